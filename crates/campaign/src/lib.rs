@@ -1,0 +1,3 @@
+//! Adobe Campaign's protocol without I/O: requests out, answers in.
+
+pub mod codes;
