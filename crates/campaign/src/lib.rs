@@ -1,3 +1,26 @@
 //! Adobe Campaign's protocol without I/O: requests out, answers in.
+//!
+//! In reading order:
+//! - [`codes`], [`lifecycle`]: what the numbers mean
+//! - [`delivery`], [`log`], [`tracking`], [`journal`], [`quarantine`]: what can be asked, and what comes back
+//! - [`session`], [`access`]: who asks
+//! - [`request`], [`query`]: a question with its answer; the read language
+//! - [`soap`], [`fault`], [`value`], [`xml`]: the wire
+//!
+//! The rules come from the wire contract; "contract 9.1" in a comment is its section.
 
+pub mod access;
 pub mod codes;
+pub mod delivery;
+pub mod fault;
+pub mod journal;
+pub mod lifecycle;
+pub mod log;
+pub mod quarantine;
+pub mod query;
+pub mod request;
+pub mod session;
+pub mod soap;
+pub mod tracking;
+pub mod value;
+pub mod xml;

@@ -1,0 +1,102 @@
+//! Faults: what the server refused, in its own words (contract 3).
+
+use std::fmt;
+
+use crate::xml::Element;
+
+/// The code of a session that has ended or was never valid.
+const SESSION_ENDED: &str = "XSV-350008";
+/// Codes of an expression that names an attribute this build lacks.
+const UNKNOWN_ATTRIBUTE: [&str; 3] = ["XTK-170006", "XTK-170036", "XTK-170037"];
+
+/// A SOAP Fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// `XTK-170036` and the like; many faults have none.
+    pub code: Option<String>,
+    /// The message without its code.
+    pub message: String,
+    /// The specific cause, often several lines each with its own code; may be empty.
+    pub detail: String,
+}
+
+impl Fault {
+    /// Reads a `Fault` element.
+    pub fn read(fault: &Element) -> Self {
+        let string = fault.text_at("faultstring");
+        let (code, message) = split_code(&string);
+        Self { code: code.map(str::to_owned), message: message.to_owned(), detail: fault.text_at("detail") }
+    }
+
+    /// Whether the session behind the call has ended. Only the Fault's own code says so: the same letters in an
+    /// SMS or in a label must not sign anyone out.
+    pub fn is_session_end(&self) -> bool {
+        self.code.as_deref() == Some(SESSION_ENDED)
+    }
+
+    /// Whether the query named an attribute that this server's build lacks.
+    pub fn is_unknown_attribute(&self) -> bool {
+        let known = |code: &str| UNKNOWN_ATTRIBUTE.contains(&code);
+        self.code.as_deref().is_some_and(known) || UNKNOWN_ATTRIBUTE.iter().any(|code| self.detail.contains(code))
+    }
+
+    /// The server's own words for people: message, then detail if it adds something.
+    pub fn words(&self) -> String {
+        let detail = self.detail.trim();
+        if detail.is_empty() || detail == self.message {
+            self.message.clone()
+        } else if self.message.is_empty() {
+            detail.to_owned()
+        } else {
+            format!("{} {detail}", self.message)
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "fault {}: {}", self.code.as_deref().unwrap_or("without code"), self.words())
+    }
+}
+
+/// Splits the first `XXX-000000` from a message, as Adobe's client does: `/(\w{3}-\d{6})(.*)/`.
+pub fn split_code(text: &str) -> (Option<&str>, &str) {
+    let bytes = text.as_bytes();
+    for start in 0..bytes.len().saturating_sub(9) {
+        let window = &bytes[start..start + 10];
+        let word = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_';
+        if window[..3].iter().all(word) && window[3] == b'-' && window[4..].iter().all(u8::is_ascii_digit) {
+            return (Some(&text[start..start + 10]), text[start + 10..].trim());
+        }
+    }
+    (None, text.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn the_documented_fault_is_read() {
+        let fault = Element::parse(
+            "<SOAP-ENV:Fault xmlns:SOAP-ENV='http://schemas.xmlsoap.org/soap/envelope/'><faultcode>SOAP-ENV:Server</faultcode>\
+             <faultstring>SOP-330011 Error while executing the method 'WriteCollection' of service 'xtk:session'.</faultstring>\
+             <detail>SOP-330024 Unspecified function library</detail></SOAP-ENV:Fault>",
+        )
+        .unwrap();
+        let fault = Fault::read(&fault);
+        assert_eq!(fault.code.as_deref(), Some("SOP-330011"));
+        assert_eq!(fault.message, "Error while executing the method 'WriteCollection' of service 'xtk:session'.");
+        assert_eq!(fault.detail, "SOP-330024 Unspecified function library");
+    }
+
+    #[test]
+    fn a_message_need_not_have_a_code() {
+        assert_eq!(split_code(" No rights. "), (None, "No rights."));
+        assert_eq!(split_code("DEL-430015 Delivery finished"), (Some("DEL-430015"), "Delivery finished"));
+        assert_eq!(split_code("é XTK-170036 Unable"), (Some("XTK-170036"), "Unable"));
+        assert_eq!(split_code("ABC-12345"), (None, "ABC-12345"));
+    }
+}

@@ -1,0 +1,67 @@
+//! The journal of a delivery: everything that happened at launch (contract 9.6).
+
+use crate::{
+    delivery::{Coded, Delivery},
+    fault::split_code,
+    query::{PAGE, Query},
+    request::Request,
+    value::{Instant, instant},
+};
+
+/// A line of the journal, in the instance's language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub id: String,
+    pub date: Option<Instant>,
+    pub severity: Coded,
+    /// `DEL-430015` and the like.
+    pub code: Option<String>,
+    /// The message without its code; dates in it are in the server's own form.
+    pub message: String,
+}
+
+/// One page, from row `start` on, the last line first.
+pub fn lines(delivery: &Delivery, start: usize) -> Request<Vec<Line>> {
+    Query::select("xtk:jobLog", start, PAGE)
+        .nodes(&["@id", "@logDate"])
+        .analyzed("@logType")
+        .node("@message")
+        .filter(&format!("[@job-id]={}", delivery.id.literal()))
+        .order("@id", true)
+        .rows(|row| {
+            let message = row.text_at("@message");
+            let (code, text) = leading_code(&message);
+            Line {
+                id: row.text_at("@id"),
+                date: row.value("@logDate").and_then(instant),
+                // A line without a type is information.
+                severity: Coded { value: row.integer("@logType").unwrap_or(2), ..Coded::read(row, "@logType") },
+                code: code.map(str::to_owned),
+                message: text.to_owned(),
+            }
+        })
+}
+
+/// A code at the very start; one further on belongs to the sentence.
+fn leading_code(message: &str) -> (Option<&str>, &str) {
+    match split_code(message) {
+        (Some(code), text) if message.trim_start().starts_with(code) => (Some(code), text),
+        _ => (None, message),
+    }
+}
+
+/// How many lines there are.
+pub fn total(delivery: &Delivery) -> Request<u64> {
+    Query::count("xtk:jobLog").filter(&format!("[@job-id]={}", delivery.id.literal())).total()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_split_off_only_at_the_start() {
+        assert_eq!(leading_code("DEL-430015 Delivery finished."), (Some("DEL-430015"), "Delivery finished."));
+        assert_eq!(leading_code("Retry after DEL-430020."), (None, "Retry after DEL-430020."));
+    }
+}

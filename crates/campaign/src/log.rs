@@ -1,0 +1,106 @@
+//! The rows of a delivery: its log, its exclusions, and why (contract 9.3, 9.4).
+
+use crate::{
+    delivery::{Coded, Delivery},
+    query::{PAGE, Query},
+    request::Request,
+    value::{Instant, instant},
+    xml::Element,
+};
+
+/// A message, or an address that was left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub id: String,
+    pub last_modified: Option<Instant>,
+    pub status: Coded,
+    pub reason: Coded,
+    pub failure_type: Coded,
+    /// The phone number; `None` where the server hides it.
+    pub address: Option<String>,
+    pub text: String,
+}
+
+/// Which of a delivery's two lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum List {
+    Log,
+    Exclusions,
+}
+
+impl List {
+    fn narrow(self, delivery: &Delivery, make: impl Fn(&str) -> Query) -> Query {
+        let storage = &delivery.storage;
+        let by_delivery = format!("[@delivery-id]={}", delivery.id.literal());
+        match (self, &storage.exclusion) {
+            (Self::Log, Some(_)) => make(&storage.log).filter(&by_delivery),
+            // The excluded live in the log, and have a tab of their own.
+            (Self::Log, None) => make(&storage.log).filter(&by_delivery).filter("@status<>0"),
+            (Self::Exclusions, Some(schema)) => make(schema).filter(&by_delivery),
+            (Self::Exclusions, None) => make(&storage.log).filter(&by_delivery).filter("@status=0"),
+        }
+    }
+}
+
+fn with_status(query: Query, status: Option<i64>) -> Query {
+    match status {
+        Some(status) => query.filter(&format!("@status={status}")),
+        None => query,
+    }
+}
+
+/// One page, from row `start` on, last changed first.
+pub fn entries(delivery: &Delivery, list: List, status: Option<i64>, start: usize) -> Request<Vec<Entry>> {
+    let base = || with_status(list.narrow(delivery, |schema| Query::select(schema, start, PAGE)), status);
+    let sorted = |query: Query| query.order("@lastModified", true).order("@id", false).rows(read);
+    let minimal = base().nodes(&["@id", "@lastModified", "@status", "@address", "[msg/@failureReason]", "[msg/@text]"]);
+    let full = base()
+        .nodes(&["@id", "@lastModified"])
+        .analyzed("@status")
+        .node("@address")
+        .analyzed("[msg/@failureReason]")
+        .analyzed("[msg/@failureType]")
+        .node("[msg/@text]");
+    sorted(full).or(sorted(minimal))
+}
+
+fn read(row: &Element) -> Entry {
+    Entry {
+        id: row.text_at("@id"),
+        last_modified: row.value("@lastModified").and_then(instant),
+        status: Coded::read(row, "@status"),
+        reason: Coded::read(row, "msg/@failureReason"),
+        failure_type: Coded::read(row, "msg/@failureType"),
+        address: row.value("@address").map(str::to_owned),
+        text: row.text_at("msg/@text"),
+    }
+}
+
+/// How many rows there are.
+pub fn total(delivery: &Delivery, list: List, status: Option<i64>) -> Request<u64> {
+    with_status(list.narrow(delivery, Query::count), status).total()
+}
+
+/// How many rows have each status.
+pub fn by_status(delivery: &Delivery, list: List) -> Request<Vec<(Coded, i64)>> {
+    list.narrow(delivery, |schema| Query::select(schema, 0, PAGE))
+        .grouped("@status")
+        .aliased("Count(@id)", "@count")
+        .rows(|row| (Coded::read(row, "@status"), row.count("@count")))
+}
+
+/// A rule that left addresses out, and how many.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cause {
+    pub rule: String,
+    pub count: i64,
+}
+
+/// The rules that left addresses out, the largest first.
+pub fn causes(delivery: &Delivery) -> Request<Vec<Cause>> {
+    Query::select("nms:dlvExclusion", 0, 200)
+        .nodes(&["@count", "[typologyRule/@label]"])
+        .filter(&format!("[@delivery-id]={}", delivery.id.literal()))
+        .order("@count", true)
+        .rows(|row| Cause { rule: row.text_at("typologyRule/@label"), count: row.count("@count") })
+}

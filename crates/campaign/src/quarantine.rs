@@ -1,0 +1,47 @@
+//! What is known of a number that was not reached (contract 8.6, 12).
+
+use crate::{
+    delivery::Coded,
+    query::Query,
+    request::Request,
+    value::{Instant, instant, text_literal},
+    xml::Element,
+};
+
+/// The state of a number for all deliveries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// See [`crate::codes::ADDRESS_STATUS`]; only the label and the name are certain.
+    pub status: Coded,
+    /// The language-neutral name of the status, empty if the server gave none.
+    pub status_name: String,
+    pub updated: Option<Instant>,
+    /// Why it came here, where this build says so.
+    pub reason: Option<Coded>,
+    pub n_errors: Option<i64>,
+    pub text: String,
+}
+
+/// Asks for the number's entry among SMS addresses; `None` if it has none.
+pub fn address(number: &str) -> Request<Option<Address>> {
+    let one = || {
+        Query::get_if_exists("nms:address")
+            .nodes(&["@id", "@lastModified"])
+            .analyzed("@status")
+            .filter("@type=1")
+            .filter(&format!("@address={}", text_literal(number)))
+    };
+    // The names of these three are inferred: a build may lack them.
+    one().analyzed("@errorReason").nodes(&["@errorCount", "@quarantineText"]).record(read).or(one().record(read))
+}
+
+fn read(element: &Element) -> Address {
+    Address {
+        status: Coded::read(element, "@status"),
+        status_name: element.text_at("@statusName"),
+        updated: element.value("@lastModified").and_then(instant),
+        reason: element.value("@errorReason").map(|_| Coded::read(element, "@errorReason")),
+        n_errors: element.integer("@errorCount"),
+        text: element.text_at("@quarantineText"),
+    }
+}

@@ -1,0 +1,78 @@
+//! Signing in and out, and who is signed in (contract 2).
+
+use crate::{access::Access, request::Request, soap::Call, soap::Failure, xml::Element};
+
+const SESSION: &str = "xtk:session";
+
+/// The operator behind the session.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Operator {
+    pub login: String,
+    /// The display name, `Administrator (admin)`.
+    pub name: String,
+    /// `en`, `fr`, `fr-FR` …
+    pub locale: String,
+    /// An IANA name such as `Europe/Paris`; may be empty.
+    pub time_zone: String,
+}
+
+/// Signs in with a password; the password is in no other value afterwards.
+pub fn logon(login: &str, password: &str) -> Request<(Access, Operator)> {
+    let call = Call::new(SESSION, "Logon")
+        .string("login", login)
+        .string("password", password)
+        .document("parameters", "<parameters/>");
+    Request::new(call, |values| match values {
+        [session, info, security, ..] => {
+            let access = Access::session(session.text.clone(), security.text.clone());
+            let user = info.child("sessionInfo").and_then(|info| info.child("userInfo"));
+            Ok((access, user.map(operator).unwrap_or_default()))
+        }
+        _ => Err(Failure::NotCampaign),
+    })
+}
+
+/// Asks who is signed in.
+pub fn get_user_info() -> Request<Operator> {
+    Request::new(Call::new(SESSION, "GetUserInfo"), |values| {
+        let user = values.first().and_then(|value| value.child("userInfo"));
+        user.map(operator).ok_or(Failure::NotCampaign)
+    })
+}
+
+/// Ends the session.
+pub fn logoff() -> Request<()> {
+    Request::new(Call::new(SESSION, "Logoff"), |_| Ok(()))
+}
+
+fn operator(user: &Element) -> Operator {
+    Operator {
+        login: user.text_at("@login"),
+        name: user.text_at("@loginCS"),
+        locale: user.text_at("@locale"),
+        time_zone: user.text_at("@timezone"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    const ANSWER: &str = "<?xml version='1.0'?><SOAP-ENV:Envelope xmlns:SOAP-ENV='http://schemas.xmlsoap.org/soap/envelope/'>\
+        <SOAP-ENV:Body><LogonResponse xmlns='urn:xtk:session'><pstrSessionToken>___s</pstrSessionToken>\
+        <pSessionInfo><sessionInfo><serverInfo buildNumber='9219'/><userInfo instanceLocale='en' locale='en' login='admin' \
+        loginCS='Administrator (admin)' loginId='1059' timezone='Europe/Paris'><login-right right='admin'/></userInfo>\
+        </sessionInfo></pSessionInfo><pstrSecurityToken>@t==</pstrSecurityToken></LogonResponse></SOAP-ENV:Body></SOAP-ENV:Envelope>";
+
+    #[test]
+    fn the_documented_logon_answer_gives_tokens_and_operator() {
+        let (access, operator) = logon("admin", "secret").read(200, ANSWER).unwrap();
+        let http = get_user_info().http(&access);
+        assert!(http.headers.contains(&("X-Security-Token", "@t==".to_owned())));
+        assert!(http.headers.contains(&("X-Session-Token", "___s".to_owned())));
+        assert_eq!(operator.time_zone, "Europe/Paris");
+        assert_eq!(operator.name, "Administrator (admin)");
+    }
+}

@@ -1,0 +1,210 @@
+//! Calls and answers: the envelope around every request (contract 1).
+
+use std::fmt;
+
+use crate::{
+    access::Access,
+    fault::Fault,
+    xml::{Element, XmlError, escape_into},
+};
+
+/// The router's path on every instance, under its base address.
+pub const ROUTER: &str = "/nl/jsp/soaprouter.jsp";
+
+/// A method call before it has tokens. Parameters are positional; a non-static method's object comes first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    /// `xtk:queryDef`
+    pub urn: &'static str,
+    /// `ExecuteQuery`
+    pub method: &'static str,
+    /// The parameter elements after `sessiontoken`, as XML.
+    parameters: String,
+}
+
+impl Call {
+    pub fn new(urn: &'static str, method: &'static str) -> Self {
+        Self { urn, method, parameters: String::new() }
+    }
+
+    /// Adds a string parameter.
+    pub fn string(mut self, name: &str, value: &str) -> Self {
+        self.parameters.push_str(&format!("<{name} xsi:type='xsd:string'>"));
+        escape_into(&mut self.parameters, value);
+        self.parameters.push_str(&format!("</{name}>"));
+        self
+    }
+
+    /// Adds a document parameter; `xml` is its root element, well-formed.
+    pub fn document(mut self, name: &str, xml: &str) -> Self {
+        self.parameters.push_str(&format!(
+            "<{name} xsi:type='' SOAP-ENV:encodingStyle='http://xml.apache.org/xml-soap/literalxml'>{xml}</{name}>"
+        ));
+        self
+    }
+
+    /// The value of the `SoapAction` header, `urn#method`.
+    pub fn action(&self) -> String {
+        format!("{}#{}", self.urn, self.method)
+    }
+
+    /// The whole HTTP request, with the tokens of `access` where contract 2.1 wants them.
+    pub fn request(&self, access: &Access) -> HttpRequest {
+        let action = self.action();
+        let mut headers = vec![("Content-Type", "application/soap+xml;charset=UTF-8".to_owned())];
+        headers.push(("SoapAction", action.clone()));
+        headers.extend(access.headers());
+        // The server ignores the query; logs and proxies show the method by it.
+        let escaped = action.replace(':', "%3A").replace('#', "%23").replace('|', "%7C");
+        HttpRequest { path: format!("{ROUTER}?soapAction={escaped}"), headers, body: self.envelope(access) }
+    }
+
+    fn envelope(&self, access: &Access) -> String {
+        let mut out = String::from(
+            "<?xml version='1.0' encoding='UTF-8'?>\
+             <SOAP-ENV:Envelope xmlns:xsd='http://www.w3.org/2001/XMLSchema' \
+             xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' \
+             xmlns:SOAP-ENV='http://schemas.xmlsoap.org/soap/envelope/' \
+             xmlns:ns='http://xml.apache.org/xml-soap'><SOAP-ENV:Body>",
+        );
+        let (urn, method) = (self.urn, self.method);
+        out.push_str(&format!(
+            "<m:{method} xmlns:m='urn:{urn}' SOAP-ENV:encodingStyle='http://schemas.xmlsoap.org/soap/encoding/'>\
+             <sessiontoken xsi:type='xsd:string'>"
+        ));
+        escape_into(&mut out, access.session_token());
+        out.push_str("</sessiontoken>");
+        out.push_str(&self.parameters);
+        out.push_str(&format!("</m:{method}></SOAP-ENV:Body></SOAP-ENV:Envelope>"));
+        out
+    }
+}
+
+/// What the transport has to send: a POST to `path` under the instance's base address.
+#[derive(Clone)]
+pub struct HttpRequest {
+    pub path: String,
+    pub headers: Vec<(&'static str, String)>,
+    pub body: String,
+}
+
+/// Why an answer is not what was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// The tokens are no longer valid: a Fault of that code, or HTTP 401.
+    SessionEnded,
+    /// The server refused, in its own words.
+    Fault(Fault),
+    /// An HTTP error without a Fault.
+    Http(u16),
+    /// Something else than Campaign answered: an HTML page, another document.
+    NotCampaign,
+    /// The answer cannot be read.
+    Xml(XmlError),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::SessionEnded => write!(f, "the session has ended"),
+            Self::Fault(fault) => fault.fmt(f),
+            Self::Http(status) => write!(f, "HTTP status {status}"),
+            Self::NotCampaign => write!(f, "the answer does not come from Campaign"),
+            Self::Xml(error) => error.fmt(f),
+        }
+    }
+}
+
+/// Reads the return values of `method`, in order. A Fault counts whatever the status is (contract 3).
+pub fn read_answer(method: &str, status: u16, body: &str) -> Result<Vec<Element>, Failure> {
+    let root = Element::parse(body);
+    if let Ok(root) = &root
+        && let Some(content) = root.child("Body").and_then(|body| body.children.first())
+    {
+        if content.name == "Fault" {
+            let fault = Fault::read(content);
+            return Err(if fault.is_session_end() { Failure::SessionEnded } else { Failure::Fault(fault) });
+        }
+        if (200..300).contains(&status) && content.name.strip_suffix("Response") == Some(method) {
+            return Ok(content.children.clone());
+        }
+    }
+    match (status, root) {
+        (401, _) => Err(Failure::SessionEnded),
+        (200..300, Err(XmlError::Malformed(_) | XmlError::Dtd)) if looks_like_html(body) => Err(Failure::NotCampaign),
+        (200..300, Err(error)) => Err(Failure::Xml(error)),
+        (200..300, Ok(_)) => Err(Failure::NotCampaign),
+        (status, _) => Err(Failure::Http(status)),
+    }
+}
+
+fn looks_like_html(body: &str) -> bool {
+    let start: String = body.trim_start().chars().take(200).collect();
+    start.to_ascii_lowercase().contains("<html") || !start.starts_with('<')
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn enveloped(content: &str) -> String {
+        format!(
+            "<?xml version='1.0'?><SOAP-ENV:Envelope xmlns:SOAP-ENV='http://schemas.xmlsoap.org/soap/envelope/'>\
+             <SOAP-ENV:Body>{content}</SOAP-ENV:Body></SOAP-ENV:Envelope>"
+        )
+    }
+
+    #[test]
+    fn the_session_token_is_always_the_first_child() {
+        for access in [Access::none(), Access::bearer("eyJ".into()), Access::session("___s".into(), "@s==".into())] {
+            let request = Call::new("xtk:session", "Logon").string("login", "a<b").request(&access);
+            let root = Element::parse(&request.body).unwrap();
+            let call = &root.child("Body").unwrap().children[0];
+            assert_eq!(call.name, "Logon");
+            assert_eq!(call.children[0].name, "sessiontoken");
+            assert_eq!(call.children[0].text, access.session_token());
+            assert_eq!(call.value("login"), Some("a<b"));
+        }
+    }
+
+    #[test]
+    fn the_action_is_in_the_header_and_in_the_address() {
+        let request = Call::new("xtk:queryDef", "ExecuteQuery").request(&Access::none());
+        assert_eq!(request.path, "/nl/jsp/soaprouter.jsp?soapAction=xtk%3AqueryDef%23ExecuteQuery");
+        assert!(request.headers.contains(&("SoapAction", "xtk:queryDef#ExecuteQuery".to_owned())));
+    }
+
+    #[test]
+    fn a_fault_is_read_with_status_200_and_500() {
+        let body = enveloped("<SOAP-ENV:Fault><faultstring>XTK-170036 Unable to parse</faultstring></SOAP-ENV:Fault>");
+        for status in [200, 500] {
+            let Err(Failure::Fault(fault)) = read_answer("ExecuteQuery", status, &body) else { panic!("{status}") };
+            assert!(fault.is_unknown_attribute());
+        }
+    }
+
+    #[test]
+    fn only_a_real_fault_or_401_ends_the_session() {
+        let fault =
+            enveloped("<SOAP-ENV:Fault><faultstring>XSV-350008 Session has expired.</faultstring></SOAP-ENV:Fault>");
+        assert_eq!(read_answer("Write", 500, &fault), Err(Failure::SessionEnded));
+        assert_eq!(read_answer("Write", 401, "Unauthorized"), Err(Failure::SessionEnded));
+        let text = enveloped(
+            "<ExecuteQueryResponse><pdomOutput><delivery label='XSV-350008'/></pdomOutput></ExecuteQueryResponse>",
+        );
+        let values = read_answer("ExecuteQuery", 200, &text).unwrap();
+        assert_eq!(values[0].value("delivery/@label"), Some("XSV-350008"));
+    }
+
+    #[test]
+    fn what_is_not_campaign_is_named() {
+        assert_eq!(read_answer("Logon", 200, "<!DOCTYPE html><html><p>Sign in"), Err(Failure::NotCampaign));
+        assert_eq!(read_answer("Logon", 200, "<html><p>Sign in"), Err(Failure::NotCampaign));
+        assert_eq!(read_answer("Logon", 200, "<other/>"), Err(Failure::NotCampaign));
+        assert_eq!(read_answer("Logon", 503, "<html>busy</html>"), Err(Failure::Http(503)));
+        let other = enveloped("<LogoffResponse/>");
+        assert_eq!(read_answer("Logon", 200, &other), Err(Failure::NotCampaign));
+    }
+}

@@ -1,0 +1,100 @@
+//! Tracked addresses and the clicks on them (contract 9.5).
+
+use crate::{
+    delivery::{Coded, Delivery},
+    query::{PAGE, Query},
+    request::Request,
+    value::{Instant, instant},
+};
+
+/// A tracked address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Url {
+    pub id: String,
+    pub label: String,
+    pub kind: Coded,
+    pub source: String,
+}
+
+/// The clicks on one tracked address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clicks {
+    pub url_id: String,
+    pub clicks: i64,
+    /// How many messages they came from.
+    pub people: i64,
+}
+
+/// One click.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Click {
+    pub id: String,
+    pub date: Option<Instant>,
+    pub label: String,
+    pub kind: Coded,
+    pub source: String,
+}
+
+fn by_delivery(delivery: &Delivery) -> String {
+    format!("[@delivery-id]={}", delivery.id.literal())
+}
+
+/// One page of tracked addresses, from row `start` on.
+pub fn urls(delivery: &Delivery, start: usize) -> Request<Vec<Url>> {
+    Query::select("nms:trackingUrl", start, PAGE)
+        .nodes(&["@id", "@label"])
+        .analyzed("@type")
+        .node("@source")
+        .filter(&by_delivery(delivery))
+        .order("@id", false)
+        .rows(|row| Url {
+            id: row.text_at("@id"),
+            label: row.text_at("@label"),
+            kind: Coded::read(row, "@type"),
+            source: row.text_at("@source"),
+        })
+}
+
+/// How many tracked addresses there are.
+pub fn total_urls(delivery: &Delivery) -> Request<u64> {
+    Query::count("nms:trackingUrl").filter(&by_delivery(delivery)).total()
+}
+
+/// The clicks on each tracked address; the opening pixel (1) is no click.
+pub fn clicks_by_url(delivery: &Delivery) -> Request<Vec<Clicks>> {
+    Query::select(&delivery.storage.tracking, 0, 1000)
+        .grouped("[@url-id]")
+        .aliased("Count(@id)", "@clicks")
+        .aliased("CountDistinct([@broadLog-id])", "@people")
+        .filter(&by_delivery(delivery))
+        .filter("[@url-id]<>1")
+        .rows(|row| Clicks {
+            url_id: row.text_at("@url-id"),
+            clicks: row.count("@clicks"),
+            people: row.count("@people"),
+        })
+}
+
+/// One page of clicks, from row `start` on, the last first.
+pub fn clicks(delivery: &Delivery, start: usize) -> Request<Vec<Click>> {
+    Query::select(&delivery.storage.tracking, start, PAGE)
+        .nodes(&["@id", "@logDate", "[url/@label]"])
+        .analyzed("[url/@type]")
+        .node("[url/@source]")
+        .filter(&by_delivery(delivery))
+        .filter("[@url-id]<>1")
+        .order("@logDate", true)
+        .order("@id", true)
+        .rows(|row| Click {
+            id: row.text_at("@id"),
+            date: row.value("@logDate").and_then(instant),
+            label: row.text_at("url/@label"),
+            kind: Coded::read(row, "url/@type"),
+            source: row.text_at("url/@source"),
+        })
+}
+
+/// How many clicks there are.
+pub fn total_clicks(delivery: &Delivery) -> Request<u64> {
+    Query::count(&delivery.storage.tracking).filter(&by_delivery(delivery)).filter("[@url-id]<>1").total()
+}

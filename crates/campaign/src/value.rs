@@ -1,0 +1,137 @@
+//! Values as the wire writes them: instants and identifiers (contract 1.4).
+
+use std::fmt;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+
+/// The key of a record. An opaque string: it may be an int32, an int64 or a UUID.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Id(String);
+
+impl Id {
+    /// Takes an id that can be written bare or quoted in a query: digits, letters and `-`, at most 64 of them.
+    pub fn new(text: &str) -> Option<Self> {
+        let fits = (1..=64).contains(&text.len());
+        let plain = text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        (fits && plain).then(|| Self(text.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The id as a literal of a query: a number bare, anything else quoted.
+    pub fn literal(&self) -> String {
+        if self.0.bytes().all(|b| b.is_ascii_digit()) { self.0.clone() } else { format!("'{}'", self.0) }
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A moment in UTC.
+pub type Instant = DateTime<Utc>;
+
+/// Reads `2022-09-26 03:13:36.480Z` and its relatives (`T`, no fraction, no `Z`, a bare date); `None` if it is empty or no date.
+pub fn instant(text: &str) -> Option<Instant> {
+    let text = text.trim();
+    let (year, month, day) = (number(text, 0, 4)?, number(text, 5, 2)?, number(text, 8, 2)?);
+    let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+    if text.len() == 10 {
+        return Some(date.and_time(NaiveTime::MIN).and_utc());
+    }
+    let time = NaiveTime::from_hms_opt(number(text, 11, 2)?, number(text, 14, 2)?, number(text, 17, 2)?)?;
+    let fraction = text.get(19..)?.strip_prefix('.').unwrap_or_default();
+    let digits: String = fraction.chars().take_while(char::is_ascii_digit).take(3).collect();
+    let millis = format!("{digits:0<3}").parse().ok()?;
+    Some(date.and_time(time).and_utc() + TimeDelta::milliseconds(millis))
+}
+
+fn number(text: &str, start: usize, len: usize) -> Option<u32> {
+    let digits = text.get(start..start + len)?;
+    digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok())?
+}
+
+/// Writes a moment as a literal of a query, `#2022-02-15T09:49:04.000Z#` (contract 4).
+pub fn instant_literal(instant: Instant) -> String {
+    use chrono::{Datelike, Timelike};
+    format!(
+        "#{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z#",
+        instant.year(),
+        instant.month(),
+        instant.day(),
+        instant.hour(),
+        instant.minute(),
+        instant.second(),
+        instant.timestamp_subsec_millis().min(999),
+    )
+}
+
+/// Writes a text as a literal of a query, `'…'` with `\` and `'` escaped (contract 4).
+pub fn text_literal(text: &str) -> String {
+    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
+}
+
+/// A literal for `LIKE` that finds `text` anywhere: its `%` and `_` stand for themselves (contract 4).
+pub fn contains_literal(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    text_literal(&pattern)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn the_wire_forms_of_an_instant_are_read() {
+        let millis = |text| instant(text).map(|i| i.timestamp_millis());
+        assert_eq!(millis("2022-09-26 03:13:36.480Z"), Some(1_664_162_016_480));
+        assert_eq!(millis("2022-09-26T03:13:36Z"), Some(1_664_162_016_000));
+        assert_eq!(millis("2020-12-31"), Some(1_609_372_800_000));
+        for text in ["", " ", "yesterday", "2022-13-01 00:00:00Z", "2022-09-26 25:00:00Z", "2022-09-26 03"] {
+            assert_eq!(millis(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn quotes_and_backslashes_are_escaped_in_literals() {
+        assert_eq!(text_literal(r"l'été \o/"), r"'l\'été \\o/'");
+        assert_eq!(contains_literal("100%_'"), r"'%100\\%\\_\'%'");
+    }
+
+    #[test]
+    fn an_id_that_could_leave_its_place_is_refused() {
+        assert_eq!(Id::new("1206770").unwrap().literal(), "1206770");
+        assert_eq!(Id::new("0b5e-4a").unwrap().literal(), "'0b5e-4a'");
+        for text in ["", "1 or 1=1", "1'", "é", "<1>"] {
+            assert_eq!(Id::new(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn an_instant_survives_its_literal(millis in 0i64..4_102_444_800_000) {
+            let there = DateTime::from_timestamp_millis(millis).unwrap();
+            prop_assert_eq!(instant(instant_literal(there).trim_matches('#')), Some(there));
+        }
+
+        #[test]
+        fn any_text_is_an_instant_or_none(text in any::<String>()) {
+            let _ = instant(&text);
+        }
+    }
+}
