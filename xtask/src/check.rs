@@ -30,7 +30,8 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let browser = browser::provide(options.install)?;
     let tools = tools::provide()?;
     let app = app::build(Profile::Release, &tools)?;
-    step::loud("Browser tests", || process::loud(&mut browser_tests(&browser, &app, options.browser.as_deref())))?;
+    let mut tests = browser_tests(&browser, &app, options.browser.as_deref())?;
+    step::loud("Browser tests", || process::loud(&mut tests))?;
     size::check(&app, SIZE_LIMIT)
 }
 
@@ -52,9 +53,11 @@ fn cargo(arguments: &[&str]) -> Result<String, Failure> {
     process::quiet(workspace::cargo().args(arguments))
 }
 
-fn browser_tests(browser: &Browser, app: &Path, filter: Option<&str>) -> Command {
+fn browser_tests(browser: &Browser, app: &Path, filter: Option<&str>) -> Result<Command, Failure> {
+    let target = workspace::target()?;
     let mut cargo = workspace::cargo();
-    cargo.args(["test", "--package", "browser-tests"]).args(filter).env("APP", app);
+    cargo.args(["test", "--package", "browser-tests"]).args(filter);
+    cargo.env("APP", app).env("FAILURES", target.join("browser-failures"));
     browser.tell(&mut cargo);
-    cargo
+    Ok(cargo)
 }

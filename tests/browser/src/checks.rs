@@ -45,8 +45,8 @@ impl Page {
     }
 
     async fn check_console(&self) -> Result<(), Error> {
-        let expected = self.expected.borrow();
         let messages = session::console(&self.client).await?;
+        let expected = self.expected.borrow();
         let mut unexpected = messages
             .iter()
             .filter(|message| matches!(message.level.as_str(), "SEVERE" | "WARNING"))
