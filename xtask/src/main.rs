@@ -1,1 +1,63 @@
-fn main() {}
+//! What people type: `cargo xtask serve`, `test`, `size`, `screenshots`.
+//!
+//! In reading order: [`serve`], [`check`], [`size`] and [`screenshots`] are the commands; [`app`] builds the page,
+//! [`tools`] and [`browser`] provide what that takes; [`step`], [`process`] and [`failure`] are how every command
+//! speaks, starts programs and gives up; [`workspace`] knows where things are.
+#![expect(clippy::print_stdout, reason = "a command line tool talks on standard output")]
+
+mod serve;
+
+mod check;
+mod screenshots;
+mod size;
+
+mod app;
+mod browser;
+mod tools;
+
+mod failure;
+mod process;
+mod step;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Builds, runs and tests the SMS dashboard.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the app, start the sandbox and serve both from one origin until Ctrl-C
+    Serve(serve::Options),
+    /// Run every check: format, lints, crates, browser, size
+    Test(check::Options),
+    /// Print what the first load weighs, file by file
+    Size(size::Options),
+    /// Take pictures of every screen in both themes, languages and widths
+    Screenshots(screenshots::Options),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    process::end_all_on_interrupt();
+    let outcome = match arguments.command {
+        Command::Serve(options) => serve::run(&options),
+        Command::Test(options) => check::run(&options),
+        Command::Size(options) => size::run(&options),
+        Command::Screenshots(options) => screenshots::run(&options),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\n{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,1 +1,30 @@
-//! Journeys through the app in real browsers: the harness.
+//! Journeys through the app in a real browser: the harness.
+//!
+//! In reading order: a [`journey()`] is one test, with a [`Setup`], a [`Site`] of its own (the sandbox behind a
+//! layer that a test can [steer](steering::Steering)) and a [`Page`] of its own in a browser that all share. A page
+//! finds [`Node`]s by role and visible name only, as a person using a screen reader would. After every journey the
+//! [console](Page::check) must be silent and axe-core content.
+
+pub mod journey;
+pub mod setup;
+
+pub mod node;
+pub mod page;
+
+pub mod site;
+pub mod steering;
+
+mod checks;
+mod driver;
+mod environment;
+mod error;
+mod find;
+mod session;
+mod wait;
+
+pub use error::{Error, Failed, Outcome};
+pub use journey::journey;
+pub use node::Node;
+pub use page::Page;
+pub use setup::{Language, Scheme, Setup};
+pub use site::Site;

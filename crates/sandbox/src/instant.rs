@@ -1,0 +1,48 @@
+//! Dates: milliseconds since 1970, UTC, in the database; Campaign's texts on the wire (contract, 1.4 and section 4).
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono_tz::Europe::Paris;
+
+/// Milliseconds in a day.
+pub const DAY: i64 = 86_400_000;
+
+/// Now, in milliseconds.
+pub fn now() -> i64 {
+    Utc::now().timestamp_millis()
+}
+
+/// `2022-09-26 03:13:36.480Z`; empty outside the years that the format can carry.
+pub fn datetime(milliseconds: i64) -> String {
+    at(milliseconds).map(|at| at.format("%Y-%m-%d %H:%M:%S%.3fZ").to_string()).unwrap_or_default()
+}
+
+/// `2022-09-26`.
+pub fn date(milliseconds: i64) -> String {
+    at(milliseconds).map(|at| at.format("%Y-%m-%d").to_string()).unwrap_or_default()
+}
+
+fn at(milliseconds: i64) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp_millis(milliseconds)
+}
+
+/// Reads a date or a date with time, with `T` or a blank between them; without an offset it is UTC.
+pub fn parse(text: &str) -> Option<i64> {
+    let text = text.trim();
+    if let Ok(at) = DateTime::parse_from_rfc3339(&text.replacen(' ', "T", 1)) {
+        return Some(at.timestamp_millis());
+    }
+    let bare = text.trim_end_matches('Z').replacen('T', " ", 1);
+    let time = ["%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M"]
+        .iter()
+        .find_map(|format| NaiveDateTime::parse_from_str(&bare, format).ok())
+        .or_else(|| NaiveDate::parse_from_str(&bare, "%Y-%m-%d").ok()?.and_hms_opt(0, 0, 0))?;
+    Some(time.and_utc().timestamp_millis())
+}
+
+/// `2024-03-14 13:55:50` as a clock in Paris shows it, in milliseconds.
+///
+/// Only for the texts in this crate: an unreadable one is the epoch.
+pub fn paris(text: &str) -> i64 {
+    let local = NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S").unwrap_or_default();
+    Paris.from_local_datetime(&local).earliest().map(|at| at.timestamp_millis()).unwrap_or_default()
+}

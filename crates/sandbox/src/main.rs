@@ -1,0 +1,127 @@
+//! Starts the sandbox: see `sandbox --help`.
+
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, ValueEnum};
+use sandbox::{FaultStatus, Options, Sandbox};
+use tokio::net::TcpListener;
+
+/// A server that speaks Adobe Campaign's API on an embedded database.
+#[derive(Parser)]
+struct Arguments {
+    /// Address and port; port 0 takes a free one. Operators and passwords are public: keep it on this machine.
+    #[arg(long, default_value = "127.0.0.1:8081")]
+    listen: SocketAddr,
+    /// Folder of the database; created if missing.
+    #[arg(long, default_value = ".sandbox")]
+    data: PathBuf,
+    /// Folder of static files to serve at /.
+    #[arg(long)]
+    app: Option<PathBuf>,
+    /// Logs of the large delivery, DM90000.
+    #[arg(long, default_value_t = 1_000_000)]
+    logs: u64,
+    /// HTTP status of faults.
+    #[arg(long, value_enum, default_value_t = Status::Ok)]
+    fault_status: Status,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Status {
+    #[value(name = "200")]
+    Ok,
+    #[value(name = "500")]
+    Error,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            let _ = writeln!(io::stderr(), "{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<(), String> {
+    let listener =
+        TcpListener::bind(arguments.listen).await.map_err(|error| cannot_listen(arguments.listen, &error))?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    let options = Options {
+        data: arguments.data,
+        app: arguments.app,
+        logs: arguments.logs,
+        fault_status: match arguments.fault_status {
+            Status::Ok => FaultStatus::Ok200,
+            Status::Error => FaultStatus::Error500,
+        },
+    };
+    let sandbox = Sandbox::open(options).map_err(|error| error.to_string())?;
+    say(format_args!("Ready: http://{address}/"));
+    let router = sandbox.router();
+    // Not joined at the end: a batch is one transaction, and the next start goes on from the last one kept.
+    std::thread::spawn(move || fill(&sandbox));
+    tokio::select! {
+        served = axum::serve(listener, router) => served.map_err(|error| error.to_string()),
+        () = asked_to_end() => Ok(()),
+    }
+}
+
+fn cannot_listen(address: SocketAddr, error: &io::Error) -> String {
+    let why = match error.kind() {
+        io::ErrorKind::AddrInUse => "another program is using it".to_owned(),
+        io::ErrorKind::PermissionDenied => "this port needs more rights".to_owned(),
+        _ => error.to_string(),
+    };
+    format!("Cannot listen on {address}: {why}. Choose another port, for example --listen {}:0.", address.ip())
+}
+
+fn fill(sandbox: &Sandbox) {
+    let mut shown = None;
+    let filled = sandbox.fill(|present, wanted| {
+        // One line per two percent: a person reads them.
+        let step = present.saturating_mul(50) / wanted.max(1);
+        if shown != Some(step) {
+            shown = Some(step);
+            say(format_args!("Filling DM90000: {} / {}", sandbox::grouped(present), sandbox::grouped(wanted)));
+        }
+    });
+    match filled {
+        Ok(()) => say(format_args!("DM90000 is filled.")),
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "DM90000 could not be filled: {error}");
+        }
+    }
+}
+
+/// A closed standard output is no reason to stop serving.
+fn say(line: std::fmt::Arguments) {
+    let mut out = io::stdout().lock();
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}
+
+#[cfg(unix)]
+async fn asked_to_end() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+        }
+        Err(_) => {
+            let _ = tokio::signal::ctrl_c().await;
+        }
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_end() {
+    let _ = tokio::signal::ctrl_c().await;
+}

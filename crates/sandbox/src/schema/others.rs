@@ -1,0 +1,199 @@
+//! The smaller schemas: causes of exclusion, URLs, journal, quarantine, people and settings (contract, 8.3 to 8.6).
+
+use campaign::codes;
+
+use super::{Schema, boolean, code, instant, long, one, text};
+
+pub static DLV_EXCLUSION: Schema = Schema {
+    name: "nms:dlvExclusion",
+    label: "Causes of exclusions",
+    table: "dlvExclusion",
+    attributes: &[
+        long("@id", "id"),
+        long("@count", "count"),
+        long("@delivery-id", "delivery_id"),
+        long("@typologyRule-id", "typologyRule_id"),
+    ],
+    links: &[
+        one("delivery", "nms:delivery", "delivery_id"),
+        one("typologyRule", "nms:typologyRule", "typologyRule_id"),
+    ],
+    compute_string: "CAST({}.\"count\" AS TEXT)",
+    natural_key: None,
+    memo: false,
+    writable: true,
+};
+
+pub static TRACKING_URL: Schema = Schema {
+    name: "nms:trackingUrl",
+    label: "Tracked URLs",
+    table: "trackingUrl",
+    attributes: &[
+        long("@id", "id"),
+        text("@label", "label"),
+        code("@type", "type", &codes::URL_TYPE),
+        text("@source", "source"),
+        text("@category", "category"),
+        long("@delivery-id", "delivery_id"),
+    ],
+    links: &[one("delivery", "nms:delivery", "delivery_id")],
+    compute_string: "(CASE WHEN {}.\"label\" <> '' THEN {}.\"label\" ELSE {}.\"source\" END)",
+    natural_key: None,
+    memo: false,
+    writable: true,
+};
+
+pub static JOB_LOG: Schema = Schema {
+    name: "xtk:jobLog",
+    label: "Job logs",
+    table: "jobLog",
+    attributes: &[
+        long("@id", "id"),
+        instant("@logDate", "logDate"),
+        code("@logType", "logType", &codes::LOG_TYPE),
+        text("@message", "message"),
+        long("@job-id", "job_id"),
+        long("@iRc", "iRc"),
+        text("@object", "object"),
+    ],
+    links: &[one("job", "nms:delivery", "job_id")],
+    compute_string: "{}.\"message\"",
+    natural_key: None,
+    memo: false,
+    writable: false,
+};
+
+pub static ADDRESS: Schema = Schema {
+    name: "nms:address",
+    label: "Non deliverables and addresses",
+    table: "address",
+    attributes: &[
+        long("@id", "id"),
+        text("@address", "address"),
+        code("@type", "type", &codes::MESSAGE_TYPE),
+        code("@status", "status", &codes::ADDRESS_STATUS),
+        instant("@created", "created"),
+        instant("@lastModified", "lastModified"),
+        text("@domain", "domain"),
+        instant("@lastError", "lastError"),
+        long("@errorCount", "errorCount"),
+        code("@errorReason", "errorReason", &codes::FAILURE_REASON),
+        text("@quarantineText", "quarantineText"),
+        long("@delivery-id", "delivery_id"),
+    ],
+    links: &[one("delivery", "nms:delivery", "delivery_id")],
+    compute_string: "{}.\"address\"",
+    natural_key: None,
+    memo: false,
+    writable: true,
+};
+
+pub static RECIPIENT: Schema = Schema {
+    name: "nms:recipient",
+    label: "Recipients",
+    table: "recipient",
+    attributes: &[
+        long("@id", "id"),
+        text("@firstName", "firstName"),
+        text("@lastName", "lastName"),
+        text("@mobilePhone", "mobilePhone"),
+        text("@email", "email"),
+        text("@language", "language"),
+        boolean("@blackListMobile", "blackListMobile"),
+    ],
+    links: &[],
+    compute_string: "({}.\"firstName\" || ' ' || {}.\"lastName\" || ' (' || {}.\"email\" || ')')",
+    natural_key: None,
+    memo: false,
+    writable: true,
+};
+
+pub static MEMBER: Schema = Schema {
+    name: "cus:member",
+    label: "Members",
+    table: "member",
+    attributes: &[
+        long("@id", "id"),
+        text("@card", "card"),
+        text("@name", "name"),
+        text("@phone", "phone"),
+        boolean("@noSms", "noSms"),
+    ],
+    links: &[],
+    compute_string: "({}.\"name\" || ' (' || {}.\"card\" || ')')",
+    natural_key: Some("@card"),
+    memo: false,
+    writable: true,
+};
+
+pub static OPERATOR: Schema = Schema {
+    name: "xtk:operator",
+    label: "Operators",
+    table: "operator",
+    attributes: &[
+        long("@id", "id"),
+        text("@name", "name"),
+        text("@label", "label"),
+        text("@locale", "locale"),
+        text("@timezone", "timezone"),
+    ],
+    links: &[],
+    compute_string: "({}.\"label\" || ' (' || {}.\"name\" || ')')",
+    natural_key: Some("@name"),
+    memo: false,
+    writable: false,
+};
+
+pub static EXT_ACCOUNT: Schema = Schema {
+    name: "nms:extAccount",
+    label: "External accounts",
+    table: "extAccount",
+    attributes: &[long("@id", "id"), text("@name", "name"), text("@label", "label"), boolean("@active", "active")],
+    links: &[],
+    compute_string: "{}.\"label\"",
+    natural_key: Some("@name"),
+    memo: false,
+    writable: false,
+};
+
+pub static FOLDER: Schema = Schema {
+    name: "xtk:folder",
+    label: "Folders",
+    table: "folder",
+    attributes: &[
+        long("@id", "id"),
+        text("@name", "name"),
+        text("@label", "label"),
+        text("@fullName", "fullName"),
+        long("@parent-id", "parent_id"),
+    ],
+    links: &[one("parent", "xtk:folder", "parent_id")],
+    compute_string: "{}.\"label\"",
+    natural_key: Some("@name"),
+    memo: false,
+    writable: false,
+};
+
+pub static TYPOLOGY: Schema = Schema {
+    name: "nms:typology",
+    label: "Typologies",
+    table: "typology",
+    attributes: &[long("@id", "id"), text("@name", "name"), text("@label", "label")],
+    links: &[],
+    compute_string: "{}.\"label\"",
+    natural_key: Some("@name"),
+    memo: false,
+    writable: false,
+};
+
+pub static TYPOLOGY_RULE: Schema = Schema {
+    name: "nms:typologyRule",
+    label: "Typology rules",
+    table: "typologyRule",
+    attributes: &[long("@id", "id"), text("@name", "name"), text("@label", "label"), boolean("@active", "active")],
+    links: &[],
+    compute_string: "{}.\"label\"",
+    natural_key: Some("@name"),
+    memo: false,
+    writable: false,
+};

@@ -1,0 +1,135 @@
+//! The data of a new sandbox, the same on every machine.
+//!
+//! [`documented`] holds what Adobe's documentation shows, with its fillers named; [`special`] one delivery for every case
+//! worth seeing; [`generated`] some hundreds more; [`large`] the one with a million logs.
+
+mod documented;
+mod generated;
+mod large;
+mod phone;
+mod rows;
+mod special;
+mod texts;
+
+pub use large::fill;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::operator::{OPERATORS, TIMEZONE};
+use crate::store::Store;
+use rows::{MAPPING_IN_LOG, MAPPING_MEMBER, MAPPING_RECIPIENT, Seeder, rule};
+
+/// Creates the tables and, once, their rows; then makes the large delivery expect `logs`.
+pub fn create(store: &Store, logs: u64) -> rusqlite::Result<()> {
+    store.write(|connection| {
+        connection.execute_batch(include_str!("database.sql"))?;
+        let seeded: Option<i64> =
+            connection.query_row("SELECT value FROM setting WHERE name = 'seeded'", [], |row| row.get(0)).optional()?;
+        if seeded.is_none() {
+            settings(connection)?;
+            people(connection)?;
+            let mut seeder = Seeder::new(connection);
+            documented::insert(&mut seeder)?;
+            special::insert(&mut seeder)?;
+            generated::insert(&mut seeder)?;
+            large::insert(&mut seeder)?;
+            connection.execute("INSERT INTO setting VALUES ('seeded', 1)", [])?;
+        }
+        large::expect(connection, logs)
+    })
+}
+
+fn settings(connection: &Connection) -> rusqlite::Result<()> {
+    for operator in &OPERATORS {
+        connection.execute(
+            "INSERT INTO operator VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![operator.id, operator.login, operator.label, operator.locale, TIMEZONE],
+        )?;
+    }
+    let folders = [
+        (1200, "xtkRoot", "Profiles and Targets", "/Profiles and Targets/", 0),
+        (1206, "nmsDeliveries", "Deliveries", "/Profiles and Targets/Deliveries/", 1200),
+        (1207, "nmsCampaigns", "Campaigns", "/Profiles and Targets/Campaigns/", 1200),
+        (1208, "nmsTemplates", "Delivery templates", "/Resources/Templates/Delivery templates/", 0),
+    ];
+    for folder in folders {
+        connection.execute("INSERT INTO folder VALUES (?1, ?2, ?3, ?4, ?5)", folder)?;
+    }
+    for account in [(1890, "defaultSms", "SMS routing", 1), (1891, "defaultEmail", "Email routing", 1)] {
+        connection.execute("INSERT INTO extAccount VALUES (?1, ?2, ?3, ?4)", account)?;
+    }
+    let mappings = [
+        (
+            MAPPING_RECIPIENT,
+            "mapRecipient",
+            "Recipients",
+            "nms:recipient",
+            "@mobilePhone",
+            "@blackListMobile",
+            "Rcp",
+            2,
+        ),
+        (MAPPING_MEMBER, "cusMember", "Members", "cus:member", "@phone", "@noSms", "Member", 2),
+        (
+            MAPPING_IN_LOG,
+            "mapRecipientOneLog",
+            "Recipients (one log)",
+            "nms:recipient",
+            "@mobilePhone",
+            "@blackListMobile",
+            "Rcp",
+            0,
+        ),
+    ];
+    for (id, name, label, schema, sms, denied, suffix, exclusion) in mappings {
+        let space = if suffix == "Rcp" { "nms" } else { "cus" };
+        let excluded = if exclusion == 2 { format!("{space}:excludeLog{suffix}") } else { String::new() };
+        connection.execute(
+            "INSERT INTO deliveryMapping VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            params![
+                id,
+                name,
+                label,
+                schema,
+                sms,
+                denied,
+                format!("{space}:broadLog{suffix}"),
+                excluded,
+                format!("{space}:trackingLog{suffix}"),
+                exclusion,
+            ],
+        )?;
+    }
+    connection.execute("INSERT INTO typology VALUES (1901, 'defaultTypology', 'Default typology')", [])?;
+    for (id, name, label) in rule::ALL {
+        connection.execute("INSERT INTO typologyRule VALUES (?1, ?2, ?3, 1)", params![id, name, label])?;
+    }
+    Ok(())
+}
+
+fn people(connection: &Connection) -> rusqlite::Result<()> {
+    for number in 0..rows::PEOPLE {
+        let (first, last) = (texts::FIRST_NAMES[number % 12], texts::LAST_NAMES[number / 12 % 10]);
+        connection.execute(
+            "INSERT INTO recipient VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)",
+            params![
+                number as i64 + 1,
+                first,
+                last,
+                phone::of_person(number),
+                format!("person{}@example.com", number + 1),
+                if number % 3 == 0 { "fr" } else { "en" },
+            ],
+        )?;
+        connection.execute(
+            "INSERT INTO member VALUES (?1, ?2, ?3, ?4, 0)",
+            params![
+                number as i64 + 1,
+                format!("C{:06}", number + 1),
+                format!("{first} {last}"),
+                phone::of_person(number)
+            ],
+        )?;
+    }
+    Ok(())
+}

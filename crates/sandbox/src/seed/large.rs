@@ -1,0 +1,179 @@
+//! DM90000, the delivery with very many logs. They are written in batches while the server already answers.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::generated::{FAILURES, TODAY};
+use super::phone;
+use super::rows::{Content, Delivery, Line, PUSHED, RECEIVED, SILENT, Seeder};
+use crate::grouped;
+use crate::instant::DAY;
+use crate::store::Store;
+
+const ID: i64 = 1_900_000;
+const LABEL: &str = "Season opening, every subscriber";
+/// Log `n` has the id `FIRST_LOG + n`.
+const FIRST_LOG: i64 = 200_000_000;
+const BATCH: u64 = 5_000;
+/// Between two batches, so that a waiting Write gets its turn: a mutex promises no order.
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(2);
+const START: i64 = TODAY - 2 * DAY;
+/// Milliseconds from one log to the next.
+const STEP: i64 = 37;
+const CLICKS: i64 = 400;
+
+/// The delivery without its logs.
+pub fn insert(seeder: &mut Seeder) -> rusqlite::Result<()> {
+    let mut delivery = Delivery::new(ID, "DM90000", LABEL, 55, START);
+    delivery.code = "SEASON".to_owned();
+    delivery.contact = Some(START);
+    delivery.started = Some(START);
+    delivery.content = Content {
+        urls: vec!["https://shop.example.com/season".to_owned()],
+        ..Content::new("Hello <%= recipient.firstName %>, the season opens: https://shop.example.com/season")
+    };
+    delivery.journal = vec![
+        Line::info(START - 60_000, "Target preparation in progress..."),
+        Line::info(START - 30_000, "Applying rule 'Check delivery size'."),
+        Line::info(START, "Delivery started by operator '…'..."),
+    ];
+    seeder.insert(&delivery)?;
+    for why in [PUSHED, RECEIVED, SILENT].into_iter().chain(FAILURES) {
+        seeder.message(why)?;
+    }
+    Ok(())
+}
+
+fn present(connection: &Connection) -> rusqlite::Result<u64> {
+    let sql = "SELECT value FROM setting WHERE name = 'large'";
+    Ok(connection.query_row(sql, [], |row| row.get(0)).optional()?.unwrap_or_default())
+}
+
+/// Tells the delivery how many logs it is to have. Logs that are there already stay.
+pub fn expect(connection: &Connection, wanted: u64) -> rusqlite::Result<()> {
+    let present = present(connection)?;
+    let wanted = wanted.max(present);
+    connection
+        .execute("UPDATE delivery SET toDeliver = ?1, totalTarget = ?1 + reject WHERE id = ?2", params![wanted, ID])?;
+    if present < wanted {
+        connection.execute("UPDATE delivery SET state = 55, broadEndDate = NULL WHERE id = ?1", [ID])?;
+        announce(connection, present, wanted)?;
+    }
+    Ok(())
+}
+
+fn announce(connection: &Connection, present: u64, wanted: u64) -> rusqlite::Result<()> {
+    let label = format!("{LABEL} (being filled: {} of {} logs)", grouped(present), grouped(wanted));
+    connection.execute("UPDATE delivery SET label = ?1 WHERE id = ?2", params![label, ID]).map(|_| ())
+}
+
+/// Writes what is missing; see `Sandbox::fill`.
+pub fn fill(store: &Store, wanted: u64, mut progress: impl FnMut(u64, u64)) -> rusqlite::Result<()> {
+    let mut present = store.write(present)?;
+    let wanted = wanted.max(present);
+    progress(present, wanted);
+    while present < wanted {
+        let next = wanted.min(present + BATCH);
+        store.write(|connection| batch(connection, present, next, wanted))?;
+        present = next;
+        progress(present, wanted);
+        std::thread::sleep(PAUSE);
+    }
+    store.write(finish)
+}
+
+fn message_ids(connection: &Connection) -> rusqlite::Result<Vec<i64>> {
+    let mut find =
+        connection.prepare("SELECT id FROM broadLogMsg WHERE failureReason = ?1 AND failureType = ?2 AND text = ?3")?;
+    [PUSHED, RECEIVED, SILENT].into_iter().chain(FAILURES).map(|why| find.query_row(why, |row| row.get(0))).collect()
+}
+
+/// Seventy of a hundred are received, fifteen sent, seven taken into account, seven failed, one with the provider.
+fn status(n: u64) -> i64 {
+    match n * 37 % 100 {
+        0..70 => 4,
+        70..85 => 1,
+        85..92 => 3,
+        92..99 => 2,
+        _ => 9,
+    }
+}
+
+fn address(n: u64) -> String {
+    match n % 10 {
+        8 => phone::british(n / 10),
+        9 => phone::american(n / 10),
+        _ => phone::french(n),
+    }
+}
+
+fn batch(connection: &Connection, first: u64, next: u64, wanted: u64) -> rusqlite::Result<()> {
+    let messages = message_ids(connection)?;
+    let mut insert = connection.prepare_cached(
+        "INSERT OR REPLACE INTO broadLogRcp (id, delivery_id, status, address, lastModified, eventDate, msg_id, target_id) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
+    let (mut success, mut error) = (0, 0);
+    for n in first..next {
+        let status = status(n);
+        let message = match status {
+            1 | 3 => 0,
+            4 => 1,
+            2 => 3 + (n / 100) as usize % FAILURES.len(),
+            _ => 2,
+        };
+        success += i64::from(matches!(status, 1 | 3 | 4));
+        error += i64::from(status == 2);
+        let person = n % super::rows::PEOPLE as u64 + 1;
+        let at = n as i64;
+        insert.execute(params![
+            FIRST_LOG + at,
+            ID,
+            status,
+            address(n),
+            START + at * STEP,
+            START,
+            messages[message],
+            person
+        ])?;
+    }
+    connection.execute(
+        "UPDATE delivery SET processed = processed + ?1 + ?2, success = success + ?1, sent = sent + ?1, \
+         error = error + ?2 WHERE id = ?3",
+        params![success, error, ID],
+    )?;
+    connection.execute("INSERT OR REPLACE INTO setting VALUES ('large', ?1)", [next])?;
+    announce(connection, next, wanted)
+}
+
+/// Ends the sending: state, label, clicks. Does nothing a second time.
+fn finish(connection: &Connection) -> rusqlite::Result<()> {
+    let changed = connection.execute(
+        "UPDATE delivery SET label = ?1, state = 95, broadEndDate = coalesce((SELECT max(lastModified) FROM broadLogRcp \
+         WHERE delivery_id = ?2), broadStartDate) WHERE id = ?2 AND state = 55",
+        params![LABEL, ID],
+    )?;
+    let clicked: i64 =
+        connection.query_row("SELECT count(*) FROM trackingLogRcp WHERE delivery_id = ?1", [ID], |row| row.get(0))?;
+    if changed == 0 || clicked > 0 {
+        return Ok(());
+    }
+    connection.execute(
+        "INSERT INTO trackingLogRcp (logDate, url_id, broadLog_id, delivery_id, target_id) \
+         SELECT log.lastModified + 300000, url.id, log.id, ?1, log.target_id FROM broadLogRcp AS log \
+         JOIN trackingUrl AS url ON url.delivery_id = ?1 \
+         WHERE log.delivery_id = ?1 AND log.status = 4 ORDER BY log.lastModified DESC, log.id LIMIT ?2",
+        params![ID, CLICKS],
+    )?;
+    connection.execute(
+        "UPDATE delivery SET recipientClick = n, personClick = n, totalRecipientClick = n \
+         FROM (SELECT count(*) AS n FROM trackingLogRcp WHERE delivery_id = ?1) WHERE id = ?1",
+        [ID],
+    )?;
+    let end = "DEL-430015 Delivery finished (all messages have been sent).";
+    connection
+        .execute(
+            "INSERT INTO jobLog (logDate, logType, message, job_id) SELECT broadEndDate, 2, ?1, id FROM delivery WHERE id = ?2",
+            params![end, ID],
+        )
+        .map(|_| ())
+}

@@ -1,0 +1,403 @@
+//! Rows as the seeds describe them, and how they get into the tables.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, params};
+
+use super::phone;
+use crate::instant;
+use crate::operator::OPERATORS;
+use crate::xml::Element;
+
+/// Recipients, and members of the custom target.
+pub const PEOPLE: usize = 120;
+
+pub const MAPPING_RECIPIENT: i64 = 1775;
+/// Logs in `cus:broadLogMember`.
+pub const MAPPING_MEMBER: i64 = 1776;
+/// Keeps exclusions in the delivery log, with status 0.
+pub const MAPPING_IN_LOG: i64 = 1777;
+
+/// Typology rules, as the contract's section 8.3 and the documented journal name them.
+pub mod rule {
+    pub const DENYLISTED: i64 = 2001;
+    pub const QUARANTINE: i64 = 2002;
+    pub const DUPLICATE: i64 = 2003;
+    pub const ALL: [(i64, &str, &str); 7] = [
+        (DENYLISTED, "denylist", "Exclusion of denylisted recipients"),
+        (QUARANTINE, "quarantine", "Exclusion of addresses in quarantine"),
+        (DUPLICATE, "duplicate", "Duplicate address in delivery action."),
+        (2004, "deliverySize", "Check delivery size"),
+        (2005, "proofSize", "Check proof target size"),
+        (2006, "messageSize", "Message size validation"),
+        (2007, "other", "Other exclusions"),
+    ];
+}
+
+/// Why a message failed or an address was left out.
+pub type Why = (i64, i64, &'static str);
+
+pub const PUSHED: Why = (0, 0, "Message to '*' pushed to the connector.");
+pub const RECEIVED: Why = (0, 0, "SR Generic DELIVRD 000|#MESSAGE#");
+pub const SILENT: Why = (0, 0, "");
+pub const DENIED: Why = (8, 2, "The recipient no longer wants to be contacted.");
+pub const DOUBLE: Why = (10, 3, "Exclusion of duplicates (based on address)");
+pub const IN_QUARANTINE: Why = (9, 2, "Exclusion of addresses in quarantine");
+
+pub const HARD: i64 = 2;
+pub const SOFT: i64 = 1;
+
+/// The XML memo of a delivery.
+#[derive(Clone, Default)]
+pub struct Content {
+    pub source: String,
+    /// The old home of the text (`smsParameters/smsContent`).
+    pub legacy: String,
+    pub sender: String,
+    pub mode: i64,
+    pub priority: i64,
+    pub most_parts: i64,
+    pub urls: Vec<String>,
+}
+
+impl Content {
+    pub fn new(source: impl Into<String>) -> Self {
+        Self { source: source.into(), sender: "ACME".to_owned(), mode: 1, ..Self::default() }
+    }
+
+    fn memo(&self) -> String {
+        let mut memo = Element::new("data");
+        let sms = memo.child_mut("content").child_mut("sms");
+        sms.child_mut("source").set_memo(self.source.as_str());
+        for (number, url) in self.urls.iter().enumerate() {
+            let url = Element::new("url")
+                .with("source", url.as_str())
+                .with("label", "")
+                .with("category", "")
+                .with("trackingType", "0")
+                .with("urlId", (number + 1).to_string());
+            sms.child_mut("urlConfig").push(url);
+        }
+        let parameters = memo.child_mut("smsParameters");
+        parameters.set("smsMode", self.mode.to_string());
+        parameters.set("smsPriority", self.priority.to_string());
+        parameters.set("smsAppType", "2");
+        parameters.set("mobileMsgType", "0");
+        parameters.set("maxSmsPerMessage", self.most_parts.to_string());
+        if !self.sender.is_empty() {
+            parameters.set("sourceAddress", self.sender.as_str());
+        }
+        if !self.legacy.is_empty() {
+            parameters.child_mut("smsContent").set_memo(self.legacy.as_str());
+        }
+        memo.to_string()
+    }
+}
+
+/// One delivery with everything that hangs on it. Its figures are counted from its logs unless they are given.
+#[derive(Clone)]
+pub struct Delivery {
+    pub id: i64,
+    pub name: String,
+    pub label: String,
+    pub code: String,
+    pub state: i64,
+    pub message_type: i64,
+    pub is_model: bool,
+    pub is_proof: bool,
+    pub proof_of: i64,
+    pub deleted: bool,
+    pub tracked: bool,
+    pub mapping: i64,
+    pub author: usize,
+    pub analysis_step: i64,
+    pub created: i64,
+    pub modified: i64,
+    pub contact: Option<i64>,
+    pub delayed: bool,
+    pub started: Option<i64>,
+    pub ended: Option<i64>,
+    pub next_pass: Option<i64>,
+    pub content: Content,
+    pub figures: Option<Figures>,
+    /// SMS handed over per message, for `indicators/@sent`.
+    pub parts: i64,
+    pub logs: Vec<Log>,
+    pub exclusions: Vec<Log>,
+    pub journal: Vec<Line>,
+    pub clicks: usize,
+}
+
+/// Figures that do not follow from the logs.
+#[derive(Clone, Copy, Default)]
+pub struct Figures {
+    pub to_deliver: i64,
+    pub processed: i64,
+    pub success: i64,
+}
+
+#[derive(Clone, Copy)]
+pub struct Log {
+    pub status: i64,
+    pub modified: i64,
+    pub person: usize,
+    pub why: Why,
+}
+
+#[derive(Clone)]
+pub struct Line {
+    pub at: i64,
+    pub kind: i64,
+    pub message: String,
+}
+
+impl Line {
+    pub fn info(at: i64, message: impl Into<String>) -> Self {
+        Self { at, kind: 2, message: message.into() }
+    }
+}
+
+impl Delivery {
+    pub fn new(id: i64, name: impl Into<String>, label: impl Into<String>, state: i64, at: i64) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            label: label.into(),
+            code: String::new(),
+            state,
+            message_type: 1,
+            is_model: false,
+            is_proof: false,
+            proof_of: 0,
+            deleted: false,
+            tracked: true,
+            mapping: MAPPING_RECIPIENT,
+            author: 0,
+            analysis_step: 0,
+            created: at - 2 * instant::DAY,
+            modified: at,
+            contact: None,
+            delayed: false,
+            started: None,
+            ended: None,
+            next_pass: None,
+            content: Content::new(""),
+            figures: None,
+            parts: 1,
+            logs: Vec::new(),
+            exclusions: Vec::new(),
+            journal: Vec::new(),
+            clicks: 0,
+        }
+    }
+}
+
+pub struct Seeder<'a> {
+    pub connection: &'a Connection,
+    messages: HashMap<Why, i64>,
+    next_log: i64,
+}
+
+impl<'a> Seeder<'a> {
+    pub fn new(connection: &'a Connection) -> Self {
+        Self { connection, messages: HashMap::new(), next_log: 129_106_000 }
+    }
+
+    pub fn insert(&mut self, delivery: &Delivery) -> rusqlite::Result<()> {
+        self.row(delivery)?;
+        let suffix = if delivery.mapping == MAPPING_MEMBER { "Member" } else { "Rcp" };
+        let first_log = self.next_log;
+        for log in &delivery.logs {
+            self.log(&format!("broadLog{suffix}"), delivery, log)?;
+        }
+        let in_log = delivery.mapping == MAPPING_IN_LOG;
+        let excluded = if in_log { "broadLogRcp".to_owned() } else { format!("excludeLog{suffix}") };
+        let mut causes: Vec<(i64, i64)> = Vec::new();
+        for log in &delivery.exclusions {
+            self.log(&excluded, delivery, log)?;
+            let rule = match log.why.0 {
+                8 => rule::DENYLISTED,
+                9 => rule::QUARANTINE,
+                10 => rule::DUPLICATE,
+                _ => 2007,
+            };
+            match causes.iter_mut().find(|(known, _)| *known == rule) {
+                Some((_, count)) => *count += 1,
+                None => causes.push((rule, 1)),
+            }
+        }
+        for (rule, count) in causes {
+            self.execute(
+                "INSERT INTO dlvExclusion (count, delivery_id, typologyRule_id) VALUES (?1, ?2, ?3)",
+                params![count, delivery.id, rule],
+            )?;
+        }
+        for line in &delivery.journal {
+            self.execute(
+                "INSERT INTO jobLog (logDate, logType, message, job_id, iRc) VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![line.at, line.kind, line.message, delivery.id, if line.kind == 0 { 16_384 } else { 0 }],
+            )?;
+        }
+        self.tracking(delivery, suffix, first_log)
+    }
+
+    fn execute(&self, sql: &str, values: impl rusqlite::Params) -> rusqlite::Result<()> {
+        self.connection.prepare_cached(sql)?.execute(values).map(|_| ())
+    }
+
+    fn row(&self, delivery: &Delivery) -> rusqlite::Result<()> {
+        let count = |test: &dyn Fn(&Log) -> bool| delivery.logs.iter().filter(|log| test(log)).count() as i64;
+        let success = count(&|log| matches!(log.status, 1 | 3 | 4));
+        let error = count(&|log| log.status == 2);
+        let reason = |reason: i64| count(&|log| log.status == 2 && log.why.0 == reason);
+        let figures = delivery.figures.unwrap_or(Figures {
+            to_deliver: delivery.logs.len() as i64,
+            processed: success + error,
+            success,
+        });
+        let reject = delivery.exclusions.len() as i64;
+        let author = OPERATORS[delivery.author % OPERATORS.len()].id;
+        let clickers = delivery.clicks.min(delivery.logs.len()) as i64;
+        self.execute(
+            "INSERT INTO delivery (id, internalName, label, deliveryCode, state, messageType, isModel, FCP, \
+             proofedDelivery_id, deleteStatus, trackingEnabled, mapping_id, createdBy_id, modifiedBy_id, analysisStep, \
+             created, lastModified, contentModTime, contactDate, delayed, broadStartDate, broadEndDate, nextPassDate, \
+             data, toDeliver, processed, success, reject, totalTarget, sent, error, newQuarantine, unknownUser, \
+             invalidDomain, unreachable, disabled, mailboxFull, notConnected, refused, recipientClick, personClick, \
+             totalRecipientClick, urlCount, folder_id, folderProcess_id, deliveryProvider_id, typology_id) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?14, ?15, ?16, ?15, ?17, ?18, ?19, \
+             ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?38, ?39, \
+             ?40, ?41, ?41, ?42, 1901)",
+            params![
+                delivery.id,
+                delivery.name,
+                delivery.label,
+                delivery.code,
+                delivery.state,
+                delivery.message_type,
+                delivery.is_model,
+                delivery.is_proof,
+                delivery.proof_of,
+                if delivery.deleted { 2 } else { 0 },
+                delivery.tracked,
+                delivery.mapping,
+                author,
+                delivery.analysis_step,
+                delivery.created,
+                delivery.modified,
+                delivery.contact,
+                delivery.delayed,
+                delivery.started,
+                delivery.ended,
+                delivery.next_pass,
+                delivery.content.memo(),
+                figures.to_deliver,
+                figures.processed,
+                figures.success,
+                reject,
+                figures.to_deliver + reject,
+                figures.success * delivery.parts,
+                error,
+                count(&|log| log.status == 2 && log.why.1 == HARD),
+                reason(1),
+                reason(2),
+                reason(3),
+                reason(4),
+                reason(5),
+                reason(6),
+                reason(20),
+                clickers,
+                delivery.clicks as i64,
+                delivery.content.urls.len() as i64,
+                if delivery.is_model { 1208 } else { 1206 },
+                if delivery.message_type == 1 { 1890 } else { 1891 },
+            ],
+        )
+    }
+
+    /// The row of `nms:broadLogMsg` for this reason, created at its first use.
+    pub fn message(&mut self, why: Why) -> rusqlite::Result<i64> {
+        if let Some(id) = self.messages.get(&why) {
+            return Ok(*id);
+        }
+        let (reason, kind, text) = why;
+        self.execute(
+            "INSERT INTO broadLogMsg (failureReason, failureType, text, firstText) VALUES (?1, ?2, ?3, ?3)",
+            params![reason, kind, text],
+        )?;
+        let id = self.connection.last_insert_rowid();
+        self.messages.insert(why, id);
+        Ok(id)
+    }
+
+    fn log(&mut self, table: &str, delivery: &Delivery, log: &Log) -> rusqlite::Result<()> {
+        let message = self.message(log.why)?;
+        let (person, address) = (log.person % PEOPLE, phone::of_person(log.person % PEOPLE));
+        // "Address not specified" is the one reason that leaves no address behind.
+        let address = if log.why.0 == 7 { String::new() } else { address };
+        let contact = delivery.started.or(delivery.contact).unwrap_or(delivery.modified);
+        self.execute(
+            &format!(
+                "INSERT INTO {table} (id, delivery_id, status, address, lastModified, eventDate, msg_id, target_id) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+            ),
+            params![self.next_log, delivery.id, log.status, address, log.modified, contact, message, person as i64 + 1],
+        )?;
+        self.next_log += 1;
+        if !address.is_empty() {
+            self.quarantine(delivery, log, &address)?;
+        }
+        Ok(())
+    }
+
+    /// Failures and denials leave a trace on the number (contract, section 12).
+    fn quarantine(&self, delivery: &Delivery, log: &Log, address: &str) -> rusqlite::Result<()> {
+        let (reason, kind, text) = log.why;
+        let status = match (log.status, reason, kind) {
+            (0, 8, _) => 3,
+            (0, 9, _) | (2, _, HARD) => 4,
+            (2, _, SOFT) => 1,
+            _ => return Ok(()),
+        };
+        self.execute(
+            "INSERT INTO address (address, type, status, created, lastModified, lastError, errorCount, errorReason, \
+             quarantineText, delivery_id) VALUES (?1, 1, ?2, ?3, ?3, ?3, 1, ?4, ?5, ?6) \
+             ON CONFLICT (address, type) DO UPDATE SET errorCount = errorCount + 1, lastError = excluded.lastError, \
+             lastModified = excluded.lastModified, status = max(status, excluded.status), \
+             errorReason = CASE WHEN excluded.status >= status THEN excluded.errorReason ELSE errorReason END, \
+             quarantineText = CASE WHEN excluded.status >= status THEN excluded.quarantineText ELSE quarantineText END, \
+             delivery_id = CASE WHEN excluded.status >= status THEN excluded.delivery_id ELSE delivery_id END",
+            params![address, status, log.modified, reason, text, delivery.id],
+        )
+    }
+
+    fn tracking(&self, delivery: &Delivery, suffix: &str, first_log: i64) -> rusqlite::Result<()> {
+        let mut first_url = None;
+        for url in &delivery.content.urls {
+            self.execute(
+                "INSERT INTO trackingUrl (label, type, source, delivery_id) VALUES ('', 1, ?1, ?2)",
+                params![url, delivery.id],
+            )?;
+            first_url.get_or_insert(self.connection.last_insert_rowid());
+        }
+        let Some(url) = first_url.filter(|_| !delivery.logs.is_empty()) else { return Ok(()) };
+        for click in 0..delivery.clicks {
+            let index = click % delivery.logs.len();
+            let log = delivery.logs[index];
+            self.execute(
+                &format!(
+                    "INSERT INTO trackingLog{suffix} (logDate, url_id, broadLog_id, delivery_id, target_id) \
+                     VALUES (?1, ?2, ?3, ?4, ?5)"
+                ),
+                params![
+                    log.modified + 60_000 * (click as i64 + 7),
+                    url,
+                    first_log + index as i64,
+                    delivery.id,
+                    (log.person % PEOPLE) as i64 + 1,
+                ],
+            )?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,89 @@
+//! From an envelope to an envelope: which method answers, and for whom.
+
+use crate::fault::Fault;
+use crate::operator::Operator;
+use crate::session::{self, Sessions};
+use crate::soap::{self, Call, Value};
+use crate::store::Store;
+use crate::{query, schema_document, write};
+
+/// The headers of a request that matter here.
+#[derive(Debug, Default)]
+pub struct Headers {
+    pub action: Option<String>,
+    /// `X-Session-Token`.
+    pub session: Option<String>,
+    /// `__sessiontoken` of the `Cookie` header.
+    pub cookie: Option<String>,
+    /// `X-Security-Token`.
+    pub security: Option<String>,
+}
+
+/// An answer's body, and the session to set as a cookie.
+pub struct Answer {
+    pub body: String,
+    pub cookie: Option<String>,
+}
+
+/// Answers one request's body.
+///
+/// # Errors
+/// The fault to send instead.
+pub fn answer(store: &Store, sessions: &Sessions, headers: &Headers, body: &[u8]) -> Result<Answer, Fault> {
+    let text = std::str::from_utf8(body)
+        .map_err(|_| Fault::client("The request is not well-formed XML.", "It is not UTF-8."))?;
+    let document = soap::parse(text.trim_start_matches('\u{FEFF}'))?;
+    let call = Call::read(&document, headers.action.as_deref())?;
+    let (service, method) = (call.service.as_str(), call.method.as_str());
+
+    if (service, method) == ("xtk:session", "Logon") {
+        let (operator, tokens) = sessions.logon(&call.text(0), &call.text(1))?;
+        let values = session::logon_values(operator, &tokens);
+        return Ok(Answer { body: soap::answer(service, method, values), cookie: Some(tokens.session) });
+    }
+
+    let session = session_token(&call, headers).ok_or_else(Fault::session)?;
+    let security = headers.security.as_ref().or(call.header_security.as_ref()).ok_or_else(Fault::session)?;
+    let operator = sessions.operator(session, security)?;
+    let values = match (service, method) {
+        ("xtk:session", "Logoff") => {
+            sessions.logoff(session);
+            Vec::new()
+        }
+        ("xtk:session", "TestCnx") => Vec::new(),
+        ("xtk:session", "GetUserInfo") => vec![Value::Document("pUserInfo", Some(session::user_info(operator)))],
+        _ => return stored(store, operator, &call),
+    };
+    Ok(Answer { body: soap::answer(service, method, values), cookie: None })
+}
+
+/// The methods that need the database.
+fn stored(store: &Store, operator: &Operator, call: &Call) -> Result<Answer, Fault> {
+    let (service, method) = (call.service.as_str(), call.method.as_str());
+    let (space, values) = match (service, method) {
+        ("xtk:queryDef", "ExecuteQuery") => {
+            let result = query::execute(store, operator, call.document(0));
+            let document = result.map_err(|cause| cause.within(service, method))?;
+            (service, vec![Value::Document("pdomOutput", Some(document))])
+        }
+        ("xtk:persist" | "xtk:persist|xtk:session", "Write") => {
+            write::execute(store, operator, call.document(0)).map_err(|cause| cause.within(service, method))?;
+            ("", Vec::new())
+        }
+        ("xtk:persist" | "xtk:persist|xtk:session", "GetEntityIfMoreRecent") => {
+            ("wpp:default", vec![Value::Document("pdomDoc", schema_document::find(&call.text(0)))])
+        }
+        ("xtk:session", "Write" | "WriteCollection" | "GetEntityIfMoreRecent") => {
+            return Err(Fault::without_library(service, method));
+        }
+        _ => return Err(Fault::unknown_method(service, method)),
+    };
+    Ok(Answer { body: soap::answer(space, method, values), cookie: None })
+}
+
+/// The token in the call, else in `X-Session-Token`, else in a cookie.
+fn session_token<'a>(call: &'a Call, headers: &'a Headers) -> Option<&'a String> {
+    let candidates =
+        [Some(&call.session_token), headers.session.as_ref(), headers.cookie.as_ref(), call.header_session.as_ref()];
+    candidates.into_iter().flatten().find(|token| !token.is_empty())
+}

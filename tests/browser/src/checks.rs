@@ -1,0 +1,85 @@
+//! What must hold in every state of every journey.
+
+use std::sync::OnceLock;
+
+use serde_json::{Value, json};
+
+use crate::error::Error;
+use crate::page::Page;
+use crate::{environment, session};
+
+/// The strictest policy under which the app runs.
+pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+    require-trusted-types-for 'script'; trusted-types 'none'";
+
+/// The rules that axe-core applies.
+const TAGS: [&str; 5] = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
+
+const RUN_AXE: &str = "const [tags, done] = arguments;
+    axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
+        .then((results) => done(results.violations), (error) => done([{ id: 'axe', help: String(error), nodes: [] }]));";
+
+impl Page {
+    /// Says that a console message with `part` in it is this journey's doing.
+    pub fn expect_in_console(&self, part: &str) {
+        self.expected.borrow_mut().push(part.to_owned());
+    }
+
+    /// The page in its present state is sound: the policy holds, the console is silent, axe-core finds nothing.
+    pub async fn check(&self) -> Result<(), Error> {
+        self.check_policy()?;
+        self.check_console().await?;
+        self.check_accessibility().await?;
+        // The checker itself must not have disturbed anything.
+        self.check_console().await
+    }
+
+    fn check_policy(&self) -> Result<(), Error> {
+        let policies = self.site.steering().policies();
+        match policies.iter().find(|policy| *policy != POLICY) {
+            Some(policy) => Err(Error::new(format!("The page was served under another policy: {policy}"))),
+            None if policies.is_empty() => Err(Error::new("The page was never served.")),
+            None => Ok(()),
+        }
+    }
+
+    async fn check_console(&self) -> Result<(), Error> {
+        let messages = session::console(&self.client).await?;
+        let expected = self.expected.borrow();
+        let mut unexpected = messages
+            .iter()
+            .filter(|message| matches!(message.level.as_str(), "SEVERE" | "WARNING"))
+            .filter(|message| !expected.iter().any(|part| message.text.contains(part)))
+            .map(|message| format!("{}: {}", message.level, message.text))
+            .peekable();
+        if unexpected.peek().is_none() {
+            return Ok(());
+        }
+        Err(Error::new(format!("The console says:\n{}", unexpected.collect::<Vec<_>>().join("\n"))))
+    }
+
+    async fn check_accessibility(&self) -> Result<(), Error> {
+        let there = self.client.execute("return 'axe' in window", Vec::new()).await?;
+        if there != json!(true) {
+            self.client.execute(axe(), Vec::new()).await?;
+        }
+        let violations = self.client.execute_async(RUN_AXE, vec![json!(TAGS)]).await?;
+        let findings: Vec<_> = violations.as_array().into_iter().flatten().map(finding).collect();
+        if findings.is_empty() {
+            return Ok(());
+        }
+        Err(Error::new(format!("axe-core finds:\n{}", findings.join("\n"))))
+    }
+}
+
+fn axe() -> &'static str {
+    static SOURCE: OnceLock<String> = OnceLock::new();
+    SOURCE.get_or_init(|| std::fs::read_to_string(environment::axe()).expect("axe-core's source is where AXE says"))
+}
+
+fn finding(violation: &Value) -> String {
+    let nodes = violation["nodes"].as_array().into_iter().flatten().take(5);
+    let nodes = nodes.map(|node| format!("    {} {}", node["html"], node["failureSummary"]));
+    format!("  {}: {}\n{}", violation["id"], violation["help"], nodes.collect::<Vec<_>>().join("\n"))
+}

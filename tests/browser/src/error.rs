@@ -1,0 +1,63 @@
+//! Why a journey stopped, and where.
+
+use std::fmt;
+use std::panic::Location;
+
+use fantoccini::error::{CmdError, NewSessionError};
+
+/// What a helper could not do, in a sentence.
+#[derive(Debug)]
+pub struct Error(String);
+
+impl Error {
+    /// An error explained by `sentence`.
+    pub fn new(sentence: impl Into<String>) -> Self {
+        Self(sentence.into())
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl From<CmdError> for Error {
+    fn from(error: CmdError) -> Self {
+        Self(format!("The browser refused: {error}"))
+    }
+}
+
+impl From<NewSessionError> for Error {
+    fn from(error: NewSessionError) -> Self {
+        Self(format!("The browser did not start: {error}"))
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// An error with the line of the test that met it: the `?` there makes one out of the other.
+pub struct Failed {
+    error: Error,
+    location: &'static Location<'static>,
+}
+
+impl From<Error> for Failed {
+    #[track_caller]
+    fn from(error: Error) -> Self {
+        Self { error, location: Location::caller() }
+    }
+}
+
+impl fmt::Debug for Failed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.location, self.error)
+    }
+}
+
+/// How a journey ends.
+pub type Outcome<T = ()> = Result<T, Failed>;

@@ -1,0 +1,66 @@
+//! Finding elements as people know them: by role and name.
+
+use fantoccini::Client;
+use fantoccini::elements::Element;
+use serde_json::{Value, json};
+
+use crate::error::Error;
+use crate::node::Node;
+use crate::session;
+
+/// Chooses the candidates: asking the browser for role and name of every element would take seconds.
+const CANDIDATES: &str = include_str!("find.js");
+
+/// The key under which WebDriver transports an element.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// The elements with `role` and (where given) `name`, inside `scope` or the whole app, in document order.
+///
+/// `None` where the view changed during the search: search again.
+pub async fn all(
+    client: &Client,
+    scope: Option<&Node>,
+    role: &str,
+    name: Option<&str>,
+) -> Result<Option<Vec<Node>>, Error> {
+    let scope = scope.map_or(Value::Null, Node::as_argument);
+    let candidates = match client.execute(CANDIDATES, vec![scope, json!(role), json!(name)]).await {
+        Err(error) if session::is_outdated(&error) => return Ok(None),
+        answer => answer?,
+    };
+    let mut found = Vec::new();
+    for candidate in candidates.as_array().into_iter().flatten() {
+        let element = element(client, candidate)?;
+        match matches(client, &element, role, name).await {
+            Ok(true) => found.push(Node::new(client.clone(), element)),
+            Ok(false) => {}
+            Err(error) if session::is_outdated(&error) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(Some(found))
+}
+
+async fn matches(
+    client: &Client,
+    element: &Element,
+    role: &str,
+    name: Option<&str>,
+) -> Result<bool, fantoccini::error::CmdError> {
+    if session::role(client, element).await? != role {
+        return Ok(false);
+    }
+    let Some(name) = name else { return Ok(true) };
+    Ok(squeeze(&session::name(client, element).await?) == squeeze(name))
+}
+
+/// The element in a script's answer.
+pub fn element(client: &Client, answer: &Value) -> Result<Element, Error> {
+    let id = answer[ELEMENT].as_str().ok_or_else(|| Error::new(format!("{answer} is no element.")))?;
+    Ok(Element::from_element_id(client.clone(), id.to_owned().into()))
+}
+
+/// `text` with every run of white space, however narrow or unbreakable, made one space.
+pub fn squeeze(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

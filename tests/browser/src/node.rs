@@ -1,0 +1,200 @@
+//! An element, as assistive technology sees it.
+
+use fantoccini::Client;
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
+use fantoccini::elements::Element;
+use serde_json::{Value, json};
+
+use crate::error::Error;
+use crate::find::{self, squeeze};
+use crate::{session, wait};
+
+/// An element, as assistive technology sees it.
+#[derive(Clone, Debug)]
+pub struct Node {
+    client: Client,
+    element: Element,
+}
+
+impl Node {
+    pub(crate) fn new(client: Client, element: Element) -> Self {
+        Self { client, element }
+    }
+
+    pub(crate) fn as_argument(&self) -> Value {
+        json!(self.element)
+    }
+
+    /// Waits for the one element with this role and name inside this one.
+    pub async fn by_role(&self, role: &str, name: &str) -> Result<Node, Error> {
+        one(&self.client, Some(self), role, name).await
+    }
+
+    /// Every element with this role inside this one, now.
+    pub async fn all_by_role(&self, role: &str) -> Result<Vec<Node>, Error> {
+        all(&self.client, Some(self), role, None).await
+    }
+
+    /// Waits until this element holds none with this role and name.
+    pub async fn none_by_role(&self, role: &str, name: &str) -> Result<(), Error> {
+        none(&self.client, Some(self), role, name).await
+    }
+
+    /// The rendered text, with single spaces.
+    pub async fn text(&self) -> Result<String, Error> {
+        Ok(squeeze(&self.element.text().await?))
+    }
+
+    /// Waits until the rendered text contains `part`.
+    pub async fn shows(&self, part: &str) -> Result<(), Error> {
+        wait::until(
+            async || Ok(self.text().await?.contains(&squeeze(part)).then_some(())),
+            async || format!("“{part}” does not appear in: {}", self.text().await.unwrap_or_default()),
+        )
+        .await
+    }
+
+    /// The accessible role.
+    pub async fn role(&self) -> Result<String, Error> {
+        Ok(session::role(&self.client, &self.element).await?)
+    }
+
+    /// The accessible name, with single spaces.
+    pub async fn name(&self) -> Result<String, Error> {
+        Ok(squeeze(&session::name(&self.client, &self.element).await?))
+    }
+
+    /// The accessible description, from `aria-describedby` or `aria-description`.
+    pub async fn description(&self) -> Result<String, Error> {
+        let script = "const [element] = arguments;
+            const ids = (element.getAttribute('aria-describedby') ?? '').split(/\\s+/).filter(Boolean);
+            const texts = ids.map((id) => element.getRootNode().getElementById(id)?.textContent ?? `no #${id}`);
+            return [...texts, element.getAttribute('aria-description') ?? ''].join(' ');";
+        let answer = self.evaluate(script).await?;
+        Ok(squeeze(answer.as_str().unwrap_or_default()))
+    }
+
+    /// An attribute.
+    pub async fn attribute(&self, name: &str) -> Result<Option<String>, Error> {
+        Ok(self.element.attr(name).await?)
+    }
+
+    /// What a field holds.
+    pub async fn value(&self) -> Result<String, Error> {
+        Ok(self.element.prop("value").await?.unwrap_or_default())
+    }
+
+    /// Whether a person can operate it: not disabled, by HTML or by ARIA.
+    pub async fn is_enabled(&self) -> Result<bool, Error> {
+        Ok(self.element.is_enabled().await? && self.attribute("aria-disabled").await?.as_deref() != Some("true"))
+    }
+
+    /// Clicks in the middle.
+    pub async fn click(&self) -> Result<(), Error> {
+        Ok(self.element.click().await?)
+    }
+
+    /// Double-clicks in the middle.
+    pub async fn double_click(&self) -> Result<(), Error> {
+        // Scrolls it into view, as clicking would.
+        self.evaluate("arguments[0].scrollIntoView({ block: 'nearest' })").await?;
+        let down = || PointerAction::Down { button: MOUSE_BUTTON_LEFT };
+        let up = || PointerAction::Up { button: MOUSE_BUTTON_LEFT };
+        let mouse = MouseActions::new("mouse".to_owned())
+            .then(PointerAction::MoveToElement { element: self.element.clone(), duration: None, x: 0.0, y: 0.0 })
+            .then(down())
+            .then(up())
+            .then(down())
+            .then(up());
+        Ok(self.client.perform_actions(mouse).await?)
+    }
+
+    /// Puts the focus here, without a click.
+    pub async fn focus(&self) -> Result<(), Error> {
+        self.evaluate("arguments[0].focus()").await?;
+        Ok(())
+    }
+
+    /// Types `keys` here; [`fantoccini::key::Key`] has the ones without a character.
+    pub async fn type_keys(&self, keys: &str) -> Result<(), Error> {
+        Ok(self.element.send_keys(keys).await?)
+    }
+
+    /// Replaces what a field holds, by typing.
+    pub async fn fill(&self, text: &str) -> Result<(), Error> {
+        self.element.clear().await?;
+        Ok(self.element.send_keys(text).await?)
+    }
+
+    /// Chooses an option of a list by its visible name.
+    pub async fn choose(&self, option: &str) -> Result<(), Error> {
+        Ok(self.element.select_by_label(option).await?)
+    }
+
+    /// The texts of a table's body, row by row, cell by cell, as far as rows are in the page.
+    pub async fn rows(&self) -> Result<Vec<Vec<String>>, Error> {
+        let script = "const [table] = arguments;
+            const rows = [...table.querySelectorAll('tbody tr, [role=rowgroup] [role=row]')];
+            const cells = (row) => [...row.querySelectorAll('th, td, [role=cell], [role=gridcell], [role=rowheader]')];
+            return rows.filter((row) => row.checkVisibility()).map((row) => cells(row).map((cell) => cell.innerText));";
+        let answer = self.evaluate(script).await?;
+        let cells = |row: &Value| -> Vec<String> {
+            row.as_array().into_iter().flatten().map(|cell| squeeze(cell.as_str().unwrap_or_default())).collect()
+        };
+        Ok(answer.as_array().into_iter().flatten().map(cells).collect())
+    }
+
+    /// Runs `script` with this element as `arguments[0]`.
+    pub async fn evaluate(&self, script: &str) -> Result<Value, Error> {
+        Ok(self.client.execute(script, vec![self.as_argument()]).await?)
+    }
+}
+
+pub(crate) async fn one(client: &Client, scope: Option<&Node>, role: &str, name: &str) -> Result<Node, Error> {
+    wait::until(
+        async || {
+            let Some(mut found) = find::all(client, scope, role, Some(name)).await? else { return Ok(None) };
+            match found.len() {
+                0 => Ok(None),
+                1 => Ok(found.pop()),
+                count => Err(Error::new(format!("There are {count} of role {role} named “{name}”."))),
+            }
+        },
+        async || format!("There is no {role} named “{name}”. {}", alternatives(client, scope, role).await),
+    )
+    .await
+}
+
+pub(crate) async fn all(
+    client: &Client,
+    scope: Option<&Node>,
+    role: &str,
+    name: Option<&str>,
+) -> Result<Vec<Node>, Error> {
+    wait::until(
+        async || find::all(client, scope, role, name).await,
+        async || format!("The view never rests long enough to find every {role}."),
+    )
+    .await
+}
+
+pub(crate) async fn none(client: &Client, scope: Option<&Node>, role: &str, name: &str) -> Result<(), Error> {
+    wait::until(
+        async || {
+            let found = find::all(client, scope, role, Some(name)).await?;
+            Ok(found.is_some_and(|found| found.is_empty()).then_some(()))
+        },
+        async || format!("There still is a {role} named “{name}”."),
+    )
+    .await
+}
+
+/// The names that exist, for whoever reads why a name was not found.
+async fn alternatives(client: &Client, scope: Option<&Node>, role: &str) -> String {
+    let Ok(Some(nodes)) = find::all(client, scope, role, None).await else { return String::new() };
+    let mut names = Vec::new();
+    for node in nodes.iter().take(20) {
+        names.push(format!("“{}”", node.name().await.unwrap_or_default()));
+    }
+    if names.is_empty() { format!("There is no {role} at all.") } else { format!("There are: {}.", names.join(", ")) }
+}

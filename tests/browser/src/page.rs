@@ -1,0 +1,176 @@
+//! A browser window with the app in it.
+
+use std::cell::RefCell;
+
+use fantoccini::Client;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::key::Key;
+
+use crate::error::Error;
+use crate::node::{self, Node};
+use crate::setup::{Scheme, Setup};
+use crate::site::Site;
+use crate::{find, session, wait};
+
+/// A browser window with the app in it.
+pub struct Page {
+    pub(crate) client: Client,
+    pub(crate) site: Site,
+    /// Parts of console messages that this journey provokes.
+    pub(crate) expected: RefCell<Vec<String>>,
+}
+
+impl Page {
+    /// Opens a window on nothing yet.
+    pub(crate) async fn open(setup: &Setup, site: Site) -> Result<Self, Error> {
+        let client = session::open(setup).await?;
+        Ok(Self { client, site, expected: RefCell::default() })
+    }
+
+    /// The server that the page talks to.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// Loads the app at `route`, such as `/` or `/#/deliveries`.
+    pub async fn visit(&self, route: &str) -> Result<(), Error> {
+        Ok(self.client.goto(&format!("{}{route}", self.site.origin())).await?)
+    }
+
+    /// Loads the page again.
+    pub async fn reload(&self) -> Result<(), Error> {
+        Ok(self.client.refresh().await?)
+    }
+
+    /// Goes back one step in the window's history.
+    pub async fn back(&self) -> Result<(), Error> {
+        Ok(self.client.back().await?)
+    }
+
+    /// The address without its origin.
+    pub async fn route(&self) -> Result<String, Error> {
+        let address = self.client.current_url().await?;
+        Ok(address.as_str().trim_start_matches(self.site.origin()).to_owned())
+    }
+
+    /// The window's title.
+    pub async fn title(&self) -> Result<String, Error> {
+        Ok(find::squeeze(&self.client.title().await?))
+    }
+
+    /// Waits until the window's title is `title`.
+    pub async fn is_titled(&self, title: &str) -> Result<(), Error> {
+        wait::until(
+            async || Ok((self.title().await? == title).then_some(())),
+            async || format!("The title is not “{title}” but “{}”.", self.title().await.unwrap_or_default()),
+        )
+        .await
+    }
+
+    /// Waits for the one element with this role and name.
+    pub async fn by_role(&self, role: &str, name: &str) -> Result<Node, Error> {
+        node::one(&self.client, None, role, name).await
+    }
+
+    /// Every element with this role, now.
+    pub async fn all_by_role(&self, role: &str) -> Result<Vec<Node>, Error> {
+        node::all(&self.client, None, role, None).await
+    }
+
+    /// Waits until there is no element with this role and name.
+    pub async fn none_by_role(&self, role: &str, name: &str) -> Result<(), Error> {
+        node::none(&self.client, None, role, name).await
+    }
+
+    /// The rendered text of the whole app, with single spaces.
+    pub async fn text(&self) -> Result<String, Error> {
+        let script = "const stage = document.querySelector('sms-dashboard')?.shadowRoot?.querySelector('div');
+            return stage?.innerText ?? ''";
+        let answer = self.client.execute(script, Vec::new()).await?;
+        Ok(find::squeeze(answer.as_str().unwrap_or_default()))
+    }
+
+    /// Waits until the app's rendered text contains `part`.
+    pub async fn shows(&self, part: &str) -> Result<(), Error> {
+        wait::until(
+            async || Ok(self.text().await?.contains(&find::squeeze(part)).then_some(())),
+            async || format!("“{part}” does not appear in: {}", self.text().await.unwrap_or_default()),
+        )
+        .await
+    }
+
+    /// Waits until the app's rendered text no longer contains `part`.
+    pub async fn hides(&self, part: &str) -> Result<(), Error> {
+        wait::until(
+            async || Ok((!self.text().await?.contains(&find::squeeze(part))).then_some(())),
+            async || format!("“{part}” still appears."),
+        )
+        .await
+    }
+
+    /// The element with the focus, inside the app where it is there.
+    pub async fn focused(&self) -> Result<Node, Error> {
+        let script = "let focused = document.activeElement;
+            while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+            return focused ?? document.body;";
+        let answer = self.client.execute(script, Vec::new()).await?;
+        Ok(Node::new(self.client.clone(), find::element(&self.client, &answer)?))
+    }
+
+    /// Waits until the focus is on the element with this role and name.
+    pub async fn focus_is_on(&self, role: &str, name: &str) -> Result<(), Error> {
+        let now = async || -> Result<(String, String), Error> {
+            let focused = self.focused().await?;
+            Ok((focused.role().await?, focused.name().await?))
+        };
+        let wanted = (role.to_owned(), find::squeeze(name));
+        wait::until(
+            async || Ok((now().await? == wanted).then_some(())),
+            async || format!("The focus is not on {role} “{name}” but on {:?}.", now().await.ok()),
+        )
+        .await
+    }
+
+    /// Presses `key` wherever the focus is.
+    pub async fn press(&self, key: Key) -> Result<(), Error> {
+        self.press_with(&[], key).await
+    }
+
+    /// Presses `key` while `modifiers` are held.
+    pub async fn press_with(&self, modifiers: &[Key], key: Key) -> Result<(), Error> {
+        let value = char::from(key);
+        let mut keys = KeyActions::new("keyboard".to_owned());
+        for modifier in modifiers {
+            keys = keys.then(KeyAction::Down { value: char::from(*modifier) });
+        }
+        keys = keys.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        for modifier in modifiers.iter().rev() {
+            keys = keys.then(KeyAction::Up { value: char::from(*modifier) });
+        }
+        Ok(self.client.perform_actions(keys).await?)
+    }
+
+    /// Types `text` wherever the focus is.
+    pub async fn type_text(&self, text: &str) -> Result<(), Error> {
+        let mut keys = KeyActions::new("keyboard".to_owned());
+        for value in text.chars() {
+            keys = keys.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        }
+        Ok(self.client.perform_actions(keys).await?)
+    }
+
+    /// Gives the viewport another size, in CSS pixels.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<(), Error> {
+        session::resize(&self.client, (width, height)).await
+    }
+
+    /// Makes the system ask for another theme.
+    pub async fn prefer(&self, scheme: Scheme) -> Result<(), Error> {
+        session::prefer(&self.client, scheme.value()).await
+    }
+
+    /// A picture of the viewport, as PNG.
+    pub async fn picture(&self) -> Result<Vec<u8>, Error> {
+        Ok(self.client.screenshot().await?)
+    }
+}

@@ -1,0 +1,86 @@
+//! What a journey starts from.
+
+/// What a journey starts from; [`Setup::default`] is an English desktop in Paris.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// The browser's language.
+    pub language: Language,
+    /// The browser's IANA time zone.
+    pub zone: &'static str,
+    /// The theme that the system asks for.
+    pub scheme: Scheme,
+    /// The viewport's width and height, in CSS pixels.
+    pub size: (u32, u32),
+    /// How many logs the largest delivery has.
+    pub logs: u64,
+    /// The HTTP status under which the sandbox answers faults.
+    pub fault_status: sandbox::FaultStatus,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            language: Language::English,
+            zone: "Europe/Paris",
+            scheme: Scheme::Light,
+            size: (1440, 900),
+            logs: 10_000,
+            fault_status: sandbox::FaultStatus::default(),
+        }
+    }
+}
+
+impl Setup {
+    /// A browser of somebody French.
+    pub fn french() -> Self {
+        Self { language: Language::French, ..Self::default() }
+    }
+
+    /// A telephone's width.
+    pub fn narrow(self) -> Self {
+        Self { size: (390, 844), ..self }
+    }
+
+    /// A system that asks for a dark theme.
+    pub fn dark(self) -> Self {
+        Self { scheme: Scheme::Dark, ..self }
+    }
+}
+
+/// A browser's language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    English,
+    /// French.
+    French,
+}
+
+impl Language {
+    /// The language's BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en-US",
+            Self::French => "fr-FR",
+        }
+    }
+}
+
+/// A theme that a system asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Scheme {
+    /// The value of `prefers-color-scheme`.
+    pub fn value(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! A sandbox with data of its own, behind a layer that the journey steers.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::Router;
+use axum::body::Body;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use sandbox::{Options, Sandbox};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::task::{JoinHandle, JoinSet};
+
+use crate::environment;
+use crate::error::Error;
+use crate::setup::Setup;
+use crate::steering::Steering;
+
+/// A server of its own for one journey; everything ends and is deleted when it is dropped.
+pub struct Site {
+    origin: String,
+    address: SocketAddr,
+    data: TempDir,
+    setup: Setup,
+    steering: Steering,
+    router: Arc<Mutex<Router>>,
+    server: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Site {
+    /// Opens a sandbox on fresh data and serves it on a free port.
+    pub(crate) async fn start(setup: &Setup) -> Result<Self, Error> {
+        let data = tempfile::tempdir()?;
+        let router = open(data.path(), setup).await?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let address = listener.local_addr()?;
+        let site = Self {
+            origin: format!("http://{address}"),
+            address,
+            data,
+            setup: setup.clone(),
+            steering: Steering::default(),
+            router: Arc::new(Mutex::new(router)),
+            server: Mutex::default(),
+        };
+        site.serve(listener);
+        Ok(site)
+    }
+
+    /// The server's scheme, host and port.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The layer in front of the sandbox.
+    pub fn steering(&self) -> &Steering {
+        &self.steering
+    }
+
+    /// Closes the sandbox and opens another one on the same data.
+    pub async fn restart(&self) -> Result<(), Error> {
+        self.stop();
+        // The old sandbox closes its files before the new one opens them.
+        *self.router() = Router::new();
+        let router = open(self.data.path(), &self.setup).await?;
+        *self.router() = router;
+        self.resume().await
+    }
+
+    /// Stops listening and ends every connection, as if the server were down.
+    pub fn stop(&self) {
+        if let Some(server) = self.server.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            server.abort();
+        }
+    }
+
+    /// Listens again after [`Site::stop`].
+    pub async fn resume(&self) -> Result<(), Error> {
+        self.serve(TcpListener::bind(self.address).await?);
+        Ok(())
+    }
+
+    fn router(&self) -> std::sync::MutexGuard<'_, Router> {
+        self.router.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn serve(&self, listener: TcpListener) {
+        let server = tokio::spawn(serve(listener, Arc::clone(&self.router), self.steering.clone()));
+        *self.server.lock().unwrap_or_else(PoisonError::into_inner) = Some(server);
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// Opens the sandbox with everything in it: journeys look at a filled one.
+async fn open(data: &Path, setup: &Setup) -> Result<Router, Error> {
+    let options = Options {
+        data: data.to_path_buf(),
+        app: Some(environment::app()),
+        logs: setup.logs,
+        fault_status: setup.fault_status,
+    };
+    let opened = tokio::task::spawn_blocking(move || {
+        let sandbox = Sandbox::open(options)?;
+        sandbox.fill(|_, _| {})?;
+        Ok::<_, sandbox::Error>(sandbox.router())
+    });
+    let opened = opened.await.map_err(|error| Error::new(error.to_string()))?;
+    opened.map_err(|error| Error::new(format!("The sandbox does not open: {error}")))
+}
+
+/// Serves until it is aborted; its connections end with it. axum's own loop cannot end a connection unanswered.
+async fn serve(listener: TcpListener, router: Arc<Mutex<Router>>, steering: Steering) {
+    let mut connections = JoinSet::new();
+    while let Ok((stream, _)) = listener.accept().await {
+        let (router, steering) = (Arc::clone(&router), steering.clone());
+        connections.spawn(async move {
+            let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
+                let router = router.lock().unwrap_or_else(PoisonError::into_inner).clone();
+                let steering = steering.clone();
+                async move {
+                    let answer = steering.answer(router, request.map(Body::new)).await;
+                    answer.ok_or_else(|| io::Error::from(io::ErrorKind::ConnectionAborted))
+                }
+            });
+            // An aborted connection is what the journey asked for.
+            let _ = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+        });
+        while connections.try_join_next().is_some() {}
+    }
+}

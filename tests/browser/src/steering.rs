@@ -1,0 +1,216 @@
+//! A layer in front of the sandbox that a journey can steer, so that the product needs no hooks for its error states.
+
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::http::{Request, Response, StatusCode, header};
+use http_body_util::BodyExt;
+use tokio::sync::watch;
+use tower::ServiceExt;
+
+/// What happens to a request instead of the sandbox's plain answer.
+#[derive(Clone, Debug)]
+pub enum Turn {
+    /// The answer waits until the [`Intervention`] is released or dropped.
+    Hold,
+    /// The sandbox never hears of it; this is answered.
+    Answer {
+        /// The HTTP status.
+        status: u16,
+        /// The media type.
+        kind: &'static str,
+        /// The body.
+        body: String,
+    },
+    /// The sandbox answers, and only so many bytes of its answer arrive, as if that were all.
+    Truncate(usize),
+    /// The sandbox acts, and the connection ends without an answer.
+    LoseAnswer,
+    /// The connection ends before the sandbox hears of it.
+    Refuse,
+}
+
+impl Turn {
+    /// A gateway that cannot reach the server.
+    pub fn unavailable() -> Self {
+        let body = "<html><body>503 Service Unavailable</body></html>".to_owned();
+        Self::Answer { status: 503, kind: "text/html", body }
+    }
+
+    /// A proxy that wants a sign-in of its own, with status 200.
+    pub fn login_page() -> Self {
+        let body = "<!doctype html><html><body><form><input name=user></form></body></html>".to_owned();
+        Self::Answer { status: 200, kind: "text/html; charset=utf-8", body }
+    }
+
+    /// Campaign's fault with this code and these words.
+    pub fn fault(code: &str, words: &str) -> Self {
+        let body = format!(
+            "<?xml version='1.0'?><SOAP-ENV:Envelope xmlns:SOAP-ENV='http://schemas.xmlsoap.org/soap/envelope/'>\
+             <SOAP-ENV:Body><SOAP-ENV:Fault><faultcode>SOAP-ENV:Server</faultcode>\
+             <faultstring>{code} {words}</faultstring><detail>{code} {words}</detail>\
+             </SOAP-ENV:Fault></SOAP-ENV:Body></SOAP-ENV:Envelope>"
+        );
+        Self::Answer { status: 200, kind: "text/xml; charset=utf-8", body }
+    }
+
+    /// A session that the server forgot.
+    pub fn session_ended() -> Self {
+        Self::fault("XSV-350008", "Session has expired or is invalid. Please reconnect.")
+    }
+}
+
+/// A request that arrived, for counting and reading.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The path, such as `/nl/jsp/soaprouter.jsp`.
+    pub path: String,
+    /// The header `SOAPAction`, such as `xtk:queryDef#ExecuteQuery`.
+    pub action: String,
+    /// The body.
+    pub body: String,
+}
+
+impl Seen {
+    /// Whether the request's path, action or body contains `part`.
+    pub fn contains(&self, part: &str) -> bool {
+        self.path.contains(part) || self.action.contains(part) || self.body.contains(part)
+    }
+}
+
+/// The layer's state, shared by the server and the journey.
+#[derive(Clone, Default)]
+pub struct Steering {
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Default)]
+struct State {
+    next: u64,
+    rules: Vec<Rule>,
+    seen: Vec<Seen>,
+    policies: Vec<String>,
+}
+
+struct Rule {
+    id: u64,
+    part: String,
+    turn: Turn,
+    released: watch::Receiver<bool>,
+}
+
+/// A rule that holds until it is dropped.
+#[must_use = "the intervention ends when this is dropped"]
+pub struct Intervention {
+    id: u64,
+    steering: Steering,
+    release: watch::Sender<bool>,
+}
+
+impl Intervention {
+    /// Ends the rule and lets held answers go.
+    pub fn release(self) {}
+}
+
+impl Drop for Intervention {
+    fn drop(&mut self) {
+        self.steering.lock().rules.retain(|rule| rule.id != self.id);
+        // Nobody may be waiting.
+        let _ = self.release.send(true);
+    }
+}
+
+impl Steering {
+    /// Requests whose path, action or body contains `part` take this turn, while the returned value lives.
+    pub fn intervene(&self, part: &str, turn: Turn) -> Intervention {
+        let (release, released) = watch::channel(false);
+        let mut state = self.lock();
+        state.next += 1;
+        let id = state.next;
+        state.rules.push(Rule { id, part: part.to_owned(), turn, released });
+        Intervention { id, steering: self.clone(), release }
+    }
+
+    /// The requests so far that contain `part`.
+    pub fn seen(&self, part: &str) -> Vec<Seen> {
+        self.lock().seen.iter().filter(|seen| seen.contains(part)).cloned().collect()
+    }
+
+    /// Forgets the requests so far.
+    pub fn forget(&self) {
+        self.lock().seen.clear();
+    }
+
+    /// The content policies under which documents were served; empty text where there was none.
+    pub fn policies(&self) -> Vec<String> {
+        self.lock().policies.clone()
+    }
+
+    /// Answers `request` through `router`, or as a rule says; `None` ends the connection.
+    pub async fn answer(&self, router: Router, request: Request<Body>) -> Option<Response<Body>> {
+        let (parts, body) = request.into_parts();
+        let bytes = body.collect().await.ok()?.to_bytes();
+        let action = parts.headers.get("soapaction").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let seen = Seen {
+            path: parts.uri.path().to_owned(),
+            action: action.trim_matches('"').to_owned(),
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        };
+        let rule = self.notice(seen);
+        let request = Request::from_parts(parts, Body::from(bytes));
+        match rule {
+            None => Some(self.forward(router, request).await),
+            Some((Turn::Hold, mut released)) => {
+                // A dropped sender has released before.
+                let _ = released.wait_for(|released| *released).await;
+                Some(self.forward(router, request).await)
+            }
+            Some((Turn::Answer { status, kind, body }, _)) => {
+                let mut response = Response::new(Body::from(body));
+                *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
+                response.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));
+                Some(response)
+            }
+            Some((Turn::Truncate(length), _)) => truncate(self.forward(router, request).await, length).await,
+            Some((Turn::LoseAnswer, _)) => {
+                self.forward(router, request).await;
+                None
+            }
+            Some((Turn::Refuse, _)) => None,
+        }
+    }
+
+    /// Records the request and finds its rule; the newest wins.
+    fn notice(&self, seen: Seen) -> Option<(Turn, watch::Receiver<bool>)> {
+        let mut state = self.lock();
+        let rule = state.rules.iter().rev().find(|rule| seen.contains(&rule.part));
+        let rule = rule.map(|rule| (rule.turn.clone(), rule.released.clone()));
+        state.seen.push(seen);
+        rule
+    }
+
+    async fn forward(&self, router: Router, request: Request<Body>) -> Response<Body> {
+        let Ok::<_, Infallible>(response) = router.oneshot(request).await;
+        let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if header(header::CONTENT_TYPE).starts_with("text/html") && response.status().is_success() {
+            let policy = header(header::CONTENT_SECURITY_POLICY).to_owned();
+            self.lock().policies.push(policy);
+        }
+        response
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // A panic elsewhere fails its own journey.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+async fn truncate(response: Response<Body>, length: usize) -> Option<Response<Body>> {
+    let (mut parts, body) = response.into_parts();
+    let bytes = body.collect().await.ok()?.to_bytes();
+    let bytes: Bytes = bytes.slice(..length.min(bytes.len()));
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Some(Response::from_parts(parts, Body::from(bytes)))
+}

@@ -1,0 +1,3 @@
+//! Journeys through the app: one binary, so that all share one driver and link once.
+
+mod start;

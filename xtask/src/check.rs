@@ -1,0 +1,63 @@
+//! `cargo xtask test`: everything that must hold before a change is shared.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::app::{self, Profile};
+use crate::browser::{self, Browser};
+use crate::failure::Failure;
+use crate::{process, size, step, tools, workspace};
+
+/// The sum in bytes over which the first load fails the check.
+const SIZE_LIMIT: usize = 150_000;
+
+/// What `test` may be told.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Install missing system packages (done anyway where CI=true)
+    #[arg(long)]
+    install: bool,
+    /// Run only the browser tests whose name contains this
+    #[arg(long, value_name = "NAME")]
+    browser: Option<String>,
+}
+
+/// Runs every check and stops at the first that fails.
+pub fn run(options: &Options) -> Result<(), Failure> {
+    if options.browser.is_none() {
+        check_code()?;
+    }
+    let browser = browser::provide(options.install)?;
+    let tools = tools::provide()?;
+    let app = app::build(Profile::Release, &tools)?;
+    let mut tests = browser_tests(&browser, &app, options.browser.as_deref())?;
+    step::loud("Browser tests", || process::loud(&mut tests))?;
+    size::check(&app, SIZE_LIMIT)
+}
+
+fn check_code() -> Result<(), Failure> {
+    tools::provide_components()?;
+    tools::provide_wasm_target()?;
+    step::quiet("Format", || cargo(&["fmt", "--all", "--check"]))?;
+    step::quiet("Lints, native", || cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
+    step::quiet("Lints, wasm", || {
+        let package = ["clippy", "--package", "sms-dashboard", "--target", "wasm32-unknown-unknown"];
+        cargo(&[package.as_slice(), &["--", "--deny", "warnings"]].concat())
+    })?;
+    let mut crates = workspace::cargo();
+    crates.args(["test", "--workspace", "--exclude", "browser-tests"]);
+    step::loud("Tests of the crates", || process::loud(&mut crates))
+}
+
+fn cargo(arguments: &[&str]) -> Result<String, Failure> {
+    process::quiet(workspace::cargo().args(arguments))
+}
+
+fn browser_tests(browser: &Browser, app: &Path, filter: Option<&str>) -> Result<Command, Failure> {
+    let target = workspace::target()?;
+    let mut cargo = workspace::cargo();
+    cargo.args(["test", "--package", "browser-tests"]).args(filter);
+    cargo.env("APP", app).env("FAILURES", target.join("browser-failures"));
+    browser.tell(&mut cargo);
+    Ok(cargo)
+}

@@ -1,0 +1,20 @@
+//! Why a command gave up.
+
+use std::fmt;
+
+/// Sentences for the person at the terminal: what could not be done, and what to do about it.
+#[derive(Debug)]
+pub struct Failure(String);
+
+impl Failure {
+    /// A failure explained by `sentences`.
+    pub fn new(sentences: impl Into<String>) -> Self {
+        Self(sentences.into())
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}

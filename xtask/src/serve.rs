@@ -1,0 +1,107 @@
+//! `cargo xtask serve`: the app and the sandbox on one origin, until Ctrl-C.
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use crate::app::{self, Profile};
+use crate::failure::Failure;
+use crate::{process, step, tools, workspace};
+
+/// What `serve` may be told.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Build quickly instead of small and fast, for work on the app
+    #[arg(long, conflicts_with = "release")]
+    dev: bool,
+    /// Build small and fast: what happens anyway
+    #[arg(long)]
+    release: bool,
+    /// The port on 127.0.0.1
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// The folder that keeps the sandbox's data
+    #[arg(long, default_value = ".sandbox", value_name = "DIR")]
+    data: PathBuf,
+    /// How many logs the largest delivery has
+    #[arg(long, default_value_t = 1_000_000, value_name = "N")]
+    logs: u64,
+    /// The HTTP status under which faults are answered
+    #[arg(long, default_value_t = 200, value_parser = fault_status, value_name = "200|500")]
+    fault_status: u16,
+    /// Open the page in your browser
+    #[arg(long)]
+    open: bool,
+    /// Install missing system packages (serving needs none)
+    #[arg(long)]
+    install: bool,
+}
+
+fn fault_status(text: &str) -> Result<u16, String> {
+    match text {
+        "200" => Ok(200),
+        "500" => Ok(500),
+        _ => Err("it is 200 or 500".to_owned()),
+    }
+}
+
+/// Builds, starts, and stays until the sandbox ends or Ctrl-C.
+pub fn run(options: &Options) -> Result<(), Failure> {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
+    ensure_free(address)?;
+    let profile = if options.dev { Profile::Dev } else { Profile::Release };
+    let tools = tools::provide()?;
+    let app = app::build(profile, &tools)?;
+    let sandbox = build_sandbox(profile)?;
+    // Builds take minutes at first: somebody else may have taken the port since.
+    ensure_free(address)?;
+    let mut command = Command::new(sandbox);
+    command.arg("--listen").arg(address.to_string());
+    command.arg("--data").arg(&options.data).arg("--app").arg(app);
+    command.args(["--logs", &options.logs.to_string(), "--fault-status", &options.fault_status.to_string()]);
+    let running = process::Running::start(command.stdin(Stdio::null()))?;
+    if options.open {
+        std::thread::spawn(move || open_when_ready(address));
+    }
+    let status = running.wait()?;
+    Err(Failure::new(format!("The sandbox ended by itself ({status}). The lines above say why.")))
+}
+
+fn ensure_free(address: SocketAddr) -> Result<(), Failure> {
+    match TcpListener::bind(address) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(Failure::new(format!(
+            "Port {port} cannot be used: {error}. Choose another one, for instance:\n    cargo xtask serve --port {next}",
+            port = address.port(),
+            next = address.port().checked_add(10).unwrap_or(8090),
+        ))),
+    }
+}
+
+/// Builds the sandbox and returns its program.
+fn build_sandbox(profile: Profile) -> Result<PathBuf, Failure> {
+    let mut cargo = workspace::cargo();
+    cargo.args(["build", "--package", "sandbox"]);
+    let folder = match profile {
+        Profile::Dev => "debug",
+        Profile::Release => {
+            cargo.arg("--release");
+            "release"
+        }
+    };
+    step::quiet(&format!("The sandbox, {} build", profile.name()), || process::quiet(&mut cargo))?;
+    let folder: &Path = folder.as_ref();
+    Ok(workspace::target()?.join(folder).join("sandbox"))
+}
+
+/// Opens the person's browser once the sandbox accepts connections.
+fn open_when_ready(address: SocketAddr) {
+    while TcpStream::connect_timeout(&address, Duration::from_secs(1)).is_err() {
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    if process::quiet(Command::new(opener).arg(format!("http://{address}/"))).is_err() {
+        eprintln!("No browser could be opened here: open the address yourself.");
+    }
+}
