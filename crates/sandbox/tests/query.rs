@@ -326,5 +326,9 @@ fn schemas_describe_themselves() {
     let schema = get("xtk:schema|nms:delivery");
     assert!(schema.contains(r#"<value name="finished" label="Finished" value="95"/>"#), "{schema}");
     assert!(schema.contains(r#"<attribute name="toDeliver" type="long"/>"#), "{schema}");
+    assert!(
+        get("xtk:schema|xtk:session")
+            .contains(r#"implements="xtk:persist"><interface name="persist"><method name="Write""#)
+    );
     assert!(get("xtk:schema|nms:nothing").contains("literalxml\"/></GetEntityIfMoreRecentResponse>"));
 }
