@@ -36,13 +36,7 @@ impl Format {
             if is_zone(&zone) { zone } else { "UTC".to_owned() }
         });
         let formatters = RwSignal::new_local(formatters(&words.tag(), &zone.get_untracked()));
-        Effect::new(move |is_later: Option<bool>| {
-            let (tag, zone) = (words.tag(), zone.get());
-            if is_later.is_some() {
-                formatters.set(self::formatters(&tag, &zone));
-            }
-            true
-        });
+        effect(move || formatters.set(self::formatters(&words.tag(), &zone.get())));
         let format = Self { formatters, zone };
         provide_context(format);
         format

@@ -19,10 +19,10 @@ use crate::{
 };
 
 #[component]
-pub fn Audit(delivery: Signal<Delivery>) -> impl IntoView {
+pub fn Audit(delivery: Signal<Delivery>) -> AnyView {
     let words = expect_context::<Words>();
     let now = move || delivery.get_untracked();
-    let rows = rows(|| (), move |(), start| journal::lines(&now(), start), move |()| journal::total(&now()));
+    let rows = rows(move |start| journal::lines(&now(), start), move || journal::total(&now()));
     let columns =
         vec![Column::text(Msg::Date), Column::text(Msg::Message), Column::text(Msg::Severity), Column::text(Msg::Code)];
     view! {
@@ -31,7 +31,8 @@ pub fn Audit(delivery: Signal<Delivery>) -> impl IntoView {
     }
 }
 
-fn draw_row(index: usize, line: Line) -> AnyView {
+fn draw_row(index: usize, line: &Line) -> AnyView {
+    let line = line.clone();
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let (tone, icon) = match line.severity.value {
@@ -48,5 +49,4 @@ fn draw_row(index: usize, line: Line) -> AnyView {
             <Cell title=Msg::Code class="code"><Foreign text=line.code.unwrap_or_default()/></Cell>
         </PlainRow>
     }
-    .into_any()
 }

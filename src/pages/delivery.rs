@@ -40,10 +40,10 @@ enum Stage {
 }
 
 #[component]
-pub fn DeliveryPage(id: Id) -> impl IntoView {
+pub fn DeliveryPage(id: Id) -> AnyView {
     let answer = query(move || delivery::get(&id));
     let latest = RwSignal::new(None::<Delivery>);
-    Effect::new(move |_| {
+    effect(move || {
         if let Remote::Ready(found) = answer.value.get() {
             latest.set(found);
         }
@@ -55,19 +55,18 @@ pub fn DeliveryPage(id: Id) -> impl IntoView {
         _ => Stage::Loading,
     });
     let delivery = Signal::derive(move || latest.get().expect("the dashboard is shown once there is a delivery"));
-    move || match stage.get() {
-        Stage::Loading => view! { <Skeleton lines=8/> }.into_any(),
-        Stage::Failed(error) => view! { <Failure error on_retry=move || answer.again()/> }.into_any(),
+    child(move || match stage.get() {
+        Stage::Loading => view! { <Skeleton lines=8/> },
+        Stage::Failed(error) => view! { <Failure error on_retry=move || answer.again()/> },
         Stage::NotFound => view! {
             <NotFound title=Msg::DeliveryNotFound hint=Some(Msg::DeliveryNotFoundHint)/>
-        }
-        .into_any(),
-        Stage::Found => view! { <Dashboard delivery answer/> }.into_any(),
-    }
+        },
+        Stage::Found => view! { <Dashboard delivery answer/> },
+    })
 }
 
 #[component]
-fn Dashboard(delivery: Signal<Delivery>, answer: Query<Option<Delivery>>) -> impl IntoView {
+fn Dashboard(delivery: Signal<Delivery>, answer: Query<Option<Delivery>>) -> AnyView {
     let words = expect_context::<Words>();
     let session = expect_context::<Session>();
     let navigator = expect_context::<Navigator>();
@@ -77,7 +76,7 @@ fn Dashboard(delivery: Signal<Delivery>, answer: Query<Option<Delivery>>) -> imp
         Route::Delivery { tab, .. } => tab,
         Route::Deliveries | Route::Unknown => Tab::Summary,
     });
-    Effect::new(move |_| {
+    effect(move || {
         let (name, tab) = (full_name(&delivery.get()), words.say(&Msg::Tab(tab.get())));
         host.set_title(&format!("{name} · {tab}"));
     });
@@ -120,12 +119,12 @@ fn Dashboard(delivery: Signal<Delivery>, answer: Query<Option<Delivery>>) -> imp
 
 fn panel(tab: Tab, delivery: Signal<Delivery>) -> AnyView {
     match tab {
-        Tab::Summary => view! { <Summary delivery/> }.into_any(),
-        Tab::Sms => view! { <Sms delivery/> }.into_any(),
-        Tab::Delivery => view! { <Logs delivery list=List::Log/> }.into_any(),
-        Tab::Exclusions => view! { <Exclusions delivery/> }.into_any(),
-        Tab::Tracking => view! { <Tracking delivery/> }.into_any(),
-        Tab::Audit => view! { <Audit delivery/> }.into_any(),
+        Tab::Summary => view! { <Summary delivery/> },
+        Tab::Sms => view! { <Sms delivery/> },
+        Tab::Delivery => view! { <Logs delivery list=List::Log/> },
+        Tab::Exclusions => view! { <Exclusions delivery/> },
+        Tab::Tracking => view! { <Tracking delivery/> },
+        Tab::Audit => view! { <Audit delivery/> },
     }
 }
 
@@ -136,7 +135,7 @@ fn full_name(delivery: &Delivery) -> String {
 
 /// The six tabs with their counts.
 #[component]
-fn Tabs(delivery: Signal<Delivery>, tab: Memo<Tab>) -> impl IntoView {
+fn Tabs(delivery: Signal<Delivery>, tab: Memo<Tab>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let navigator = expect_context::<Navigator>();

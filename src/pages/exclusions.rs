@@ -20,10 +20,10 @@ use crate::{
 };
 
 #[component]
-pub fn Exclusions(delivery: Signal<Delivery>) -> impl IntoView {
+pub fn Exclusions(delivery: Signal<Delivery>) -> AnyView {
     let words = expect_context::<Words>();
     let now = move || delivery.get_untracked();
-    let causes = rows(|| (), move |(), start| log::causes(&now(), start), move |()| log::total_causes(&now()));
+    let causes = rows(move |start| log::causes(&now(), start), move || log::total_causes(&now()));
     let columns = vec![Column::text(Msg::Rule), Column::number(Msg::Addresses)];
     let is_in_log = Memo::new(move |_| delivery.get().storage.exclusion.is_none());
     view! {
@@ -34,7 +34,8 @@ pub fn Exclusions(delivery: Signal<Delivery>) -> impl IntoView {
     }
 }
 
-fn draw_cause(index: usize, cause: Cause) -> AnyView {
+fn draw_cause(index: usize, cause: &Cause) -> AnyView {
+    let cause = cause.clone();
     let format = expect_context::<Format>();
     view! {
         <PlainRow index>
@@ -42,5 +43,4 @@ fn draw_cause(index: usize, cause: Cause) -> AnyView {
             <Cell title=Msg::Addresses is_number=true>{move || format.number(cause.count)}</Cell>
         </PlainRow>
     }
-    .into_any()
 }

@@ -122,7 +122,7 @@ impl Drafts {
 }
 
 #[component]
-pub fn Sms(delivery: Signal<Delivery>) -> impl IntoView {
+pub fn Sms(delivery: Signal<Delivery>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let session = expect_context::<Session>();
@@ -130,7 +130,7 @@ pub fn Sms(delivery: Signal<Delivery>) -> impl IntoView {
     let kept = expect_context::<Drafts>().open(&login, &delivery.get_untracked());
     let draft = RwSignal::from(kept.clone());
     // A draft that nobody has touched follows the server.
-    Effect::new(move |_| {
+    effect(move || {
         let now = delivery.get();
         draft.update(|draft| {
             if !draft.is_dirty() {
@@ -173,7 +173,7 @@ pub fn Sms(delivery: Signal<Delivery>) -> impl IntoView {
 
 /// The text itself. Locked, it can still be focused, read and copied.
 #[component]
-fn TextArea(draft: RwSignal<Draft>, is_open: Memo<bool>) -> impl IntoView {
+fn TextArea(draft: RwSignal<Draft>, is_open: Memo<bool>) -> AnyView {
     let words = expect_context::<Words>();
     let text = move || draft.with(|draft| draft.content.source.clone());
     let on_input = move |event| {
@@ -191,7 +191,7 @@ fn TextArea(draft: RwSignal<Draft>, is_open: Memo<bool>) -> impl IntoView {
 
 /// Sender, mode, priority and parts limit.
 #[component]
-fn Settings(draft: RwSignal<Draft>, is_open: Memo<bool>) -> impl IntoView {
+fn Settings(draft: RwSignal<Draft>, is_open: Memo<bool>) -> AnyView {
     let words = expect_context::<Words>();
     let sender = move || draft.with(|draft| draft.content.sender.clone());
     let parts = move || draft.with(|draft| draft.max_parts.clone());
@@ -223,7 +223,7 @@ fn Line(
     hint: Msg,
     maxlength: &'static str,
     on_change: impl Fn(String) + 'static,
-) -> impl IntoView {
+) -> AnyView {
     let words = expect_context::<Words>();
     let hint_id = format!("{id}-hint");
     let described = {
@@ -232,7 +232,7 @@ fn Line(
     };
     view! {
         <div>
-            <input id=id class="field" autocomplete="off" maxlength=maxlength prop:value=value
+            <input id=id class="field" autocomplete="off" maxlength=maxlength prop:value=move || value.get()
                 readonly=move || !is_open.get() aria-disabled=move || (!is_open.get()).then_some("true")
                 aria-describedby=described on:input=move |event| on_change(event_target_value(&event))/>
             <p id=hint_id class="quiet hint">{words.t(hint)}</p>
@@ -248,16 +248,15 @@ fn Choice(
     value: Signal<i64>,
     is_open: Memo<bool>,
     on_change: impl Fn(i64) + Clone + Send + Sync + 'static,
-) -> impl IntoView {
+) -> AnyView {
     let words = expect_context::<Words>();
     let word = move |value: i64| words.code(list, &Coded { value, label: String::new() });
-    move || {
+    child(move || {
         if !is_open.get() {
             return view! {
                 <input id=id class="field" readonly=true aria-disabled="true" aria-describedby="lock"
                     prop:value=move || word(value.get())/>
-            }
-            .into_any();
+            };
         }
         let on_change = on_change.clone();
         // A value that is not documented stays one of the choices.
@@ -277,12 +276,11 @@ fn Choice(
                 {move || unknown().map(option)}
             </select>
         }
-        .into_any()
-    }
+    })
 }
 
 #[component]
-fn Buttons(draft: RwSignal<Draft>) -> impl IntoView {
+fn Buttons(draft: RwSignal<Draft>) -> AnyView {
     let words = expect_context::<Words>();
     let session = expect_context::<Session>();
     let is_dirty = Memo::new(move |_| draft.with(Draft::is_dirty));
@@ -312,7 +310,7 @@ fn Buttons(draft: RwSignal<Draft>) -> impl IntoView {
 
 /// What became of saving, and whatever of it still matters.
 #[component]
-fn SaveResult(draft: RwSignal<Draft>, is_open: Memo<bool>) -> impl IntoView {
+fn SaveResult(draft: RwSignal<Draft>, is_open: Memo<bool>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let session = expect_context::<Session>();

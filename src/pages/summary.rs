@@ -15,7 +15,7 @@ use crate::{
 };
 
 #[component]
-pub fn Summary(delivery: Signal<Delivery>) -> impl IntoView {
+pub fn Summary(delivery: Signal<Delivery>) -> AnyView {
     view! {
         <div class="two">
             <Figures delivery/>
@@ -25,7 +25,7 @@ pub fn Summary(delivery: Signal<Delivery>) -> impl IntoView {
 }
 
 #[component]
-fn Figures(delivery: Signal<Delivery>) -> impl IntoView {
+fn Figures(delivery: Signal<Delivery>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let share = move |title: Msg, part: fn(&Delivery) -> i64| {
@@ -56,7 +56,7 @@ fn Figures(delivery: Signal<Delivery>) -> impl IntoView {
 
 /// From the targeted to the failed, each as a part of the targeted.
 #[component]
-fn Ladder(delivery: Signal<Delivery>) -> impl IntoView {
+fn Ladder(delivery: Signal<Delivery>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let rung = move |title: Msg, tone: &'static str, part: fn(&Delivery) -> i64| {
@@ -86,7 +86,7 @@ fn Ladder(delivery: Signal<Delivery>) -> impl IntoView {
 }
 
 #[component]
-fn About(delivery: Signal<Delivery>) -> impl IntoView {
+fn About(delivery: Signal<Delivery>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let status = move || {
@@ -127,8 +127,8 @@ fn About(delivery: Signal<Delivery>) -> impl IntoView {
     }
 }
 
-fn foreign(text: impl Fn() -> String + Send + Sync + 'static) -> impl IntoView {
-    move || view! { <Foreign text=text()/> }
+fn foreign(text: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
+    child(move || view! { <Foreign text=text()/> })
 }
 
 /// `/Profiles and Targets/Deliveries/` as a path for people.
