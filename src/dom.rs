@@ -1,6 +1,7 @@
 //! Elements, attributes and children, each of one Leptos type: what `view!` calls.
 //!
-//! Every other type would be built, updated and dropped by code of its own; so there are as few as can be.
+//! Every other type would be built, updated and dropped by code of its own, so there are as few as can be, and what is
+//! the same for all closures is compiled once, behind traits of our own: `dyn Fn` drags a copy of each body along.
 
 use leptos::{
     attr::any_attribute::{AnyAttribute, IntoAnyAttribute},
@@ -14,21 +15,120 @@ use leptos::{
         property::prop,
     },
 };
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Event;
+
+trait Run {
+    fn run(&self);
+}
+
+impl<F: Fn()> Run for F {
+    fn run(&self) {
+        self();
+    }
+}
 
 /// Runs `run` now and after each change of what it reads, until its owner ends.
 pub fn effect(run: impl Fn() + 'static) {
-    let run: Box<dyn Fn()> = Box::new(run);
-    Effect::new(move |_: Option<()>| run());
+    any_effect(Box::new(run));
+}
+
+#[inline(never)]
+fn any_effect(run: Box<dyn Run>) {
+    Effect::new(move |_: Option<()>| run.run());
 }
 
 /// A reference to an element that is on the page.
 pub type ElementRef = NodeRef<Custom<&'static str>>;
 
-/// An element with its attributes and children.
-pub fn element(tag: &'static str, attributes: Vec<AnyAttribute>, children: Vec<AnyView>) -> AnyView {
-    custom(tag).add_any_attr(attributes).child(children).into_any()
+/// An element under construction.
+pub struct Builder {
+    tag: &'static str,
+    attributes: Vec<AnyAttribute>,
+    children: Vec<AnyView>,
+}
+
+impl Builder {
+    #[inline(never)]
+    pub fn new(tag: &'static str) -> Self {
+        Self { tag, attributes: Vec::new(), children: Vec::new() }
+    }
+
+    #[inline(never)]
+    pub fn done(self) -> AnyView {
+        custom(self.tag).add_any_attr(self.attributes).child(self.children).into_any()
+    }
+
+    #[inline(never)]
+    fn push(&mut self, attribute: AnyAttribute) {
+        self.attributes.push(attribute);
+    }
+
+    /// `name="value"`
+    #[inline(never)]
+    pub fn fixed(&mut self, name: &'static str, value: &'static str) {
+        self.attribute(name, value);
+    }
+
+    /// `name=value`: a value, or a function that gives the value of the moment; `None` and false take it away.
+    pub fn attribute(&mut self, name: &'static str, value: impl AttributeSource) {
+        value.set(self, name);
+    }
+
+    #[inline(never)]
+    fn set(&mut self, name: &'static str, value: Option<String>) {
+        self.push(custom_attribute(name, value).into_any_attr());
+    }
+
+    #[inline(never)]
+    fn follow(&mut self, name: &'static str, value: Box<dyn Follow>) {
+        self.push(custom_attribute(name, move || value.value()).into_any_attr());
+    }
+
+    /// `prop:name=value`
+    pub fn property<T: Into<JsValue> + 'static>(&mut self, name: &'static str, value: impl Fn() -> T + Send + 'static) {
+        self.any_property(name, Box::new(Property(value)));
+    }
+
+    #[inline(never)]
+    fn any_property(&mut self, name: &'static str, value: Box<dyn FollowProperty>) {
+        self.push(prop(name, move || value.value()).into_any_attr());
+    }
+
+    /// `on:event=handler`
+    pub fn listener<E>(&mut self, event: E, handler: impl FnMut(E::EventType) + 'static)
+    where
+        E: EventDescriptor,
+        E::EventType: JsCast + 'static,
+    {
+        self.any_listener(event.name().into_owned(), Box::new(Listener(handler, std::marker::PhantomData)));
+    }
+
+    #[inline(never)]
+    fn any_listener(&mut self, name: String, mut handler: Box<dyn Handle>) {
+        let handler = move |event| handler.handle(event);
+        self.push(on(CustomEvent::<Event>::new(name), handler).into_any_attr());
+    }
+
+    /// `node_ref=reference`
+    #[inline(never)]
+    pub fn reference(&mut self, reference: ElementRef) {
+        self.push(node_ref::<Custom<&'static str>, _>(reference).into_any_attr());
+    }
+
+    pub fn child(&mut self, child: impl Child) {
+        self.any_child(child.into_child());
+    }
+
+    #[inline(never)]
+    pub fn any_child(&mut self, child: AnyView) {
+        self.children.push(child);
+    }
+
+    #[inline(never)]
+    pub fn text(&mut self, text: &'static str) {
+        self.child(text);
+    }
 }
 
 /// What an attribute can be set to; `None` takes it away.
@@ -37,6 +137,7 @@ pub trait Value {
 }
 
 impl Value for &str {
+    #[inline(never)]
     fn into_value(self) -> Option<String> {
         Some(self.to_owned())
     }
@@ -60,9 +161,23 @@ impl<T: Value> Value for Option<T> {
     }
 }
 
+trait Follow: Send {
+    fn value(&self) -> Option<String>;
+}
+
+impl<F, T> Follow for F
+where
+    F: Fn() -> T + Send,
+    T: Value,
+{
+    fn value(&self) -> Option<String> {
+        self().into_value()
+    }
+}
+
 /// An attribute's value now, or a function that follows it.
 pub trait AttributeSource {
-    fn attribute(self, name: &'static str) -> AnyAttribute;
+    fn set(self, builder: &mut Builder, name: &'static str);
 }
 
 impl<F, T> AttributeSource for F
@@ -70,16 +185,16 @@ where
     F: Fn() -> T + Send + 'static,
     T: Value,
 {
-    fn attribute(self, name: &'static str) -> AnyAttribute {
-        dynamic_attribute(name, Box::new(move || self().into_value()))
+    fn set(self, builder: &mut Builder, name: &'static str) {
+        builder.follow(name, Box::new(self));
     }
 }
 
 macro_rules! fixed_attribute {
     ($($kind:ty),*) => {$(
         impl AttributeSource for $kind {
-            fn attribute(self, name: &'static str) -> AnyAttribute {
-                custom_attribute(name, self.into_value()).into_any_attr()
+            fn set(self, builder: &mut Builder, name: &'static str) {
+                builder.set(name, self.into_value());
             }
         }
     )*};
@@ -87,26 +202,32 @@ macro_rules! fixed_attribute {
 
 fixed_attribute!(&str, String, bool, Option<String>);
 
-fn dynamic_attribute(name: &'static str, value: Box<dyn Fn() -> Option<String> + Send>) -> AnyAttribute {
-    custom_attribute(name, value).into_any_attr()
+struct Property<F>(F);
+
+trait FollowProperty: Send {
+    fn value(&self) -> JsValue;
 }
 
-/// `name=value`
-pub fn attribute(name: &'static str, value: impl AttributeSource) -> AnyAttribute {
-    value.attribute(name)
-}
-
-/// `on:event=handler`
-pub fn listener<E>(event: E, mut handler: impl FnMut(E::EventType) + 'static) -> AnyAttribute
+impl<F, T> FollowProperty for Property<F>
 where
-    E: EventDescriptor,
-    E::EventType: JsCast,
+    F: Fn() -> T + Send,
+    T: Into<JsValue>,
 {
-    any_listener(event.name().into_owned(), Box::new(move |event| handler(event.unchecked_into())))
+    fn value(&self) -> JsValue {
+        (self.0)().into()
+    }
 }
 
-fn any_listener(name: String, handler: Box<dyn FnMut(Event)>) -> AnyAttribute {
-    on(CustomEvent::<Event>::new(name), handler).into_any_attr()
+struct Listener<F, E>(F, std::marker::PhantomData<fn(E)>);
+
+trait Handle {
+    fn handle(&mut self, event: Event);
+}
+
+impl<F: FnMut(E), E: JsCast> Handle for Listener<F, E> {
+    fn handle(&mut self, event: Event) {
+        (self.0)(event.unchecked_into());
+    }
 }
 
 /// The events by their names, with one that Leptos lacks.
@@ -134,35 +255,6 @@ pub mod event {
     }
 }
 
-/// What a DOM property can follow.
-pub trait PropertyValue {
-    fn property(name: &'static str, value: impl Fn() -> Self + Send + 'static) -> AnyAttribute;
-}
-
-impl PropertyValue for String {
-    fn property(name: &'static str, value: impl Fn() -> Self + Send + 'static) -> AnyAttribute {
-        let value: Box<dyn Fn() -> String + Send> = Box::new(value);
-        prop(name, value).into_any_attr()
-    }
-}
-
-impl PropertyValue for bool {
-    fn property(name: &'static str, value: impl Fn() -> Self + Send + 'static) -> AnyAttribute {
-        let value: Box<dyn Fn() -> bool + Send> = Box::new(value);
-        prop(name, value).into_any_attr()
-    }
-}
-
-/// `prop:name=value`
-pub fn property<T: PropertyValue>(name: &'static str, value: impl Fn() -> T + Send + 'static) -> AnyAttribute {
-    T::property(name, value)
-}
-
-/// `node_ref=reference`
-pub fn reference(reference: ElementRef) -> AnyAttribute {
-    node_ref::<Custom<&'static str>, _>(reference).into_any_attr()
-}
-
 /// What can stand inside an element.
 pub trait Child {
     fn into_child(self) -> AnyView;
@@ -180,18 +272,21 @@ impl Child for AnyView {
 }
 
 impl Child for String {
+    #[inline(never)]
     fn into_child(self) -> AnyView {
         self.into_any()
     }
 }
 
 impl Child for &str {
+    #[inline(never)]
     fn into_child(self) -> AnyView {
         self.to_owned().into_any()
     }
 }
 
 impl Child for Vec<AnyView> {
+    #[inline(never)]
     fn into_child(self) -> AnyView {
         self.into_any()
     }
@@ -199,7 +294,26 @@ impl Child for Vec<AnyView> {
 
 impl<T: Child> Child for Option<T> {
     fn into_child(self) -> AnyView {
-        self.map_or_else(|| ().into_any(), Child::into_child)
+        self.map_or_else(nothing, Child::into_child)
+    }
+}
+
+#[inline(never)]
+fn nothing() -> AnyView {
+    ().into_any()
+}
+
+trait Draw: Send {
+    fn draw(&self) -> AnyView;
+}
+
+impl<F, T> Draw for F
+where
+    F: Fn() -> T + Send,
+    T: Child,
+{
+    fn draw(&self) -> AnyView {
+        self().into_child()
     }
 }
 
@@ -209,19 +323,20 @@ where
     T: Child,
 {
     fn into_child(self) -> AnyView {
-        dynamic(Box::new(move || self().into_child()))
+        dynamic(Box::new(self))
     }
 }
 
-fn dynamic(view: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
-    view.into_any()
+#[inline(never)]
+fn dynamic(view: Box<dyn Draw>) -> AnyView {
+    (move || view.draw()).into_any()
 }
 
 macro_rules! following {
     ($($kind:ident),*) => {$(
         impl AttributeSource for $kind<String> {
-            fn attribute(self, name: &'static str) -> AnyAttribute {
-                attribute(name, move || self.get())
+            fn set(self, builder: &mut Builder, name: &'static str) {
+                builder.attribute(name, move || self.get());
             }
         }
 

@@ -1,6 +1,8 @@
 //! Audit: everything that happened at launch.
 
 use crate::prelude::*;
+use std::sync::Arc;
+
 use campaign::{
     codes::LOG_TYPE,
     delivery::Delivery,
@@ -19,7 +21,7 @@ use crate::{
 };
 
 #[component]
-pub fn Audit(delivery: Signal<Delivery>) -> AnyView {
+pub fn Audit(delivery: Signal<Arc<Delivery>>) -> AnyView {
     let words = expect_context::<Words>();
     let now = move || delivery.get_untracked();
     let rows = rows(move |start| journal::lines(&now(), start), move || journal::total(&now()));
@@ -27,7 +29,7 @@ pub fn Audit(delivery: Signal<Delivery>) -> AnyView {
         vec![Column::text(Msg::Date), Column::text(Msg::Message), Column::text(Msg::Severity), Column::text(Msg::Code)];
     view! {
         <h2>{words.t(Msg::Journal)}</h2>
-        <Table name=Msg::Journal columns rows row=draw_row empty=Signal::derive(words.t(Msg::NoJournal))/>
+        <Table name=Msg::Journal columns rows row=draw_row empty=words.t(Msg::NoJournal)/>
     }
 }
 

@@ -166,7 +166,7 @@ pub fn Deliveries() -> AnyView {
             <button type="button" on:click=move |_| session.refresh()>{words.t(Msg::Refresh)}</button>
         </div>
         <Tools state/>
-        <Table name=Msg::Deliveries columns rows row=draw_row empty sorting remark=Signal::derive(words.t(Msg::OpenHint))/>
+        <Table name=Msg::Deliveries columns rows row=draw_row empty sorting remark=words.t(Msg::OpenHint).into()/>
     }
 }
 

@@ -1,6 +1,8 @@
 //! A delivery: heading, status, tabs, and the tab that is open.
 
 use crate::prelude::*;
+use std::sync::Arc;
+
 use campaign::{
     delivery::{self, Delivery},
     journal,
@@ -42,10 +44,10 @@ enum Stage {
 #[component]
 pub fn DeliveryPage(id: Id) -> AnyView {
     let answer = query(move || delivery::get(&id));
-    let latest = RwSignal::new(None::<Delivery>);
+    let latest = RwSignal::new(None::<Arc<Delivery>>);
     effect(move || {
         if let Remote::Ready(found) = answer.value.get() {
-            latest.set(found);
+            latest.set(found.map(Arc::new));
         }
     });
     let stage = Memo::new(move |_| match (latest.with(Option::is_some), answer.value.get()) {
@@ -66,7 +68,7 @@ pub fn DeliveryPage(id: Id) -> AnyView {
 }
 
 #[component]
-fn Dashboard(delivery: Signal<Delivery>, answer: Query<Option<Delivery>>) -> AnyView {
+fn Dashboard(delivery: Signal<Arc<Delivery>>, answer: Query<Option<Delivery>>) -> AnyView {
     let words = expect_context::<Words>();
     let session = expect_context::<Session>();
     let navigator = expect_context::<Navigator>();
@@ -99,11 +101,11 @@ fn Dashboard(delivery: Signal<Delivery>, answer: Query<Option<Delivery>>) -> Any
         </nav>
         <div class="head">
             <Heading>
-                <bdi dir="auto">{move || delivery.get().label}</bdi>
+                <bdi dir="auto">{move || delivery.get().label.clone()}</bdi>
                 " "
-                <span class="code">"("<bdi>{move || delivery.get().internal_name}</bdi>")"</span>
+                <span class="code">"("<bdi>{move || delivery.get().internal_name.clone()}</bdi>")"</span>
             </Heading>
-            <StateBadge state=Signal::derive(move || delivery.get().state)/>
+            <StateBadge state=Signal::derive(move || delivery.get().state.clone())/>
             {move || is_locked.get().then(|| view! { <span class="quiet">{words.t(Msg::ReadOnly)}</span> })}
             <span class="grow"></span>
             <button type="button" on:click=move |_| session.refresh()>{words.t(Msg::Refresh)}</button>
@@ -117,7 +119,7 @@ fn Dashboard(delivery: Signal<Delivery>, answer: Query<Option<Delivery>>) -> Any
     }
 }
 
-fn panel(tab: Tab, delivery: Signal<Delivery>) -> AnyView {
+fn panel(tab: Tab, delivery: Signal<Arc<Delivery>>) -> AnyView {
     match tab {
         Tab::Summary => view! { <Summary delivery/> },
         Tab::Sms => view! { <Sms delivery/> },
@@ -135,7 +137,7 @@ fn full_name(delivery: &Delivery) -> String {
 
 /// The six tabs with their counts.
 #[component]
-fn Tabs(delivery: Signal<Delivery>, tab: Memo<Tab>) -> AnyView {
+fn Tabs(delivery: Signal<Arc<Delivery>>, tab: Memo<Tab>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let navigator = expect_context::<Navigator>();
@@ -152,7 +154,7 @@ fn Tabs(delivery: Signal<Delivery>, tab: Memo<Tab>) -> AnyView {
         .into_iter()
         .zip(counts)
         .map(|(tab, count)| Item {
-            name: Signal::derive(words.t(Msg::Tab(tab))),
+            name: words.t(Msg::Tab(tab)).into(),
             // A tab with nothing in it needs no number.
             count: Signal::derive(move || {
                 let count = count?.ready().filter(|count| *count > 0)?;
@@ -163,6 +165,6 @@ fn Tabs(delivery: Signal<Delivery>, tab: Memo<Tab>) -> AnyView {
         })
         .collect();
     let selected = Signal::derive(move || Tab::ALL.iter().position(|other| *other == tab.get()).unwrap_or(0));
-    let on_select = move |index: usize| navigator.go(Route::Delivery { id: now().id, tab: Tab::ALL[index] });
-    view! { <TabList label=Signal::derive(words.t(Msg::Tabs)) items selected on_select/> }
+    let on_select = move |index: usize| navigator.go(Route::Delivery { id: now().id.clone(), tab: Tab::ALL[index] });
+    view! { <TabList label=words.t(Msg::Tabs) items selected on_select/> }
 }

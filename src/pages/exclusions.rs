@@ -1,6 +1,8 @@
 //! Exclusions: why addresses were left out, each by each and by cause.
 
 use crate::prelude::*;
+use std::sync::Arc;
+
 use campaign::{
     delivery::Delivery,
     log::{self, Cause, List},
@@ -20,7 +22,7 @@ use crate::{
 };
 
 #[component]
-pub fn Exclusions(delivery: Signal<Delivery>) -> AnyView {
+pub fn Exclusions(delivery: Signal<Arc<Delivery>>) -> AnyView {
     let words = expect_context::<Words>();
     let now = move || delivery.get_untracked();
     let causes = rows(move |start| log::causes(&now(), start), move || log::total_causes(&now()));
@@ -28,7 +30,7 @@ pub fn Exclusions(delivery: Signal<Delivery>) -> AnyView {
     let is_in_log = Memo::new(move |_| delivery.get().storage.exclusion.is_none());
     view! {
         <h2>{words.t(Msg::Causes)}</h2>
-        <Table name=Msg::Causes columns rows=causes row=draw_cause empty=Signal::derive(words.t(Msg::NoCauses))/>
+        <Table name=Msg::Causes columns rows=causes row=draw_cause empty=words.t(Msg::NoCauses)/>
         {move || is_in_log.get().then(|| view! { <Note tone=Tone::Idle>{words.t(Msg::ExclusionsInLog)}</Note> })}
         <Logs delivery list=List::Exclusions/>
     }

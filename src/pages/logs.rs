@@ -1,6 +1,8 @@
 //! The rows of a delivery, sent or left out: who, what became of it, and why.
 
 use crate::prelude::*;
+use std::sync::Arc;
+
 use campaign::{
     codes::{FAILURE_REASON, FAILURE_TYPE},
     delivery::Delivery,
@@ -22,7 +24,7 @@ use crate::{
 };
 
 #[component]
-pub fn Logs(delivery: Signal<Delivery>, list: List) -> AnyView {
+pub fn Logs(delivery: Signal<Arc<Delivery>>, list: List) -> AnyView {
     let words = expect_context::<Words>();
     let now = move || delivery.get_untracked();
     let status = RwSignal::new(None::<i64>);
@@ -71,7 +73,7 @@ pub fn Logs(delivery: Signal<Delivery>, list: List) -> AnyView {
 
 /// How many rows have each status, to narrow the table by one.
 #[component]
-fn Statuses(delivery: Signal<Delivery>, list: List, status: RwSignal<Option<i64>>) -> AnyView {
+fn Statuses(delivery: Signal<Arc<Delivery>>, list: List, status: RwSignal<Option<i64>>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let counts = query(move || log::by_status(&delivery.get_untracked(), list));
@@ -93,7 +95,7 @@ fn Statuses(delivery: Signal<Delivery>, list: List, status: RwSignal<Option<i64>
             .collect_view();
         Some(view! {
             <div class="chips" role="group" aria-label=words.t(Msg::FilterByStatus)>
-                {chip(None, Signal::derive(words.t(Msg::AllRows)), total)}
+                {chip(None, words.t(Msg::AllRows).into(), total)}
                 {chips}
             </div>
         })

@@ -1,6 +1,6 @@
 //! SMS: the content, an editor as long as the delivery is not handed over.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::prelude::*;
 use campaign::{
@@ -101,28 +101,29 @@ impl Draft {
 
 /// What was typed for each delivery by each operator: kept in memory as long as the mount lives.
 #[derive(Clone, Copy)]
-pub struct Drafts(StoredValue<HashMap<(String, Id), ArcRwSignal<Draft>>>);
+pub struct Drafts(StoredValue<Vec<(String, Id, ArcRwSignal<Draft>)>>);
 
 impl Drafts {
     pub fn provide() {
-        provide_context(Self(StoredValue::new(HashMap::new())));
+        provide_context(Self(StoredValue::new(Vec::new())));
     }
 
     fn open(self, login: &str, delivery: &Delivery) -> ArcRwSignal<Draft> {
-        let key = (login.to_owned(), delivery.id.clone());
-        let known = self.0.with_value(|drafts| drafts.get(&key).cloned());
+        let id = &delivery.id;
+        let known = self.0.with_value(|drafts| {
+            let own = drafts.iter().find(|(by, of, _)| by == login && of == id);
+            own.map(|(.., draft)| draft.clone())
+        });
         known.unwrap_or_else(|| {
             let draft = ArcRwSignal::new(Draft::of(delivery));
-            self.0.update_value(|drafts| {
-                drafts.insert(key, draft.clone());
-            });
+            self.0.update_value(|drafts| drafts.push((login.to_owned(), id.clone(), draft.clone())));
             draft
         })
     }
 }
 
 #[component]
-pub fn Sms(delivery: Signal<Delivery>) -> AnyView {
+pub fn Sms(delivery: Signal<Arc<Delivery>>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let session = expect_context::<Session>();
@@ -360,7 +361,7 @@ fn SaveResult(draft: RwSignal<Draft>, is_open: Memo<bool>) -> AnyView {
 }
 
 /// Saves what the form holds.
-fn save_handler(delivery: Signal<Delivery>, kept: ArcRwSignal<Draft>) -> impl Fn(SubmitEvent) {
+fn save_handler(delivery: Signal<Arc<Delivery>>, kept: ArcRwSignal<Draft>) -> impl Fn(SubmitEvent) {
     let session = expect_context::<Session>();
     let actions = expect_context::<Actions>();
     move |event| {

@@ -46,7 +46,7 @@ pub fn SentMark(status: i64) -> AnyView {
         Sent::No => (Tone::Bad, Icon::Cross),
         Sent::Unknown => (Tone::Idle, Icon::Dashes),
     };
-    view! { <Mark tone icon word=Signal::derive(words.t(Msg::SentWord(sent)))/> }
+    view! { <Mark tone icon word=words.t(Msg::SentWord(sent))/> }
 }
 
 /// The word for a log's status.

@@ -1,6 +1,8 @@
 //! Tracking: the tracked URLs and the clicks on them.
 
 use crate::prelude::*;
+use std::sync::Arc;
+
 use campaign::{
     codes::URL_TYPE,
     delivery::{Coded, Delivery},
@@ -23,7 +25,7 @@ use crate::{
 const CLICK: i64 = 1;
 
 #[component]
-pub fn Tracking(delivery: Signal<Delivery>) -> AnyView {
+pub fn Tracking(delivery: Signal<Arc<Delivery>>) -> AnyView {
     let words = expect_context::<Words>();
     let is_tracked = Memo::new(move |_| delivery.get().is_tracked);
     child(move || {
@@ -36,7 +38,7 @@ pub fn Tracking(delivery: Signal<Delivery>) -> AnyView {
 }
 
 #[component]
-fn Tracked(delivery: Signal<Delivery>) -> AnyView {
+fn Tracked(delivery: Signal<Arc<Delivery>>) -> AnyView {
     let words = expect_context::<Words>();
     let now = move || delivery.get_untracked();
     let clicks = query(move || tracking::clicks_by_url(&now()));
@@ -58,7 +60,7 @@ fn Tracked(delivery: Signal<Delivery>) -> AnyView {
         <h2>{words.t(Msg::TrackedUrls)}</h2>
         <Table name=Msg::TrackedUrls columns=url_columns rows=urls row=move |index, url| draw_url(index, url, clicks) empty=no_urls/>
         <h2>{words.t(Msg::ClickLog)}</h2>
-        <Table name=Msg::ClickLog columns=log_columns rows=log row=draw_click empty=Signal::derive(words.t(Msg::NoClicks))/>
+        <Table name=Msg::ClickLog columns=log_columns rows=log row=draw_click empty=words.t(Msg::NoClicks)/>
     }
 }
 

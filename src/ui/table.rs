@@ -117,7 +117,7 @@ fn frame(
     remark: Option<Signal<String>>,
 ) -> AnyView {
     let words = expect_context::<Words>();
-    let name = Signal::derive(words.t(name));
+    let name = words.t(name);
     let row_count = move || (extent.total.get() + 1).to_string();
     let is_bare = move || extent.loaded.get() == 0;
     let instead = move || match extent.state.get() {
@@ -128,7 +128,7 @@ fn frame(
     };
     view! {
         <div class="grid" aria-busy=move || extent.is_busy.get().to_string()>
-            <div class="scroll" tabindex="0" role="group" aria-label=name>
+            <div class="scroll" tabindex="0" role="group" aria-label=name.clone()>
                 {earlier(extent)}
                 <table role="table" aria-label=name aria-rowcount=row_count>
                     <thead role="rowgroup"><tr role="row" aria-rowindex="1">{head}</tr></thead>

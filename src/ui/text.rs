@@ -91,7 +91,7 @@ pub fn Skeleton(
     let bars = (0..lines).map(|_| view! { <span class="bone" aria-hidden="true">{""}</span> }).collect_view();
     view! {
         <div class="skeleton" role="status">
-            <Unseen text=Signal::derive(words.t(crate::i18n::Msg::Loading))/>
+            <Unseen text=words.t(crate::i18n::Msg::Loading)/>
             {bars}
         </div>
     }

@@ -10,7 +10,7 @@ use rstml::{
     Infallible, Parser, ParserConfig,
     node::{KeyedAttribute, Node, NodeAttribute, NodeBlock, NodeElement},
 };
-use syn::{Ident, LitStr, Stmt, spanned::Spanned};
+use syn::{Expr, ExprLit, Ident, Lit, LitStr, Stmt, spanned::Spanned};
 
 /// Elements, components, texts and `{expressions}`, as in Leptos's `view!`. Attributes: `name=value`, `on:event=handler`,
 /// `prop:name=value` and `node_ref=reference`. Gives an `AnyView`.
@@ -70,25 +70,52 @@ fn html(element: &NodeElement<Infallible>, name: &str) -> TokenStream {
         NodeAttribute::Attribute(attribute) => html_attribute(attribute),
         NodeAttribute::Block(block) => error(block.span(), "an element takes only named attributes"),
     });
-    let children = element.children.iter().filter_map(view_of);
-    quote! {
-        crate::dom::element(#name, ::std::vec![#(#attributes),*], ::std::vec![#(#children),*])
-    }
+    let children = element.children.iter().filter_map(html_child);
+    quote! {{
+        let mut element = crate::dom::Builder::new(#name);
+        #(element.#attributes;)*
+        #(element.#children;)*
+        element.done()
+    }}
 }
 
+/// The call that adds a child to a builder.
+fn html_child(node: &Node) -> Option<TokenStream> {
+    Some(match node {
+        Node::Text(text) => {
+            let text = &text.value;
+            quote! { text(#text) }
+        }
+        Node::Block(block) => {
+            let value = block_value(block);
+            quote_spanned! { block.span() => child(#value) }
+        }
+        node => {
+            let view = view_of(node)?;
+            quote! { any_child(#view) }
+        }
+    })
+}
+
+/// The call that adds an attribute to a builder.
 fn html_attribute(attribute: &KeyedAttribute) -> TokenStream {
     let key = attribute.key.to_string();
     let value = attribute.value().map_or_else(|| quote! { "" }, ToTokens::to_token_stream);
     match key.split_once(':') {
         Some(("on", event)) => {
             let event = Ident::new(event, attribute.key.span());
-            quote! { crate::dom::listener(crate::dom::event::#event, #value) }
+            quote! { listener(crate::dom::event::#event, #value) }
         }
-        Some(("prop", name)) => quote! { crate::dom::property(#name, #value) },
-        _ if key == "node_ref" => quote! { crate::dom::reference(#value) },
+        Some(("prop", name)) => quote! { property(#name, #value) },
+        _ if key == "node_ref" => quote! { reference(#value) },
         _ => {
             let key = LitStr::new(&key, attribute.key.span());
-            quote! { crate::dom::attribute(#key, #value) }
+            let is_text = matches!(attribute.value(), None | Some(Expr::Lit(ExprLit { lit: Lit::Str(_), .. })));
+            if is_text {
+                quote! { fixed(#key, #value) }
+            } else {
+                quote! { attribute(#key, #value) }
+            }
         }
     }
 }
