@@ -19,9 +19,11 @@ struct Formatters {
     time: Option<Function>,
 }
 
-/// Formats for the current language and time zone; what it gives follows both.
+/// Formats for the current language and time zone; what it gives follows both. A handle, so that closures hold little.
 #[derive(Clone, Copy)]
-pub struct Format {
+pub struct Format(StoredValue<Inner>);
+
+struct Inner {
     formatters: RwSignal<Formatters, LocalStorage>,
     zone: Signal<String>,
 }
@@ -37,22 +39,24 @@ impl Format {
         });
         let formatters = RwSignal::new_local(formatters(&words.tag(), &zone.get_untracked()));
         effect(move || formatters.set(self::formatters(&words.tag(), &zone.get())));
-        let format = Self { formatters, zone };
+        let format = Self(StoredValue::new(Inner { formatters, zone }));
         provide_context(format);
         format
     }
 
     /// The zone in which times are shown.
     pub fn zone(self) -> String {
-        self.zone.get()
+        self.0.with_value(|inner| inner.zone.get())
     }
 
     /// `1,234`
+    #[inline(never)]
     pub fn number(self, n: i64) -> String {
         self.with(|f| &f.number, &JsValue::from_f64(n as f64)).unwrap_or_else(|| n.to_string())
     }
 
     /// `62 %`; a dash if there is nothing to take a part of.
+    #[inline(never)]
     pub fn percent(self, part: i64, whole: i64) -> String {
         if whole == 0 {
             return DASH.to_owned();
@@ -77,14 +81,17 @@ impl Format {
         self.date(|f| &f.time, instant)
     }
 
+    #[inline(never)]
     fn date(self, which: fn(&Formatters) -> &Option<Function>, instant: Option<Instant>) -> String {
         let Some(instant) = instant else { return DASH.to_owned() };
         let millis = JsValue::from_f64(instant.timestamp_millis() as f64);
         self.with(which, &millis).unwrap_or_else(|| instant_literal(instant))
     }
 
+    #[inline(never)]
     fn with(self, which: fn(&Formatters) -> &Option<Function>, value: &JsValue) -> Option<String> {
-        self.formatters.with(|formatters| which(formatters).as_ref()?.call1(&JsValue::NULL, value).ok()?.as_string())
+        let formatters = self.0.with_value(|inner| inner.formatters);
+        formatters.with(|formatters| which(formatters).as_ref()?.call1(&JsValue::NULL, value).ok()?.as_string())
     }
 }
 

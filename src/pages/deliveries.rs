@@ -125,8 +125,8 @@ pub fn Deliveries() -> AnyView {
 
     effect(move || host.set_title(&format!("{} · {}", words.say(&Msg::Deliveries), words.say(&Msg::AppName))));
     effect(move || {
-        let total = extent.total.get();
-        if extent.state.get() == Remote::Ready(()) {
+        let total = extent.total();
+        if extent.state() == Remote::Ready(()) {
             announcer.say(words.say(&Msg::NDeliveries(format.number(total as i64))));
         }
     });
@@ -155,8 +155,8 @@ pub fn Deliveries() -> AnyView {
         words.say(if state.is_narrowed() { &Msg::NoDeliveriesMatch } else { &Msg::NoDeliveries })
     });
     let total = move || {
-        let is_known = extent.state.get() == Remote::Ready(());
-        is_known.then(|| format.number(extent.total.get() as i64))
+        let is_known = extent.state() == Remote::Ready(());
+        is_known.then(|| format.number(extent.total() as i64))
     };
     view! {
         <div class="head">

@@ -89,14 +89,14 @@ fn Entry(address: Address) -> AnyView {
         let since = format.minute(address.updated);
         let because = words.code(FAILURE_REASON, &reason);
         match name.as_str() {
-            "quarantine" => [Msg::InQuarantine { since, reason: because }, Msg::QuarantineEnds].to_vec(),
-            "denylisted" | "blacklisted" => [Msg::DenylistedSince { since }, Msg::DenylistEnds].to_vec(),
+            "quarantine" => vec![Msg::InQuarantine { since, reason: because }, Msg::QuarantineEnds],
+            "denylisted" | "blacklisted" => vec![Msg::DenylistedSince { since }, Msg::DenylistEnds],
             "witherrors" | "erroneous" => {
                 let errors = format.number(address.n_errors.unwrap_or(0));
-                [Msg::WithErrors { errors }, Msg::WithErrorsEnds].to_vec()
+                vec![Msg::WithErrors { errors }, Msg::WithErrorsEnds]
             }
-            "valid" => [Msg::NotInQuarantine].to_vec(),
-            _ => [Msg::AddressStatus(words.code(ADDRESS_STATUS, &address.status))].to_vec(),
+            "valid" => vec![Msg::NotInQuarantine],
+            _ => vec![Msg::AddressStatus(words.code(ADDRESS_STATUS, &address.status))],
         }
     };
     let text = address.text;

@@ -35,7 +35,7 @@ pub fn Logs(delivery: Signal<Arc<Delivery>>, list: List) -> AnyView {
         move |start| log::entries(&now(), list, status.get(), start),
         move || log::total(&now(), list, status.get()),
     );
-    let title = match list {
+    let title = || match list {
         List::Log => Msg::DeliveryLogs,
         List::Exclusions => Msg::ExclusionLogs,
     };
@@ -61,12 +61,12 @@ pub fn Logs(delivery: Signal<Arc<Delivery>>, list: List) -> AnyView {
     let reveal = move || words.say(if is_revealed.get() { &Msg::HideNumbers } else { &Msg::ShowNumbers });
     view! {
         <div class="head">
-            <h2>{words.t(title.clone())}</h2>
+            <h2>{words.t(title())}</h2>
             <Statuses delivery list status/>
             <span class="grow"></span>
             <button type="button" on:click=move |_| is_revealed.update(|is| *is = !*is)>{reveal}</button>
         </div>
-        <Table name=title columns rows row=move |index, entry| draw_row(index, entry, is_revealed, open) empty/>
+        <Table name=title() columns rows row=move |index, entry| draw_row(index, entry, is_revealed, open) empty/>
         {move || open.get().map(|entry| view! { <Explain entry is_revealed on_close=move || open.set(None)/> })}
     }
 }

@@ -15,7 +15,6 @@ use crate::{
 };
 
 /// A column: its title, and whether the server can sort by it.
-#[derive(Clone)]
 pub struct Column {
     title: Msg,
     is_number: bool,
@@ -117,18 +116,18 @@ fn frame(
     remark: Option<Signal<String>>,
 ) -> AnyView {
     let words = expect_context::<Words>();
-    let name = words.t(name);
-    let row_count = move || (extent.total.get() + 1).to_string();
-    let is_bare = move || extent.loaded.get() == 0;
-    let instead = move || match extent.state.get() {
+    let name: Signal<String> = words.t(name).into();
+    let row_count = move || (extent.total() + 1).to_string();
+    let is_bare = move || extent.n_loaded() == 0;
+    let instead = move || match extent.state() {
         Remote::Loading => Some(view! { <Skeleton lines=6/> }),
         Remote::Ready(()) if is_bare() => Some(view! { <Empty text=empty/> }),
         Remote::Failed(error) => Some(view! { <Failure error on_retry=move || extent.retry()/> }),
         Remote::Ready(()) => None,
     };
     view! {
-        <div class="grid" aria-busy=move || extent.is_busy.get().to_string()>
-            <div class="scroll" tabindex="0" role="group" aria-label=name.clone()>
+        <div class="grid" aria-busy=move || extent.is_busy().to_string()>
+            <div class="scroll" tabindex="0" role="group" aria-label=name>
                 {earlier(extent)}
                 <table role="table" aria-label=name aria-rowcount=row_count>
                     <thead role="rowgroup"><tr role="row" aria-rowindex="1">{head}</tr></thead>
@@ -159,27 +158,22 @@ fn foot(extent: Extent, remark: Option<Signal<String>>) -> AnyView {
     let format = expect_context::<Format>();
     let number = move |n: usize| format.number(n as i64);
     let loaded = move || {
-        let (loaded, total) = (number(extent.loaded.get()), format.number(extent.total.get() as i64));
+        let (loaded, total) = (number(extent.n_loaded()), format.number(extent.total() as i64));
         words.say(&Msg::Loaded { loaded, total })
     };
     // Until the first answer there is nothing to count.
-    let is_known = move || extent.state.get() != Remote::Loading;
+    let is_known = move || extent.state() != Remote::Loading;
     let window = move || {
         extent.has_earlier().then(|| {
-            let first = extent.first.get();
-            words.say(&Msg::Window { from: number(first + 1), to: number(first + extent.loaded.get()) })
+            let first = extent.first();
+            words.say(&Msg::Window { from: number(first + 1), to: number(first + extent.n_loaded()) })
         })
     };
     let more = move || {
         extent.has_more().then(|| {
-            let is_busy = move || extent.is_busy.get().to_string();
-            let on_click = move |_| {
-                if !extent.is_busy.get_untracked() {
-                    extent.more();
-                }
-            };
+            let is_busy = move || extent.is_busy().to_string();
             view! {
-                <button type="button" class="more" aria-disabled=is_busy on:click=on_click>{words.t(Msg::ShowMore)}</button>
+                <button type="button" class="more" aria-disabled=is_busy on:click=move |_| extent.more()>{words.t(Msg::ShowMore)}</button>
             }
         })
     };
