@@ -26,6 +26,8 @@ pub struct Format(StoredValue<Inner>);
 struct Inner {
     formatters: RwSignal<Formatters, LocalStorage>,
     zone: Signal<String>,
+    /// Grows with every change of the formatters.
+    revision: RwSignal<u32>,
 }
 
 impl Format {
@@ -38,8 +40,12 @@ impl Format {
             if is_zone(&zone) { zone } else { "UTC".to_owned() }
         });
         let formatters = RwSignal::new_local(formatters(&words.tag(), &zone.get_untracked()));
-        effect(move || formatters.set(self::formatters(&words.tag(), &zone.get())));
-        let format = Self(StoredValue::new(Inner { formatters, zone }));
+        let revision = RwSignal::new(0);
+        effect(move || {
+            formatters.set(self::formatters(&words.tag(), &zone.get()));
+            revision.update(|revision| *revision += 1);
+        });
+        let format = Self(StoredValue::new(Inner { formatters, zone, revision }));
         provide_context(format);
         format
     }
@@ -47,6 +53,11 @@ impl Format {
     /// The zone in which times are shown.
     pub fn zone(self) -> String {
         self.0.with_value(|inner| inner.zone.get())
+    }
+
+    /// Tracks language and time zone: what was drawn with an earlier revision is to be drawn anew.
+    pub fn revision(self) -> u32 {
+        self.0.with_value(|inner| inner.revision.get())
     }
 
     /// `1,234`

@@ -19,6 +19,6 @@ pub fn NotFound(title: Msg, hint: Option<Msg>) -> AnyView {
     view! {
         <Heading>{title}</Heading>
         {hint.map(|hint| view! { <p class="quiet">{words.t(hint)}</p> })}
-        <p><button type="button" on:click=move |_| navigator.go(Route::Deliveries)>{words.t(Msg::BackToList)}</button></p>
+        <p><button type="button" on:click=move |_| navigator.go(&Route::Deliveries)>{words.t(Msg::BackToList)}</button></p>
     }
 }

@@ -34,7 +34,7 @@ pub fn SignIn() -> AnyView {
 pub fn SignInAgain() -> AnyView {
     let words = expect_context::<Words>();
     view! {
-        <Dialog title=words.t(Msg::SignIn)>
+        <Dialog title=words.say(&Msg::SignIn)>
             <p class="quiet">{words.t(Msg::SessionEndedHint)}</p>
             <Form/>
         </Dialog>

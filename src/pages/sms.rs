@@ -17,7 +17,7 @@ use crate::{
     i18n::{Msg, Words},
     remote::Actions,
     session::Session,
-    ui::{icon::Tone, note::Note, text::Foreign},
+    ui::{icon::Tone, note::Note, text::foreign},
 };
 
 /// The longest sender address that SMPP carries.
@@ -348,7 +348,7 @@ fn SaveResult(draft: RwSignal<Draft>, is_open: Memo<bool>) -> AnyView {
             view! {
                 <section class="theirs" aria-labelledby="theirs">
                     <h2 id="theirs">{words.t(Msg::TheirText)}</h2>
-                    <p class="quote"><Foreign text/></p>
+                    <p class="quote">{foreign(&text)}</p>
                 </section>
             }
         })

@@ -67,18 +67,24 @@ where
         .map(|(index, column)| head_cell(index, column, sorting))
         .collect_view()
         .into_any();
-    let row = move |((_, index), item): KeyedRow| row(index, rows.row(&item));
+    let row = move |((_, index), item): &KeyedRow| row(*index, rows.row(item));
     let body = body(Box::new(move || rows.keyed()), Arc::new(row));
     frame(name, head, body.into_any(), rows.extent(), empty, remark)
 }
 
-/// The rows, of any type: those that stay are not drawn again.
+/// The rows, of any type. Those that stay are not drawn again, unless language or time zone change.
 fn body(
     each: Box<dyn Fn() -> Vec<KeyedRow> + Send + Sync>,
-    row: Arc<dyn Fn(KeyedRow) -> AnyView + Send + Sync>,
+    row: Arc<dyn Fn(&KeyedRow) -> AnyView + Send + Sync>,
 ) -> AnyView {
-    let row = move |keyed| row(keyed);
-    For(ForProps::builder().each(each).key(|(key, _): &KeyedRow| *key).children(row).build()).into_any()
+    let format = expect_context::<Format>();
+    let each = move || {
+        let revision = format.revision();
+        each().into_iter().map(|row| (revision, row)).collect::<Vec<_>>()
+    };
+    let key = |(revision, (key, _)): &(u32, KeyedRow)| (*revision, *key);
+    let row = move |(_, keyed): (u32, KeyedRow)| untrack(|| row(&keyed));
+    For(ForProps::builder().each(each).key(key).children(row).build()).into_any()
 }
 
 fn head_cell(index: usize, column: Column, sorting: Option<Sorting>) -> AnyView {
@@ -187,44 +193,34 @@ fn foot(extent: Extent, remark: Option<Signal<String>>) -> AnyView {
     }
 }
 
-/// A cell. `title` names it where the row is a card.
-#[component]
-pub fn Cell(
-    title: Msg,
-    #[prop(optional)] is_number: bool,
-    /// Spans the card, or is its first line.
-    #[prop(optional)]
-    class: &'static str,
-    children: Children,
-) -> AnyView {
+/// A cell. `title` names it where the row is a card; `class` is `n` for a number, `first` or `long` for what spans the
+/// card, or `code`.
+#[inline(never)]
+pub fn cell(title: Msg, class: &'static str, content: AnyView) -> AnyView {
     let words = expect_context::<Words>();
-    let class = format!("{class}{}", if is_number { " n" } else { "" });
-    view! { <td role="cell" class=class data-title=words.t(title)>{children()}</td> }
+    view! { <td role="cell" class=class data-title=words.say(&title)>{content}</td> }
+}
+
+/// A row that only says something; `index` is its number on the server, from 0.
+#[inline(never)]
+pub fn plain_row(index: usize, cells: Vec<AnyView>) -> AnyView {
+    view! { <tr role="row" aria-rowindex=(index + 2).to_string()>{cells}</tr> }
 }
 
 /// A row that can be opened: by double-click, by Enter on it, or by the link or button in it.
-#[component]
-pub fn OpenRow(index: usize, on_open: impl Fn() + Clone + 'static, children: Children) -> AnyView {
-    let on_key = {
-        let on_open = on_open.clone();
-        move |event: leptos::ev::KeyboardEvent| {
-            let is_own = event.target() == event.current_target();
-            if is_own && event.key() == "Enter" {
-                event.prevent_default();
-                on_open();
-            }
+#[inline(never)]
+pub fn open_row(index: usize, on_open: Callback<()>, cells: Vec<AnyView>) -> AnyView {
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        let is_own = event.target() == event.current_target();
+        if is_own && event.key() == "Enter" {
+            event.prevent_default();
+            on_open.run(());
         }
     };
     view! {
         <tr role="row" class="open-row" tabindex="-1" aria-rowindex=(index + 2).to_string()
-            on:dblclick=move |_| on_open() on:keydown=on_key>
-            {children()}
+            on:dblclick=move |_| on_open.run(()) on:keydown=on_key>
+            {cells}
         </tr>
     }
-}
-
-/// A row that only says something.
-#[component]
-pub fn PlainRow(index: usize, children: Children) -> AnyView {
-    view! { <tr role="row" aria-rowindex=(index + 2).to_string()>{children()}</tr> }
 }
