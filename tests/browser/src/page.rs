@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use fantoccini::Client;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::key::Key;
+use serde_json::Value;
 
 use crate::error::Error;
 use crate::node::{self, Node};
@@ -167,6 +168,25 @@ impl Page {
     /// Makes the system ask for another theme.
     pub async fn prefer(&self, scheme: Scheme) -> Result<(), Error> {
         session::prefer(&self.client, scheme.value()).await
+    }
+
+    /// Runs `script` in the page, for what a person cannot do.
+    pub async fn evaluate(&self, script: &str) -> Result<Value, Error> {
+        Ok(self.client.execute(script, Vec::new()).await?)
+    }
+
+    /// Runs `script` in the page and waits until it calls its last argument with a result.
+    pub async fn evaluate_async(&self, script: &str) -> Result<Value, Error> {
+        Ok(self.client.execute_async(script, Vec::new()).await?)
+    }
+
+    /// Waits until `script` returns true.
+    pub async fn becomes_true(&self, script: &str) -> Result<(), Error> {
+        wait::until(
+            async || Ok((self.evaluate(script).await? == Value::Bool(true)).then_some(())),
+            async || format!("This never becomes true: {script}"),
+        )
+        .await
     }
 
     /// A picture of the viewport, as PNG.
