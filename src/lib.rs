@@ -1,18 +1,25 @@
-//! The SMS dashboard: one custom element.
+//! The SMS dashboard: one custom element, `<sms-dashboard>`.
+//!
+//! In reading order:
+//! - [`element`], [`config`]: the host's attributes in, title and mount out; settings
+//! - [`app`], [`route`]: from an address to a page; the frame around every page
+//! - [`session`], [`transport`], [`remote`], [`error`]: asking Campaign, and what becomes of the answer
+//! - [`i18n`], [`format`]: words, dates and numbers for people
+//! - [`ui`]: tables, tabs, dialogs: no I/O, no domain
+//! - [`pages`]: the list, and a delivery with its six tabs
 
-use leptos::prelude::*;
-use wasm_bindgen::prelude::*;
-use web_sys::HtmlElement;
+mod app;
+mod config;
+mod element;
+mod error;
+mod format;
+mod i18n;
+mod pages;
+mod prelude;
+mod remote;
+mod route;
+mod session;
+mod transport;
+mod ui;
 
-/// One element's app; dropping it unmounts.
-#[wasm_bindgen]
-pub struct Mounted {
-    _handle: Box<dyn std::any::Any>,
-}
-
-/// Mounts the app of `host` into `stage`, a `<div>` in its shadow root.
-#[wasm_bindgen]
-pub fn mount(_host: HtmlElement, stage: HtmlElement) -> Mounted {
-    let handle = leptos::mount::mount_to(stage, || view! { class="sms", <main><h1>"Deliveries"</h1></main> });
-    Mounted { _handle: Box::new(handle) }
-}
+pub use element::{Mounted, mount, on_panic, style};

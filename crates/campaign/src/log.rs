@@ -96,11 +96,20 @@ pub struct Cause {
     pub count: i64,
 }
 
-/// The rules that left addresses out, the largest first.
-pub fn causes(delivery: &Delivery) -> Request<Vec<Cause>> {
-    Query::select("nms:dlvExclusion", 0, 200)
+fn caused(query: Query, delivery: &Delivery) -> Query {
+    query.filter(&format!("[@delivery-id]={}", delivery.id.literal()))
+}
+
+/// One page of the rules that left addresses out, the largest first, from row `start` on.
+pub fn causes(delivery: &Delivery, start: usize) -> Request<Vec<Cause>> {
+    caused(Query::select("nms:dlvExclusion", start, PAGE), delivery)
         .nodes(&["@count", "[typologyRule/@label]"])
-        .filter(&format!("[@delivery-id]={}", delivery.id.literal()))
         .order("@count", true)
+        .order("@id", false)
         .rows(|row| Cause { rule: row.text_at("typologyRule/@label"), count: row.count("@count") })
+}
+
+/// How many rules left addresses out.
+pub fn total_causes(delivery: &Delivery) -> Request<u64> {
+    caused(Query::count("nms:dlvExclusion"), delivery).total()
 }

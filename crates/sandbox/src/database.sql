@@ -86,8 +86,10 @@ CREATE TABLE IF NOT EXISTS broadLogRcp (
     address TEXT NOT NULL DEFAULT '', lastModified INTEGER, eventDate INTEGER,
     msg_id INTEGER NOT NULL DEFAULT 0, target_id INTEGER NOT NULL DEFAULT 0
 );
--- The two orders in which a delivery's logs are read; the second also answers counts per status.
-CREATE INDEX IF NOT EXISTS broadLogRcp_modified ON broadLogRcp (delivery_id, lastModified DESC, id);
+-- The orders in which a delivery's logs are read: by id (and counted), by date with a filter on several statuses,
+-- by date within one status (and counted per status).
+CREATE INDEX IF NOT EXISTS broadLogRcp_delivery ON broadLogRcp (delivery_id);
+CREATE INDEX IF NOT EXISTS broadLogRcp_modified ON broadLogRcp (delivery_id, lastModified DESC, id, status);
 CREATE INDEX IF NOT EXISTS broadLogRcp_status ON broadLogRcp (delivery_id, status, lastModified DESC, id);
 
 CREATE TABLE IF NOT EXISTS excludeLogRcp (

@@ -23,6 +23,8 @@ use crate::{FaultStatus, instant, soap};
 
 /// Largest request body, in bytes.
 const LARGEST_BODY: usize = 4 * 1024 * 1024;
+/// A body too large is read up to here before it is refused: many clients read no answer while they still send.
+const MOST_READ: usize = 32 * 1024 * 1024;
 
 /// The app must run under this policy; every page is served with it.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
@@ -51,10 +53,10 @@ pub fn router(shared: Arc<Shared>, app: Option<&Path>) -> Router {
 
 async fn soap_router(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let read = axum::body::to_bytes(body, LARGEST_BODY).await;
+    let read = axum::body::to_bytes(body, MOST_READ).await;
     let headers = read_headers(&parts.headers);
     let fault_status = shared.fault_status;
-    let Ok(body) = read else {
+    let Some(body) = read.ok().filter(|body| body.len() <= LARGEST_BODY) else {
         let detail = format!("A request may have {} MB at most.", LARGEST_BODY / 1024 / 1024);
         return fault(&Fault::client("The request is too large or was cut off.", detail), fault_status);
     };

@@ -1,11 +1,76 @@
-//! Schemas as documents, for `GetEntityIfMoreRecent` (contract, section 6).
+//! Schemas as documents, for `GetEntityIfMoreRecent` (contract, section 6). Adobe's client reads them before it calls.
 
 use crate::schema::{Kind, Schema};
 use crate::xml::Element;
 
 /// The document of `xtk:schema|nms:delivery`; `None` for what is not a schema of the sandbox.
 pub fn find(key: &str) -> Option<Element> {
-    let name = key.trim().strip_prefix("xtk:schema|")?;
+    match key.trim().strip_prefix("xtk:schema|")? {
+        "xtk:session" => Some(session()),
+        "xtk:queryDef" => Some(query_definition()),
+        name => stored(name),
+    }
+}
+
+/// `xtk:session` implements `xtk:persist`, which is why Write is called on `xtk:persist|xtk:session`.
+fn session() -> Element {
+    let mut persist = Element::new("interface").with("name", "persist");
+    persist.push(method("Write", true, &[("doc", "DOMDocument", "in")]));
+    let more_recent = [
+        ("pk", "string", "in"),
+        ("md5", "string", "in"),
+        ("mustExist", "boolean", "in"),
+        ("doc", "DOMDocument", "out"),
+    ];
+    persist.push(method("GetEntityIfMoreRecent", true, &more_recent));
+    let mut methods = Element::new("methods");
+    let logon = [
+        ("login", "string", "in"),
+        ("password", "string", "in"),
+        ("parameters", "DOMElement", "in"),
+        ("sessionToken", "string", "out"),
+        ("sessionInfo", "DOMElement", "out"),
+        ("securityToken", "string", "out"),
+    ];
+    methods.push(method("Logon", true, &logon));
+    methods.push(method("Logoff", true, &[]));
+    methods.push(method("TestCnx", true, &[]));
+    methods.push(method("GetUserInfo", true, &[("userInfo", "DOMElement", "out")]));
+    let mut schema = service("session");
+    schema.set("implements", "xtk:persist");
+    schema.push(persist);
+    schema.push(Element::new("element").with("name", "session"));
+    schema.push(methods);
+    schema
+}
+
+fn query_definition() -> Element {
+    let mut methods = Element::new("methods");
+    methods.push(method("ExecuteQuery", false, &[("output", "DOMDocument", "out")]).with("const", "true"));
+    let mut schema = service("queryDef");
+    schema.push(Element::new("element").with("name", "queryDef"));
+    schema.push(methods);
+    schema
+}
+
+fn service(name: &str) -> Element {
+    Element::new("schema").with("namespace", "xtk").with("name", name).with("xtkschema", "xtk:schema")
+}
+
+/// A method with its parameters: name, type, and `in` or `out`.
+fn method(name: &str, is_static: bool, parameters: &[(&str, &str, &str)]) -> Element {
+    let mut method = Element::new("method").with("name", name);
+    if is_static {
+        method.set("static", "true");
+    }
+    let list = method.child_mut("parameters");
+    for (name, kind, direction) in parameters {
+        list.push(Element::new("param").with("name", *name).with("type", *kind).with("inout", *direction));
+    }
+    method
+}
+
+fn stored(name: &str) -> Option<Element> {
     let schema = Schema::find(name)?;
     let (namespace, local) = name.split_once(':')?;
     let mut document = Element::new("schema")

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::generated::{FAILURES, TODAY};
 use super::phone;
-use super::rows::{Content, Delivery, Line, PUSHED, RECEIVED, SILENT, Seeder};
+use super::rows::{Content, Delivery, HARD, Line, PUSHED, RECEIVED, SILENT, Seeder};
 use crate::grouped;
 use crate::instant::DAY;
 use crate::store::Store;
@@ -145,6 +145,28 @@ fn batch(connection: &Connection, first: u64, next: u64, wanted: u64) -> rusqlit
     announce(connection, next, wanted)
 }
 
+/// Errors by reason, and the numbers that hard failures put into quarantine.
+fn count_failures(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute(
+        "UPDATE delivery SET (unknownUser, invalidDomain, unreachable, disabled, mailboxFull, notConnected, refused) = \
+         (SELECT sum(failureReason = 1), sum(failureReason = 2), sum(failureReason = 3), sum(failureReason = 4), \
+         sum(failureReason = 5), sum(failureReason = 6), sum(failureReason = 20) FROM broadLogRcp AS log \
+         JOIN broadLogMsg AS msg ON msg.id = log.msg_id WHERE log.delivery_id = ?1 AND log.status = 2) \
+         WHERE id = ?1 AND error > 0",
+        [ID],
+    )?;
+    let quarantined = connection.execute(
+        "INSERT INTO address (address, type, status, created, lastModified, lastError, errorCount, errorReason, \
+         quarantineText, delivery_id) SELECT log.address, 1, 4, log.lastModified, log.lastModified, \
+         max(log.lastModified), count(*), msg.failureReason, msg.text, ?1 FROM broadLogRcp AS log \
+         JOIN broadLogMsg AS msg ON msg.id = log.msg_id \
+         WHERE log.delivery_id = ?1 AND log.status = 2 AND msg.failureType = ?2 GROUP BY log.address \
+         ON CONFLICT (address, type) DO NOTHING",
+        params![ID, HARD],
+    )?;
+    connection.execute("UPDATE delivery SET newQuarantine = ?1 WHERE id = ?2", params![quarantined, ID]).map(|_| ())
+}
+
 /// Ends the sending: state, label, clicks. Does nothing a second time.
 fn finish(connection: &Connection) -> rusqlite::Result<()> {
     let changed = connection.execute(
@@ -152,6 +174,7 @@ fn finish(connection: &Connection) -> rusqlite::Result<()> {
          WHERE delivery_id = ?2), broadStartDate) WHERE id = ?2 AND state = 55",
         params![LABEL, ID],
     )?;
+    count_failures(connection)?;
     let clicked: i64 =
         connection.query_row("SELECT count(*) FROM trackingLogRcp WHERE delivery_id = ?1", [ID], |row| row.get(0))?;
     if changed == 0 || clicked > 0 {

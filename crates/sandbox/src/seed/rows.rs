@@ -9,8 +9,8 @@ use crate::instant;
 use crate::operator::OPERATORS;
 use crate::xml::Element;
 
-/// Recipients, and members of the custom target.
-pub const PEOPLE: usize = 120;
+/// Recipients, and members of the custom target. Fewer than 500, so that no two share a number.
+pub const PEOPLE: usize = 480;
 
 pub const MAPPING_RECIPIENT: i64 = 1775;
 /// Logs in `cus:broadLogMember`.

@@ -1,4 +1,4 @@
-//! One delivery for each case worth seeing, DM61000 and on; the README's table of them is made from this list.
+//! One delivery for each case worth seeing: DM61000 and on, a day apart.
 
 use campaign::codes::{FAILURE_REASON, LOG_STATUS};
 
@@ -10,16 +10,23 @@ use super::texts::LONG_LABEL;
 use crate::instant::DAY;
 
 const FIRST_ID: i64 = 1_250_000;
+/// Days before the data's today of the latest one: the first page of a list shows ordinary deliveries.
+const DAYS_BACK: i64 = 60;
 
-/// Builds special delivery `number`, finished `number` days before the data's today.
+/// Builds special delivery `number`, one day before the one with the number below it.
 fn case(number: i64, label: &str) -> Delivery {
-    finished(FIRST_ID + number, &format!("DM{}", 61_000 + number), label, TODAY - (number + 1) * DAY, 12)
+    finished(FIRST_ID + number, &format!("DM{}", 61_000 + number), label, TODAY - (number + DAYS_BACK) * DAY, 12)
 }
 
 /// The same, still being edited.
 fn draft(number: i64, label: &str, content: Content) -> Delivery {
-    let mut delivery =
-        Delivery::new(FIRST_ID + number, format!("DM{}", 61_000 + number), label, 0, TODAY - (number + 1) * DAY);
+    let mut delivery = Delivery::new(
+        FIRST_ID + number,
+        format!("DM{}", 61_000 + number),
+        label,
+        0,
+        TODAY - (number + DAYS_BACK) * DAY,
+    );
     delivery.content = content;
     delivery
 }

@@ -1,0 +1,186 @@
+//! A sandbox on a free port and a client that knows no more than the wire.
+#![allow(dead_code, clippy::unwrap_used)]
+
+use std::net::SocketAddr;
+
+use sandbox::{FaultStatus, Options, Sandbox};
+use tempfile::TempDir;
+
+pub struct Server {
+    pub address: SocketAddr,
+    pub sandbox: Sandbox,
+    runtime: Option<tokio::runtime::Runtime>,
+    folder: Option<TempDir>,
+}
+
+impl Server {
+    pub fn start() -> Self {
+        Self::with(|_| {})
+    }
+
+    pub fn with(change: impl FnOnce(&mut Options)) -> Self {
+        Self::on(TempDir::new().unwrap(), change)
+    }
+
+    pub fn on(folder: TempDir, change: impl FnOnce(&mut Options)) -> Self {
+        let mut options =
+            Options { data: folder.path().join("data"), app: None, logs: 1_000, fault_status: FaultStatus::Ok200 };
+        change(&mut options);
+        let sandbox = Sandbox::open(options).unwrap();
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = sandbox.router();
+        runtime.spawn(async move { axum::serve(listener, router).await });
+        Self { address, sandbox, runtime: Some(runtime), folder: Some(folder) }
+    }
+
+    /// Stops the server and keeps its data.
+    pub fn stop(mut self) -> TempDir {
+        self.runtime.take().unwrap().shutdown_background();
+        self.folder.take().unwrap()
+    }
+
+    pub fn get(&self, path: &str) -> Answer {
+        Answer::of(agent().get(format!("http://{}{path}", self.address)).call().unwrap())
+    }
+
+    pub fn post(&self, body: impl AsRef<[u8]>, headers: &[(&str, &str)]) -> Answer {
+        let mut request = agent().post(format!("http://{}/nl/jsp/soaprouter.jsp", self.address));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        Answer::of(request.send(body.as_ref()).unwrap())
+    }
+
+    pub fn sign_in(&self, login: &str) -> Client<'_> {
+        let body = envelope("xtk:session", "Logon", "", &format!("<l>{login}</l><p>sandbox</p><parameters/>"));
+        let answer = self.post(body, &[]);
+        Client {
+            server: self,
+            session: between(&answer.body, "<pstrSessionToken xsi:type=\"xsd:string\">", "<"),
+            security: between(&answer.body, "<pstrSecurityToken xsi:type=\"xsd:string\">", "<"),
+        }
+    }
+}
+
+fn agent() -> ureq::Agent {
+    ureq::Agent::config_builder().http_status_as_error(false).build().into()
+}
+
+pub struct Answer {
+    pub status: u16,
+    pub headers: ureq::http::HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    fn of(mut response: ureq::http::Response<ureq::Body>) -> Self {
+        Self {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            body: response.body_mut().with_config().limit(50_000_000).read_to_string().unwrap(),
+        }
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+pub struct Client<'a> {
+    pub server: &'a Server,
+    pub session: String,
+    pub security: String,
+}
+
+impl Client<'_> {
+    pub fn call(&self, service: &str, method: &str, parameters: &str) -> String {
+        let body = envelope(service, method, &self.session, parameters);
+        self.server.post(body, &[("X-Security-Token", &self.security)]).body
+    }
+
+    pub fn query(&self, definition: &str) -> String {
+        self.call("xtk:queryDef", "ExecuteQuery", &format!("<document>{definition}</document>"))
+    }
+
+    pub fn write(&self, document: &str) -> String {
+        self.call("xtk:persist|xtk:session", "Write", &format!("<doc>{document}</doc>"))
+    }
+
+    /// A select of these nodes where these conditions hold; the text between the collection's tags.
+    pub fn select(&self, schema: &str, nodes: &[&str], conditions: &[&str]) -> String {
+        self.query(&query(schema, "select", nodes, conditions))
+    }
+
+    pub fn count(&self, schema: &str, conditions: &[&str]) -> u64 {
+        let answer = self.query(&query(schema, "count", &[], conditions));
+        assert!(answer.contains(" count=\""), "{answer}");
+        between(&answer, " count=\"", "\"").parse().unwrap()
+    }
+
+    /// One attribute of one delivery.
+    pub fn delivery(&self, name: &str, path: &str) -> String {
+        let condition = format!("@internalName='{name}'");
+        let node = format!(r#"<node expr="[{path}]" alias="@it"/>"#);
+        let answer = self.query(&query("nms:delivery", "get", &[&node], &[&condition]));
+        assert!(answer.contains(" it=\""), "{answer}");
+        between(&answer, " it=\"", "\"")
+    }
+}
+
+pub fn query(schema: &str, operation: &str, nodes: &[&str], conditions: &[&str]) -> String {
+    let nodes: String = nodes
+        .iter()
+        .map(
+            |node| {
+                if node.starts_with('<') { (*node).to_owned() } else { format!(r#"<node expr="{}"/>"#, escape(node)) }
+            },
+        )
+        .collect();
+    let conditions: String = conditions.iter().map(|expr| format!(r#"<condition expr="{}"/>"#, escape(expr))).collect();
+    format!(
+        r#"<queryDef schema="{schema}" operation="{operation}" xtkschema="xtk:queryDef"><select>{nodes}</select><where>{conditions}</where></queryDef>"#
+    )
+}
+
+pub fn envelope(service: &str, method: &str, session: &str, parameters: &str) -> String {
+    format!(
+        "<?xml version='1.0' encoding='UTF-8'?><SOAP-ENV:Envelope xmlns:xsd='http://www.w3.org/2001/XMLSchema' \
+         xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' \
+         xmlns:SOAP-ENV='http://schemas.xmlsoap.org/soap/envelope/'><SOAP-ENV:Body><m:{method} xmlns:m='urn:{service}' \
+         SOAP-ENV:encodingStyle='http://schemas.xmlsoap.org/soap/encoding/'><sessiontoken \
+         xsi:type='xsd:string'>{session}</sessiontoken>{parameters}</m:{method}></SOAP-ENV:Body></SOAP-ENV:Envelope>"
+    )
+}
+
+pub fn escape(text: &str) -> String {
+    let mut out = String::new();
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' | '\n' | '\r' => out.push_str(&format!("&#{};", u32::from(character))),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+pub fn between(text: &str, before: &str, after: &str) -> String {
+    let start = text.find(before).unwrap_or_else(|| panic!("{before} in {text}")) + before.len();
+    let end = text[start..].find(after).unwrap();
+    text[start..start + end].to_owned()
+}
+
+/// How often a text occurs.
+pub fn occurrences(text: &str, of: &str) -> usize {
+    text.matches(of).count()
+}
+
+pub fn detail(answer: &str) -> String {
+    assert!(answer.contains("<SOAP-ENV:Fault>"), "{answer}");
+    between(answer, "<detail xsi:type=\"xsd:string\">", "</detail>")
+}

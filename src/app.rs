@@ -1,0 +1,121 @@
+//! From an address to a page, and the frame around every page.
+
+use crate::prelude::*;
+
+use crate::{
+    element::Host,
+    format::Format,
+    i18n::{Lang, Msg, Words},
+    pages::{
+        deliveries::{Deliveries, ListState},
+        delivery::DeliveryPage,
+        not_found::NotFound,
+        sign_in::{SignIn, SignInAgain},
+        sms::Drafts,
+    },
+    remote::Actions,
+    route::{Navigator, Route},
+    session::{Session, State},
+    ui::text::{Announcer, Skeleton},
+};
+
+/// What fills the frame. A session that ends leaves the pages as they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Screen {
+    Starting,
+    SignIn,
+    /// The pages, of one operator.
+    Pages(String),
+}
+
+/// One mount: all contexts live here.
+#[component]
+pub fn App(host: Host) -> impl IntoView {
+    Actions::provide();
+    let session = Session::provide(&host);
+    let words = Words::provide(session, host.attribute("locale"));
+    Format::provide(words, session, host.attribute("time-zone"));
+    Navigator::provide(&host);
+    let announcer = Announcer::provide();
+    Drafts::provide();
+    ListState::provide();
+    provide_context(host.clone());
+
+    Effect::new(move |_| host.set_language(words.lang().code()));
+    let screen = Memo::new(move |_| match session.state() {
+        State::Starting => Screen::Starting,
+        State::SignedOut => Screen::SignIn,
+        State::SignedIn | State::Expired => Screen::Pages(session.operator().login),
+    });
+    let content = move || match screen.get() {
+        Screen::Starting => view! { <Skeleton lines=8/> }.into_any(),
+        Screen::SignIn => view! { <SignIn/> }.into_any(),
+        Screen::Pages(_) => view! { <Pages/> }.into_any(),
+    };
+    view! {
+        <div class="app" lang=move || words.lang().code()>
+            <Bar/>
+            <main class="main">{content}</main>
+            {move || (session.state() == State::Expired).then(|| view! { <SignInAgain/> })}
+            {announcer.region()}
+        </div>
+    }
+}
+
+#[component]
+fn Pages() -> impl IntoView {
+    let navigator = expect_context::<Navigator>();
+    // Another tab is the same page.
+    let page = Memo::new(move |_| match navigator.route() {
+        Route::Delivery { id, .. } => Ok(id),
+        other => Err(other),
+    });
+    move || match page.get() {
+        Ok(id) => view! { <DeliveryPage id/> }.into_any(),
+        Err(Route::Deliveries) => view! { <Deliveries/> }.into_any(),
+        Err(_) => view! { <NotFound title=Msg::PageNotFound hint=None/> }.into_any(),
+    }
+}
+
+/// The bar at the top: name, time zone, language, operator.
+#[component]
+fn Bar() -> impl IntoView {
+    let words = expect_context::<Words>();
+    let session = expect_context::<Session>();
+    let format = expect_context::<Format>();
+    let actions = expect_context::<Actions>();
+    let is_in = move || matches!(session.state(), State::SignedIn | State::Expired);
+    let languages = Lang::ALL
+        .into_iter()
+        .map(|lang| {
+            let is_current = move || words.lang() == lang;
+            view! {
+                <button type="button" class="plain" lang=lang.code() aria-pressed=move || is_current().to_string()
+                    on:click=move |_| words.choose(lang)>
+                    {lang.name()}
+                </button>
+            }
+        })
+        .collect_view();
+    let operator = move || {
+        is_in().then(|| {
+            let sign_out = move |_| actions.run(session.sign_out());
+            let can_sign_out = session.can_sign_out();
+            view! {
+                <span class="quiet wide">{move || words.say(&Msg::TimesIn(format.zone()))}</span>
+                <span class="who"><bdi>{move || session.operator().login}</bdi></span>
+                {can_sign_out.then(|| view! {
+                    <button type="button" class="plain" on:click=sign_out>{words.t(Msg::SignOut)}</button>
+                })}
+            }
+        })
+    };
+    view! {
+        <header class="bar">
+            <b class="brand">{words.t(Msg::AppName)}</b>
+            <span class="grow"></span>
+            <span role="group" class="languages" aria-label=words.t(Msg::Language)>{languages}</span>
+            {operator}
+        </header>
+    }
+}

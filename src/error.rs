@@ -1,0 +1,55 @@
+//! What can go wrong between us and Campaign, for people and for logs.
+
+use std::fmt;
+
+use campaign::soap::Failure;
+
+use crate::i18n::Msg;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Error {
+    /// No answer: the network or the server is down, or the browser refused the call.
+    Unreachable,
+    /// No answer within the limit.
+    Timeout,
+    /// The server answered, but not with what was asked.
+    Failure(Failure),
+}
+
+impl Error {
+    /// What happened and what to do, in words.
+    pub fn message(&self) -> Msg {
+        match self {
+            Self::Unreachable => Msg::Unreachable,
+            Self::Timeout => Msg::Timeout,
+            Self::Failure(Failure::SessionEnded) => Msg::SessionEnded,
+            Self::Failure(Failure::Fault(fault)) => Msg::ServerRefused(fault.words()),
+            Self::Failure(Failure::Http(status)) => Msg::HttpStatus(*status),
+            Self::Failure(Failure::NotCampaign) => Msg::NotCampaign,
+            Self::Failure(Failure::Xml(_)) => Msg::UnreadableAnswer,
+        }
+    }
+
+    /// Signing in again mends it, and is offered by itself.
+    pub fn is_session_end(&self) -> bool {
+        *self == Self::Failure(Failure::SessionEnded)
+    }
+
+    /// The server's own words, if it refused in words.
+    pub fn refusal(&self) -> Option<String> {
+        match self {
+            Self::Failure(Failure::Fault(fault)) => Some(fault.words()),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreachable => write!(f, "no connection"),
+            Self::Timeout => write!(f, "no answer in time"),
+            Self::Failure(failure) => failure.fmt(f),
+        }
+    }
+}

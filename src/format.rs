@@ -1,0 +1,142 @@
+//! Numbers and dates for people, by the browser's own `Intl`: one formatter for each language and kind.
+
+use crate::prelude::*;
+use campaign::value::{Instant, instant_literal};
+use js_sys::{Array, Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::{i18n::Words, session::Session};
+
+/// Shown where there is nothing to show.
+pub const DASH: &str = "—";
+
+/// The formatters of one language and time zone; none where the browser refuses, and then plain forms are shown.
+struct Formatters {
+    number: Option<Function>,
+    ratio: Option<Function>,
+    minute: Option<Function>,
+    second: Option<Function>,
+    time: Option<Function>,
+}
+
+/// Formats for the current language and time zone; what it gives follows both.
+#[derive(Clone, Copy)]
+pub struct Format {
+    formatters: RwSignal<Formatters, LocalStorage>,
+    zone: Signal<String>,
+}
+
+impl Format {
+    /// `zone`, if given, is shown instead of the operator's own.
+    pub fn provide(words: Words, session: Session, zone: Option<String>) -> Self {
+        let zone = Signal::derive(move || {
+            let own = session.operator().time_zone;
+            let zone = zone.clone().unwrap_or(own);
+            // A zone that the browser does not know must not hide every date.
+            if is_zone(&zone) { zone } else { "UTC".to_owned() }
+        });
+        let formatters = RwSignal::new_local(formatters(&words.tag(), &zone.get_untracked()));
+        Effect::new(move |is_later: Option<bool>| {
+            let (tag, zone) = (words.tag(), zone.get());
+            if is_later.is_some() {
+                formatters.set(self::formatters(&tag, &zone));
+            }
+            true
+        });
+        let format = Self { formatters, zone };
+        provide_context(format);
+        format
+    }
+
+    /// The zone in which times are shown.
+    pub fn zone(self) -> String {
+        self.zone.get()
+    }
+
+    /// `1,234`
+    pub fn number(self, n: i64) -> String {
+        self.with(|f| &f.number, &JsValue::from_f64(n as f64)).unwrap_or_else(|| n.to_string())
+    }
+
+    /// `62 %`; a dash if there is nothing to take a part of.
+    pub fn percent(self, part: i64, whole: i64) -> String {
+        if whole == 0 {
+            return DASH.to_owned();
+        }
+        let percent = percent(part, whole);
+        let number = self.with(|f| &f.ratio, &JsValue::from_f64(percent));
+        format!("{}\u{a0}%", number.unwrap_or_else(|| percent.to_string()))
+    }
+
+    /// `1 Aug 2024, 15:27`
+    pub fn minute(self, instant: Option<Instant>) -> String {
+        self.date(|f| &f.minute, instant)
+    }
+
+    /// `1 Aug 2024, 15:27:39`
+    pub fn second(self, instant: Option<Instant>) -> String {
+        self.date(|f| &f.second, instant)
+    }
+
+    /// `15:27:39`
+    pub fn time(self, instant: Option<Instant>) -> String {
+        self.date(|f| &f.time, instant)
+    }
+
+    fn date(self, which: fn(&Formatters) -> &Option<Function>, instant: Option<Instant>) -> String {
+        let Some(instant) = instant else { return DASH.to_owned() };
+        let millis = JsValue::from_f64(instant.timestamp_millis() as f64);
+        self.with(which, &millis).unwrap_or_else(|| instant_literal(instant))
+    }
+
+    fn with(self, which: fn(&Formatters) -> &Option<Function>, value: &JsValue) -> Option<String> {
+        self.formatters.with(|formatters| which(formatters).as_ref()?.call1(&JsValue::NULL, value).ok()?.as_string())
+    }
+}
+
+/// The part in percent, cut to one decimal and never rounded up to 100.
+fn percent(part: i64, whole: i64) -> f64 {
+    let tenths = (part as f64 / whole as f64 * 1000.0).round();
+    if tenths == 1000.0 && part < whole { 99.9 } else { tenths / 10.0 }
+}
+
+fn formatters(tag: &str, zone: &str) -> Formatters {
+    let date = |options: &[(&str, &str)]| formatter("DateTimeFormat", tag, &[options, &[("timeZone", zone)]].concat());
+    Formatters {
+        number: formatter("NumberFormat", tag, &[]),
+        ratio: formatter("NumberFormat", tag, &[("maximumFractionDigits", "1")]),
+        minute: date(&[("dateStyle", "medium"), ("timeStyle", "short")]),
+        second: date(&[("dateStyle", "medium"), ("timeStyle", "medium")]),
+        time: date(&[("timeStyle", "medium")]),
+    }
+}
+
+/// Whether `Intl` knows the zone.
+fn is_zone(zone: &str) -> bool {
+    !zone.is_empty() && formatter("DateTimeFormat", "en", &[("timeZone", zone)]).is_some()
+}
+
+/// The bound `format` function of a new `Intl.{class}`; `None` where its constructor throws.
+fn formatter(class: &str, tag: &str, options: &[(&str, &str)]) -> Option<Function> {
+    let object = Object::new();
+    for (name, value) in options {
+        Reflect::set(&object, &(*name).into(), &(*value).into()).ok()?;
+    }
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let constructor: Function = Reflect::get(&intl, &class.into()).ok()?.dyn_into().ok()?;
+    let instance = Reflect::construct(&constructor, &Array::of2(&tag.into(), &object)).ok()?;
+    Reflect::get(&instance, &"format".into()).ok()?.dyn_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent;
+
+    #[test]
+    fn almost_all_is_not_all() {
+        assert_eq!(percent(34, 34), 100.0);
+        assert_eq!(percent(999_999, 1_000_000), 99.9);
+        assert_eq!(percent(1, 3), 33.3);
+        assert_eq!(percent(0, 5), 0.0);
+    }
+}

@@ -1,0 +1,314 @@
+//! Words for people: every message in every language, or it does not compile.
+
+mod en;
+mod fr;
+
+use crate::prelude::*;
+use campaign::{
+    codes::Enumeration,
+    delivery::Coded,
+    lifecycle::{Phase, Sent},
+};
+
+use crate::{route::Tab, session::Session};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lang {
+    En,
+    Fr,
+}
+
+impl Lang {
+    pub const ALL: [Lang; 2] = [Self::En, Self::Fr];
+
+    /// The language's own name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::Fr => "Français",
+        }
+    }
+
+    /// The primary subtag, `en`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Fr => "fr",
+        }
+    }
+
+    /// The language of a locale such as `fr-CA` or `fr_FR`, if it is one of ours.
+    pub fn of(locale: &str) -> Option<Self> {
+        let primary = locale.split(['-', '_']).next()?;
+        Self::ALL.into_iter().find(|lang| lang.code().eq_ignore_ascii_case(primary))
+    }
+}
+
+/// Everything that is said, apart from the labels of codes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Msg {
+    AppName,
+    TimesIn(String),
+    Language,
+    SignOut,
+
+    SignIn,
+    SignInAs(String),
+    Operator,
+    Password,
+    KnownOperators,
+    SignInHint,
+    SessionEndedHint,
+    SignInFailed(String),
+    CredentialsMissing,
+
+    Deliveries,
+    Label,
+    DeliveryCode,
+    Status,
+    ContactDate,
+    MessagesToSend,
+    Processed,
+    Success,
+    Search,
+    SearchHint,
+    AllStatuses,
+    Phase(Phase),
+    Period,
+    AnyTime,
+    LastDays(u32),
+    LastMonths(u32),
+    LastYear,
+    NoDeliveries,
+    NoDeliveriesMatch,
+    NDeliveries(String),
+    ResetFilters,
+    OpenHint,
+
+    Tab(Tab),
+    Tabs,
+    RowCount(String),
+    ReadOnly,
+    DeliveryNotFound,
+    DeliveryNotFoundHint,
+    PageNotFound,
+    BackToList,
+    Partial,
+
+    Figures,
+    ToSend,
+    About,
+    StatusSince(String),
+    Channel,
+    Routing,
+    Folder,
+    MessageType,
+    LastModified,
+    ModifiedBy(String),
+    Targeted,
+    Excluded,
+    Errors,
+    NewQuarantines,
+    Mapping,
+
+    TextContent,
+    Sender,
+    SenderHint,
+    Mode,
+    Priority,
+    MaxParts,
+    MaxPartsHint,
+    Settings,
+    Save,
+    Saving,
+    Saved,
+    SavedAnalyseAgain,
+    NothingToSave,
+    Discard,
+    UnsavedDraft,
+    LockedSent(String),
+    LockedSentUndated,
+    LockedAnalysing,
+    LockedMeanwhile(String),
+    ChangedMeanwhile(String),
+    TheirText,
+    GoneMeanwhile,
+    SaveRefused(String),
+    NotSaved(String),
+    SaveUnknown,
+    SaveUnconfirmed,
+    ForbiddenCharacter { code: String, position: String },
+    MaxPartsInvalid,
+    EmptyText,
+
+    DeliveryLogs,
+    ExclusionLogs,
+    Causes,
+    Rule,
+    Addresses,
+    WasSent,
+    Reason,
+    FailureType,
+    Address,
+    Text,
+    Details,
+    ShowNumbers,
+    HideNumbers,
+    AddressHidden,
+    NoAddress,
+    SentWord(Sent),
+    AllRows,
+    FilterByStatus,
+    NoLogs,
+    NoLogsYet,
+    NoExclusions,
+    NoExclusionsYet,
+    NoCauses,
+    ExclusionsInLog,
+
+    Explain,
+    Close,
+    StatusMeaning(i64),
+    ReasonMeaning(i64),
+    TypeMeaning(i64),
+    Quarantine,
+    QuarantineLoading,
+    NotInQuarantine,
+    InQuarantine { since: String, reason: String },
+    QuarantineEnds,
+    DenylistedSince { since: String },
+    DenylistEnds,
+    WithErrors { errors: String },
+    WithErrorsEnds,
+    AddressStatus(String),
+    ServerText,
+
+    TrackedUrls,
+    Kind,
+    SourceUrl,
+    Clicks,
+    People,
+    ClickLog,
+    Date,
+    Click,
+    TrackingOff,
+    NoTrackingYet,
+    NoUrls,
+    NoClicks,
+    NoLabel,
+
+    Journal,
+    Message,
+    Severity,
+    Code,
+    NoJournal,
+
+    Loaded { loaded: String, total: String },
+    Window { from: String, to: String },
+    ShowMore,
+    ShowEarlier,
+    Refresh,
+    TryAgain,
+    Loading,
+    CouldNotLoad,
+
+    Unreachable,
+    Timeout,
+    SessionEnded,
+    ServerRefused(String),
+    HttpStatus(u16),
+    NotCampaign,
+    UnreadableAnswer,
+    UnknownCode(i64),
+}
+
+fn say(lang: Lang, msg: &Msg) -> String {
+    match lang {
+        Lang::En => en::say(msg),
+        Lang::Fr => fr::say(msg),
+    }
+}
+
+/// The current language; what is said follows it.
+#[derive(Clone, Copy)]
+pub struct Words {
+    chosen: RwSignal<Option<Lang>>,
+    lang: Memo<Lang>,
+    session: Session,
+}
+
+impl Words {
+    /// The language: what the user chose, else the element's, else the operator's, else the browser's, else English.
+    pub fn provide(session: Session, element: Option<String>) -> Self {
+        let chosen = RwSignal::new(None);
+        let browser = window().navigator().language();
+        let lang = Memo::new(move |_| {
+            let given = element.as_deref().and_then(Lang::of);
+            let operator = Lang::of(&session.operator().locale);
+            let browser = browser.as_deref().and_then(Lang::of);
+            chosen.get().or(given).or(operator).or(browser).unwrap_or(Lang::En)
+        });
+        let words = Self { chosen, lang, session };
+        provide_context(words);
+        words
+    }
+
+    pub fn lang(self) -> Lang {
+        self.lang.get()
+    }
+
+    pub fn choose(self, lang: Lang) {
+        self.chosen.set(Some(lang));
+    }
+
+    /// The tag for dates and numbers: the operator's own region if it speaks the language.
+    pub fn tag(self) -> String {
+        let lang = self.lang.get();
+        let own = self.session.operator().locale.replace('_', "-");
+        match (Lang::of(&own), lang) {
+            (Some(spoken), _) if spoken == lang && own.len() > 2 => own,
+            (_, Lang::En) => "en-GB".to_owned(),
+            (_, Lang::Fr) => "fr-FR".to_owned(),
+        }
+    }
+
+    /// Says it now; in a view or an effect, again when the language changes.
+    pub fn say(self, msg: &Msg) -> String {
+        say(self.lang.get(), msg)
+    }
+
+    /// Says it in a view, in the language of the moment.
+    pub fn t(self, msg: Msg) -> impl Fn() -> String + Clone + Send + Sync + 'static {
+        move || self.say(&msg)
+    }
+
+    /// The word for a code: the server's own if it speaks the language, else ours, else a face for the unknown.
+    pub fn code(self, list: Enumeration, coded: &Coded) -> String {
+        let lang = self.lang.get();
+        // A server without a label for the code gives its number back as one.
+        let has_label = !coded.label.is_empty() && coded.label != coded.value.to_string();
+        let is_servers = Lang::of(&self.session.operator().locale) == Some(lang) && has_label;
+        if is_servers {
+            return coded.label.clone();
+        }
+        match list.find(coded.value) {
+            Some(code) if lang == Lang::Fr => code.fr.to_owned(),
+            Some(code) => code.en.to_owned(),
+            None if has_label => coded.label.clone(),
+            None => say(lang, &Msg::UnknownCode(coded.value)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_locale_speaks_its_primary_language() {
+        assert_eq!(Lang::of("fr_CA"), Some(Lang::Fr));
+        assert_eq!(Lang::of("EN-us"), Some(Lang::En));
+        assert_eq!(Lang::of("de"), None);
+        assert_eq!(Lang::of(""), None);
+    }
+}

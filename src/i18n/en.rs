@@ -1,0 +1,306 @@
+//! English.
+
+use campaign::lifecycle::{Phase, Sent};
+
+use super::Msg;
+use crate::route::Tab;
+
+pub fn say(msg: &Msg) -> String {
+    let fixed = match msg {
+        Msg::AppName => "SMS deliveries",
+        Msg::TimesIn(zone) => return format!("Times in {zone}"),
+        Msg::Language => "Language",
+        Msg::SignOut => "Sign out",
+
+        Msg::SignIn => "Sign in",
+        Msg::SignInAs(login) => return format!("Sign in as {login}"),
+        Msg::Operator => "Operator",
+        Msg::Password => "Password",
+        Msg::KnownOperators => "Operators of this sandbox",
+        Msg::SignInHint => "With your Adobe Campaign operator.",
+        Msg::SessionEndedHint => "Your session has ended. What is on screen stays, and so does what you typed.",
+        Msg::SignInFailed(why) => return format!("You are not signed in. {why}"),
+        Msg::CredentialsMissing => "Enter an operator and a password.",
+
+        Msg::Deliveries => "Deliveries",
+        Msg::Label => "Label",
+        Msg::DeliveryCode => "Delivery code",
+        Msg::Status => "Status",
+        Msg::ContactDate => "Contact date",
+        Msg::MessagesToSend => "Messages to send",
+        Msg::Processed => "Processed",
+        Msg::Success => "Success",
+        Msg::Search => "Search",
+        Msg::SearchHint => "Label, internal name or code",
+        Msg::AllStatuses => "All statuses",
+        Msg::Phase(phase) => match phase {
+            Phase::Draft => "Being edited",
+            Phase::Preparing => "Preparing",
+            Phase::Ready => "Ready",
+            Phase::Scheduled => "Start pending",
+            Phase::Sending => "Sending",
+            Phase::Paused => "Paused",
+            Phase::Stopped => "Stopped",
+            Phase::Failed => "Failed",
+            Phase::Finished => "Finished",
+            Phase::Deleted => "Deleted",
+            Phase::Unknown => "Unknown",
+        },
+        Msg::Period => "Period",
+        Msg::AnyTime => "Any time",
+        Msg::LastDays(n) => return format!("Last {n} days"),
+        Msg::LastMonths(n) => return format!("Last {n} months"),
+        Msg::LastYear => "Last 12 months",
+        Msg::NoDeliveries => "There is no SMS delivery yet. Create one in Adobe Campaign and refresh.",
+        Msg::NoDeliveriesMatch => "No delivery matches. Widen the search, the status or the period.",
+        Msg::NDeliveries(n) => return format!("{n} deliveries"),
+        Msg::ResetFilters => "Reset filters",
+        Msg::OpenHint => "Double-click a row or press Enter to open it",
+
+        Msg::Tab(tab) => match tab {
+            Tab::Summary => "Summary",
+            Tab::Sms => "SMS",
+            Tab::Delivery => "Delivery",
+            Tab::Exclusions => "Exclusions",
+            Tab::Tracking => "Tracking",
+            Tab::Audit => "Audit",
+        },
+        Msg::Tabs => "Delivery dashboard",
+        Msg::RowCount(n) => return format!("{n} rows"),
+        Msg::ReadOnly => "read only",
+        Msg::DeliveryNotFound => "This delivery does not exist",
+        Msg::DeliveryNotFoundHint => "It may have been deleted, or the address is wrong.",
+        Msg::PageNotFound => "This address leads nowhere",
+        Msg::BackToList => "Back to the deliveries",
+        Msg::Partial => {
+            "This server's build does not know some of the attributes that are usually asked for. \
+             Routing, folder, errors and a few others are missing here."
+        }
+
+        Msg::Figures => "Main figures",
+        Msg::ToSend => "To send",
+        Msg::About => "About this delivery",
+        Msg::StatusSince(date) => return format!("since {date}"),
+        Msg::Channel => "Channel",
+        Msg::Routing => "Routing",
+        Msg::Folder => "Folder",
+        Msg::MessageType => "Message type",
+        Msg::LastModified => "Last modified",
+        Msg::ModifiedBy(name) => return format!("by {name}"),
+        Msg::Targeted => "Targeted",
+        Msg::Excluded => "Excluded",
+        Msg::Errors => "Errors",
+        Msg::NewQuarantines => "New quarantines",
+        Msg::Mapping => "Target mapping",
+
+        Msg::TextContent => "Text content",
+        Msg::Sender => "Sender address",
+        Msg::SenderHint => "Empty: the sender of the routing",
+        Msg::Mode => "Transmission mode",
+        Msg::Priority => "Priority",
+        Msg::MaxParts => "Maximum number of SMS per message",
+        Msg::MaxPartsHint => "0: no limit",
+        Msg::Settings => "Settings",
+        Msg::Save => "Save",
+        Msg::Saving => "Saving…",
+        Msg::Saved => "Saved.",
+        Msg::SavedAnalyseAgain => {
+            "Saved. The delivery was analysed with the former content: analyse it again before sending."
+        }
+        Msg::NothingToSave => "Nothing has changed.",
+        Msg::Discard => "Discard my changes",
+        Msg::UnsavedDraft => "You have changes that are not saved.",
+        Msg::LockedSent(date) => return format!("Locked since {date}: the delivery has been handed over for sending."),
+        Msg::LockedSentUndated => "Locked: the delivery has been handed over for sending.",
+        Msg::LockedAnalysing => "Locked while the analysis is running.",
+        Msg::LockedMeanwhile(state) => {
+            return format!(
+                "Not saved: the delivery was locked meanwhile ({state}). Your text is kept below, to be copied."
+            );
+        }
+        Msg::ChangedMeanwhile(date) => {
+            return format!(
+                "Not saved: somebody changed this delivery at {date}. Your text is kept. Saving again replaces theirs."
+            );
+        }
+        Msg::TheirText => "The text on the server",
+        Msg::GoneMeanwhile => "Not saved: the delivery no longer exists. Your text is kept.",
+        Msg::SaveRefused(why) => return format!("Not saved. The server refused: {why}"),
+        Msg::NotSaved(why) => return format!("Not saved; your text is kept. {why}"),
+        Msg::SaveUnknown => {
+            "It is not known whether this was saved: no answer came. Your text is kept. Check the connection, then save again."
+        }
+        Msg::SaveUnconfirmed => "Saved, but the delivery could not be read again.",
+        Msg::ForbiddenCharacter { code, position } => {
+            return format!("Not saved: the character {code} at position {position} cannot be sent. Remove it.");
+        }
+        Msg::MaxPartsInvalid => "The maximum number of SMS per message is a whole number from 0 to 255.",
+        Msg::EmptyText => "There is no text yet.",
+
+        Msg::DeliveryLogs => "Delivery logs",
+        Msg::ExclusionLogs => "Exclusion logs",
+        Msg::Causes => "Causes of exclusions",
+        Msg::Rule => "Rule",
+        Msg::Addresses => "Addresses",
+        Msg::WasSent => "Sent or not",
+        Msg::Reason => "Reason",
+        Msg::FailureType => "Failure type",
+        Msg::Address => "Address",
+        Msg::Text => "Text",
+        Msg::Details => "Details",
+        Msg::ShowNumbers => "Show numbers",
+        Msg::HideNumbers => "Hide numbers",
+        Msg::AddressHidden => "hidden by the server",
+        Msg::NoAddress => "no number",
+        Msg::SentWord(sent) => match sent {
+            Sent::Yes => "Sent",
+            Sent::Waiting => "Waiting",
+            Sent::No => "Not sent",
+            Sent::Unknown => "Not known",
+        },
+        Msg::AllRows => "All",
+        Msg::FilterByStatus => "By status",
+        Msg::NoLogs => "No message has been logged for this delivery.",
+        Msg::NoLogsYet => "Messages appear here once the delivery has been prepared.",
+        Msg::NoExclusions => "No address was left out.",
+        Msg::NoExclusionsYet => "Addresses that are left out appear here once the delivery has been prepared.",
+        Msg::NoCauses => "No rule left an address out.",
+        Msg::ExclusionsInLog => {
+            "This target mapping keeps exclusions in the delivery log, as rows with the status Ignored."
+        }
+
+        Msg::Explain => "Explain",
+        Msg::Close => "Close",
+        Msg::StatusMeaning(status) => match status {
+            0 => "The message was not sent because of the address: denylisted, in quarantine, missing or a duplicate.",
+            1 => "The message was handed to the provider. Whether the phone received it is not known.",
+            2 => "The message was not delivered. The reason says why.",
+            3 => "The SMS provider has accepted the message. Whether the phone received it is not known yet.",
+            4 => "The phone has confirmed that it received the message.",
+            6 => "The message is ready and waits for the sending server.",
+            7 => "An operator cancelled the delivery before this message was sent.",
+            8 => "The message is prepared for an external connector and is about to be sent.",
+            9 => "The message was passed on to the provider, which has not acknowledged it yet.",
+            127 => "The server has seen this address but did not process it.",
+            _ => "This status is not documented. It comes from the server as it is.",
+        },
+        Msg::ReasonMeaning(reason) => match reason {
+            0 => "The server has given no reason, or has not qualified it yet.",
+            1 => "The number does not exist.",
+            2 => "The domain of the address is wrong or does not exist.",
+            3 => "Something failed on the way to the phone, for a time or for good.",
+            4 => "The account behind the address is disabled.",
+            5 => "The phone cannot store another message.",
+            6 => "The phone was off or out of reach of the network.",
+            7 => "The recipient has no number.",
+            8 => "The number was on the denylist when the delivery was sent, for example after a STOP.",
+            9 => "The number is in quarantine after earlier failures.",
+            10 => "The same number is already in this delivery.",
+            11 => "A SQL rule left the recipient out.",
+            12 => "An arbitration rule preferred another message for this recipient.",
+            14 => "The quality of the address is too low.",
+            15 => "The address has not been qualified.",
+            16 => "The recipient is not eligible for any of the offers.",
+            17 => "The target was limited in size and this recipient was beyond it.",
+            20 => "The provider refused the message. Errors that are not qualified yet are counted here as well.",
+            25 => "The address is on the allowlist: its error was ignored.",
+            127 => "The recipient belongs to the control group and receives nothing on purpose.",
+            _ => "This reason is not documented. It comes from the server as it is.",
+        },
+        Msg::TypeMeaning(kind) => match kind {
+            1 => {
+                "Soft: temporary. Campaign tries again during the validity period and counts the errors of the number."
+            }
+            2 => "Hard: permanent. The number goes into quarantine at once.",
+            3 => "Ignored: technical or by rule. It has no effect on the number.",
+            0 => "Not defined: not qualified yet.",
+            _ => "This type of failure is not documented. It comes from the server as it is.",
+        },
+        Msg::Quarantine => "Quarantine",
+        Msg::QuarantineLoading => "Looking the number up…",
+        Msg::NotInQuarantine => "The number is not in quarantine: Campaign will send to it again.",
+        Msg::InQuarantine { since, reason } => {
+            return format!(
+                "The number is in quarantine since {since}: {reason}. Every profile with this number is left out."
+            );
+        }
+        Msg::QuarantineEnds => {
+            "A quarantine never ends by itself: an administrator sets the status of the address to Valid in Non deliverables \
+             and addresses."
+        }
+        Msg::DenylistedSince { since } => {
+            return format!("The number is on the denylist since {since}. Every profile with this number is left out.");
+        }
+        Msg::DenylistEnds => {
+            "The denylist never ends by itself: the recipient asks for messages again with a keyword, or an administrator sets \
+             the status of the address to Valid."
+        }
+        Msg::WithErrors { errors } => {
+            return format!(
+                "Campaign has counted {errors} temporary errors for the number and still sends to it. Five put it into quarantine."
+            );
+        }
+        Msg::WithErrorsEnds => {
+            "The count ends with a message that arrives, or 10 days after the last error (30 if the phone could not store a message)."
+        }
+        Msg::AddressStatus(status) => return format!("The server lists the number as: {status}."),
+        Msg::ServerText => "Text of the server",
+
+        Msg::TrackedUrls => "Tracked URLs",
+        Msg::Kind => "Type",
+        Msg::SourceUrl => "Source URL",
+        Msg::Clicks => "Clicks",
+        Msg::People => "Recipients who clicked",
+        Msg::ClickLog => "Tracking logs",
+        Msg::Date => "Date",
+        Msg::Click => "Click",
+        Msg::TrackingOff => {
+            "Tracking is switched off for this delivery: its links are sent as they are, and clicks are not counted."
+        }
+        Msg::NoTrackingYet => "Links are tracked once the delivery has been prepared.",
+        Msg::NoUrls => "The text has no tracked link.",
+        Msg::NoClicks => "No click has been recorded. Campaign collects them about every hour.",
+        Msg::NoLabel => "no label",
+
+        Msg::Journal => "Journal",
+        Msg::Message => "Message",
+        Msg::Severity => "Severity",
+        Msg::Code => "Code",
+        Msg::NoJournal => "Nothing has happened yet. The journal begins with the first analysis.",
+
+        Msg::Loaded { loaded, total } => return format!("{loaded} / {total}"),
+        Msg::Window { from, to } => return format!("Rows {from} to {to}"),
+        Msg::ShowMore => "Show more",
+        Msg::ShowEarlier => "Show earlier rows",
+        Msg::Refresh => "Refresh",
+        Msg::TryAgain => "Try again",
+        Msg::Loading => "Loading",
+        Msg::CouldNotLoad => "This could not be loaded.",
+
+        Msg::Unreachable => "The server does not answer. Check the connection, then try again.",
+        Msg::Timeout => "The server took too long to answer. Try again in a moment.",
+        Msg::SessionEnded => "Your session has ended. Sign in again.",
+        Msg::ServerRefused(words) => return words.clone(),
+        Msg::HttpStatus(status) => {
+            return match status {
+                403 => {
+                    "Access is refused (403). Ask your administrator whether your network may use Campaign.".to_owned()
+                }
+                413 => "The request is too large for a server on the way (413).".to_owned(),
+                429 => "The server is busy (429). Wait a minute, then try again.".to_owned(),
+                500..=599 => format!("The server failed ({status}). Try again in a moment."),
+                _ => format!(
+                    "The server answered with the status {status}. Ask your administrator about the address of Campaign."
+                ),
+            };
+        }
+        Msg::NotCampaign => {
+            "Something else than Adobe Campaign answered. Ask your administrator about the address of Campaign."
+        }
+        Msg::UnreadableAnswer => {
+            "The server's answer cannot be read. Try again; if it stays so, tell your administrator."
+        }
+        Msg::UnknownCode(value) => return format!("Status {value}"),
+    };
+    fixed.to_owned()
+}

@@ -1,0 +1,311 @@
+//! Français.
+
+use campaign::lifecycle::{Phase, Sent};
+
+use super::Msg;
+use crate::route::Tab;
+
+pub fn say(msg: &Msg) -> String {
+    let fixed = match msg {
+        Msg::AppName => "Diffusions SMS",
+        Msg::TimesIn(zone) => return format!("Heures de {zone}"),
+        Msg::Language => "Langue",
+        Msg::SignOut => "Se déconnecter",
+
+        Msg::SignIn => "Se connecter",
+        Msg::SignInAs(login) => return format!("Se connecter en tant que {login}"),
+        Msg::Operator => "Opérateur",
+        Msg::Password => "Mot de passe",
+        Msg::KnownOperators => "Opérateurs de ce bac à sable",
+        Msg::SignInHint => "Avec votre opérateur Adobe Campaign.",
+        Msg::SessionEndedHint => "Votre session est terminée. Ce qui est affiché reste, ainsi que votre saisie.",
+        Msg::SignInFailed(why) => return format!("Vous n’êtes pas connecté. {why}"),
+        Msg::CredentialsMissing => "Saisissez un opérateur et un mot de passe.",
+
+        Msg::Deliveries => "Diffusions",
+        Msg::Label => "Libellé",
+        Msg::DeliveryCode => "Code de la diffusion",
+        Msg::Status => "Statut",
+        Msg::ContactDate => "Date de contact",
+        Msg::MessagesToSend => "Messages à envoyer",
+        Msg::Processed => "Traités",
+        Msg::Success => "Succès",
+        Msg::Search => "Rechercher",
+        Msg::SearchHint => "Libellé, nom interne ou code",
+        Msg::AllStatuses => "Tous les statuts",
+        Msg::Phase(phase) => match phase {
+            Phase::Draft => "En cours d’édition",
+            Phase::Preparing => "En préparation",
+            Phase::Ready => "Prêtes",
+            Phase::Scheduled => "Démarrage en attente",
+            Phase::Sending => "En cours d’envoi",
+            Phase::Paused => "En pause",
+            Phase::Stopped => "Arrêtées",
+            Phase::Failed => "En échec",
+            Phase::Finished => "Terminées",
+            Phase::Deleted => "Supprimées",
+            Phase::Unknown => "Inconnues",
+        },
+        Msg::Period => "Période",
+        Msg::AnyTime => "Toutes les dates",
+        Msg::LastDays(n) => return format!("{n} derniers jours"),
+        Msg::LastMonths(n) => return format!("{n} derniers mois"),
+        Msg::LastYear => "12 derniers mois",
+        Msg::NoDeliveries => "Il n’y a pas encore de diffusion SMS. Créez-en une dans Adobe Campaign, puis actualisez.",
+        Msg::NoDeliveriesMatch => "Aucune diffusion ne correspond. Élargissez la recherche, le statut ou la période.",
+        Msg::NDeliveries(n) => return format!("{n} diffusions"),
+        Msg::ResetFilters => "Réinitialiser les filtres",
+        Msg::OpenHint => "Double-cliquez sur une ligne ou appuyez sur Entrée pour l’ouvrir",
+
+        Msg::Tab(tab) => match tab {
+            Tab::Summary => "Résumé",
+            Tab::Sms => "SMS",
+            Tab::Delivery => "Diffusion",
+            Tab::Exclusions => "Exclusions",
+            Tab::Tracking => "Tracking",
+            Tab::Audit => "Audit",
+        },
+        Msg::Tabs => "Tableau de bord de la diffusion",
+        Msg::RowCount(n) => return format!("{n} lignes"),
+        Msg::ReadOnly => "lecture seule",
+        Msg::DeliveryNotFound => "Cette diffusion n’existe pas",
+        Msg::DeliveryNotFoundHint => "Elle a peut-être été supprimée, ou l’adresse est erronée.",
+        Msg::PageNotFound => "Cette adresse ne mène nulle part",
+        Msg::BackToList => "Retour aux diffusions",
+        Msg::Partial => {
+            "La version de ce serveur ne connaît pas certains des attributs demandés d’habitude. \
+             Le routage, le dossier, les erreurs et quelques autres manquent ici."
+        }
+
+        Msg::Figures => "Chiffres principaux",
+        Msg::ToSend => "À envoyer",
+        Msg::About => "À propos de cette diffusion",
+        Msg::StatusSince(date) => return format!("depuis le {date}"),
+        Msg::Channel => "Canal",
+        Msg::Routing => "Routage",
+        Msg::Folder => "Dossier",
+        Msg::MessageType => "Type de message",
+        Msg::LastModified => "Dernière modification",
+        Msg::ModifiedBy(name) => return format!("par {name}"),
+        Msg::Targeted => "Ciblés",
+        Msg::Excluded => "Exclus",
+        Msg::Errors => "Erreurs",
+        Msg::NewQuarantines => "Mises en quarantaine",
+        Msg::Mapping => "Mapping de ciblage",
+
+        Msg::TextContent => "Contenu texte",
+        Msg::Sender => "Adresse d’expédition",
+        Msg::SenderHint => "Vide : l’expéditeur du routage",
+        Msg::Mode => "Mode de transmission",
+        Msg::Priority => "Priorité",
+        Msg::MaxParts => "Nombre maximal de SMS par message",
+        Msg::MaxPartsHint => "0 : sans limite",
+        Msg::Settings => "Paramètres",
+        Msg::Save => "Enregistrer",
+        Msg::Saving => "Enregistrement…",
+        Msg::Saved => "Enregistré.",
+        Msg::SavedAnalyseAgain => {
+            "Enregistré. La diffusion a été analysée avec l’ancien contenu : analysez-la de nouveau avant l’envoi."
+        }
+        Msg::NothingToSave => "Rien n’a changé.",
+        Msg::Discard => "Abandonner mes modifications",
+        Msg::UnsavedDraft => "Vos modifications ne sont pas enregistrées.",
+        Msg::LockedSent(date) => return format!("Verrouillé depuis le {date} : la diffusion a été remise pour envoi."),
+        Msg::LockedSentUndated => "Verrouillé : la diffusion a été remise pour envoi.",
+        Msg::LockedAnalysing => "Verrouillé pendant l’analyse.",
+        Msg::LockedMeanwhile(state) => {
+            return format!(
+                "Non enregistré : la diffusion a été verrouillée entre-temps ({state}). Votre texte est conservé ci-dessous, pour être copié."
+            );
+        }
+        Msg::ChangedMeanwhile(date) => {
+            return format!(
+                "Non enregistré : quelqu’un a modifié cette diffusion à {date}. Votre texte est conservé. Enregistrer de nouveau remplace le sien."
+            );
+        }
+        Msg::TheirText => "Le texte sur le serveur",
+        Msg::GoneMeanwhile => "Non enregistré : la diffusion n’existe plus. Votre texte est conservé.",
+        Msg::SaveRefused(why) => return format!("Non enregistré. Le serveur a refusé : {why}"),
+        Msg::NotSaved(why) => return format!("Non enregistré ; votre texte est conservé. {why}"),
+        Msg::SaveUnknown => {
+            "On ne sait pas si c’est enregistré : aucune réponse n’est venue. Votre texte est conservé. Vérifiez la connexion, \
+             puis enregistrez de nouveau."
+        }
+        Msg::SaveUnconfirmed => "Enregistré, mais la diffusion n’a pas pu être relue.",
+        Msg::ForbiddenCharacter { code, position } => {
+            return format!(
+                "Non enregistré : le caractère {code} en position {position} ne peut pas être envoyé. Supprimez-le."
+            );
+        }
+        Msg::MaxPartsInvalid => "Le nombre maximal de SMS par message est un nombre entier de 0 à 255.",
+        Msg::EmptyText => "Il n’y a pas encore de texte.",
+
+        Msg::DeliveryLogs => "Logs de diffusion",
+        Msg::ExclusionLogs => "Logs d’exclusion",
+        Msg::Causes => "Causes des exclusions",
+        Msg::Rule => "Règle",
+        Msg::Addresses => "Adresses",
+        Msg::WasSent => "Envoyé ou non",
+        Msg::Reason => "Raison",
+        Msg::FailureType => "Type d’échec",
+        Msg::Address => "Adresse",
+        Msg::Text => "Texte",
+        Msg::Details => "Détail",
+        Msg::ShowNumbers => "Afficher les numéros",
+        Msg::HideNumbers => "Masquer les numéros",
+        Msg::AddressHidden => "masquée par le serveur",
+        Msg::NoAddress => "aucun numéro",
+        Msg::SentWord(sent) => match sent {
+            Sent::Yes => "Envoyé",
+            Sent::Waiting => "En attente",
+            Sent::No => "Non envoyé",
+            Sent::Unknown => "Inconnu",
+        },
+        Msg::AllRows => "Tous",
+        Msg::FilterByStatus => "Par statut",
+        Msg::NoLogs => "Aucun message n’est journalisé pour cette diffusion.",
+        Msg::NoLogsYet => "Les messages apparaissent ici une fois la diffusion préparée.",
+        Msg::NoExclusions => "Aucune adresse n’a été écartée.",
+        Msg::NoExclusionsYet => "Les adresses écartées apparaissent ici une fois la diffusion préparée.",
+        Msg::NoCauses => "Aucune règle n’a écarté d’adresse.",
+        Msg::ExclusionsInLog => {
+            "Ce mapping de ciblage garde les exclusions dans le log de diffusion, avec le statut Ignoré."
+        }
+
+        Msg::Explain => "Expliquer",
+        Msg::Close => "Fermer",
+        Msg::StatusMeaning(status) => match status {
+            0 => {
+                "Le message n’a pas été envoyé à cause de l’adresse : sur liste bloquée, en quarantaine, absente ou en double."
+            }
+            1 => "Le message a été remis au fournisseur. On ne sait pas si le téléphone l’a reçu.",
+            2 => "Le message n’a pas été délivré. La raison dit pourquoi.",
+            3 => "Le fournisseur SMS a accepté le message. On ne sait pas encore si le téléphone l’a reçu.",
+            4 => "Le téléphone a confirmé la réception du message.",
+            6 => "Le message est prêt et attend le serveur d’envoi.",
+            7 => "Un opérateur a annulé la diffusion avant l’envoi de ce message.",
+            8 => "Le message est préparé pour un connecteur externe et va être envoyé.",
+            9 => "Le message a été transmis au fournisseur, qui ne l’a pas encore acquitté.",
+            127 => "Le serveur a vu cette adresse mais ne l’a pas traitée.",
+            _ => "Ce statut n’est pas documenté. Il vient tel quel du serveur.",
+        },
+        Msg::ReasonMeaning(reason) => match reason {
+            0 => "Le serveur n’a donné aucune raison, ou ne l’a pas encore qualifiée.",
+            1 => "Le numéro n’existe pas.",
+            2 => "Le domaine de l’adresse est erroné ou n’existe pas.",
+            3 => "Quelque chose a échoué sur le chemin du téléphone, pour un temps ou pour de bon.",
+            4 => "Le compte lié à l’adresse est désactivé.",
+            5 => "Le téléphone ne peut plus enregistrer de message.",
+            6 => "Le téléphone était éteint ou hors de portée du réseau.",
+            7 => "Le destinataire n’a pas de numéro.",
+            8 => "Le numéro était sur la liste bloquée au moment de l’envoi, par exemple après un STOP.",
+            9 => "Le numéro est en quarantaine après des échecs antérieurs.",
+            10 => "Le même numéro est déjà dans cette diffusion.",
+            11 => "Une règle SQL a écarté le destinataire.",
+            12 => "Une règle d’arbitrage a préféré un autre message pour ce destinataire.",
+            14 => "La qualité de l’adresse est insuffisante.",
+            15 => "L’adresse n’a pas été qualifiée.",
+            16 => "Le destinataire n’est éligible à aucune des offres.",
+            17 => "La cible était limitée en taille et ce destinataire la dépassait.",
+            20 => "Le fournisseur a refusé le message. Les erreurs pas encore qualifiées sont aussi comptées ici.",
+            25 => "L’adresse est sur la liste autorisée : son erreur a été ignorée.",
+            127 => "Le destinataire fait partie du groupe témoin et ne reçoit volontairement rien.",
+            _ => "Cette raison n’est pas documentée. Elle vient telle quelle du serveur.",
+        },
+        Msg::TypeMeaning(kind) => match kind {
+            1 => "Soft : temporaire. Campaign réessaie pendant la période de validité et compte les erreurs du numéro.",
+            2 => "Hard : définitif. Le numéro est mis en quarantaine aussitôt.",
+            3 => "Ignoré : technique ou par règle. Sans effet sur le numéro.",
+            0 => "Non défini : pas encore qualifié.",
+            _ => "Ce type d’échec n’est pas documenté. Il vient tel quel du serveur.",
+        },
+        Msg::Quarantine => "Quarantaine",
+        Msg::QuarantineLoading => "Recherche du numéro…",
+        Msg::NotInQuarantine => "Le numéro n’est pas en quarantaine : Campaign lui enverra encore des messages.",
+        Msg::InQuarantine { since, reason } => {
+            return format!(
+                "Le numéro est en quarantaine depuis le {since} : {reason}. Tous les profils qui ont ce numéro sont écartés."
+            );
+        }
+        Msg::QuarantineEnds => {
+            "Une quarantaine ne finit jamais d’elle-même : un administrateur remet le statut de l’adresse à Valide dans \
+             Non délivrables et adresses."
+        }
+        Msg::DenylistedSince { since } => {
+            return format!(
+                "Le numéro est sur la liste bloquée depuis le {since}. Tous les profils qui ont ce numéro sont écartés."
+            );
+        }
+        Msg::DenylistEnds => {
+            "La liste bloquée ne finit jamais d’elle-même : le destinataire demande de nouveau des messages par un mot-clé, ou un \
+             administrateur remet le statut de l’adresse à Valide."
+        }
+        Msg::WithErrors { errors } => {
+            return format!(
+                "Campaign a compté {errors} erreurs temporaires pour ce numéro et lui envoie encore des messages. Cinq le mettent en quarantaine."
+            );
+        }
+        Msg::WithErrorsEnds => {
+            "Le compte finit avec un message qui arrive, ou 10 jours après la dernière erreur (30 si le téléphone ne pouvait plus \
+             enregistrer de message)."
+        }
+        Msg::AddressStatus(status) => return format!("Statut du numéro sur le serveur : {status}."),
+        Msg::ServerText => "Texte du serveur",
+
+        Msg::TrackedUrls => "URL trackées",
+        Msg::Kind => "Type",
+        Msg::SourceUrl => "URL source",
+        Msg::Clicks => "Clics",
+        Msg::People => "Destinataires ayant cliqué",
+        Msg::ClickLog => "Logs de tracking",
+        Msg::Date => "Date",
+        Msg::Click => "Clic",
+        Msg::TrackingOff => {
+            "Le tracking est désactivé pour cette diffusion : ses liens partent tels quels et les clics ne sont pas comptés."
+        }
+        Msg::NoTrackingYet => "Les liens sont trackés une fois la diffusion préparée.",
+        Msg::NoUrls => "Le texte ne contient aucun lien tracké.",
+        Msg::NoClicks => "Aucun clic n’est enregistré. Campaign les collecte toutes les heures environ.",
+        Msg::NoLabel => "sans libellé",
+
+        Msg::Journal => "Journal",
+        Msg::Message => "Message",
+        Msg::Severity => "Gravité",
+        Msg::Code => "Code",
+        Msg::NoJournal => "Rien ne s’est encore passé. Le journal commence à la première analyse.",
+
+        Msg::Loaded { loaded, total } => return format!("{loaded} / {total}"),
+        Msg::Window { from, to } => return format!("Lignes {from} à {to}"),
+        Msg::ShowMore => "Afficher la suite",
+        Msg::ShowEarlier => "Afficher les lignes précédentes",
+        Msg::Refresh => "Actualiser",
+        Msg::TryAgain => "Réessayer",
+        Msg::Loading => "Chargement",
+        Msg::CouldNotLoad => "Le chargement a échoué.",
+
+        Msg::Unreachable => "Le serveur ne répond pas. Vérifiez la connexion, puis réessayez.",
+        Msg::Timeout => "Le serveur a mis trop de temps à répondre. Réessayez dans un instant.",
+        Msg::SessionEnded => "Votre session est terminée. Connectez-vous de nouveau.",
+        Msg::ServerRefused(words) => return words.clone(),
+        Msg::HttpStatus(status) => {
+            return match status {
+                403 => "Accès refusé (403). Demandez à votre administrateur si votre réseau peut utiliser Campaign."
+                    .to_owned(),
+                413 => "La requête est trop grande pour un serveur en chemin (413).".to_owned(),
+                429 => "Le serveur est occupé (429). Attendez une minute, puis réessayez.".to_owned(),
+                500..=599 => format!("Le serveur a échoué ({status}). Réessayez dans un instant."),
+                _ => format!(
+                    "Le serveur a répondu avec le statut {status}. Demandez à votre administrateur l’adresse de Campaign."
+                ),
+            };
+        }
+        Msg::NotCampaign => {
+            "Autre chose qu’Adobe Campaign a répondu. Demandez à votre administrateur l’adresse de Campaign."
+        }
+        Msg::UnreadableAnswer => {
+            "La réponse du serveur est illisible. Réessayez ; si cela persiste, prévenez votre administrateur."
+        }
+        Msg::UnknownCode(value) => return format!("Statut {value}"),
+    };
+    fixed.to_owned()
+}

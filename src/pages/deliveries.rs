@@ -1,0 +1,285 @@
+//! The list of SMS deliveries.
+
+use crate::prelude::*;
+use campaign::{
+    delivery::{self, Column as Key, Filter, Row},
+    lifecycle::Phase,
+    value::{Id, Instant},
+};
+use chrono::{DateTime, TimeDelta};
+use gloo_timers::callback::Timeout;
+
+use super::{heading::Heading, status::StateBadge};
+use crate::{
+    element::Host,
+    format::{DASH, Format},
+    i18n::{Msg, Words},
+    remote::{Remote, rows},
+    route::{Navigator, Route, Tab},
+    session::Session,
+    ui::{
+        table::{Cell, Column, OpenRow, Sorting, Table},
+        text::{Announcer, Foreign},
+    },
+};
+
+/// The statuses to filter by, in the order of a delivery's life.
+const PHASES: [Phase; 9] = [
+    Phase::Draft,
+    Phase::Preparing,
+    Phase::Ready,
+    Phase::Scheduled,
+    Phase::Sending,
+    Phase::Paused,
+    Phase::Stopped,
+    Phase::Failed,
+    Phase::Finished,
+];
+
+/// The columns and what the server sorts them by.
+const COLUMNS: [(Msg, Key); 7] = [
+    (Msg::Label, Key::Label),
+    (Msg::DeliveryCode, Key::Code),
+    (Msg::Status, Key::State),
+    (Msg::ContactDate, Key::ContactDate),
+    (Msg::MessagesToSend, Key::ToDeliver),
+    (Msg::Processed, Key::Processed),
+    (Msg::Success, Key::Success),
+];
+
+/// A period that ends now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Period {
+    Any,
+    Days(u32),
+    Months(u32),
+    Year,
+}
+
+impl Period {
+    const ALL: [Period; 5] = [Self::Any, Self::Days(7), Self::Days(30), Self::Months(3), Self::Year];
+
+    fn name(self) -> Msg {
+        match self {
+            Self::Any => Msg::AnyTime,
+            Self::Days(n) => Msg::LastDays(n),
+            Self::Months(n) => Msg::LastMonths(n),
+            Self::Year => Msg::LastYear,
+        }
+    }
+
+    fn since(self) -> Option<Instant> {
+        let days = match self {
+            Self::Any => return None,
+            Self::Days(n) => n,
+            Self::Months(n) => n * 30 + 1,
+            Self::Year => 365,
+        };
+        Some(DateTime::from_timestamp_millis(js_sys::Date::now() as i64)? - TimeDelta::days(days.into()))
+    }
+}
+
+/// The state of the list, kept while a delivery is open.
+#[derive(Clone, Copy)]
+pub struct ListState {
+    filter: RwSignal<Filter>,
+    phase: RwSignal<Option<Phase>>,
+    period: RwSignal<Period>,
+}
+
+impl ListState {
+    pub fn provide() {
+        provide_context(Self {
+            filter: RwSignal::new(Filter::default()),
+            phase: RwSignal::new(None),
+            period: RwSignal::new(Period::Any),
+        });
+    }
+
+    fn is_narrowed(self) -> bool {
+        let filter = self.filter.get();
+        !filter.text.trim().is_empty() || !filter.states.is_empty() || filter.since.is_some()
+    }
+
+    fn reset(self) {
+        self.phase.set(None);
+        self.period.set(Period::Any);
+        self.filter.update(|filter| {
+            *filter = Filter { sort: filter.sort, descending: filter.descending, ..Filter::default() };
+        });
+    }
+}
+
+#[component]
+pub fn Deliveries() -> impl IntoView {
+    let words = expect_context::<Words>();
+    let format = expect_context::<Format>();
+    let session = expect_context::<Session>();
+    let announcer = expect_context::<Announcer>();
+    let host = expect_context::<Host>();
+    let state = expect_context::<ListState>();
+
+    let filter = state.filter;
+    let rows = rows(move || filter.get(), delivery::list, delivery::total);
+    let extent = rows.extent();
+
+    Effect::new(move |_| host.set_title(&format!("{} · {}", words.say(&Msg::Deliveries), words.say(&Msg::AppName))));
+    Effect::new(move |is_later: Option<bool>| {
+        let total = extent.total.get();
+        if is_later.is_some() {
+            announcer.say(words.say(&Msg::NDeliveries(format.number(total as i64))));
+        }
+        true
+    });
+
+    let sorting = Sorting {
+        column: Signal::derive(move || COLUMNS.iter().position(|(_, key)| *key == filter.get().sort)),
+        is_descending: Signal::derive(move || filter.get().descending),
+        on_sort: Callback::new(move |column: usize| {
+            let key = COLUMNS[column].1;
+            filter.update(|filter| {
+                // Words start with A, figures and dates with the largest.
+                let first = !matches!(key, Key::Label | Key::Code);
+                filter.descending = if filter.sort == key { !filter.descending } else { first };
+                filter.sort = key;
+            });
+        }),
+    };
+    let columns = COLUMNS
+        .into_iter()
+        .map(|(title, key)| match key {
+            Key::ToDeliver | Key::Processed | Key::Success => Column::number(title),
+            _ => Column::text(title),
+        })
+        .collect();
+    let empty = Signal::derive(move || {
+        words.say(if state.is_narrowed() { &Msg::NoDeliveriesMatch } else { &Msg::NoDeliveries })
+    });
+    let total = move || {
+        let is_known = extent.state.get() == Remote::Ready(());
+        is_known.then(|| format.number(extent.total.get() as i64))
+    };
+    view! {
+        <div class="head">
+            <Heading>{words.t(Msg::Deliveries)}</Heading>
+            <span class="quiet" aria-hidden="true">{total}</span>
+            <span class="grow"></span>
+            <button type="button" on:click=move |_| session.refresh()>{words.t(Msg::Refresh)}</button>
+        </div>
+        <Tools state/>
+        <Table name=Msg::Deliveries columns rows row=draw_row empty sorting remark=Signal::derive(words.t(Msg::OpenHint))/>
+    }
+}
+
+/// Search, status and period.
+#[component]
+fn Tools(state: ListState) -> impl IntoView {
+    let words = expect_context::<Words>();
+    let filter = state.filter;
+    // Asks once the typing pauses; a new key starts the wait anew.
+    let pause = StoredValue::new_local(None::<Timeout>);
+    let on_search = move |event| {
+        let text = event_target_value(&event);
+        let wait = Timeout::new(250, move || {
+            if filter.read_untracked().text != text {
+                filter.update(|filter| filter.text = text);
+            }
+        });
+        pause.set_value(Some(wait));
+    };
+    let on_phase = move |event| {
+        let phase = event_target_value(&event).parse::<usize>().ok().and_then(|index| PHASES.get(index).copied());
+        state.phase.set(phase);
+        filter.update(|filter| filter.states = phase.map_or(&[], Phase::states));
+    };
+    let on_period = move |event| {
+        let index = event_target_value(&event).parse::<usize>().unwrap_or(0);
+        let period = Period::ALL.get(index).copied().unwrap_or(Period::Any);
+        state.period.set(period);
+        filter.update(|filter| filter.since = period.since());
+    };
+    let phases = PHASES
+        .into_iter()
+        .enumerate()
+        .map(|(index, phase)| {
+            view! {
+                <option value=index.to_string() prop:selected=move || state.phase.get() == Some(phase)>
+                    {words.t(Msg::Phase(phase))}
+                </option>
+            }
+        })
+        .collect_view();
+    let periods = Period::ALL
+        .into_iter()
+        .enumerate()
+        .map(|(index, period)| {
+            view! {
+                <option value=index.to_string() prop:selected=move || state.period.get() == period>
+                    {words.t(period.name())}
+                </option>
+            }
+        })
+        .collect_view();
+    let reset = move || {
+        state.is_narrowed().then(|| {
+            view! {
+                <button type="button" class="plain" on:click=move |_| state.reset()>{words.t(Msg::ResetFilters)}</button>
+            }
+        })
+    };
+    view! {
+        <search class="tools">
+            <input type="search" class="field search" aria-label=words.t(Msg::Search) placeholder=words.t(Msg::SearchHint)
+                autocomplete="off" spellcheck="false" prop:value=move || filter.get().text on:input=on_search/>
+            <select class="field" aria-label=words.t(Msg::Status) on:change=on_phase>
+                <option value="" prop:selected=move || state.phase.get().is_none()>{words.t(Msg::AllStatuses)}</option>
+                {phases}
+            </select>
+            <select class="field" aria-label=words.t(Msg::Period) on:change=on_period>{periods}</select>
+            {reset}
+        </search>
+    }
+}
+
+fn draw_row(index: usize, row: Row) -> AnyView {
+    let format = expect_context::<Format>();
+    let navigator = expect_context::<Navigator>();
+    let route = Id::new(&row.id).map_or(Route::Unknown, |id| Route::Delivery { id, tab: Tab::Summary });
+    let open = {
+        let route = route.clone();
+        move || navigator.go(route.clone())
+    };
+    let on_link = {
+        let open = open.clone();
+        move |event: leptos::ev::MouseEvent| {
+            // With a modifier the browser opens another tab or window.
+            if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+                event.prevent_default();
+                open();
+            }
+        }
+    };
+    let label = if row.label.is_empty() { DASH.to_owned() } else { row.label };
+    let figure = move |part: i64| {
+        view! {
+            {move || format.number(part)}" "
+            <span class="quiet part">{move || format.percent(part, row.to_deliver)}</span>
+        }
+    };
+    view! {
+        <OpenRow index on_open=open>
+            <Cell title=Msg::Label class="first">
+                <a href=navigator.href(&route).unwrap_or_else(|| "#".to_owned()) on:click=on_link><bdi dir="auto">{label}</bdi></a>
+                " "
+                <span class="code"><bdi>{row.internal_name}</bdi></span>
+            </Cell>
+            <Cell title=Msg::DeliveryCode><Foreign text=row.code/></Cell>
+            <Cell title=Msg::Status><StateBadge state=Signal::stored(row.state)/></Cell>
+            <Cell title=Msg::ContactDate>{move || format.minute(row.contact_date)}</Cell>
+            <Cell title=Msg::MessagesToSend is_number=true>{move || format.number(row.to_deliver)}</Cell>
+            <Cell title=Msg::Processed is_number=true>{figure(row.processed)}</Cell>
+            <Cell title=Msg::Success is_number=true>{figure(row.success)}</Cell>
+        </OpenRow>
+    }
+    .into_any()
+}

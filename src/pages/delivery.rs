@@ -1,0 +1,169 @@
+//! A delivery: heading, status, tabs, and the tab that is open.
+
+use crate::prelude::*;
+use campaign::{
+    delivery::{self, Delivery},
+    journal,
+    lifecycle::Lock,
+    log::{self, List},
+    tracking,
+    value::Id,
+};
+
+use super::{
+    audit::Audit, exclusions::Exclusions, heading::Heading, logs::Logs, not_found::NotFound, sms::Sms,
+    status::StateBadge, summary::Summary, tracking::Tracking,
+};
+use crate::{
+    element::Host,
+    error::Error,
+    format::Format,
+    i18n::{Msg, Words},
+    remote::{Query, Remote, query},
+    route::{Navigator, Route, Tab},
+    session::Session,
+    ui::{
+        icon::Tone,
+        note::{Failure, Note},
+        tabs::{Item, PANEL, TabList, tab_id},
+        text::Skeleton,
+    },
+};
+
+/// What is shown: a delivery that was once read stays while it is read again.
+#[derive(Debug, Clone, PartialEq)]
+enum Stage {
+    Loading,
+    Failed(Error),
+    NotFound,
+    Found,
+}
+
+#[component]
+pub fn DeliveryPage(id: Id) -> impl IntoView {
+    let answer = query(move || delivery::get(&id));
+    let latest = RwSignal::new(None::<Delivery>);
+    Effect::new(move |_| {
+        if let Remote::Ready(found) = answer.value.get() {
+            latest.set(found);
+        }
+    });
+    let stage = Memo::new(move |_| match (latest.with(Option::is_some), answer.value.get()) {
+        (true, _) => Stage::Found,
+        (_, Remote::Failed(error)) => Stage::Failed(error),
+        (_, Remote::Ready(None)) => Stage::NotFound,
+        _ => Stage::Loading,
+    });
+    let delivery = Signal::derive(move || latest.get().expect("the dashboard is shown once there is a delivery"));
+    move || match stage.get() {
+        Stage::Loading => view! { <Skeleton lines=8/> }.into_any(),
+        Stage::Failed(error) => view! { <Failure error on_retry=move || answer.again()/> }.into_any(),
+        Stage::NotFound => view! {
+            <NotFound title=Msg::DeliveryNotFound hint=Some(Msg::DeliveryNotFoundHint)/>
+        }
+        .into_any(),
+        Stage::Found => view! { <Dashboard delivery answer/> }.into_any(),
+    }
+}
+
+#[component]
+fn Dashboard(delivery: Signal<Delivery>, answer: Query<Option<Delivery>>) -> impl IntoView {
+    let words = expect_context::<Words>();
+    let session = expect_context::<Session>();
+    let navigator = expect_context::<Navigator>();
+    let host = expect_context::<Host>();
+
+    let tab = Memo::new(move |_| match navigator.route() {
+        Route::Delivery { tab, .. } => tab,
+        Route::Deliveries | Route::Unknown => Tab::Summary,
+    });
+    Effect::new(move |_| {
+        let (name, tab) = (full_name(&delivery.get()), words.say(&Msg::Tab(tab.get())));
+        host.set_title(&format!("{name} · {tab}"));
+    });
+    // Reading again failed: what was read stays, and says so.
+    let stale = move || match answer.value.get() {
+        Remote::Failed(error) => Some(view! { <Failure error on_retry=move || session.refresh()/> }),
+        Remote::Loading | Remote::Ready(_) => None,
+    };
+    let is_locked = Memo::new(move |_| !Lock::of(delivery.get().state.value).is_open());
+    let back = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        navigator.go(Route::Deliveries);
+    };
+    view! {
+        <nav class="crumbs" aria-label=words.t(Msg::Deliveries)>
+            <a href=navigator.href(&Route::Deliveries).unwrap_or_else(|| "#".to_owned()) on:click=back>
+                {words.t(Msg::Deliveries)}
+            </a>
+            <span class="quiet" aria-hidden="true">" /"</span>
+        </nav>
+        <div class="head">
+            <Heading>
+                <bdi dir="auto">{move || delivery.get().label}</bdi>
+                " "
+                <span class="code">"("<bdi>{move || delivery.get().internal_name}</bdi>")"</span>
+            </Heading>
+            <StateBadge state=Signal::derive(move || delivery.get().state)/>
+            {move || is_locked.get().then(|| view! { <span class="quiet">{words.t(Msg::ReadOnly)}</span> })}
+            <span class="grow"></span>
+            <button type="button" on:click=move |_| session.refresh()>{words.t(Msg::Refresh)}</button>
+        </div>
+        {stale}
+        {move || delivery.get().is_partial.then(|| view! { <Note tone=Tone::Wait>{words.t(Msg::Partial)}</Note> })}
+        <Tabs delivery tab/>
+        <div role="tabpanel" id=PANEL class="tab-panel" tabindex="0" aria-labelledby=move || tab_id(tab.get().slug())>
+            {move || panel(tab.get(), delivery)}
+        </div>
+    }
+}
+
+fn panel(tab: Tab, delivery: Signal<Delivery>) -> AnyView {
+    match tab {
+        Tab::Summary => view! { <Summary delivery/> }.into_any(),
+        Tab::Sms => view! { <Sms delivery/> }.into_any(),
+        Tab::Delivery => view! { <Logs delivery list=List::Log/> }.into_any(),
+        Tab::Exclusions => view! { <Exclusions delivery/> }.into_any(),
+        Tab::Tracking => view! { <Tracking delivery/> }.into_any(),
+        Tab::Audit => view! { <Audit delivery/> }.into_any(),
+    }
+}
+
+/// `label (internalName)`, as the console names a delivery.
+fn full_name(delivery: &Delivery) -> String {
+    format!("{} ({})", delivery.label, delivery.internal_name)
+}
+
+/// The six tabs with their counts.
+#[component]
+fn Tabs(delivery: Signal<Delivery>, tab: Memo<Tab>) -> impl IntoView {
+    let words = expect_context::<Words>();
+    let format = expect_context::<Format>();
+    let navigator = expect_context::<Navigator>();
+    let now = move || delivery.get_untracked();
+    let counts = [
+        None,
+        None,
+        Some(query(move || log::total(&now(), List::Log, None))),
+        Some(query(move || log::total(&now(), List::Exclusions, None))),
+        Some(query(move || tracking::total_urls(&now()))),
+        Some(query(move || journal::total(&now()))),
+    ];
+    let items = Tab::ALL
+        .into_iter()
+        .zip(counts)
+        .map(|(tab, count)| Item {
+            name: Signal::derive(words.t(Msg::Tab(tab))),
+            // A tab with nothing in it needs no number.
+            count: Signal::derive(move || {
+                let count = count?.ready().filter(|count| *count > 0)?;
+                let number = format.number(count as i64);
+                Some((number.clone(), words.say(&Msg::RowCount(number))))
+            }),
+            slug: tab.slug(),
+        })
+        .collect();
+    let selected = Signal::derive(move || Tab::ALL.iter().position(|other| *other == tab.get()).unwrap_or(0));
+    let on_select = move |index: usize| navigator.go(Route::Delivery { id: now().id, tab: Tab::ALL[index] });
+    view! { <TabList label=Signal::derive(words.t(Msg::Tabs)) items selected on_select/> }
+}

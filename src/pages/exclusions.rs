@@ -1,0 +1,46 @@
+//! Exclusions: why addresses were left out, each by each and by cause.
+
+use crate::prelude::*;
+use campaign::{
+    delivery::Delivery,
+    log::{self, Cause, List},
+};
+
+use super::logs::Logs;
+use crate::{
+    format::Format,
+    i18n::{Msg, Words},
+    remote::rows,
+    ui::{
+        icon::Tone,
+        note::Note,
+        table::{Cell, Column, PlainRow, Table},
+        text::Foreign,
+    },
+};
+
+#[component]
+pub fn Exclusions(delivery: Signal<Delivery>) -> impl IntoView {
+    let words = expect_context::<Words>();
+    let now = move || delivery.get_untracked();
+    let causes = rows(|| (), move |(), start| log::causes(&now(), start), move |()| log::total_causes(&now()));
+    let columns = vec![Column::text(Msg::Rule), Column::number(Msg::Addresses)];
+    let is_in_log = Memo::new(move |_| delivery.get().storage.exclusion.is_none());
+    view! {
+        <h2>{words.t(Msg::Causes)}</h2>
+        <Table name=Msg::Causes columns rows=causes row=draw_cause empty=Signal::derive(words.t(Msg::NoCauses))/>
+        {move || is_in_log.get().then(|| view! { <Note tone=Tone::Idle>{words.t(Msg::ExclusionsInLog)}</Note> })}
+        <Logs delivery list=List::Exclusions/>
+    }
+}
+
+fn draw_cause(index: usize, cause: Cause) -> AnyView {
+    let format = expect_context::<Format>();
+    view! {
+        <PlainRow index>
+            <Cell title=Msg::Rule class="first"><Foreign text=cause.rule/></Cell>
+            <Cell title=Msg::Addresses is_number=true>{move || format.number(cause.count)}</Cell>
+        </PlainRow>
+    }
+    .into_any()
+}

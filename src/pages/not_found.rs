@@ -1,0 +1,24 @@
+//! There is nothing at this address.
+
+use crate::prelude::*;
+
+use super::heading::Heading;
+use crate::{
+    element::Host,
+    i18n::{Msg, Words},
+    route::{Navigator, Route},
+};
+
+#[component]
+pub fn NotFound(title: Msg, hint: Option<Msg>) -> impl IntoView {
+    let words = expect_context::<Words>();
+    let navigator = expect_context::<Navigator>();
+    let host = expect_context::<Host>();
+    let named = title.clone();
+    Effect::new(move |_| host.set_title(&words.say(&named)));
+    view! {
+        <Heading>{words.t(title)}</Heading>
+        {hint.map(|hint| view! { <p class="quiet">{words.t(hint)}</p> })}
+        <p><button type="button" on:click=move |_| navigator.go(Route::Deliveries)>{words.t(Msg::BackToList)}</button></p>
+    }
+}

@@ -1,0 +1,120 @@
+//! Signing in: as a page, and over a page whose session has ended.
+
+use crate::prelude::*;
+use leptos::{ev::SubmitEvent, html};
+
+use super::heading::Heading;
+use crate::{
+    element::Host,
+    i18n::{Msg, Words},
+    remote::Actions,
+    session::Session,
+    ui::{dialog::Dialog, icon::Tone, note::Note},
+};
+
+/// The page that asks who is there.
+#[component]
+pub fn SignIn() -> impl IntoView {
+    let words = expect_context::<Words>();
+    let host = expect_context::<Host>();
+    Effect::new(move |_| host.set_title(&format!("{} · {}", words.say(&Msg::SignIn), words.say(&Msg::AppName))));
+    view! {
+        <div class="sign-in panel">
+            <Heading>{words.t(Msg::SignIn)}</Heading>
+            <p class="quiet">{words.t(Msg::SignInHint)}</p>
+            <Form/>
+        </div>
+    }
+}
+
+/// The same over a page: what is on screen stays.
+#[component]
+pub fn SignInAgain() -> impl IntoView {
+    let words = expect_context::<Words>();
+    view! {
+        <Dialog title=Signal::derive(words.t(Msg::SignIn))>
+            <p class="quiet">{words.t(Msg::SessionEndedHint)}</p>
+            <Form/>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Form() -> impl IntoView {
+    let words = expect_context::<Words>();
+    let session = expect_context::<Session>();
+    let actions = expect_context::<Actions>();
+    let login = NodeRef::<html::Input>::new();
+    let password = NodeRef::<html::Input>::new();
+    let is_busy = RwSignal::new(false);
+    let failure = RwSignal::new(None::<Msg>);
+
+    let sign_in = move |login: String, password: String| {
+        if is_busy.get_untracked() {
+            return;
+        }
+        if login.is_empty() {
+            failure.set(Some(Msg::CredentialsMissing));
+            return;
+        }
+        is_busy.set(true);
+        failure.set(None);
+        actions.run(async move {
+            let answer = session.sign_in(&login, &password).await;
+            // The form is gone once signed in.
+            is_busy.try_set(false);
+            if let Err(error) = answer {
+                failure.try_set(Some(error.message()));
+            }
+        });
+    };
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let value = |node: NodeRef<html::Input>| node.get_untracked().map(|input| input.value()).unwrap_or_default();
+        sign_in(value(login).trim().to_owned(), value(password));
+    };
+    let known = move || {
+        let operators = session.known_operators();
+        (!operators.is_empty()).then(|| {
+            let buttons = operators
+                .into_iter()
+                .map(|known| {
+                    let name = words.t(Msg::SignInAs(known.login.clone()));
+                    let label = known.login.clone();
+                    view! {
+                        <button type="button" aria-label=name
+                            on:click=move |_| sign_in(known.login.clone(), known.password.clone())>
+                            {label}
+                        </button>
+                    }
+                })
+                .collect_view();
+            view! {
+                <div class="known" role="group" aria-label=words.t(Msg::KnownOperators)>
+                    <p class="quiet">{words.t(Msg::KnownOperators)}</p>
+                    {buttons}
+                </div>
+            }
+        })
+    };
+    view! {
+        <form class="form" on:submit=on_submit>
+            <label for="login">{words.t(Msg::Operator)}</label>
+            <input id="login" node_ref=login class="field" name="username" autocomplete="username" autocapitalize="none"
+                spellcheck="false"/>
+            <label for="password">{words.t(Msg::Password)}</label>
+            <input id="password" node_ref=password class="field" type="password" name="password"
+                autocomplete="current-password"/>
+            <div role="alert">
+                {move || failure.get().map(|why| {
+                    let text = words.say(&Msg::SignInFailed(words.say(&why)));
+                    view! { <Note tone=Tone::Bad><bdi>{text}</bdi></Note> }
+                })}
+            </div>
+            <button type="submit" class="main-button" aria-disabled=move || is_busy.get().to_string()>
+                {words.t(Msg::SignIn)}
+            </button>
+        </form>
+        {known}
+    }
+}

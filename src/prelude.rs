@@ -1,0 +1,36 @@
+//! Leptos's prelude with our own `view!`. Every module takes this one.
+
+pub use leptos::prelude::*;
+
+/// Leptos's `view!` with a class on every element.
+///
+/// Without one, Leptos sets wholly static parts through `innerHTML`, which throws under Trusted Types.
+macro_rules! classed_view {
+    ($($tokens:tt)*) => { ::leptos::view! { class="s", $($tokens)* } };
+}
+
+pub(crate) use classed_view as view;
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::{fs, path::Path};
+
+    /// A module with Leptos's own `view!` works until its first static part meets Trusted Types.
+    #[test]
+    fn no_module_takes_the_plain_view_macro() {
+        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("prelude.rs") {
+                    let text = fs::read_to_string(&path).unwrap();
+                    assert!(!text.contains("leptos::prelude") && !text.contains("leptos::view!"), "{}", path.display());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Where the user is: the list, or a tab of a delivery. Only this module touches the address.
+
+use std::{fmt, str::FromStr};
+
+use crate::prelude::*;
+use campaign::value::Id;
+use leptos::{ev, leptos_dom::helpers::window_event_listener};
+
+use crate::element::Host;
+
+/// The tabs of a delivery, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    Summary,
+    Sms,
+    Delivery,
+    Exclusions,
+    Tracking,
+    Audit,
+}
+
+impl Tab {
+    pub const ALL: [Tab; 6] = [Self::Summary, Self::Sms, Self::Delivery, Self::Exclusions, Self::Tracking, Self::Audit];
+
+    /// The tab's word in an address, the same in every language.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Summary => "summary",
+            Self::Sms => "sms",
+            Self::Delivery => "delivery",
+            Self::Exclusions => "exclusions",
+            Self::Tracking => "tracking",
+            Self::Audit => "audit",
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    Deliveries,
+    Delivery {
+        id: Id,
+        tab: Tab,
+    },
+    /// An address that leads nowhere.
+    Unknown,
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Deliveries | Self::Unknown => f.write_str("deliveries"),
+            Self::Delivery { id, tab } => write!(f, "deliveries/{id}/{}", tab.slug()),
+        }
+    }
+}
+
+impl FromStr for Route {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let parts: Vec<&str> = text.trim_matches('/').split('/').collect();
+        let tab = |slug: &str| Tab::ALL.into_iter().find(|tab| tab.slug() == slug);
+        Ok(match parts[..] {
+            [""] | ["deliveries"] => Self::Deliveries,
+            ["deliveries", id] => Id::new(id).map_or(Self::Unknown, |id| Self::Delivery { id, tab: Tab::Summary }),
+            ["deliveries", id, slug] => match (Id::new(id), tab(slug)) {
+                (Some(id), Some(tab)) => Self::Delivery { id, tab },
+                _ => Self::Unknown,
+            },
+            _ => Self::Unknown,
+        })
+    }
+}
+
+/// The current route, and how to leave it.
+#[derive(Clone, Copy)]
+pub struct Navigator {
+    route: RwSignal<Route>,
+    is_page: bool,
+}
+
+impl Navigator {
+    /// Follows the address if the element is the page, and keeps the route in memory otherwise.
+    pub fn provide(host: &Host) -> Self {
+        let is_page = host.is_page();
+        let route = RwSignal::new(if is_page { from_address() } else { Route::Deliveries });
+        if is_page {
+            let listener = window_event_listener(ev::hashchange, move |_| {
+                let there = from_address();
+                if route.get_untracked() != there {
+                    route.set(there);
+                }
+            });
+            on_cleanup(move || listener.remove());
+        }
+        let navigator = Self { route, is_page };
+        provide_context(navigator);
+        navigator
+    }
+
+    pub fn route(self) -> Route {
+        self.route.get()
+    }
+
+    pub fn go(self, route: Route) {
+        if self.is_page {
+            // The hash sets the route through its event, and the browser keeps the history. Setting it cannot fail.
+            let _ = location().set_hash(&format!("/{route}"));
+        } else {
+            self.route.set(route);
+        }
+    }
+
+    /// The address of a route, for a link; an embedded element has no addresses.
+    pub fn href(self, route: &Route) -> Option<String> {
+        self.is_page.then(|| format!("#/{route}"))
+    }
+}
+
+fn from_address() -> Route {
+    let hash = location().hash().unwrap_or_default();
+    // Parsing a route cannot fail.
+    hash.trim_start_matches('#').parse().unwrap_or(Route::Unknown)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn an_address_that_leads_nowhere_is_unknown() {
+        for text in ["/elsewhere", "/deliveries/1/nothing", "/deliveries/1'/sms", "/deliveries/1/sms/2"] {
+            assert_eq!(text.parse(), Ok(Route::Unknown), "{text}");
+        }
+        assert_eq!("".parse(), Ok(Route::Deliveries));
+        assert_eq!("/".parse(), Ok(Route::Deliveries));
+    }
+
+    proptest! {
+        #[test]
+        fn a_route_survives_its_address(id in "[0-9a-zA-Z-]{1,64}", tab in 0usize..6) {
+            let route = Route::Delivery { id: Id::new(&id).unwrap(), tab: Tab::ALL[tab] };
+            prop_assert_eq!(route.to_string().parse(), Ok(route));
+        }
+
+        #[test]
+        fn any_text_is_a_route(text in any::<String>()) {
+            let _: Route = text.parse().unwrap();
+        }
+    }
+}

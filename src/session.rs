@@ -1,0 +1,207 @@
+//! Who is signed in: tokens in memory, and every question to Campaign.
+
+use crate::prelude::*;
+use campaign::{
+    access::Access,
+    request::Request,
+    session::{Operator, get_user_info, logoff, logon},
+};
+use futures::{
+    FutureExt,
+    future::{LocalBoxFuture, Shared},
+};
+
+use crate::{
+    config::{self, Config},
+    element::{Host, HostToken},
+    error::Error,
+    transport,
+};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// Reading the settings and asking the host.
+    Starting,
+    /// Nobody is signed in, and there is nothing on screen to keep.
+    SignedOut,
+    SignedIn,
+    /// The session ended under the user's hands: what is on screen stays, signing in again is offered over it.
+    Expired,
+}
+
+/// The session of one mount.
+#[derive(Clone, Copy)]
+pub struct Session {
+    state: RwSignal<State>,
+    operator: RwSignal<Operator>,
+    /// Grows with every sign-in and refresh, so that questions are asked again.
+    epoch: RwSignal<u32>,
+    /// The server's own words when it refused to save: it holds until somebody signs in again.
+    refusal: RwSignal<Option<String>>,
+    inner: StoredValue<Inner, LocalStorage>,
+}
+
+struct Inner {
+    host: Host,
+    config: Config,
+    access: Access,
+    /// The renewal that is under way: one at a time, however many calls failed.
+    renewal: Option<Shared<LocalBoxFuture<'static, bool>>>,
+}
+
+impl Session {
+    /// Starts: settings, then the host's tokens if it has any.
+    pub fn provide(host: &Host) -> Self {
+        let inner = Inner { host: host.clone(), config: Config::default(), access: Access::none(), renewal: None };
+        let session = Self {
+            state: RwSignal::new(State::Starting),
+            operator: RwSignal::new(Operator::default()),
+            epoch: RwSignal::new(0),
+            refusal: RwSignal::new(None),
+            inner: StoredValue::new_local(inner),
+        };
+        provide_context(session);
+        let host = host.clone();
+        leptos::task::spawn_local_scoped_with_cancellation(async move {
+            let config = config::load(&host).await;
+            session.inner.update_value(|inner| inner.config = config);
+            if host.has_tokens() && session.renew().await {
+                // A host that cannot say who it is still has its tokens.
+                let operator = session.ask(&get_user_info()).await.unwrap_or_default();
+                session.enter(operator);
+            } else {
+                session.state.set(State::SignedOut);
+            }
+        });
+        session
+    }
+
+    pub fn state(self) -> State {
+        self.state.get()
+    }
+
+    pub fn operator(self) -> Operator {
+        self.operator.get()
+    }
+
+    pub fn operator_untracked(self) -> Operator {
+        self.operator.get_untracked()
+    }
+
+    /// Whether this mount signed in with a password, so that it can sign out.
+    pub fn can_sign_out(self) -> bool {
+        !self.inner.with_value(|inner| inner.host.has_tokens())
+    }
+
+    /// Tracks sign-ins and refreshes: a query that reads it is asked again after each.
+    pub fn epoch(self) -> u32 {
+        self.epoch.get()
+    }
+
+    /// Asks everything on screen again.
+    pub fn refresh(self) {
+        self.epoch.update(|epoch| *epoch += 1);
+    }
+
+    /// Why saving is disabled for this sign-in, in the server's words.
+    pub fn refusal(self) -> Option<String> {
+        self.refusal.get()
+    }
+
+    /// Remembers that the server refused to save.
+    pub fn refuse(self, words: String) {
+        self.refusal.set(Some(words));
+    }
+
+    /// The operators that the settings offer at one click.
+    pub fn known_operators(self) -> Vec<config::KnownOperator> {
+        self.inner.with_value(|inner| inner.config.operators.clone())
+    }
+
+    /// Signs in with a password, which is kept nowhere.
+    pub async fn sign_in(self, login: &str, password: &str) -> Result<(), Error> {
+        let (access, operator) = self.ask_with(&logon(login, password), Access::none()).await?;
+        self.inner.update_value(|inner| inner.access = access);
+        self.enter(operator);
+        Ok(())
+    }
+
+    fn enter(self, operator: Operator) {
+        self.refusal.set(None);
+        self.operator.set(operator);
+        self.state.set(State::SignedIn);
+        self.epoch.update(|epoch| *epoch += 1);
+    }
+
+    /// Ends the session here at once, and on the server if it answers.
+    pub async fn sign_out(self) {
+        let access = self.inner.with_value(|inner| inner.access.clone());
+        self.inner.update_value(|inner| inner.access = Access::none());
+        self.operator.set(Operator::default());
+        self.state.set(State::SignedOut);
+        // Without the tokens the session is of no use here, whatever the server says.
+        let _ = self.ask_with(&logoff(), access).await;
+    }
+
+    /// Asks Campaign. When the session has ended the host is asked for new tokens once, or the user to sign in.
+    pub async fn ask<T>(self, request: &Request<T>) -> Result<T, Error> {
+        let access = self.inner.with_value(|inner| inner.access.clone());
+        let answer = self.ask_with(request, access.clone()).await;
+        match answer {
+            Err(error) if error.is_session_end() => {
+                // A Fault about the tokens says that the call was not carried out: repeating it once is safe.
+                let is_new = self.inner.with_value(|inner| inner.access != access);
+                if is_new || self.renew().await {
+                    let access = self.inner.with_value(|inner| inner.access.clone());
+                    let again = self.ask_with(request, access).await;
+                    if again.as_ref().err().is_none_or(|error| !error.is_session_end()) {
+                        return again;
+                    }
+                }
+                if self.state.get_untracked() == State::SignedIn {
+                    self.state.set(State::Expired);
+                }
+                Err(error)
+            }
+            answer => answer,
+        }
+    }
+
+    async fn ask_with<T>(self, request: &Request<T>, access: Access) -> Result<T, Error> {
+        let base = self.inner.with_value(|inner| inner.config.base_url.clone());
+        let mut request = request;
+        loop {
+            let (status, body) = transport::post(&base, request.http(&access)).await?;
+            match request.read(status, &body) {
+                Ok(value) => return Ok(value),
+                Err(failure) => match request.after(&failure) {
+                    Some(simpler) => request = simpler,
+                    None => return Err(Error::Failure(failure)),
+                },
+            }
+        }
+    }
+
+    /// Asks the host for new tokens; false if it has none.
+    async fn renew(self) -> bool {
+        let under_way = self.inner.with_value(|inner| inner.renewal.clone());
+        let renewal = under_way.unwrap_or_else(|| {
+            let host = self.inner.with_value(|inner| inner.host.clone());
+            let renewal = async move {
+                let access = match host.get_token().await {
+                    Some(HostToken::Bearer(token)) => Access::bearer(token),
+                    Some(HostToken::Security { security, session }) => Access::session(session, security),
+                    None => return false,
+                };
+                self.inner.update_value(|inner| inner.access = access);
+                true
+            };
+            let renewal = renewal.boxed_local().shared();
+            self.inner.update_value(|inner| inner.renewal = Some(renewal.clone()));
+            renewal
+        });
+        let renewed = renewal.await;
+        self.inner.update_value(|inner| inner.renewal = None);
+        renewed
+    }
+}

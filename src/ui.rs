@@ -1,0 +1,8 @@
+//! Parts of pages: no I/O, no domain types.
+
+pub mod dialog;
+pub mod icon;
+pub mod note;
+pub mod table;
+pub mod tabs;
+pub mod text;

@@ -1,0 +1,76 @@
+//! Icons, drawn in a 12 by 12 box. They are never alone: a word stands beside each.
+
+use crate::prelude::*;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Icon {
+    Check,
+    Cross,
+    Clock,
+    Dashes,
+    Play,
+    Pause,
+    Info,
+    Warning,
+}
+
+impl Icon {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Check => "M2 6.5 5 9.5 10.5 3",
+            Self::Cross => "M3 3l6 6M9 3l-6 6",
+            Self::Clock => "M6 1.4a4.6 4.6 0 1 0 0 9.2 4.6 4.6 0 1 0 0-9.2M6 3.4V6l1.8 1.2",
+            Self::Dashes => {
+                "M6 1.6a4.4 4.4 0 0 1 4 2.6M10.3 6.4a4.4 4.4 0 0 1-2.6 3.7M5 10.3A4.4 4.4 0 0 1 1.7 7M2 4.2a4.4 4.4 0 0 1 1.6-1.9"
+            }
+            Self::Play => "M3.5 2.2 9.5 6l-6 3.8z",
+            Self::Pause => "M4 2.5v7M8 2.5v7",
+            Self::Info => "M6 1.4a4.6 4.6 0 1 0 0 9.2 4.6 4.6 0 1 0 0-9.2M6 5.6v3M6 3.4v.4",
+            Self::Warning => "M6 1.6 11 10.4H1zM6 5v2.6M6 8.8v.4",
+        }
+    }
+
+    pub fn draw(self) -> impl IntoView {
+        view! {
+            <svg viewBox="0 0 12 12" fill="none" stroke="currentColor" stroke-width="1.7" aria-hidden="true">
+                <path d=self.path() stroke-linecap="round" stroke-linejoin="round"></path>
+            </svg>
+        }
+    }
+}
+
+/// The colour that goes with a meaning; shape and word go with it too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    Good,
+    Wait,
+    Bad,
+    Idle,
+    Live,
+}
+
+impl Tone {
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Wait => "wait",
+            Self::Bad => "bad",
+            Self::Idle => "idle",
+            Self::Live => "live",
+        }
+    }
+}
+
+/// A status: word, shape and colour together.
+#[component]
+pub fn Mark(
+    tone: Tone,
+    icon: Icon,
+    /// As a filled pill, for the status of a whole delivery.
+    #[prop(optional)]
+    badge: bool,
+    #[prop(into)] word: Signal<String>,
+) -> impl IntoView {
+    let class = format!("{} {}", if badge { "badge" } else { "mark" }, tone.class());
+    view! { <span class=class>{icon.draw()}<bdi>{word}</bdi></span> }
+}

@@ -1,0 +1,43 @@
+//! Notes: a line that says what is the matter, and what can be done about it.
+
+use crate::prelude::*;
+
+use super::icon::{Icon, Tone};
+use crate::{
+    error::Error,
+    i18n::{Msg, Words},
+};
+
+/// A remark in a coloured box.
+#[component]
+pub fn Note(tone: Tone, children: Children) -> impl IntoView {
+    let icon = match tone {
+        Tone::Bad => Icon::Cross,
+        Tone::Wait => Icon::Warning,
+        Tone::Good => Icon::Check,
+        Tone::Idle | Tone::Live => Icon::Info,
+    };
+    view! { <div class=format!("note {}", tone.class())>{icon.draw()}<div class="note-body">{children()}</div></div> }
+}
+
+/// Something could not be loaded: why, in words, and once more.
+#[component]
+pub fn Failure(error: Error, on_retry: impl Fn() + 'static) -> impl IntoView {
+    let words = expect_context::<Words>();
+    view! {
+        <div class="failure" role="alert">
+            <Note tone=Tone::Bad>
+                <strong>{words.t(Msg::CouldNotLoad)}</strong>
+                " "
+                <bdi>{words.t(error.message())}</bdi>
+            </Note>
+            <button type="button" on:click=move |_| on_retry()>{words.t(Msg::TryAgain)}</button>
+        </div>
+    }
+}
+
+/// There is nothing: why, and what to do.
+#[component]
+pub fn Empty(#[prop(into)] text: Signal<String>) -> impl IntoView {
+    view! { <p class="empty">{text}</p> }
+}

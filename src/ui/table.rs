@@ -1,0 +1,228 @@
+//! Tables of rows that live on the server: head, window, foot, and every state in between.
+
+use crate::prelude::*;
+
+use super::{
+    note::{Empty, Failure},
+    text::Skeleton,
+};
+use crate::{
+    format::Format,
+    i18n::{Msg, Words},
+    remote::{Extent, Remote, Rows},
+};
+
+/// A column: its title, and whether the server can sort by it.
+#[derive(Clone)]
+pub struct Column {
+    title: Msg,
+    is_number: bool,
+}
+
+impl Column {
+    pub fn text(title: Msg) -> Self {
+        Self { title, is_number: false }
+    }
+
+    pub fn number(title: Msg) -> Self {
+        Self { title, is_number: true }
+    }
+}
+
+/// How a table is sorted by its columns, counted from 0, and how that changes.
+#[derive(Clone, Copy)]
+pub struct Sorting {
+    /// `None` while it is sorted by something that is no column.
+    pub column: Signal<Option<usize>>,
+    pub is_descending: Signal<bool>,
+    pub on_sort: Callback<usize>,
+}
+
+/// A table. Where it gets too narrow rows fold into cards, so that roles are given in words.
+#[component]
+pub fn Table<T>(
+    /// The accessible name.
+    name: Msg,
+    columns: Vec<Column>,
+    rows: Rows<T>,
+    /// Draws the cells of a row; gets its number on the server, from 0.
+    row: impl Fn(usize, T) -> AnyView + Clone + Send + Sync + 'static,
+    /// What is said instead of no rows.
+    #[prop(into)]
+    empty: Signal<String>,
+    /// Without it the rows keep the server's order.
+    #[prop(optional)]
+    sorting: Option<Sorting>,
+    /// A remark at the foot.
+    #[prop(optional)]
+    remark: Option<Signal<String>>,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+{
+    let head = columns
+        .into_iter()
+        .enumerate()
+        .map(|(index, column)| head_cell(index, column, sorting))
+        .collect_view()
+        .into_any();
+    let body = view! {
+        <For each=move || rows.keyed() key=|(key, _)| *key children=move |((_, index), item)| row(index, item)/>
+    };
+    frame(name, head, body.into_any(), rows.extent(), empty, remark)
+}
+
+fn head_cell(index: usize, column: Column, sorting: Option<Sorting>) -> AnyView {
+    let words = expect_context::<Words>();
+    let title = words.t(column.title);
+    let class = if column.is_number { "n" } else { "" };
+    match sorting {
+        Some(sorting) => {
+            let direction = move || (sorting.column.get() == Some(index)).then(|| sorting.is_descending.get());
+            let aria_sort = move || direction().map(|down| if down { "descending" } else { "ascending" });
+            let arrow = move || match direction() {
+                Some(true) => "↓",
+                Some(false) => "↑",
+                None => "",
+            };
+            view! {
+                <th role="columnheader" scope="col" class=class aria-sort=aria_sort>
+                    <button type="button" class="sort" on:click=move |_| sorting.on_sort.run(index)>
+                        {title}<span aria-hidden="true" class="arrow">{arrow}</span>
+                    </button>
+                </th>
+            }
+            .into_any()
+        }
+        None => view! { <th role="columnheader" scope="col" class=class>{title}</th> }.into_any(),
+    }
+}
+
+/// What is the same for all tables, whatever their rows are.
+fn frame(
+    name: Msg,
+    head: AnyView,
+    body: AnyView,
+    extent: Extent,
+    empty: Signal<String>,
+    remark: Option<Signal<String>>,
+) -> AnyView {
+    let words = expect_context::<Words>();
+    let name = Signal::derive(words.t(name));
+    let row_count = move || (extent.total.get() + 1).to_string();
+    let is_bare = move || extent.loaded.get() == 0;
+    let instead = move || match extent.state.get() {
+        Remote::Loading => Some(view! { <Skeleton lines=6/> }.into_any()),
+        Remote::Ready(()) if is_bare() => Some(view! { <Empty text=empty/> }.into_any()),
+        Remote::Failed(error) => Some(view! { <Failure error on_retry=move || extent.retry()/> }.into_any()),
+        Remote::Ready(()) => None,
+    };
+    view! {
+        <div class="grid" aria-busy=move || extent.is_busy.get().to_string()>
+            <div class="scroll" tabindex="0" role="group" aria-label=name>
+                {earlier(extent)}
+                <table role="table" aria-label=name aria-rowcount=row_count>
+                    <thead role="rowgroup"><tr role="row" aria-rowindex="1">{head}</tr></thead>
+                    <tbody role="rowgroup">{body}</tbody>
+                </table>
+            </div>
+            {instead}
+            {foot(extent, remark)}
+        </div>
+    }
+    .into_any()
+}
+
+fn earlier(extent: Extent) -> impl IntoView {
+    let words = expect_context::<Words>();
+    move || {
+        extent.has_earlier().then(|| {
+            view! {
+                <p class="earlier">
+                    <button type="button" on:click=move |_| extent.earlier()>{words.t(Msg::ShowEarlier)}</button>
+                </p>
+            }
+        })
+    }
+}
+
+fn foot(extent: Extent, remark: Option<Signal<String>>) -> impl IntoView {
+    let words = expect_context::<Words>();
+    let format = expect_context::<Format>();
+    let number = move |n: usize| format.number(n as i64);
+    let loaded = move || {
+        let (loaded, total) = (number(extent.loaded.get()), format.number(extent.total.get() as i64));
+        words.say(&Msg::Loaded { loaded, total })
+    };
+    // Until the first answer there is nothing to count.
+    let is_known = move || extent.state.get() != Remote::Loading;
+    let window = move || {
+        extent.has_earlier().then(|| {
+            let first = extent.first.get();
+            words.say(&Msg::Window { from: number(first + 1), to: number(first + extent.loaded.get()) })
+        })
+    };
+    let more = move || {
+        extent.has_more().then(|| {
+            let is_busy = move || extent.is_busy.get().to_string();
+            let on_click = move |_| {
+                if !extent.is_busy.get_untracked() {
+                    extent.more();
+                }
+            };
+            view! {
+                <button type="button" class="more" aria-disabled=is_busy on:click=on_click>{words.t(Msg::ShowMore)}</button>
+            }
+        })
+    };
+    view! {
+        <div class="foot">
+            <span class="loaded">{move || is_known().then(loaded)}</span>
+            <span>{window}</span>
+            {more}
+            <span class="remark">{remark}</span>
+        </div>
+    }
+}
+
+/// A cell. `title` names it where the row is a card.
+#[component]
+pub fn Cell(
+    title: Msg,
+    #[prop(optional)] is_number: bool,
+    /// Spans the card, or is its first line.
+    #[prop(optional)]
+    class: &'static str,
+    children: Children,
+) -> impl IntoView {
+    let words = expect_context::<Words>();
+    let class = format!("{class}{}", if is_number { " n" } else { "" });
+    view! { <td role="cell" class=class data-title=words.t(title)>{children()}</td> }
+}
+
+/// A row that can be opened: by double-click, by Enter on it, or by the link or button in it.
+#[component]
+pub fn OpenRow(index: usize, on_open: impl Fn() + Clone + 'static, children: Children) -> impl IntoView {
+    let on_key = {
+        let on_open = on_open.clone();
+        move |event: leptos::ev::KeyboardEvent| {
+            let is_own = event.target() == event.current_target();
+            if is_own && event.key() == "Enter" {
+                event.prevent_default();
+                on_open();
+            }
+        }
+    };
+    view! {
+        <tr role="row" class="open-row" tabindex="-1" aria-rowindex=(index + 2).to_string()
+            on:dblclick=move |_| on_open() on:keydown=on_key>
+            {children()}
+        </tr>
+    }
+}
+
+/// A row that only says something.
+#[component]
+pub fn PlainRow(index: usize, children: Children) -> impl IntoView {
+    view! { <tr role="row" aria-rowindex=(index + 2).to_string()>{children()}</tr> }
+}

@@ -1,0 +1,95 @@
+//! A tab list: one tab stop, arrows move and select (the ARIA tabs pattern).
+
+use crate::prelude::*;
+use leptos::ev::KeyboardEvent;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// One tab.
+#[derive(Clone)]
+pub struct Item {
+    /// The tab's whole accessible name.
+    pub name: Signal<String>,
+    /// Shown beside the name, and said as the tab's description.
+    pub count: Signal<Option<(String, String)>>,
+    /// The end of the ids of tab and panel.
+    pub slug: &'static str,
+}
+
+/// The id of a tab.
+pub fn tab_id(slug: &str) -> String {
+    format!("tab-{slug}")
+}
+
+/// The id of the panel that all tabs share.
+pub const PANEL: &str = "panel";
+
+#[component]
+pub fn TabList(
+    #[prop(into)] label: Signal<String>,
+    items: Vec<Item>,
+    /// The index of the selected tab.
+    #[prop(into)]
+    selected: Signal<usize>,
+    on_select: impl Fn(usize) + Clone + 'static,
+) -> impl IntoView {
+    let n_tabs = items.len();
+    let on_keydown = {
+        let on_select = on_select.clone();
+        move |event: KeyboardEvent| {
+            let here = selected.get_untracked();
+            let list = event.current_target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+            let Some(list) = list else { return };
+            let is_rtl = list.closest("[dir=rtl]").ok().flatten().is_some();
+            let (next, previous) = ((here + 1) % n_tabs, (here + n_tabs - 1) % n_tabs);
+            let there = match event.key().as_str() {
+                "ArrowRight" => {
+                    if is_rtl {
+                        previous
+                    } else {
+                        next
+                    }
+                }
+                "ArrowLeft" => {
+                    if is_rtl {
+                        next
+                    } else {
+                        previous
+                    }
+                }
+                "Home" => 0,
+                "End" => n_tabs - 1,
+                _ => return,
+            };
+            event.prevent_default();
+            on_select(there);
+            let tab = list.children().item(there as u32).and_then(|tab| tab.dyn_into::<HtmlElement>().ok());
+            if let Some(tab) = tab {
+                // Focusing an element that is there cannot fail.
+                let _ = tab.focus();
+            }
+        }
+    };
+    let tabs = items
+        .into_iter()
+        .enumerate()
+        .map(|(index, item)| {
+            let on_select = on_select.clone();
+            let is_selected = move || selected.get() == index;
+            let name = item.name;
+            let count_id = format!("count-{}", item.slug);
+            let (shown, said) = (move || item.count.get().map(|count| count.0), move || item.count.get().map(|count| count.1));
+            let described = { let id = count_id.clone(); move || item.count.get().map(|_| id.clone()) };
+            view! {
+                <button type="button" role="tab" id=tab_id(item.slug) class="tab" aria-label=name aria-controls=PANEL
+                    aria-selected=move || is_selected().to_string() tabindex=move || if is_selected() { "0" } else { "-1" }
+                    aria-describedby=described on:click=move |_| on_select(index)>
+                    {name}
+                    <i aria-hidden="true">{shown}</i>
+                    <span hidden id=count_id>{said}</span>
+                </button>
+            }
+        })
+        .collect_view();
+    view! { <div role="tablist" class="tabs" aria-label=label on:keydown=on_keydown>{tabs}</div> }
+}

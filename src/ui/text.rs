@@ -1,0 +1,142 @@
+//! Text that somebody else wrote: shown as text, in its own direction, and links only where they are safe.
+
+use crate::prelude::*;
+
+use crate::{format::DASH, i18n::Words};
+
+/// A text from the server, a dash if it is empty.
+#[component]
+pub fn Foreign(text: String) -> impl IntoView {
+    let text = if text.is_empty() { DASH.to_owned() } else { text };
+    view! { <bdi dir="auto">{text}</bdi> }
+}
+
+/// An address that a link may lead to: `http` or `https`, without control characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SafeUrl(String);
+
+impl SafeUrl {
+    pub fn new(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let scheme = text.split_once("://")?.0;
+        let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+        // A personalisation field makes the address another one for each recipient.
+        let is_plain = !text.contains(|c: char| c.is_control() || c.is_whitespace() || matches!(c, '<' | '>' | '"'));
+        (is_web && is_plain).then(|| Self(text.to_owned()))
+    }
+}
+
+/// An address from the server: a link if it is safe, text otherwise.
+#[component]
+pub fn ForeignUrl(url: String) -> impl IntoView {
+    match SafeUrl::new(&url) {
+        Some(SafeUrl(href)) => view! {
+            <a href=href target="_blank" rel="noopener noreferrer nofollow" class="url">
+                <bdi dir="ltr">{url}</bdi>
+            </a>
+        }
+        .into_any(),
+        None => view! { <Foreign text=url/> }.into_any(),
+    }
+}
+
+/// A number masked but for its last two digits. It keeps a leading plus and all separators.
+pub fn mask(number: &str) -> String {
+    let n_digits = number.chars().filter(|c| c.is_alphanumeric()).count();
+    // A number of two digits or fewer would be shown whole.
+    let n_hidden = if n_digits > 2 { n_digits - 2 } else { n_digits };
+    let mut seen = 0;
+    let hide = |c: char| {
+        if !c.is_alphanumeric() {
+            return c;
+        }
+        seen += 1;
+        if seen > n_hidden { c } else { '•' }
+    };
+    number.chars().map(hide).collect()
+}
+
+/// Words that only a screen reader needs.
+#[component]
+pub fn Unseen(#[prop(into)] text: Signal<String>) -> impl IntoView {
+    view! { <span class="unseen">{text}</span> }
+}
+
+/// One polite live region for each mount: what has happened, said to those who do not see it.
+#[derive(Clone, Copy)]
+pub struct Announcer(RwSignal<String>);
+
+impl Announcer {
+    pub fn provide() -> Self {
+        let announcer = Self(RwSignal::new(String::new()));
+        provide_context(announcer);
+        announcer
+    }
+
+    pub fn say(self, text: String) {
+        self.0.set(text);
+    }
+
+    pub fn region(self) -> impl IntoView {
+        view! { <div class="unseen" role="status">{self.0}</div> }
+    }
+}
+
+/// What is shown while something is loading. It appears only if that takes long.
+#[component]
+pub fn Skeleton(
+    /// How many grey lines.
+    lines: usize,
+) -> impl IntoView {
+    let words = expect_context::<Words>();
+    let bars = (0..lines).map(|_| view! { <span class="bone" aria-hidden="true">{""}</span> }).collect_view();
+    view! {
+        <div class="skeleton" role="status">
+            <Unseen text=Signal::derive(words.t(crate::i18n::Msg::Loading))/>
+            {bars}
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn all_but_the_last_two_digits_are_masked() {
+        assert_eq!(mask("+33639980001"), "+•••••••••01");
+        assert_eq!(mask("+33 6 39 98 00 01"), "+•• • •• •• •• 01");
+        assert_eq!(mask("12"), "••");
+        assert_eq!(mask(""), "");
+    }
+
+    #[test]
+    fn only_web_addresses_become_links() {
+        assert!(SafeUrl::new("https://www.adobe.com").is_some());
+        assert!(SafeUrl::new("HTTP://example.com/?a=b").is_some());
+        for text in
+            ["javascript:alert(1)", "data:text/html,x", "java\nscript://x", "https://a b", "//x.y", "https:\\\\x", ""]
+        {
+            assert_eq!(SafeUrl::new(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_link_leads_to_another_scheme(text in any::<String>()) {
+            if let Some(SafeUrl(url)) = SafeUrl::new(&text) {
+                let url = url.to_ascii_lowercase();
+                prop_assert!(url.starts_with("http://") || url.starts_with("https://"));
+            }
+        }
+
+        #[test]
+        fn a_mask_never_shows_more_than_two_digits(text in "[+0-9 ]{0,20}") {
+            prop_assert!(mask(&text).chars().filter(char::is_ascii_digit).count() <= 2);
+        }
+    }
+}
