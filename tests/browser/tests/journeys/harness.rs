@@ -43,7 +43,7 @@ fn an_error_on_the_console_is_found_unless_expected() {
 fn a_field_without_a_name_inside_the_shadow_root_is_found() {
     journey(Setup::default(), async |page| {
         page.visit("/").await?;
-        page.by_role("heading", "Deliveries").await?;
+        page.by_role("heading", "Sign in").await?;
         let field = "document.querySelector('sms-dashboard').shadowRoot.querySelector('main').append(document.createElement('input'))";
         page.evaluate(field).await?;
         assert!(complaint(page).await?.contains("label"));
