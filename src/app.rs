@@ -30,7 +30,7 @@ enum Screen {
 
 /// One mount: all contexts live here.
 #[component]
-pub fn App(host: Host) -> impl IntoView {
+pub fn App(host: Host) -> AnyView {
     Actions::provide();
     let session = Session::provide(&host);
     let words = Words::provide(session, host.attribute("locale"));
@@ -41,16 +41,16 @@ pub fn App(host: Host) -> impl IntoView {
     ListState::provide();
     provide_context(host.clone());
 
-    Effect::new(move |_| host.set_language(words.lang().code()));
+    effect(move || host.set_language(words.lang().code()));
     let screen = Memo::new(move |_| match session.state() {
         State::Starting => Screen::Starting,
         State::SignedOut => Screen::SignIn,
         State::SignedIn | State::Expired => Screen::Pages(session.operator().login),
     });
     let content = move || match screen.get() {
-        Screen::Starting => view! { <Skeleton lines=8/> }.into_any(),
-        Screen::SignIn => view! { <SignIn/> }.into_any(),
-        Screen::Pages(_) => view! { <Pages/> }.into_any(),
+        Screen::Starting => view! { <Skeleton lines=8/> },
+        Screen::SignIn => view! { <SignIn/> },
+        Screen::Pages(_) => view! { <Pages/> },
     };
     view! {
         <div class="app" lang=move || words.lang().code()>
@@ -63,23 +63,23 @@ pub fn App(host: Host) -> impl IntoView {
 }
 
 #[component]
-fn Pages() -> impl IntoView {
+fn Pages() -> AnyView {
     let navigator = expect_context::<Navigator>();
     // Another tab is the same page.
     let page = Memo::new(move |_| match navigator.route() {
         Route::Delivery { id, .. } => Ok(id),
         other => Err(other),
     });
-    move || match page.get() {
-        Ok(id) => view! { <DeliveryPage id/> }.into_any(),
-        Err(Route::Deliveries) => view! { <Deliveries/> }.into_any(),
-        Err(_) => view! { <NotFound title=Msg::PageNotFound hint=None/> }.into_any(),
-    }
+    child(move || match page.get() {
+        Ok(id) => view! { <DeliveryPage id/> },
+        Err(Route::Deliveries) => view! { <Deliveries/> },
+        Err(_) => view! { <NotFound title=Msg::PageNotFound hint=None/> },
+    })
 }
 
 /// The bar at the top: name, time zone, language, operator.
 #[component]
-fn Bar() -> impl IntoView {
+fn Bar() -> AnyView {
     let words = expect_context::<Words>();
     let session = expect_context::<Session>();
     let format = expect_context::<Format>();

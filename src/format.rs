@@ -36,13 +36,7 @@ impl Format {
             if is_zone(&zone) { zone } else { "UTC".to_owned() }
         });
         let formatters = RwSignal::new_local(formatters(&words.tag(), &zone.get_untracked()));
-        Effect::new(move |is_later: Option<bool>| {
-            let (tag, zone) = (words.tag(), zone.get());
-            if is_later.is_some() {
-                formatters.set(self::formatters(&tag, &zone));
-            }
-            true
-        });
+        effect(move || formatters.set(self::formatters(&words.tag(), &zone.get())));
         let format = Self { formatters, zone };
         provide_context(format);
         format
@@ -63,9 +57,9 @@ impl Format {
         if whole == 0 {
             return DASH.to_owned();
         }
-        let percent = percent(part, whole);
-        let number = self.with(|f| &f.ratio, &JsValue::from_f64(percent));
-        format!("{}\u{a0}%", number.unwrap_or_else(|| percent.to_string()))
+        let tenths = tenths(part, whole);
+        let number = self.with(|f| &f.ratio, &JsValue::from_f64(tenths as f64 / 10.0));
+        format!("{}\u{a0}%", number.unwrap_or_else(|| (tenths / 10).to_string()))
     }
 
     /// `1 Aug 2024, 15:27`
@@ -94,10 +88,11 @@ impl Format {
     }
 }
 
-/// The part in percent, cut to one decimal and never rounded up to 100.
-fn percent(part: i64, whole: i64) -> f64 {
-    let tenths = (part as f64 / whole as f64 * 1000.0).round();
-    if tenths == 1000.0 && part < whole { 99.9 } else { tenths / 10.0 }
+/// The part in tenths of a percent, rounded, but never up to the whole.
+fn tenths(part: i64, whole: i64) -> i64 {
+    let (part, whole) = (i128::from(part), i128::from(whole));
+    let tenths = (part * 2000 + whole) / (whole * 2);
+    if tenths == 1000 && part < whole { 999 } else { i64::try_from(tenths).unwrap_or(i64::MAX) }
 }
 
 fn formatters(tag: &str, zone: &str) -> Formatters {
@@ -130,13 +125,15 @@ fn formatter(class: &str, tag: &str, options: &[(&str, &str)]) -> Option<Functio
 
 #[cfg(test)]
 mod tests {
-    use super::percent;
+    use super::tenths;
 
     #[test]
     fn almost_all_is_not_all() {
-        assert_eq!(percent(34, 34), 100.0);
-        assert_eq!(percent(999_999, 1_000_000), 99.9);
-        assert_eq!(percent(1, 3), 33.3);
-        assert_eq!(percent(0, 5), 0.0);
+        assert_eq!(tenths(34, 34), 1000);
+        assert_eq!(tenths(999_999, 1_000_000), 999);
+        assert_eq!(tenths(1, 3), 333);
+        assert_eq!(tenths(2, 3), 667);
+        assert_eq!(tenths(0, 5), 0);
+        assert_eq!(tenths(60, 34), 1765);
     }
 }

@@ -10,7 +10,11 @@ use campaign::{
     lifecycle::{Phase, Sent},
 };
 
-use crate::{route::Tab, session::Session};
+use crate::{
+    dom::{AttributeSource, Builder, Child},
+    route::Tab,
+    session::Session,
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lang {
@@ -278,8 +282,8 @@ impl Words {
     }
 
     /// Says it in a view, in the language of the moment.
-    pub fn t(self, msg: Msg) -> impl Fn() -> String + Clone + Send + Sync + 'static {
-        move || self.say(&msg)
+    pub fn t(self, msg: Msg) -> Text {
+        Text { words: self, msg }
     }
 
     /// The word for a code: the server's own if it speaks the language, else ours, else a face for the unknown.
@@ -297,6 +301,40 @@ impl Words {
             None if has_label => coded.label.clone(),
             None => say(lang, &Msg::UnknownCode(coded.value)),
         }
+    }
+}
+
+/// A message in the language of the moment: a child, an attribute, or a property of a component.
+#[derive(Clone)]
+pub struct Text {
+    words: Words,
+    msg: Msg,
+}
+
+impl Text {
+    fn say(&self) -> String {
+        self.words.say(&self.msg)
+    }
+}
+
+impl Child for Text {
+    #[inline(never)]
+    fn into_child(self) -> AnyView {
+        child(move || self.say())
+    }
+}
+
+impl AttributeSource for Text {
+    #[inline(never)]
+    fn set(self, builder: &mut Builder, name: &'static str) {
+        builder.attribute(name, move || self.say());
+    }
+}
+
+impl From<Text> for Signal<String> {
+    #[inline(never)]
+    fn from(text: Text) -> Self {
+        Signal::derive(move || text.say())
     }
 }
 

@@ -10,6 +10,7 @@
 
 mod app;
 mod config;
+mod dom;
 mod element;
 mod error;
 mod format;

@@ -3,8 +3,10 @@
 //! The only place that spawns futures for a view. A question ends with its view, or when another supersedes it.
 
 use crate::prelude::*;
+use std::{any::Any, marker::PhantomData, rc::Rc, sync::Arc};
+
 use campaign::{query::PAGE, request::Request};
-use futures::join;
+use futures::{future::LocalBoxFuture, join};
 use leptos::task::spawn_local_scoped_with_cancellation;
 
 use crate::{error::Error, session::Session};
@@ -49,23 +51,28 @@ impl<T: Send + Sync + Clone + 'static> Query<T> {
 pub fn query<T: Send + Sync + 'static>(question: impl Fn() -> Request<T> + 'static) -> Query<T> {
     let session = expect_context::<Session>();
     let query = Query { value: RwSignal::new(Remote::Loading), again: Trigger::new() };
-    Effect::new(move |_| {
+    effect(move || {
         query.again.track();
         session.epoch();
         let request = question();
         if query.value.with_untracked(|value| matches!(value, Remote::Failed(_))) {
             query.value.set(Remote::Loading);
         }
-        spawn_local_scoped_with_cancellation(async move {
+        spawn(Box::pin(async move {
             match session.ask(&request).await {
                 Ok(value) => query.value.set(Remote::Ready(value)),
                 // Signing in again asks again; until then the view waits.
                 Err(error) if error.is_session_end() => {}
                 Err(error) => query.value.set(Remote::Failed(error)),
             }
-        });
+        }));
     });
     query
+}
+
+/// Runs a future until its view or the effect that started it ends. Of one type, to be compiled once.
+fn spawn(future: LocalBoxFuture<'static, ()>) {
+    spawn_local_scoped_with_cancellation(future);
 }
 
 /// The most rows that are kept and shown at once.
@@ -79,9 +86,26 @@ enum Turn {
     Before,
 }
 
+/// A row, whatever its type: tables of all types share their code.
+type AnyRow = Arc<dyn Any + Send + Sync>;
+
 /// A window onto rows that live on the server: it grows at either end by pages, and lets go at the other.
-pub struct Rows<T: Send + Sync + 'static> {
-    rows: RwSignal<Vec<T>>,
+pub struct Rows<T> {
+    window: Window,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Rows<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Rows<T> {}
+
+#[derive(Clone, Copy)]
+struct Window {
+    rows: RwSignal<Vec<AnyRow>>,
     /// The row of the server that `rows` starts with, from 0.
     first: RwSignal<usize>,
     total: RwSignal<u64>,
@@ -92,13 +116,8 @@ pub struct Rows<T: Send + Sync + 'static> {
     turn: RwSignal<Turn>,
 }
 
-impl<T: Send + Sync + 'static> Clone for Rows<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T: Send + Sync + 'static> Copy for Rows<T> {}
+/// A row with what makes it new for a view: revision, and place on the server from 0.
+pub type KeyedRow = ((u32, usize), AnyRow);
 
 /// What a table shows of its rows besides themselves.
 #[derive(Clone, Copy)]
@@ -135,15 +154,29 @@ impl Extent {
     }
 }
 
-impl<T: Clone + Send + Sync + 'static> Rows<T> {
-    /// The rows with what makes each of them new for a view: revision and place.
-    pub fn keyed(self) -> Vec<((u32, usize), T)> {
+impl<T: Send + Sync + 'static> Rows<T> {
+    pub fn keyed(self) -> Vec<KeyedRow> {
+        self.window.keyed()
+    }
+
+    /// The row behind a keyed one.
+    pub fn row(self, row: &AnyRow) -> &T {
+        row.downcast_ref().expect("a window holds rows of its own type only")
+    }
+
+    pub fn extent(self) -> Extent {
+        self.window.extent()
+    }
+}
+
+impl Window {
+    fn keyed(self) -> Vec<KeyedRow> {
         let (revision, first) = (self.revision.get(), self.first.get_untracked());
         let rows = self.rows.get().into_iter().enumerate();
         rows.map(|(index, row)| ((revision, first + index), row)).collect()
     }
 
-    pub fn extent(self) -> Extent {
+    fn extent(self) -> Extent {
         Extent {
             first: self.first,
             loaded: Signal::derive(move || self.rows.with(Vec::len)),
@@ -154,7 +187,7 @@ impl<T: Clone + Send + Sync + 'static> Rows<T> {
         }
     }
 
-    fn receive(self, turn: Turn, start: usize, page: Vec<T>) {
+    fn receive(self, turn: Turn, start: usize, page: Vec<AnyRow>) {
         let n = page.len();
         self.rows.update(|rows| match turn {
             Turn::First => {
@@ -163,8 +196,8 @@ impl<T: Clone + Send + Sync + 'static> Rows<T> {
             }
             Turn::After => {
                 rows.extend(page);
-                let surplus = rows.len().saturating_sub(MAX_ROWS).next_multiple_of(PAGE);
                 if rows.len() > MAX_ROWS {
+                    let surplus = (rows.len() - MAX_ROWS).next_multiple_of(PAGE);
                     rows.drain(..surplus);
                     self.first.update(|first| *first += surplus);
                 }
@@ -181,18 +214,20 @@ impl<T: Clone + Send + Sync + 'static> Rows<T> {
     }
 }
 
-/// Asks for the first page and the total, and again after each change of `key`.
-pub fn rows<K, T>(
-    key: impl Fn() -> K + 'static,
-    page: impl Fn(&K, usize) -> Request<Vec<T>> + 'static,
-    total: impl Fn(&K) -> Request<u64> + 'static,
-) -> Rows<T>
-where
-    K: PartialEq + 'static,
-    T: Clone + Send + Sync + 'static,
-{
+/// Asks for the first page and the total, and again after each change of what `total` reads. `page` gets the row to
+/// start from.
+pub fn rows<T: Send + Sync + 'static>(
+    page: impl Fn(usize) -> Request<Vec<T>> + 'static,
+    total: impl Fn() -> Request<u64> + 'static,
+) -> Rows<T> {
+    let any = |row: T| -> AnyRow { Arc::new(row) };
+    let page = move |start| page(start).map(move |rows| rows.into_iter().map(any).collect());
+    Rows { window: window(Box::new(page), Box::new(total)), of: PhantomData }
+}
+
+fn window(page: Box<dyn Fn(usize) -> Request<Vec<AnyRow>>>, total: Box<dyn Fn() -> Request<u64>>) -> Window {
     let session = expect_context::<Session>();
-    let rows = Rows {
+    let window = Window {
         rows: RwSignal::new(Vec::new()),
         first: RwSignal::new(0),
         total: RwSignal::new(0),
@@ -201,31 +236,34 @@ where
         revision: RwSignal::new(0),
         turn: RwSignal::new(Turn::First),
     };
-    Effect::new(move |asked: Option<(K, u32)>| {
-        let asks = (key(), session.epoch());
-        rows.turn.track();
-        if asked.as_ref() != Some(&asks) {
-            *rows.turn.write_untracked() = Turn::First;
-        }
-        let turn = rows.turn.get_untracked();
-        let first = rows.first.get_untracked();
+    let total = Rc::new(total);
+    let asks = total.clone();
+    // Another question starts from the first row.
+    effect(move || {
+        session.epoch();
+        asks();
+        window.turn.set(Turn::First);
+    });
+    effect(move || {
+        let turn = window.turn.get();
+        let first = window.first.get_untracked();
         let start = match turn {
             Turn::First => 0,
-            Turn::After => first + rows.rows.with_untracked(Vec::len),
+            Turn::After => first + window.rows.with_untracked(Vec::len),
             Turn::Before => first.saturating_sub(PAGE),
         };
-        let (page, total) = (page(&asks.0, start), total(&asks.0));
-        rows.is_busy.set(true);
-        if rows.state.with_untracked(|state| matches!(state, Remote::Failed(_))) {
-            rows.state.set(Remote::Loading);
+        let (page, total) = untrack(|| (page(start), total()));
+        window.is_busy.set(true);
+        if window.state.with_untracked(|state| matches!(state, Remote::Failed(_))) {
+            window.state.set(Remote::Loading);
         }
-        spawn_local_scoped_with_cancellation(async move {
+        spawn(Box::pin(async move {
             let answers = join!(session.ask(&page), session.ask(&total));
             match answers {
                 (Ok(page), Ok(total)) => {
-                    rows.total.set(total);
-                    rows.receive(turn, start, page);
-                    rows.state.set(Remote::Ready(()));
+                    window.total.set(total);
+                    window.receive(turn, start, page);
+                    window.state.set(Remote::Ready(()));
                 }
                 (Err(error), _) | (_, Err(error)) => {
                     if error.is_session_end() {
@@ -233,17 +271,16 @@ where
                     }
                     if turn == Turn::First {
                         // What was shown answered another question.
-                        rows.total.set(0);
-                        rows.receive(turn, 0, Vec::new());
+                        window.total.set(0);
+                        window.receive(turn, 0, Vec::new());
                     }
-                    rows.state.set(Remote::Failed(error));
+                    window.state.set(Remote::Failed(error));
                 }
             }
-            rows.is_busy.set(false);
-        });
-        asks
+            window.is_busy.set(false);
+        }));
     });
-    rows
+    window
 }
 
 /// Runs what the user asked for and what must not end with its view: a write, a sign-in. It ends with the mount.
@@ -261,6 +298,6 @@ impl Actions {
 
     pub fn run(self, action: impl Future<Output = ()> + 'static) {
         let owner = self.0.get_value();
-        owner.with(|| spawn_local_scoped_with_cancellation(action));
+        owner.with(|| spawn(Box::pin(action)));
     }
 }

@@ -3,8 +3,10 @@
 use crate::prelude::*;
 use campaign::{
     access::Access,
-    request::Request,
+    request::{Calls, Request, Which},
     session::{Operator, get_user_info, logoff, logon},
+    soap::{Failure, read_answer},
+    xml::Element,
 };
 use futures::{
     FutureExt,
@@ -40,6 +42,9 @@ pub struct Session {
     refusal: RwSignal<Option<String>>,
     inner: StoredValue<Inner, LocalStorage>,
 }
+
+/// The return values, and which of the calls they answer.
+type Answer = Result<(Vec<Element>, Which), Error>;
 
 struct Inner {
     host: Host,
@@ -120,7 +125,7 @@ impl Session {
 
     /// Signs in with a password, which is kept nowhere.
     pub async fn sign_in(self, login: &str, password: &str) -> Result<(), Error> {
-        let (access, operator) = self.ask_with(&logon(login, password), Access::none()).await?;
+        let (access, operator) = self.ask_as(&logon(login, password), Access::none()).await?;
         self.inner.update_value(|inner| inner.access = access);
         self.enter(operator);
         Ok(())
@@ -140,20 +145,30 @@ impl Session {
         self.operator.set(Operator::default());
         self.state.set(State::SignedOut);
         // Without the tokens the session is of no use here, whatever the server says.
-        let _ = self.ask_with(&logoff(), access).await;
+        let _ = self.ask_as(&logoff(), access).await;
+    }
+
+    async fn ask_as<T: 'static>(self, request: &Request<T>, access: Access) -> Result<T, Error> {
+        let (values, which) = self.answer_with(request.calls.clone(), access).boxed_local().await?;
+        request.read(&values, which).map_err(Error::Failure)
     }
 
     /// Asks Campaign. When the session has ended the host is asked for new tokens once, or the user to sign in.
-    pub async fn ask<T>(self, request: &Request<T>) -> Result<T, Error> {
+    pub async fn ask<T: 'static>(self, request: &Request<T>) -> Result<T, Error> {
+        let (values, which) = self.answer(request.calls.clone()).boxed_local().await?;
+        request.read(&values, which).map_err(Error::Failure)
+    }
+
+    async fn answer(self, calls: Calls) -> Answer {
         let access = self.inner.with_value(|inner| inner.access.clone());
-        let answer = self.ask_with(request, access.clone()).await;
+        let answer = self.answer_with(calls.clone(), access.clone()).await;
         match answer {
             Err(error) if error.is_session_end() => {
                 // A Fault about the tokens says that the call was not carried out: repeating it once is safe.
                 let is_new = self.inner.with_value(|inner| inner.access != access);
                 if is_new || self.renew().await {
                     let access = self.inner.with_value(|inner| inner.access.clone());
-                    let again = self.ask_with(request, access).await;
+                    let again = self.answer_with(calls, access).await;
                     if again.as_ref().err().is_none_or(|error| !error.is_session_end()) {
                         return again;
                     }
@@ -167,18 +182,21 @@ impl Session {
         }
     }
 
-    async fn ask_with<T>(self, request: &Request<T>, access: Access) -> Result<T, Error> {
+    async fn answer_with(self, calls: Calls, access: Access) -> Answer {
         let base = self.inner.with_value(|inner| inner.config.base_url.clone());
-        let mut request = request;
-        loop {
-            let (status, body) = transport::post(&base, request.http(&access)).await?;
-            match request.read(status, &body) {
-                Ok(value) => return Ok(value),
-                Err(failure) => match request.after(&failure) {
-                    Some(simpler) => request = simpler,
-                    None => return Err(Error::Failure(failure)),
-                },
+        let method = calls.full.method;
+        let (status, body) = transport::post(&base, calls.full.request(&access)).await?;
+        let failure = match read_answer(method, status, &body) {
+            Ok(values) => return Ok((values, Which::Full)),
+            Err(failure) => failure,
+        };
+        match calls.minimal {
+            Some(minimal) if matches!(&failure, Failure::Fault(fault) if fault.is_unknown_attribute()) => {
+                let (status, body) = transport::post(&base, minimal.request(&access)).await?;
+                let values = read_answer(method, status, &body).map_err(Error::Failure)?;
+                Ok((values, Which::Minimal))
             }
+            _ => Err(Error::Failure(failure)),
         }
     }
 

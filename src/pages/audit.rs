@@ -1,6 +1,8 @@
 //! Audit: everything that happened at launch.
 
 use crate::prelude::*;
+use std::sync::Arc;
+
 use campaign::{
     codes::LOG_TYPE,
     delivery::Delivery,
@@ -19,19 +21,20 @@ use crate::{
 };
 
 #[component]
-pub fn Audit(delivery: Signal<Delivery>) -> impl IntoView {
+pub fn Audit(delivery: Signal<Arc<Delivery>>) -> AnyView {
     let words = expect_context::<Words>();
     let now = move || delivery.get_untracked();
-    let rows = rows(|| (), move |(), start| journal::lines(&now(), start), move |()| journal::total(&now()));
+    let rows = rows(move |start| journal::lines(&now(), start), move || journal::total(&now()));
     let columns =
         vec![Column::text(Msg::Date), Column::text(Msg::Message), Column::text(Msg::Severity), Column::text(Msg::Code)];
     view! {
         <h2>{words.t(Msg::Journal)}</h2>
-        <Table name=Msg::Journal columns rows row=draw_row empty=Signal::derive(words.t(Msg::NoJournal))/>
+        <Table name=Msg::Journal columns rows row=draw_row empty=words.t(Msg::NoJournal)/>
     }
 }
 
-fn draw_row(index: usize, line: Line) -> AnyView {
+fn draw_row(index: usize, line: &Line) -> AnyView {
+    let line = line.clone();
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let (tone, icon) = match line.severity.value {
@@ -48,5 +51,4 @@ fn draw_row(index: usize, line: Line) -> AnyView {
             <Cell title=Msg::Code class="code"><Foreign text=line.code.unwrap_or_default()/></Cell>
         </PlainRow>
     }
-    .into_any()
 }

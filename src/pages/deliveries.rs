@@ -111,7 +111,7 @@ impl ListState {
 }
 
 #[component]
-pub fn Deliveries() -> impl IntoView {
+pub fn Deliveries() -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let session = expect_context::<Session>();
@@ -120,16 +120,15 @@ pub fn Deliveries() -> impl IntoView {
     let state = expect_context::<ListState>();
 
     let filter = state.filter;
-    let rows = rows(move || filter.get(), delivery::list, delivery::total);
+    let rows = rows(move |start| delivery::list(&filter.get(), start), move || delivery::total(&filter.get()));
     let extent = rows.extent();
 
-    Effect::new(move |_| host.set_title(&format!("{} · {}", words.say(&Msg::Deliveries), words.say(&Msg::AppName))));
-    Effect::new(move |is_later: Option<bool>| {
+    effect(move || host.set_title(&format!("{} · {}", words.say(&Msg::Deliveries), words.say(&Msg::AppName))));
+    effect(move || {
         let total = extent.total.get();
-        if is_later.is_some() {
+        if extent.state.get() == Remote::Ready(()) {
             announcer.say(words.say(&Msg::NDeliveries(format.number(total as i64))));
         }
-        true
     });
 
     let sorting = Sorting {
@@ -167,13 +166,13 @@ pub fn Deliveries() -> impl IntoView {
             <button type="button" on:click=move |_| session.refresh()>{words.t(Msg::Refresh)}</button>
         </div>
         <Tools state/>
-        <Table name=Msg::Deliveries columns rows row=draw_row empty sorting remark=Signal::derive(words.t(Msg::OpenHint))/>
+        <Table name=Msg::Deliveries columns rows row=draw_row empty sorting remark=words.t(Msg::OpenHint).into()/>
     }
 }
 
 /// Search, status and period.
 #[component]
-fn Tools(state: ListState) -> impl IntoView {
+fn Tools(state: ListState) -> AnyView {
     let words = expect_context::<Words>();
     let filter = state.filter;
     // Asks once the typing pauses; a new key starts the wait anew.
@@ -241,7 +240,8 @@ fn Tools(state: ListState) -> impl IntoView {
     }
 }
 
-fn draw_row(index: usize, row: Row) -> AnyView {
+fn draw_row(index: usize, row: &Row) -> AnyView {
+    let row = row.clone();
     let format = expect_context::<Format>();
     let navigator = expect_context::<Navigator>();
     let route = Id::new(&row.id).map_or(Route::Unknown, |id| Route::Delivery { id, tab: Tab::Summary });
@@ -281,5 +281,4 @@ fn draw_row(index: usize, row: Row) -> AnyView {
             <Cell title=Msg::Success is_number=true>{figure(row.success)}</Cell>
         </OpenRow>
     }
-    .into_any()
 }

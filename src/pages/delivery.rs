@@ -1,6 +1,8 @@
 //! A delivery: heading, status, tabs, and the tab that is open.
 
 use crate::prelude::*;
+use std::sync::Arc;
+
 use campaign::{
     delivery::{self, Delivery},
     journal,
@@ -40,12 +42,12 @@ enum Stage {
 }
 
 #[component]
-pub fn DeliveryPage(id: Id) -> impl IntoView {
+pub fn DeliveryPage(id: Id) -> AnyView {
     let answer = query(move || delivery::get(&id));
-    let latest = RwSignal::new(None::<Delivery>);
-    Effect::new(move |_| {
+    let latest = RwSignal::new(None::<Arc<Delivery>>);
+    effect(move || {
         if let Remote::Ready(found) = answer.value.get() {
-            latest.set(found);
+            latest.set(found.map(Arc::new));
         }
     });
     let stage = Memo::new(move |_| match (latest.with(Option::is_some), answer.value.get()) {
@@ -55,19 +57,18 @@ pub fn DeliveryPage(id: Id) -> impl IntoView {
         _ => Stage::Loading,
     });
     let delivery = Signal::derive(move || latest.get().expect("the dashboard is shown once there is a delivery"));
-    move || match stage.get() {
-        Stage::Loading => view! { <Skeleton lines=8/> }.into_any(),
-        Stage::Failed(error) => view! { <Failure error on_retry=move || answer.again()/> }.into_any(),
+    child(move || match stage.get() {
+        Stage::Loading => view! { <Skeleton lines=8/> },
+        Stage::Failed(error) => view! { <Failure error on_retry=move || answer.again()/> },
         Stage::NotFound => view! {
             <NotFound title=Msg::DeliveryNotFound hint=Some(Msg::DeliveryNotFoundHint)/>
-        }
-        .into_any(),
-        Stage::Found => view! { <Dashboard delivery answer/> }.into_any(),
-    }
+        },
+        Stage::Found => view! { <Dashboard delivery answer/> },
+    })
 }
 
 #[component]
-fn Dashboard(delivery: Signal<Delivery>, answer: Query<Option<Delivery>>) -> impl IntoView {
+fn Dashboard(delivery: Signal<Arc<Delivery>>, answer: Query<Option<Delivery>>) -> AnyView {
     let words = expect_context::<Words>();
     let session = expect_context::<Session>();
     let navigator = expect_context::<Navigator>();
@@ -77,7 +78,7 @@ fn Dashboard(delivery: Signal<Delivery>, answer: Query<Option<Delivery>>) -> imp
         Route::Delivery { tab, .. } => tab,
         Route::Deliveries | Route::Unknown => Tab::Summary,
     });
-    Effect::new(move |_| {
+    effect(move || {
         let (name, tab) = (full_name(&delivery.get()), words.say(&Msg::Tab(tab.get())));
         host.set_title(&format!("{name} · {tab}"));
     });
@@ -100,11 +101,11 @@ fn Dashboard(delivery: Signal<Delivery>, answer: Query<Option<Delivery>>) -> imp
         </nav>
         <div class="head">
             <Heading>
-                <bdi dir="auto">{move || delivery.get().label}</bdi>
+                <bdi dir="auto">{move || delivery.get().label.clone()}</bdi>
                 " "
-                <span class="code">"("<bdi>{move || delivery.get().internal_name}</bdi>")"</span>
+                <span class="code">"("<bdi>{move || delivery.get().internal_name.clone()}</bdi>")"</span>
             </Heading>
-            <StateBadge state=Signal::derive(move || delivery.get().state)/>
+            <StateBadge state=Signal::derive(move || delivery.get().state.clone())/>
             {move || is_locked.get().then(|| view! { <span class="quiet">{words.t(Msg::ReadOnly)}</span> })}
             <span class="grow"></span>
             <button type="button" on:click=move |_| session.refresh()>{words.t(Msg::Refresh)}</button>
@@ -118,14 +119,14 @@ fn Dashboard(delivery: Signal<Delivery>, answer: Query<Option<Delivery>>) -> imp
     }
 }
 
-fn panel(tab: Tab, delivery: Signal<Delivery>) -> AnyView {
+fn panel(tab: Tab, delivery: Signal<Arc<Delivery>>) -> AnyView {
     match tab {
-        Tab::Summary => view! { <Summary delivery/> }.into_any(),
-        Tab::Sms => view! { <Sms delivery/> }.into_any(),
-        Tab::Delivery => view! { <Logs delivery list=List::Log/> }.into_any(),
-        Tab::Exclusions => view! { <Exclusions delivery/> }.into_any(),
-        Tab::Tracking => view! { <Tracking delivery/> }.into_any(),
-        Tab::Audit => view! { <Audit delivery/> }.into_any(),
+        Tab::Summary => view! { <Summary delivery/> },
+        Tab::Sms => view! { <Sms delivery/> },
+        Tab::Delivery => view! { <Logs delivery list=List::Log/> },
+        Tab::Exclusions => view! { <Exclusions delivery/> },
+        Tab::Tracking => view! { <Tracking delivery/> },
+        Tab::Audit => view! { <Audit delivery/> },
     }
 }
 
@@ -136,7 +137,7 @@ fn full_name(delivery: &Delivery) -> String {
 
 /// The six tabs with their counts.
 #[component]
-fn Tabs(delivery: Signal<Delivery>, tab: Memo<Tab>) -> impl IntoView {
+fn Tabs(delivery: Signal<Arc<Delivery>>, tab: Memo<Tab>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let navigator = expect_context::<Navigator>();
@@ -153,7 +154,7 @@ fn Tabs(delivery: Signal<Delivery>, tab: Memo<Tab>) -> impl IntoView {
         .into_iter()
         .zip(counts)
         .map(|(tab, count)| Item {
-            name: Signal::derive(words.t(Msg::Tab(tab))),
+            name: words.t(Msg::Tab(tab)).into(),
             // A tab with nothing in it needs no number.
             count: Signal::derive(move || {
                 let count = count?.ready().filter(|count| *count > 0)?;
@@ -164,6 +165,6 @@ fn Tabs(delivery: Signal<Delivery>, tab: Memo<Tab>) -> impl IntoView {
         })
         .collect();
     let selected = Signal::derive(move || Tab::ALL.iter().position(|other| *other == tab.get()).unwrap_or(0));
-    let on_select = move |index: usize| navigator.go(Route::Delivery { id: now().id, tab: Tab::ALL[index] });
-    view! { <TabList label=Signal::derive(words.t(Msg::Tabs)) items selected on_select/> }
+    let on_select = move |index: usize| navigator.go(Route::Delivery { id: now().id.clone(), tab: Tab::ALL[index] });
+    view! { <TabList label=words.t(Msg::Tabs) items selected on_select/> }
 }

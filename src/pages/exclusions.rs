@@ -1,6 +1,8 @@
 //! Exclusions: why addresses were left out, each by each and by cause.
 
 use crate::prelude::*;
+use std::sync::Arc;
+
 use campaign::{
     delivery::Delivery,
     log::{self, Cause, List},
@@ -20,21 +22,22 @@ use crate::{
 };
 
 #[component]
-pub fn Exclusions(delivery: Signal<Delivery>) -> impl IntoView {
+pub fn Exclusions(delivery: Signal<Arc<Delivery>>) -> AnyView {
     let words = expect_context::<Words>();
     let now = move || delivery.get_untracked();
-    let causes = rows(|| (), move |(), start| log::causes(&now(), start), move |()| log::total_causes(&now()));
+    let causes = rows(move |start| log::causes(&now(), start), move || log::total_causes(&now()));
     let columns = vec![Column::text(Msg::Rule), Column::number(Msg::Addresses)];
     let is_in_log = Memo::new(move |_| delivery.get().storage.exclusion.is_none());
     view! {
         <h2>{words.t(Msg::Causes)}</h2>
-        <Table name=Msg::Causes columns rows=causes row=draw_cause empty=Signal::derive(words.t(Msg::NoCauses))/>
+        <Table name=Msg::Causes columns rows=causes row=draw_cause empty=words.t(Msg::NoCauses)/>
         {move || is_in_log.get().then(|| view! { <Note tone=Tone::Idle>{words.t(Msg::ExclusionsInLog)}</Note> })}
         <Logs delivery list=List::Exclusions/>
     }
 }
 
-fn draw_cause(index: usize, cause: Cause) -> AnyView {
+fn draw_cause(index: usize, cause: &Cause) -> AnyView {
+    let cause = cause.clone();
     let format = expect_context::<Format>();
     view! {
         <PlainRow index>
@@ -42,5 +45,4 @@ fn draw_cause(index: usize, cause: Cause) -> AnyView {
             <Cell title=Msg::Addresses is_number=true>{move || format.number(cause.count)}</Cell>
         </PlainRow>
     }
-    .into_any()
 }

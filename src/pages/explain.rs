@@ -23,7 +23,7 @@ pub fn Explain(
     entry: Entry,
     is_revealed: RwSignal<bool>,
     on_close: impl Fn() + Clone + Send + Sync + 'static,
-) -> impl IntoView {
+) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let status = entry.status.clone();
@@ -62,24 +62,24 @@ pub fn Explain(
 
 /// Whether the number is in quarantine, why, and what ends it.
 #[component]
-fn Quarantine(number: Option<String>) -> impl IntoView {
+fn Quarantine(number: Option<String>) -> AnyView {
     let words = expect_context::<Words>();
     let Some(number) = number.filter(|number| !number.is_empty()) else {
-        return view! { <p>{words.t(Msg::NoAddress)}</p> }.into_any();
+        return view! { <p>{words.t(Msg::NoAddress)}</p> };
     };
     let answer = query(move || quarantine::address(&number));
     let said = move || match answer.value.get() {
-        Remote::Loading => view! { <p role="status">{words.t(Msg::QuarantineLoading)}</p> }.into_any(),
-        Remote::Failed(error) => view! { <Failure error on_retry=move || answer.again()/> }.into_any(),
-        Remote::Ready(None) => view! { <p>{words.t(Msg::NotInQuarantine)}</p> }.into_any(),
-        Remote::Ready(Some(address)) => view! { <Entry address/> }.into_any(),
+        Remote::Loading => view! { <p role="status">{words.t(Msg::QuarantineLoading)}</p> },
+        Remote::Failed(error) => view! { <Failure error on_retry=move || answer.again()/> },
+        Remote::Ready(None) => view! { <p>{words.t(Msg::NotInQuarantine)}</p> },
+        Remote::Ready(Some(address)) => view! { <Entry address/> },
     };
     said.into_any()
 }
 
 /// What the server knows of a number. Its codes are not established: the name decides, the label is shown.
 #[component]
-fn Entry(address: Address) -> impl IntoView {
+fn Entry(address: Address) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     // Of the numbers only 2, Valid, is certain.

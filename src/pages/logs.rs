@@ -1,6 +1,8 @@
 //! The rows of a delivery, sent or left out: who, what became of it, and why.
 
 use crate::prelude::*;
+use std::sync::Arc;
+
 use campaign::{
     codes::{FAILURE_REASON, FAILURE_TYPE},
     delivery::Delivery,
@@ -22,7 +24,7 @@ use crate::{
 };
 
 #[component]
-pub fn Logs(delivery: Signal<Delivery>, list: List) -> impl IntoView {
+pub fn Logs(delivery: Signal<Arc<Delivery>>, list: List) -> AnyView {
     let words = expect_context::<Words>();
     let now = move || delivery.get_untracked();
     let status = RwSignal::new(None::<i64>);
@@ -30,9 +32,8 @@ pub fn Logs(delivery: Signal<Delivery>, list: List) -> impl IntoView {
     let is_revealed = RwSignal::new(false);
     let open = RwSignal::new(None::<Entry>);
     let rows = rows(
-        move || status.get(),
-        move |status, start| log::entries(&now(), list, *status, start),
-        move |status| log::total(&now(), list, *status),
+        move |start| log::entries(&now(), list, status.get(), start),
+        move || log::total(&now(), list, status.get()),
     );
     let title = match list {
         List::Log => Msg::DeliveryLogs,
@@ -72,7 +73,7 @@ pub fn Logs(delivery: Signal<Delivery>, list: List) -> impl IntoView {
 
 /// How many rows have each status, to narrow the table by one.
 #[component]
-fn Statuses(delivery: Signal<Delivery>, list: List, status: RwSignal<Option<i64>>) -> impl IntoView {
+fn Statuses(delivery: Signal<Arc<Delivery>>, list: List, status: RwSignal<Option<i64>>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let counts = query(move || log::by_status(&delivery.get_untracked(), list));
@@ -84,7 +85,7 @@ fn Statuses(delivery: Signal<Delivery>, list: List, status: RwSignal<Option<i64>
             </button>
         }
     };
-    move || {
+    child(move || {
         // One status needs no filter.
         let counts = counts.ready().filter(|counts| counts.len() > 1)?;
         let total = counts.iter().map(|(_, count)| count).sum();
@@ -94,16 +95,17 @@ fn Statuses(delivery: Signal<Delivery>, list: List, status: RwSignal<Option<i64>
             .collect_view();
         Some(view! {
             <div class="chips" role="group" aria-label=words.t(Msg::FilterByStatus)>
-                {chip(None, Signal::derive(words.t(Msg::AllRows)), total)}
+                {chip(None, words.t(Msg::AllRows).into(), total)}
                 {chips}
             </div>
         })
-    }
+    })
 }
 
-fn draw_row(index: usize, entry: Entry, is_revealed: RwSignal<bool>, open: RwSignal<Option<Entry>>) -> AnyView {
+fn draw_row(index: usize, entry: &Entry, is_revealed: RwSignal<bool>, open: RwSignal<Option<Entry>>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
+    let entry = entry.clone();
     let on_open = {
         let entry = entry.clone();
         move || open.set(Some(entry.clone()))
@@ -125,12 +127,11 @@ fn draw_row(index: usize, entry: Entry, is_revealed: RwSignal<bool>, open: RwSig
             </Cell>
         </OpenRow>
     }
-    .into_any()
 }
 
 /// A phone number, masked unless asked.
 #[component]
-pub fn Address(address: Option<String>, is_revealed: RwSignal<bool>) -> impl IntoView {
+pub fn Address(address: Option<String>, is_revealed: RwSignal<bool>) -> AnyView {
     let words = expect_context::<Words>();
     let shown = move || match &address {
         None => words.say(&Msg::AddressHidden),

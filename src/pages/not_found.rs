@@ -10,12 +10,12 @@ use crate::{
 };
 
 #[component]
-pub fn NotFound(title: Msg, hint: Option<Msg>) -> impl IntoView {
+pub fn NotFound(title: Msg, hint: Option<Msg>) -> AnyView {
     let words = expect_context::<Words>();
     let navigator = expect_context::<Navigator>();
     let host = expect_context::<Host>();
     let named = title.clone();
-    Effect::new(move |_| host.set_title(&words.say(&named)));
+    effect(move || host.set_title(&words.say(&named)));
     view! {
         <Heading>{words.t(title)}</Heading>
         {hint.map(|hint| view! { <p class="quiet">{words.t(hint)}</p> })}

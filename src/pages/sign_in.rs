@@ -1,7 +1,9 @@
 //! Signing in: as a page, and over a page whose session has ended.
 
 use crate::prelude::*;
-use leptos::{ev::SubmitEvent, html};
+use leptos::ev::SubmitEvent;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 
 use super::heading::Heading;
 use crate::{
@@ -14,10 +16,10 @@ use crate::{
 
 /// The page that asks who is there.
 #[component]
-pub fn SignIn() -> impl IntoView {
+pub fn SignIn() -> AnyView {
     let words = expect_context::<Words>();
     let host = expect_context::<Host>();
-    Effect::new(move |_| host.set_title(&format!("{} · {}", words.say(&Msg::SignIn), words.say(&Msg::AppName))));
+    effect(move || host.set_title(&format!("{} · {}", words.say(&Msg::SignIn), words.say(&Msg::AppName))));
     view! {
         <div class="sign-in panel">
             <Heading>{words.t(Msg::SignIn)}</Heading>
@@ -29,10 +31,10 @@ pub fn SignIn() -> impl IntoView {
 
 /// The same over a page: what is on screen stays.
 #[component]
-pub fn SignInAgain() -> impl IntoView {
+pub fn SignInAgain() -> AnyView {
     let words = expect_context::<Words>();
     view! {
-        <Dialog title=Signal::derive(words.t(Msg::SignIn))>
+        <Dialog title=words.t(Msg::SignIn)>
             <p class="quiet">{words.t(Msg::SessionEndedHint)}</p>
             <Form/>
         </Dialog>
@@ -40,12 +42,12 @@ pub fn SignInAgain() -> impl IntoView {
 }
 
 #[component]
-fn Form() -> impl IntoView {
+fn Form() -> AnyView {
     let words = expect_context::<Words>();
     let session = expect_context::<Session>();
     let actions = expect_context::<Actions>();
-    let login = NodeRef::<html::Input>::new();
-    let password = NodeRef::<html::Input>::new();
+    let login = ElementRef::new();
+    let password = ElementRef::new();
     let is_busy = RwSignal::new(false);
     let failure = RwSignal::new(None::<Msg>);
 
@@ -70,7 +72,10 @@ fn Form() -> impl IntoView {
     };
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let value = |node: NodeRef<html::Input>| node.get_untracked().map(|input| input.value()).unwrap_or_default();
+        let value = |node: ElementRef| {
+            let input = node.get_untracked().and_then(|node| node.dyn_into::<HtmlInputElement>().ok());
+            input.map(|input| input.value()).unwrap_or_default()
+        };
         sign_in(value(login).trim().to_owned(), value(password));
     };
     let known = move || {

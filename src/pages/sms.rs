@@ -1,6 +1,6 @@
 //! SMS: the content, an editor as long as the delivery is not handed over.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::prelude::*;
 use campaign::{
@@ -101,28 +101,29 @@ impl Draft {
 
 /// What was typed for each delivery by each operator: kept in memory as long as the mount lives.
 #[derive(Clone, Copy)]
-pub struct Drafts(StoredValue<HashMap<(String, Id), ArcRwSignal<Draft>>>);
+pub struct Drafts(StoredValue<Vec<(String, Id, ArcRwSignal<Draft>)>>);
 
 impl Drafts {
     pub fn provide() {
-        provide_context(Self(StoredValue::new(HashMap::new())));
+        provide_context(Self(StoredValue::new(Vec::new())));
     }
 
     fn open(self, login: &str, delivery: &Delivery) -> ArcRwSignal<Draft> {
-        let key = (login.to_owned(), delivery.id.clone());
-        let known = self.0.with_value(|drafts| drafts.get(&key).cloned());
+        let id = &delivery.id;
+        let known = self.0.with_value(|drafts| {
+            let own = drafts.iter().find(|(by, of, _)| by == login && of == id);
+            own.map(|(.., draft)| draft.clone())
+        });
         known.unwrap_or_else(|| {
             let draft = ArcRwSignal::new(Draft::of(delivery));
-            self.0.update_value(|drafts| {
-                drafts.insert(key, draft.clone());
-            });
+            self.0.update_value(|drafts| drafts.push((login.to_owned(), id.clone(), draft.clone())));
             draft
         })
     }
 }
 
 #[component]
-pub fn Sms(delivery: Signal<Delivery>) -> impl IntoView {
+pub fn Sms(delivery: Signal<Arc<Delivery>>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let session = expect_context::<Session>();
@@ -130,7 +131,7 @@ pub fn Sms(delivery: Signal<Delivery>) -> impl IntoView {
     let kept = expect_context::<Drafts>().open(&login, &delivery.get_untracked());
     let draft = RwSignal::from(kept.clone());
     // A draft that nobody has touched follows the server.
-    Effect::new(move |_| {
+    effect(move || {
         let now = delivery.get();
         draft.update(|draft| {
             if !draft.is_dirty() {
@@ -173,7 +174,7 @@ pub fn Sms(delivery: Signal<Delivery>) -> impl IntoView {
 
 /// The text itself. Locked, it can still be focused, read and copied.
 #[component]
-fn TextArea(draft: RwSignal<Draft>, is_open: Memo<bool>) -> impl IntoView {
+fn TextArea(draft: RwSignal<Draft>, is_open: Memo<bool>) -> AnyView {
     let words = expect_context::<Words>();
     let text = move || draft.with(|draft| draft.content.source.clone());
     let on_input = move |event| {
@@ -191,7 +192,7 @@ fn TextArea(draft: RwSignal<Draft>, is_open: Memo<bool>) -> impl IntoView {
 
 /// Sender, mode, priority and parts limit.
 #[component]
-fn Settings(draft: RwSignal<Draft>, is_open: Memo<bool>) -> impl IntoView {
+fn Settings(draft: RwSignal<Draft>, is_open: Memo<bool>) -> AnyView {
     let words = expect_context::<Words>();
     let sender = move || draft.with(|draft| draft.content.sender.clone());
     let parts = move || draft.with(|draft| draft.max_parts.clone());
@@ -223,7 +224,7 @@ fn Line(
     hint: Msg,
     maxlength: &'static str,
     on_change: impl Fn(String) + 'static,
-) -> impl IntoView {
+) -> AnyView {
     let words = expect_context::<Words>();
     let hint_id = format!("{id}-hint");
     let described = {
@@ -232,7 +233,7 @@ fn Line(
     };
     view! {
         <div>
-            <input id=id class="field" autocomplete="off" maxlength=maxlength prop:value=value
+            <input id=id class="field" autocomplete="off" maxlength=maxlength prop:value=move || value.get()
                 readonly=move || !is_open.get() aria-disabled=move || (!is_open.get()).then_some("true")
                 aria-describedby=described on:input=move |event| on_change(event_target_value(&event))/>
             <p id=hint_id class="quiet hint">{words.t(hint)}</p>
@@ -248,16 +249,15 @@ fn Choice(
     value: Signal<i64>,
     is_open: Memo<bool>,
     on_change: impl Fn(i64) + Clone + Send + Sync + 'static,
-) -> impl IntoView {
+) -> AnyView {
     let words = expect_context::<Words>();
     let word = move |value: i64| words.code(list, &Coded { value, label: String::new() });
-    move || {
+    child(move || {
         if !is_open.get() {
             return view! {
                 <input id=id class="field" readonly=true aria-disabled="true" aria-describedby="lock"
                     prop:value=move || word(value.get())/>
-            }
-            .into_any();
+            };
         }
         let on_change = on_change.clone();
         // A value that is not documented stays one of the choices.
@@ -277,12 +277,11 @@ fn Choice(
                 {move || unknown().map(option)}
             </select>
         }
-        .into_any()
-    }
+    })
 }
 
 #[component]
-fn Buttons(draft: RwSignal<Draft>) -> impl IntoView {
+fn Buttons(draft: RwSignal<Draft>) -> AnyView {
     let words = expect_context::<Words>();
     let session = expect_context::<Session>();
     let is_dirty = Memo::new(move |_| draft.with(Draft::is_dirty));
@@ -312,7 +311,7 @@ fn Buttons(draft: RwSignal<Draft>) -> impl IntoView {
 
 /// What became of saving, and whatever of it still matters.
 #[component]
-fn SaveResult(draft: RwSignal<Draft>, is_open: Memo<bool>) -> impl IntoView {
+fn SaveResult(draft: RwSignal<Draft>, is_open: Memo<bool>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let session = expect_context::<Session>();
@@ -362,7 +361,7 @@ fn SaveResult(draft: RwSignal<Draft>, is_open: Memo<bool>) -> impl IntoView {
 }
 
 /// Saves what the form holds.
-fn save_handler(delivery: Signal<Delivery>, kept: ArcRwSignal<Draft>) -> impl Fn(SubmitEvent) {
+fn save_handler(delivery: Signal<Arc<Delivery>>, kept: ArcRwSignal<Draft>) -> impl Fn(SubmitEvent) {
     let session = expect_context::<Session>();
     let actions = expect_context::<Actions>();
     move |event| {

@@ -14,9 +14,9 @@ use crate::{
 
 /// The status of a delivery.
 #[component]
-pub fn StateBadge(#[prop(into)] state: Signal<Coded>) -> impl IntoView {
+pub fn StateBadge(#[prop(into)] state: Signal<Coded>) -> AnyView {
     let words = expect_context::<Words>();
-    move || {
+    child(move || {
         let coded = state.get();
         let (tone, icon) = match Phase::of(coded.value) {
             Phase::Draft | Phase::Unknown => (Tone::Idle, Icon::Dashes),
@@ -32,12 +32,12 @@ pub fn StateBadge(#[prop(into)] state: Signal<Coded>) -> impl IntoView {
         };
         let word = Signal::derive(move || words.code(DELIVERY_STATE, &coded));
         view! { <Mark badge=true tone icon word/> }
-    }
+    })
 }
 
 /// Whether an SMS was sent, in one word.
 #[component]
-pub fn SentMark(status: i64) -> impl IntoView {
+pub fn SentMark(status: i64) -> AnyView {
     let words = expect_context::<Words>();
     let sent = Sent::of(status);
     let (tone, icon) = match sent {
@@ -46,7 +46,7 @@ pub fn SentMark(status: i64) -> impl IntoView {
         Sent::No => (Tone::Bad, Icon::Cross),
         Sent::Unknown => (Tone::Idle, Icon::Dashes),
     };
-    view! { <Mark tone icon word=Signal::derive(words.t(Msg::SentWord(sent)))/> }
+    view! { <Mark tone icon word=words.t(Msg::SentWord(sent))/> }
 }
 
 /// The word for a log's status.

@@ -1,6 +1,8 @@
 //! Summary: the main figures, and what the delivery is.
 
 use crate::prelude::*;
+use std::sync::Arc;
+
 use campaign::{
     codes::{DELIVERY_STATE, MESSAGE_TYPE, MOBILE_MSG_TYPE},
     delivery::Delivery,
@@ -15,7 +17,7 @@ use crate::{
 };
 
 #[component]
-pub fn Summary(delivery: Signal<Delivery>) -> impl IntoView {
+pub fn Summary(delivery: Signal<Arc<Delivery>>) -> AnyView {
     view! {
         <div class="two">
             <Figures delivery/>
@@ -25,12 +27,12 @@ pub fn Summary(delivery: Signal<Delivery>) -> impl IntoView {
 }
 
 #[component]
-fn Figures(delivery: Signal<Delivery>) -> impl IntoView {
+fn Figures(delivery: Signal<Arc<Delivery>>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let share = move |title: Msg, part: fn(&Delivery) -> i64| {
-        let percent = move || delivery.with(|d| format.percent(part(d), d.to_deliver));
-        let count = move || delivery.with(|d| format.number(part(d)));
+        let percent = move || format.percent(part(&delivery.get()), delivery.get().to_deliver);
+        let count = move || format.number(part(&delivery.get()));
         view! {
             <div class="figure">
                 <dt>{words.t(title)}</dt>
@@ -56,20 +58,21 @@ fn Figures(delivery: Signal<Delivery>) -> impl IntoView {
 
 /// From the targeted to the failed, each as a part of the targeted.
 #[component]
-fn Ladder(delivery: Signal<Delivery>) -> impl IntoView {
+fn Ladder(delivery: Signal<Arc<Delivery>>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let rung = move |title: Msg, tone: &'static str, part: fn(&Delivery) -> i64| {
         let width = move || {
-            let (part, whole) = delivery.with(|d| (part(d), d.targeted.max(d.to_deliver)));
+            let delivery = delivery.get();
+            let (part, whole) = (part(&delivery), delivery.targeted.max(delivery.to_deliver));
             let percent = if whole > 0 { (part * 100 / whole).clamp(0, 100) } else { 0 };
-            format!("{percent}%")
+            format!("inline-size: {percent}%")
         };
         view! {
             <div class=format!("rung {tone}")>
                 <dt>{words.t(title)}</dt>
-                <dd class="lane" aria-hidden="true"><i style:inline-size=width></i></dd>
-                <dd class="n">{move || delivery.with(|d| format.number(part(d)))}</dd>
+                <dd class="lane" aria-hidden="true"><i prop:style=width></i></dd>
+                <dd class="n">{move || format.number(part(&delivery.get()))}</dd>
             </div>
         }
     };
@@ -86,7 +89,7 @@ fn Ladder(delivery: Signal<Delivery>) -> impl IntoView {
 }
 
 #[component]
-fn About(delivery: Signal<Delivery>) -> impl IntoView {
+fn About(delivery: Signal<Arc<Delivery>>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let status = move || {
@@ -107,7 +110,10 @@ fn About(delivery: Signal<Delivery>) -> impl IntoView {
     };
     // A minimal answer says nothing of these, which is not the same as their being empty.
     let known = move |text: fn(&Delivery) -> String| {
-        move || delivery.with(|d| if d.is_partial { DASH.to_owned() } else { text(d) })
+        move || {
+            let delivery = delivery.get();
+            if delivery.is_partial { DASH.to_owned() } else { text(&delivery) }
+        }
     };
     view! {
         <section class="panel" aria-labelledby="about">
@@ -127,8 +133,8 @@ fn About(delivery: Signal<Delivery>) -> impl IntoView {
     }
 }
 
-fn foreign(text: impl Fn() -> String + Send + Sync + 'static) -> impl IntoView {
-    move || view! { <Foreign text=text()/> }
+fn foreign(text: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
+    child(move || view! { <Foreign text=text()/> })
 }
 
 /// `/Profiles and Targets/Deliveries/` as a path for people.

@@ -1,6 +1,8 @@
 //! Tracking: the tracked URLs and the clicks on them.
 
 use crate::prelude::*;
+use std::sync::Arc;
+
 use campaign::{
     codes::URL_TYPE,
     delivery::{Coded, Delivery},
@@ -23,25 +25,25 @@ use crate::{
 const CLICK: i64 = 1;
 
 #[component]
-pub fn Tracking(delivery: Signal<Delivery>) -> impl IntoView {
+pub fn Tracking(delivery: Signal<Arc<Delivery>>) -> AnyView {
     let words = expect_context::<Words>();
     let is_tracked = Memo::new(move |_| delivery.get().is_tracked);
-    move || {
+    child(move || {
         if is_tracked.get() {
-            view! { <Tracked delivery/> }.into_any()
+            view! { <Tracked delivery/> }
         } else {
-            view! { <Note tone=Tone::Idle>{words.t(Msg::TrackingOff)}</Note> }.into_any()
+            view! { <Note tone=Tone::Idle>{words.t(Msg::TrackingOff)}</Note> }
         }
-    }
+    })
 }
 
 #[component]
-fn Tracked(delivery: Signal<Delivery>) -> impl IntoView {
+fn Tracked(delivery: Signal<Arc<Delivery>>) -> AnyView {
     let words = expect_context::<Words>();
     let now = move || delivery.get_untracked();
     let clicks = query(move || tracking::clicks_by_url(&now()));
-    let urls = rows(|| (), move |(), start| tracking::urls(&now(), start), move |()| tracking::total_urls(&now()));
-    let log = rows(|| (), move |(), start| tracking::clicks(&now(), start), move |()| tracking::total_clicks(&now()));
+    let urls = rows(move |start| tracking::urls(&now(), start), move || tracking::total_urls(&now()));
+    let log = rows(move |start| tracking::clicks(&now(), start), move || tracking::total_clicks(&now()));
     let no_urls = Signal::derive(move || {
         words.say(if delivery.get().state.value > 25 { &Msg::NoUrls } else { &Msg::NoTrackingYet })
     });
@@ -58,12 +60,13 @@ fn Tracked(delivery: Signal<Delivery>) -> impl IntoView {
         <h2>{words.t(Msg::TrackedUrls)}</h2>
         <Table name=Msg::TrackedUrls columns=url_columns rows=urls row=move |index, url| draw_url(index, url, clicks) empty=no_urls/>
         <h2>{words.t(Msg::ClickLog)}</h2>
-        <Table name=Msg::ClickLog columns=log_columns rows=log row=draw_click empty=Signal::derive(words.t(Msg::NoClicks))/>
+        <Table name=Msg::ClickLog columns=log_columns rows=log row=draw_click empty=words.t(Msg::NoClicks)/>
     }
 }
 
-fn draw_url(index: usize, url: Url, clicks: Query<Vec<Clicks>>) -> AnyView {
+fn draw_url(index: usize, url: &Url, clicks: Query<Vec<Clicks>>) -> AnyView {
     let format = expect_context::<Format>();
+    let url = url.clone();
     let id = StoredValue::new(url.id);
     let figure = move |which: fn(&Clicks) -> i64| {
         move || match clicks.ready() {
@@ -83,10 +86,10 @@ fn draw_url(index: usize, url: Url, clicks: Query<Vec<Clicks>>) -> AnyView {
             <Cell title=Msg::People is_number=true>{figure(|clicks| clicks.people)}</Cell>
         </PlainRow>
     }
-    .into_any()
 }
 
-fn draw_click(index: usize, click: Click) -> AnyView {
+fn draw_click(index: usize, click: &Click) -> AnyView {
+    let click = click.clone();
     let format = expect_context::<Format>();
     view! {
         <PlainRow index>
@@ -96,22 +99,21 @@ fn draw_click(index: usize, click: Click) -> AnyView {
             <Cell title=Msg::SourceUrl class="long"><ForeignUrl url=click.source/></Cell>
         </PlainRow>
     }
-    .into_any()
 }
 
 #[component]
-fn UrlLabel(label: String) -> impl IntoView {
+fn UrlLabel(label: String) -> AnyView {
     let words = expect_context::<Words>();
     if label.is_empty() {
-        view! { <span class="quiet">{words.t(Msg::NoLabel)}</span> }.into_any()
+        view! { <span class="quiet">{words.t(Msg::NoLabel)}</span> }
     } else {
-        view! { <Foreign text=label/> }.into_any()
+        view! { <Foreign text=label/> }
     }
 }
 
 /// The type of a link. The server's label is blind to the channel, so that it is only a hint here.
 #[component]
-fn Kind(kind: Coded) -> impl IntoView {
+fn Kind(kind: Coded) -> AnyView {
     let words = expect_context::<Words>();
     let raw = {
         let kind = kind.clone();

@@ -1,7 +1,9 @@
 //! A modal dialog, the browser's own: it keeps the focus inside and gives it back.
 
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
+
 use crate::prelude::*;
-use leptos::html;
 
 /// Shows its children over the page as long as it is mounted.
 #[component]
@@ -11,12 +13,11 @@ pub fn Dialog(
     #[prop(optional)]
     on_close: Option<Callback<()>>,
     children: Children,
-) -> impl IntoView {
-    let node = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        if let Some(dialog) = node.get()
-            && !dialog.open()
-        {
+) -> AnyView {
+    let node = ElementRef::new();
+    effect(move || {
+        let dialog = node.get().and_then(|node| node.dyn_into::<HtmlDialogElement>().ok());
+        if let Some(dialog) = dialog.filter(|dialog| !dialog.open()) {
             // It is in the document and not open yet, so that it can be shown.
             let _ = dialog.show_modal();
         }

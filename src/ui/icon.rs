@@ -30,7 +30,7 @@ impl Icon {
         }
     }
 
-    pub fn draw(self) -> impl IntoView {
+    pub fn draw(self) -> AnyView {
         view! {
             <svg viewBox="0 0 12 12" fill="none" stroke="currentColor" stroke-width="1.7" aria-hidden="true">
                 <path d=self.path() stroke-linecap="round" stroke-linejoin="round"></path>
@@ -70,7 +70,7 @@ pub fn Mark(
     #[prop(optional)]
     badge: bool,
     #[prop(into)] word: Signal<String>,
-) -> impl IntoView {
+) -> AnyView {
     let class = format!("{} {}", if badge { "badge" } else { "mark" }, tone.class());
     view! { <span class=class>{icon.draw()}<bdi>{word}</bdi></span> }
 }

@@ -10,7 +10,7 @@ use crate::{
 
 /// A remark in a coloured box.
 #[component]
-pub fn Note(tone: Tone, children: Children) -> impl IntoView {
+pub fn Note(tone: Tone, children: Children) -> AnyView {
     let icon = match tone {
         Tone::Bad => Icon::Cross,
         Tone::Wait => Icon::Warning,
@@ -22,7 +22,7 @@ pub fn Note(tone: Tone, children: Children) -> impl IntoView {
 
 /// Something could not be loaded: why, in words, and once more.
 #[component]
-pub fn Failure(error: Error, on_retry: impl Fn() + 'static) -> impl IntoView {
+pub fn Failure(error: Error, on_retry: impl Fn() + 'static) -> AnyView {
     let words = expect_context::<Words>();
     view! {
         <div class="failure" role="alert">
@@ -38,6 +38,6 @@ pub fn Failure(error: Error, on_retry: impl Fn() + 'static) -> impl IntoView {
 
 /// There is nothing: why, and what to do.
 #[component]
-pub fn Empty(#[prop(into)] text: Signal<String>) -> impl IntoView {
+pub fn Empty(#[prop(into)] text: Signal<String>) -> AnyView {
     view! { <p class="empty">{text}</p> }
 }

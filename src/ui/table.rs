@@ -1,5 +1,7 @@
 //! Tables of rows that live on the server: head, window, foot, and every state in between.
 
+use std::sync::Arc;
+
 use crate::prelude::*;
 
 use super::{
@@ -9,7 +11,7 @@ use super::{
 use crate::{
     format::Format,
     i18n::{Msg, Words},
-    remote::{Extent, Remote, Rows},
+    remote::{Extent, KeyedRow, Remote, Rows},
 };
 
 /// A column: its title, and whether the server can sort by it.
@@ -46,7 +48,7 @@ pub fn Table<T>(
     columns: Vec<Column>,
     rows: Rows<T>,
     /// Draws the cells of a row; gets its number on the server, from 0.
-    row: impl Fn(usize, T) -> AnyView + Clone + Send + Sync + 'static,
+    row: impl Fn(usize, &T) -> AnyView + Send + Sync + 'static,
     /// What is said instead of no rows.
     #[prop(into)]
     empty: Signal<String>,
@@ -56,9 +58,9 @@ pub fn Table<T>(
     /// A remark at the foot.
     #[prop(optional)]
     remark: Option<Signal<String>>,
-) -> impl IntoView
+) -> AnyView
 where
-    T: Clone + Send + Sync + 'static,
+    T: Send + Sync + 'static,
 {
     let head = columns
         .into_iter()
@@ -66,10 +68,18 @@ where
         .map(|(index, column)| head_cell(index, column, sorting))
         .collect_view()
         .into_any();
-    let body = view! {
-        <For each=move || rows.keyed() key=|(key, _)| *key children=move |((_, index), item)| row(index, item)/>
-    };
+    let row = move |((_, index), item): KeyedRow| row(index, rows.row(&item));
+    let body = body(Box::new(move || rows.keyed()), Arc::new(row));
     frame(name, head, body.into_any(), rows.extent(), empty, remark)
+}
+
+/// The rows, of any type: those that stay are not drawn again.
+fn body(
+    each: Box<dyn Fn() -> Vec<KeyedRow> + Send + Sync>,
+    row: Arc<dyn Fn(KeyedRow) -> AnyView + Send + Sync>,
+) -> AnyView {
+    let row = move |keyed| row(keyed);
+    For(ForProps::builder().each(each).key(|(key, _): &KeyedRow| *key).children(row).build()).into_any()
 }
 
 fn head_cell(index: usize, column: Column, sorting: Option<Sorting>) -> AnyView {
@@ -92,9 +102,8 @@ fn head_cell(index: usize, column: Column, sorting: Option<Sorting>) -> AnyView 
                     </button>
                 </th>
             }
-            .into_any()
         }
-        None => view! { <th role="columnheader" scope="col" class=class>{title}</th> }.into_any(),
+        None => view! { <th role="columnheader" scope="col" class=class>{title}</th> },
     }
 }
 
@@ -108,18 +117,18 @@ fn frame(
     remark: Option<Signal<String>>,
 ) -> AnyView {
     let words = expect_context::<Words>();
-    let name = Signal::derive(words.t(name));
+    let name = words.t(name);
     let row_count = move || (extent.total.get() + 1).to_string();
     let is_bare = move || extent.loaded.get() == 0;
     let instead = move || match extent.state.get() {
-        Remote::Loading => Some(view! { <Skeleton lines=6/> }.into_any()),
-        Remote::Ready(()) if is_bare() => Some(view! { <Empty text=empty/> }.into_any()),
-        Remote::Failed(error) => Some(view! { <Failure error on_retry=move || extent.retry()/> }.into_any()),
+        Remote::Loading => Some(view! { <Skeleton lines=6/> }),
+        Remote::Ready(()) if is_bare() => Some(view! { <Empty text=empty/> }),
+        Remote::Failed(error) => Some(view! { <Failure error on_retry=move || extent.retry()/> }),
         Remote::Ready(()) => None,
     };
     view! {
         <div class="grid" aria-busy=move || extent.is_busy.get().to_string()>
-            <div class="scroll" tabindex="0" role="group" aria-label=name>
+            <div class="scroll" tabindex="0" role="group" aria-label=name.clone()>
                 {earlier(extent)}
                 <table role="table" aria-label=name aria-rowcount=row_count>
                     <thead role="rowgroup"><tr role="row" aria-rowindex="1">{head}</tr></thead>
@@ -130,12 +139,11 @@ fn frame(
             {foot(extent, remark)}
         </div>
     }
-    .into_any()
 }
 
-fn earlier(extent: Extent) -> impl IntoView {
+fn earlier(extent: Extent) -> AnyView {
     let words = expect_context::<Words>();
-    move || {
+    child(move || {
         extent.has_earlier().then(|| {
             view! {
                 <p class="earlier">
@@ -143,10 +151,10 @@ fn earlier(extent: Extent) -> impl IntoView {
                 </p>
             }
         })
-    }
+    })
 }
 
-fn foot(extent: Extent, remark: Option<Signal<String>>) -> impl IntoView {
+fn foot(extent: Extent, remark: Option<Signal<String>>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let number = move |n: usize| format.number(n as i64);
@@ -194,7 +202,7 @@ pub fn Cell(
     #[prop(optional)]
     class: &'static str,
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let words = expect_context::<Words>();
     let class = format!("{class}{}", if is_number { " n" } else { "" });
     view! { <td role="cell" class=class data-title=words.t(title)>{children()}</td> }
@@ -202,7 +210,7 @@ pub fn Cell(
 
 /// A row that can be opened: by double-click, by Enter on it, or by the link or button in it.
 #[component]
-pub fn OpenRow(index: usize, on_open: impl Fn() + Clone + 'static, children: Children) -> impl IntoView {
+pub fn OpenRow(index: usize, on_open: impl Fn() + Clone + 'static, children: Children) -> AnyView {
     let on_key = {
         let on_open = on_open.clone();
         move |event: leptos::ev::KeyboardEvent| {
@@ -223,6 +231,6 @@ pub fn OpenRow(index: usize, on_open: impl Fn() + Clone + 'static, children: Chi
 
 /// A row that only says something.
 #[component]
-pub fn PlainRow(index: usize, children: Children) -> impl IntoView {
+pub fn PlainRow(index: usize, children: Children) -> AnyView {
     view! { <tr role="row" aria-rowindex=(index + 2).to_string()>{children()}</tr> }
 }

@@ -32,7 +32,7 @@ pub fn TabList(
     #[prop(into)]
     selected: Signal<usize>,
     on_select: impl Fn(usize) + Clone + 'static,
-) -> impl IntoView {
+) -> AnyView {
     let n_tabs = items.len();
     let on_keydown = {
         let on_select = on_select.clone();

@@ -6,7 +6,7 @@ use crate::{format::DASH, i18n::Words};
 
 /// A text from the server, a dash if it is empty.
 #[component]
-pub fn Foreign(text: String) -> impl IntoView {
+pub fn Foreign(text: String) -> AnyView {
     let text = if text.is_empty() { DASH.to_owned() } else { text };
     view! { <bdi dir="auto">{text}</bdi> }
 }
@@ -28,15 +28,14 @@ impl SafeUrl {
 
 /// An address from the server: a link if it is safe, text otherwise.
 #[component]
-pub fn ForeignUrl(url: String) -> impl IntoView {
+pub fn ForeignUrl(url: String) -> AnyView {
     match SafeUrl::new(&url) {
         Some(SafeUrl(href)) => view! {
             <a href=href target="_blank" rel="noopener noreferrer nofollow" class="url">
                 <bdi dir="ltr">{url}</bdi>
             </a>
-        }
-        .into_any(),
-        None => view! { <Foreign text=url/> }.into_any(),
+        },
+        None => view! { <Foreign text=url/> },
     }
 }
 
@@ -58,7 +57,7 @@ pub fn mask(number: &str) -> String {
 
 /// Words that only a screen reader needs.
 #[component]
-pub fn Unseen(#[prop(into)] text: Signal<String>) -> impl IntoView {
+pub fn Unseen(#[prop(into)] text: Signal<String>) -> AnyView {
     view! { <span class="unseen">{text}</span> }
 }
 
@@ -77,7 +76,7 @@ impl Announcer {
         self.0.set(text);
     }
 
-    pub fn region(self) -> impl IntoView {
+    pub fn region(self) -> AnyView {
         view! { <div class="unseen" role="status">{self.0}</div> }
     }
 }
@@ -87,12 +86,12 @@ impl Announcer {
 pub fn Skeleton(
     /// How many grey lines.
     lines: usize,
-) -> impl IntoView {
+) -> AnyView {
     let words = expect_context::<Words>();
     let bars = (0..lines).map(|_| view! { <span class="bone" aria-hidden="true">{""}</span> }).collect_view();
     view! {
         <div class="skeleton" role="status">
-            <Unseen text=Signal::derive(words.t(crate::i18n::Msg::Loading))/>
+            <Unseen text=words.t(crate::i18n::Msg::Loading)/>
             {bars}
         </div>
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     query::{PAGE, Query},
-    request::Request,
+    request::{Request, Which},
     soap::Call,
     value::{Id, Instant, contains_literal, instant, instant_literal},
     xml::{Element, ForbiddenCharacter, check, escape},
@@ -195,42 +195,46 @@ pub struct Delivery {
 const MINIMAL: [&str; 6] =
     ["@id", "@label", "@internalName", "@lastModified", "[content/sms/source]", "[tracking/@enabled]"];
 
+const FULL: [&str; 24] = [
+    "@created",
+    "[modifiedBy/@label]",
+    "[folderProcess/@fullName]",
+    "[deliveryProvider/@label]",
+    "[mapping/@label]",
+    "[mapping/storage/@broadLogSchema]",
+    "[mapping/storage/@broadLogExclSchema]",
+    "[mapping/storage/@trackingLogSchema]",
+    "[mapping/storage/@exclusionType]",
+    "[scheduling/@contactDate]",
+    "[execution/@broadStartDate]",
+    "[execution/@broadEndDate]",
+    "[properties/@toDeliver]",
+    "[properties/@reject]",
+    "[properties/@totalTarget]",
+    "[indicators/@processed]",
+    "[indicators/@success]",
+    "[indicators/@error]",
+    "[indicators/@newQuarantine]",
+    "[smsParameters/smsContent]",
+    "[smsParameters/@smsMode]",
+    "[smsParameters/@smsPriority]",
+    "[smsParameters/@maxSmsPerMessage]",
+    "[smsParameters/@sourceAddress]",
+];
+
 /// A delivery by its id; `None` if there is none.
 pub fn get(id: &Id) -> Request<Option<Delivery>> {
-    let one = |query: Query| query.filter(&format!("@id={}", id.literal()));
-    let minimal = one(Query::get_if_exists(SCHEMA))
-        .nodes(&MINIMAL)
-        .nodes(&["@state", "[properties/@toDeliver]", "[indicators/@processed]", "[indicators/@success]"])
-        .record({
-            let id = id.clone();
-            move |element| read(id.clone(), element, true)
-        });
-    one(Query::get_if_exists(SCHEMA))
-        .nodes(&MINIMAL)
+    let one = || Query::get_if_exists(SCHEMA).filter(&format!("@id={}", id.literal())).nodes(&MINIMAL);
+    let minimal =
+        one().nodes(&["@state", "[properties/@toDeliver]", "[indicators/@processed]", "[indicators/@success]"]);
+    let id = id.clone();
+    one()
         .analyzed("@state")
         .analyzed("@messageType")
-        .nodes(&["@created", "[modifiedBy/@label]", "[folderProcess/@fullName]", "[deliveryProvider/@label]"])
-        .nodes(&["[mapping/@label]", "[mapping/storage/@broadLogSchema]", "[mapping/storage/@broadLogExclSchema]"])
-        .nodes(&["[mapping/storage/@trackingLogSchema]", "[mapping/storage/@exclusionType]"])
-        .nodes(&["[scheduling/@contactDate]", "[execution/@broadStartDate]", "[execution/@broadEndDate]"])
-        .nodes(&["[properties/@toDeliver]", "[properties/@reject]", "[properties/@totalTarget]"])
-        .nodes(&[
-            "[indicators/@processed]",
-            "[indicators/@success]",
-            "[indicators/@error]",
-            "[indicators/@newQuarantine]",
-        ])
-        .nodes(&["[smsParameters/smsContent]", "[smsParameters/@smsMode]", "[smsParameters/@smsPriority]"])
-        .nodes(&[
-            "[smsParameters/@mobileMsgType]",
-            "[smsParameters/@maxSmsPerMessage]",
-            "[smsParameters/@sourceAddress]",
-        ])
-        .record({
-            let id = id.clone();
-            move |element| read(id.clone(), element, false)
-        })
-        .or(minimal)
+        .analyzed("[smsParameters/@mobileMsgType]")
+        .nodes(&FULL)
+        .record(move |element, which| read(id.clone(), element, which == Which::Minimal))
+        .or(minimal.call())
 }
 
 fn read(id: Id, element: &Element, is_partial: bool) -> Delivery {
@@ -321,7 +325,7 @@ pub fn write(id: &Id, before: &Content, after: &Content) -> Result<Request<()>, 
         xml.push_str(&format!("<smsParameters{attributes}/>"));
     }
     xml.push_str("</delivery>");
-    Ok(Request::new(Call::new("xtk:persist|xtk:session", "Write").document("doc", &xml), |_| Ok(())))
+    Ok(Request::new(Call::new("xtk:persist|xtk:session", "Write").document("doc", &xml), |_, _| Ok(())))
 }
 
 #[cfg(test)]
@@ -329,7 +333,11 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-    use crate::access::Access;
+    use crate::{access::Access, soap::read_answer};
+
+    fn ask<T: 'static>(request: &Request<T>, body: &str) -> T {
+        request.read(&read_answer("ExecuteQuery", 200, body).unwrap(), Which::Full).unwrap()
+    }
 
     fn answer(content: &str) -> String {
         format!(
@@ -345,12 +353,12 @@ mod tests {
              state=\"95\" stateName=\"finished\" stateLabel=\"Finished\" contactDate=\"2024-01-08 15:27:39.000Z\" \
              lastModified=\"2024-03-14 13:55:20.000Z\" toDeliver=\"34\" processed=\"34\" success=\"34\"/></delivery-collection>",
         );
-        let rows = list(&Filter::default(), 0).read(200, &body).unwrap();
+        let rows = ask(&list(&Filter::default(), 0), &body);
         assert_eq!(rows.len(), 1);
         assert_eq!((rows[0].to_deliver, rows[0].processed, rows[0].success), (34, 34, 34));
         assert_eq!(rows[0].state, Coded { value: 95, label: "Finished".into() });
         assert_eq!(rows[0].contact_date, instant("2024-01-08 15:27:39.000Z"));
-        assert_eq!(list(&Filter::default(), 0).read(200, &answer("<delivery-collection/>")).unwrap(), []);
+        assert_eq!(ask(&list(&Filter::default(), 0), &answer("<delivery-collection/>")), []);
     }
 
     #[test]
@@ -367,17 +375,17 @@ mod tests {
              <smsParameters smsMode=\"1\" smsPriority=\"0\" mobileMsgType=\"0\" maxSmsPerMessage=\"0\" sourceAddress=\"ACME\"/></delivery>",
         );
         let id = Id::new("1206770").unwrap();
-        let delivery = get(&id).read(200, &body).unwrap().unwrap();
+        let delivery = ask(&get(&id), &body).unwrap();
         assert_eq!(delivery.content.source, "Hi <%= recipient.firstName %>, …");
         assert_eq!(delivery.storage.exclusion.as_deref(), Some("nms:excludeLogRcp"));
         assert_eq!((delivery.processed, delivery.is_tracked, delivery.content.mode), (34, true, 1));
-        assert_eq!(get(&id).read(200, &answer("<delivery/>")).unwrap(), None);
+        assert_eq!(ask(&get(&id), &answer("<delivery/>")), None);
     }
 
     #[test]
     fn the_old_home_of_the_text_is_read_when_the_new_one_is_empty() {
         let body = answer("<delivery id=\"7\"><smsParameters><smsContent>old</smsContent></smsParameters></delivery>");
-        let delivery = get(&Id::new("7").unwrap()).read(200, &body).unwrap().unwrap();
+        let delivery = ask(&get(&Id::new("7").unwrap()), &body).unwrap();
         assert_eq!(delivery.content.source, "old");
     }
 
@@ -386,7 +394,7 @@ mod tests {
         let before = Content { source: "a".into(), mode: 1, ..Content::default() };
         let after = Content { source: "b & <c>".into(), sender: "ACME".into(), ..before.clone() };
         let request = write(&Id::new("9790").unwrap(), &before, &after).ok().unwrap();
-        let body = request.http(&Access::none()).body;
+        let body = request.calls.full.request(&Access::none()).body;
         let root = Element::parse(&body).unwrap();
         let delivery = &root.child("Body").unwrap().children[0].child("doc").unwrap().children[0];
         assert_eq!(delivery.value("@_operation"), Some("update"));

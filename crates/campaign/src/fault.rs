@@ -6,6 +6,8 @@ use crate::xml::Element;
 
 /// The code of a session that has ended or was never valid.
 const SESSION_ENDED: &str = "XSV-350008";
+/// The code around whatever went wrong inside a method.
+const GENERIC: &str = "SOP-330011";
 /// Codes of an expression that names an attribute this build lacks.
 const UNKNOWN_ATTRIBUTE: [&str; 3] = ["XTK-170006", "XTK-170036", "XTK-170037"];
 
@@ -43,7 +45,10 @@ impl Fault {
     /// The server's own words for people: message, then detail if it adds something.
     pub fn words(&self) -> String {
         let detail = self.detail.trim();
-        if detail.is_empty() || detail == self.message {
+        // "Error while executing the method": the detail is the message.
+        if self.code.as_deref() == Some(GENERIC) && !detail.is_empty() {
+            detail.to_owned()
+        } else if detail.is_empty() || detail == self.message {
             self.message.clone()
         } else if self.message.is_empty() {
             detail.to_owned()

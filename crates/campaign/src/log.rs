@@ -52,7 +52,7 @@ fn with_status(query: Query, status: Option<i64>) -> Query {
 /// One page, from row `start` on, last changed first.
 pub fn entries(delivery: &Delivery, list: List, status: Option<i64>, start: usize) -> Request<Vec<Entry>> {
     let base = || with_status(list.narrow(delivery, |schema| Query::select(schema, start, PAGE)), status);
-    let sorted = |query: Query| query.order("@lastModified", true).order("@id", false).rows(read);
+    let sorted = |query: Query| query.order("@lastModified", true).order("@id", false);
     let minimal = base().nodes(&["@id", "@lastModified", "@status", "@address", "[msg/@failureReason]", "[msg/@text]"]);
     let full = base()
         .nodes(&["@id", "@lastModified"])
@@ -61,7 +61,7 @@ pub fn entries(delivery: &Delivery, list: List, status: Option<i64>, start: usiz
         .analyzed("[msg/@failureReason]")
         .analyzed("[msg/@failureType]")
         .node("[msg/@text]");
-    sorted(full).or(sorted(minimal))
+    sorted(full).rows(read).or(sorted(minimal).call())
 }
 
 fn read(row: &Element) -> Entry {

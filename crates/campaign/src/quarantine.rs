@@ -32,7 +32,11 @@ pub fn address(number: &str) -> Request<Option<Address>> {
             .filter(&format!("@address={}", text_literal(number)))
     };
     // The names of these three are inferred: a build may lack them.
-    one().analyzed("@errorReason").nodes(&["@errorCount", "@quarantineText"]).record(read).or(one().record(read))
+    one()
+        .analyzed("@errorReason")
+        .nodes(&["@errorCount", "@quarantineText"])
+        .record(|element, _| read(element))
+        .or(one().call())
 }
 
 fn read(element: &Element) -> Address {

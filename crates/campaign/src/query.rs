@@ -1,7 +1,7 @@
 //! queryDef: the read language (contract 4).
 
 use crate::{
-    request::Request,
+    request::{Request, Which},
     soap::{Call, Failure},
     xml::{Element, escape_into},
 };
@@ -92,7 +92,8 @@ impl Query {
         self
     }
 
-    fn call(&self) -> Call {
+    /// The call that asks this.
+    pub fn call(&self) -> Call {
         let mut xml = String::from("<queryDef xtkschema=\"xtk:queryDef\" schema=\"");
         escape_into(&mut xml, &self.schema);
         xml.push_str(&format!("\" operation=\"{}\"{}>", self.operation, self.attributes));
@@ -107,29 +108,29 @@ impl Query {
 
     /// Asks for the rows, read one by one.
     pub fn rows<T: 'static>(&self, read: fn(&Element) -> T) -> Request<Vec<T>> {
-        self.request(move |root| Ok(root.children.iter().map(read).collect()))
+        self.request(move |root, _| Ok(root.children.iter().map(read).collect()))
     }
 
     /// Asks for the one record; `None` if it does not exist.
-    pub fn record<T: 'static>(&self, read: impl Fn(&Element) -> T + 'static) -> Request<Option<T>> {
-        self.request(move |root| Ok(root.value("@id").map(|_| read(root))))
+    pub fn record<T: 'static>(&self, read: impl Fn(&Element, Which) -> T + 'static) -> Request<Option<T>> {
+        self.request(move |root, which| Ok(root.value("@id").map(|_| read(root, which))))
     }
 
     /// Asks for the number of records.
     pub fn total(&self) -> Request<u64> {
-        self.request(|root| root.integer("@count").and_then(|n| n.try_into().ok()).ok_or(Failure::NotCampaign))
+        self.request(|root, _| root.integer("@count").and_then(|n| n.try_into().ok()).ok_or(Failure::NotCampaign))
     }
 
-    fn request<T>(&self, read: impl Fn(&Element) -> Result<T, Failure> + 'static) -> Request<T> {
-        Request::new(self.call(), move |values| {
-            // A compiled method may put the query itself before its result.
-            let output = values.iter().find(|value| value.name != "entity").ok_or(Failure::NotCampaign)?;
-            match output.children.first() {
-                Some(root) => read(root),
-                None => read(&Element::default()),
-            }
-        })
+    fn request<T: 'static>(&self, read: impl Fn(&Element, Which) -> Result<T, Failure> + 'static) -> Request<T> {
+        Request::new(self.call(), move |values, which| read(&output(values)?, which))
     }
+}
+
+/// The document that a query returns; an empty one if there is nothing.
+fn output(values: &[Element]) -> Result<Element, Failure> {
+    // A compiled method may put the query itself before its result.
+    let output = values.iter().find(|value| value.name != "entity").ok_or(Failure::NotCampaign)?;
+    Ok(output.children.first().cloned().unwrap_or_default())
 }
 
 fn node_into(out: &mut String, expr: &str, attributes: &str) {
@@ -148,7 +149,7 @@ mod tests {
     use crate::{access::Access, value::contains_literal};
 
     fn sent(query: &Query) -> Element {
-        let http = query.total().http(&Access::none());
+        let http = query.call().request(&Access::none());
         Element::parse(&http.body).unwrap().child("Body").unwrap().children[0].child("document").unwrap().children[0]
             .clone()
     }

@@ -1,47 +1,53 @@
 //! A call together with how its answer is read: what the app asks and gets.
 
 use crate::{
-    access::Access,
-    soap::{Call, Failure, HttpRequest, read_answer},
+    soap::{Call, Failure},
     xml::Element,
 };
 
-type Read<T> = Box<dyn Fn(&[Element]) -> Result<T, Failure>>;
+type Read<T> = Box<dyn Fn(&[Element], Which) -> Result<T, Failure>>;
+
+/// Which of a request's calls was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    Full,
+    /// The one without the attributes that some builds lack.
+    Minimal,
+}
 
 /// One question to the server and the type of its answer.
 pub struct Request<T> {
-    call: Call,
+    pub calls: Calls,
     read: Read<T>,
-    /// The same question without the attributes that some builds lack.
-    fallback: Option<Box<Request<T>>>,
 }
 
-impl<T> Request<T> {
+/// What to call: the full call, and the minimal one for a build that lacks an attribute of the full (XTK-170036).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Calls {
+    pub full: Call,
+    pub minimal: Option<Call>,
+}
+
+impl<T: 'static> Request<T> {
     /// `read` gets the return values in order.
-    pub fn new(call: Call, read: impl Fn(&[Element]) -> Result<T, Failure> + 'static) -> Self {
-        Self { call, read: Box::new(read), fallback: None }
+    pub fn new(call: Call, read: impl Fn(&[Element], Which) -> Result<T, Failure> + 'static) -> Self {
+        Self { calls: Calls { full: call, minimal: None }, read: Box::new(read) }
     }
 
-    /// What to ask instead when the server does not know one of the attributes (XTK-170036).
-    pub fn or(mut self, fallback: Request<T>) -> Self {
-        self.fallback = Some(Box::new(fallback));
+    /// What to call instead when the server does not know one of the attributes.
+    pub fn or(mut self, minimal: Call) -> Self {
+        self.calls.minimal = Some(minimal);
         self
     }
 
-    pub fn http(&self, access: &Access) -> HttpRequest {
-        self.call.request(access)
+    /// The same question, its answer changed by `change`.
+    pub fn map<U>(self, change: impl Fn(T) -> U + 'static) -> Request<U> {
+        let read = self.read;
+        Request { calls: self.calls, read: Box::new(move |values, which| read(values, which).map(&change)) }
     }
 
-    /// Reads the answer to [`Request::http`].
-    pub fn read(&self, status: u16, body: &str) -> Result<T, Failure> {
-        (self.read)(&read_answer(self.call.method, status, body)?)
-    }
-
-    /// The question to ask after `failure`, if there is a simpler one that can succeed.
-    pub fn after(&self, failure: &Failure) -> Option<&Request<T>> {
-        match failure {
-            Failure::Fault(fault) if fault.is_unknown_attribute() => self.fallback.as_deref(),
-            _ => None,
-        }
+    /// Reads the return values of one of the calls.
+    pub fn read(&self, values: &[Element], which: Which) -> Result<T, Failure> {
+        (self.read)(values, which)
     }
 }

@@ -22,7 +22,7 @@ pub fn logon(login: &str, password: &str) -> Request<(Access, Operator)> {
         .string("login", login)
         .string("password", password)
         .document("parameters", "<parameters/>");
-    Request::new(call, |values| match values {
+    Request::new(call, |values, _| match values {
         [session, info, security, ..] => {
             let access = Access::session(session.text.clone(), security.text.clone());
             let user = info.child("sessionInfo").and_then(|info| info.child("userInfo"));
@@ -34,7 +34,7 @@ pub fn logon(login: &str, password: &str) -> Request<(Access, Operator)> {
 
 /// Asks who is signed in.
 pub fn get_user_info() -> Request<Operator> {
-    Request::new(Call::new(SESSION, "GetUserInfo"), |values| {
+    Request::new(Call::new(SESSION, "GetUserInfo"), |values, _| {
         let user = values.first().and_then(|value| value.child("userInfo"));
         user.map(operator).ok_or(Failure::NotCampaign)
     })
@@ -42,7 +42,7 @@ pub fn get_user_info() -> Request<Operator> {
 
 /// Ends the session.
 pub fn logoff() -> Request<()> {
-    Request::new(Call::new(SESSION, "Logoff"), |_| Ok(()))
+    Request::new(Call::new(SESSION, "Logoff"), |_, _| Ok(()))
 }
 
 fn operator(user: &Element) -> Operator {
@@ -59,6 +59,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+    use crate::{request::Which, soap::read_answer};
 
     const ANSWER: &str = "<?xml version='1.0'?><SOAP-ENV:Envelope xmlns:SOAP-ENV='http://schemas.xmlsoap.org/soap/envelope/'>\
         <SOAP-ENV:Body><LogonResponse xmlns='urn:xtk:session'><pstrSessionToken>___s</pstrSessionToken>\
@@ -68,8 +69,9 @@ mod tests {
 
     #[test]
     fn the_documented_logon_answer_gives_tokens_and_operator() {
-        let (access, operator) = logon("admin", "secret").read(200, ANSWER).unwrap();
-        let http = get_user_info().http(&access);
+        let values = read_answer("Logon", 200, ANSWER).unwrap();
+        let (access, operator) = logon("admin", "secret").read(&values, Which::Full).unwrap();
+        let http = get_user_info().calls.full.request(&access);
         assert!(http.headers.contains(&("X-Security-Token", "@t==".to_owned())));
         assert!(http.headers.contains(&("X-Session-Token", "___s".to_owned())));
         assert_eq!(operator.time_zone, "Europe/Paris");

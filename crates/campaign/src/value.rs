@@ -76,16 +76,18 @@ pub fn text_literal(text: &str) -> String {
 }
 
 /// A literal for `LIKE` that finds `text` anywhere: its `%` and `_` stand for themselves (contract 4).
+///
+/// As in Adobe's client one `\` escapes each of them; the server takes the literal of a `LIKE` as it is written.
 pub fn contains_literal(text: &str) -> String {
-    let mut pattern = String::from("%");
+    let mut literal = String::from("'%");
     for c in text.chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
+        if matches!(c, '\\' | '\'' | '%' | '_') {
+            literal.push('\\');
         }
-        pattern.push(c);
+        literal.push(c);
     }
-    pattern.push('%');
-    text_literal(&pattern)
+    literal.push_str("%'");
+    literal
 }
 
 #[cfg(test)]
@@ -110,7 +112,7 @@ mod tests {
     #[test]
     fn quotes_and_backslashes_are_escaped_in_literals() {
         assert_eq!(text_literal(r"l'été \o/"), r"'l\'été \\o/'");
-        assert_eq!(contains_literal("100%_'"), r"'%100\\%\\_\'%'");
+        assert_eq!(contains_literal("100%_'"), r"'%100\%\_\'%'");
     }
 
     #[test]
