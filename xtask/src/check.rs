@@ -56,7 +56,7 @@ fn cargo(arguments: &[&str]) -> Result<String, Failure> {
 fn browser_tests(browser: &Browser, app: &Path, filter: Option<&str>) -> Result<Command, Failure> {
     let target = workspace::target()?;
     let mut cargo = workspace::cargo();
-    cargo.args(["test", "--package", "browser-tests"]).args(filter);
+    cargo.args(["test", "--package", "browser-tests", "--test", "journeys"]).args(filter);
     cargo.env("APP", app).env("FAILURES", target.join("browser-failures"));
     browser.tell(&mut cargo);
     Ok(cargo)

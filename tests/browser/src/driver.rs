@@ -1,14 +1,15 @@
 //! The one chromedriver that all journeys of a process share.
 
 use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 
 use crate::environment;
 
 /// Runs the driver for as long as this process lives: the shell's `read` ends with the pipe, however that happens,
-/// while statics are never dropped.
-const UNTIL_THE_PIPE_CLOSES: &str = r#""$0" --port=0 & read _; kill $!"#;
+/// while statics are never dropped. Then the shell ends its process group: the driver, windows left open, itself.
+const UNTIL_THE_PIPE_CLOSES: &str = r#""$0" --port=0 & read _; kill 0"#;
 
 /// The line in which the driver tells its port.
 const STARTED: &str = "started successfully on port ";
@@ -32,6 +33,7 @@ fn start() -> Driver {
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
+        .process_group(0)
         .spawn()
         .expect("a shell starts");
     let mut lines = BufReader::new(shell.stdout.take().expect("the output was piped")).lines();

@@ -5,38 +5,48 @@ use std::panic::Location;
 
 use fantoccini::error::{CmdError, NewSessionError};
 
+use crate::session;
+
 /// What a helper could not do, in a sentence.
 #[derive(Debug)]
-pub struct Error(String);
+pub struct Error {
+    sentence: String,
+    is_outdated: bool,
+}
 
 impl Error {
     /// An error explained by `sentence`.
     pub fn new(sentence: impl Into<String>) -> Self {
-        Self(sentence.into())
+        Self { sentence: sentence.into(), is_outdated: false }
+    }
+
+    /// Whether the view was drawn anew since an element was found: search again.
+    pub(crate) fn is_outdated(&self) -> bool {
+        self.is_outdated
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
+        formatter.write_str(&self.sentence)
     }
 }
 
 impl From<CmdError> for Error {
     fn from(error: CmdError) -> Self {
-        Self(format!("The browser refused: {error}"))
+        Self { sentence: format!("The browser refused: {error}"), is_outdated: session::is_outdated(&error) }
     }
 }
 
 impl From<NewSessionError> for Error {
     fn from(error: NewSessionError) -> Self {
-        Self(format!("The browser did not start: {error}"))
+        Self::new(format!("The browser did not start: {error}"))
     }
 }
 
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
-        Self(error.to_string())
+        Self::new(error.to_string())
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! In reading order: a [`journey()`] is one test, with a [`Setup`], a [`Site`] of its own (the sandbox behind a
 //! layer that a test can [steer](steering::Steering)) and a [`Page`] of its own in a browser that all share. A page
-//! finds [`Node`]s by role and visible name only, as a person using a screen reader would. After every journey the
+//! finds [`Node`]s by role and visible name only, as a person using a screen reader would; a
+//! [`Colleague`] works on the same deliveries without a browser. After every journey the
 //! [console](Page::check) must be silent and axe-core content.
 
 pub mod journey;
@@ -14,17 +15,22 @@ pub mod page;
 pub mod site;
 pub mod steering;
 
+pub mod colleague;
+
+pub mod wait;
+
 mod checks;
 mod driver;
 mod environment;
 mod error;
 mod find;
 mod session;
-mod wait;
 
+pub use colleague::Colleague;
 pub use error::{Error, Failed, Outcome};
 pub use journey::journey;
 pub use node::Node;
 pub use page::Page;
 pub use setup::{Language, Scheme, Setup};
 pub use site::Site;
+pub use wait::eventually;

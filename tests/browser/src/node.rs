@@ -45,6 +45,20 @@ impl Node {
         Ok(squeeze(&self.element.text().await?))
     }
 
+    /// The text in the document, with single spaces: also what is there for screen readers only.
+    pub async fn content(&self) -> Result<String, Error> {
+        Ok(squeeze(self.evaluate("return arguments[0].textContent").await?.as_str().unwrap_or_default()))
+    }
+
+    /// Waits until the rendered text no longer contains `part`.
+    pub async fn hides(&self, part: &str) -> Result<(), Error> {
+        wait::until(
+            async || Ok((!self.text().await?.contains(&squeeze(part))).then_some(())),
+            async || format!("“{part}” still appears."),
+        )
+        .await
+    }
+
     /// Waits until the rendered text contains `part`.
     pub async fn shows(&self, part: &str) -> Result<(), Error> {
         wait::until(

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use fantoccini::Client;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::key::Key;
+use serde_json::Value;
 
 use crate::error::Error;
 use crate::node::{self, Node};
@@ -72,6 +73,62 @@ impl Page {
         node::one(&self.client, None, role, name).await
     }
 
+    /// Waits for the one field with this label: some, as for passwords, have no role.
+    pub async fn by_label(&self, label: &str) -> Result<Node, Error> {
+        let script = "const [text] = arguments;
+            const labels = [...document.querySelector('sms-dashboard').shadowRoot.querySelectorAll('label')];
+            return labels.find((label) => label.textContent.trim() === text)?.control ?? null;";
+        wait::until(
+            async || {
+                let answer = self.client.execute(script, vec![Value::from(label)]).await?;
+                if answer.is_null() {
+                    return Ok(None);
+                }
+                Ok(Some(Node::new(self.client.clone(), find::element(&self.client, &answer)?)))
+            },
+            async || format!("There is no field labelled “{label}”."),
+        )
+        .await
+    }
+
+    /// Waits for the one button that shows this text; its name may say more.
+    pub async fn button_saying(&self, text: &str) -> Result<Node, Error> {
+        self.first(&format!("button saying “{text}”"), async || {
+            for button in self.all_by_role("button").await? {
+                if button.text().await? == text {
+                    return Ok(Some(button));
+                }
+            }
+            Ok(None)
+        })
+        .await
+    }
+
+    /// Waits for an element with this role that shows this text among others.
+    pub async fn by_role_containing(&self, role: &str, text: &str) -> Result<Node, Error> {
+        self.first(&format!("{role} with “{text}”"), async || {
+            for node in self.all_by_role(role).await? {
+                if node.content().await?.contains(&find::squeeze(text)) {
+                    return Ok(Some(node));
+                }
+            }
+            Ok(None)
+        })
+        .await
+    }
+
+    async fn first(
+        &self,
+        what: &str,
+        mut search: impl AsyncFnMut() -> Result<Option<Node>, Error>,
+    ) -> Result<Node, Error> {
+        let attempt = async || match search().await {
+            Err(error) if error.is_outdated() => Ok(None),
+            found => found,
+        };
+        wait::until(attempt, async || format!("There is no {what} in: {}", self.text().await.unwrap_or_default())).await
+    }
+
     /// Every element with this role, now.
     pub async fn all_by_role(&self, role: &str) -> Result<Vec<Node>, Error> {
         node::all(&self.client, None, role, None).await
@@ -132,13 +189,13 @@ impl Page {
     }
 
     /// Presses `key` wherever the focus is.
-    pub async fn press(&self, key: Key) -> Result<(), Error> {
+    pub async fn press(&self, key: impl Into<char>) -> Result<(), Error> {
         self.press_with(&[], key).await
     }
 
     /// Presses `key` while `modifiers` are held.
-    pub async fn press_with(&self, modifiers: &[Key], key: Key) -> Result<(), Error> {
-        let value = char::from(key);
+    pub async fn press_with(&self, modifiers: &[Key], key: impl Into<char>) -> Result<(), Error> {
+        let value = key.into();
         let mut keys = KeyActions::new("keyboard".to_owned());
         for modifier in modifiers {
             keys = keys.then(KeyAction::Down { value: char::from(*modifier) });
@@ -167,6 +224,25 @@ impl Page {
     /// Makes the system ask for another theme.
     pub async fn prefer(&self, scheme: Scheme) -> Result<(), Error> {
         session::prefer(&self.client, scheme.value()).await
+    }
+
+    /// Runs `script` in the page, for what a person cannot do.
+    pub async fn evaluate(&self, script: &str) -> Result<Value, Error> {
+        Ok(self.client.execute(script, Vec::new()).await?)
+    }
+
+    /// Runs `script` in the page and waits until it calls its last argument with a result.
+    pub async fn evaluate_async(&self, script: &str) -> Result<Value, Error> {
+        Ok(self.client.execute_async(script, Vec::new()).await?)
+    }
+
+    /// Waits until `script` returns true.
+    pub async fn becomes_true(&self, script: &str) -> Result<(), Error> {
+        wait::until(
+            async || Ok((self.evaluate(script).await? == Value::Bool(true)).then_some(())),
+            async || format!("This never becomes true: {script}"),
+        )
+        .await
     }
 
     /// A picture of the viewport, as PNG.

@@ -1,5 +1,6 @@
 //! A sandbox with data of its own, behind a layer that the journey steers.
 
+use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
@@ -7,12 +8,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
 use axum::body::Body;
+use axum::http::Request;
+use http_body_util::BodyExt;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use sandbox::{Options, Sandbox};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::{JoinHandle, JoinSet};
+use tower::ServiceExt;
 
 use crate::environment;
 use crate::error::Error;
@@ -58,6 +62,14 @@ impl Site {
     /// The layer in front of the sandbox.
     pub fn steering(&self) -> &Steering {
         &self.steering
+    }
+
+    /// Asks the sandbox for itself, past the layer that journeys steer, and gives the answer's body.
+    pub(crate) async fn ask(&self, request: Request<Body>) -> Result<String, Error> {
+        let router = self.router().clone();
+        let Ok::<_, Infallible>(response) = router.oneshot(request).await;
+        let body = response.into_body().collect().await.map_err(|error| Error::new(error.to_string()))?;
+        Ok(String::from_utf8_lossy(&body.to_bytes()).into_owned())
     }
 
     /// Closes the sandbox and opens another one on the same data.

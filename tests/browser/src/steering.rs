@@ -56,6 +56,16 @@ impl Turn {
         Self::Answer { status: 200, kind: "text/xml; charset=utf-8", body }
     }
 
+    /// An answer to a query without any rows.
+    pub fn no_rows(collection: &str) -> Self {
+        let body = format!(
+            "<?xml version='1.0'?><SOAP-ENV:Envelope xmlns:SOAP-ENV='http://schemas.xmlsoap.org/soap/envelope/'>\
+             <SOAP-ENV:Body><ExecuteQueryResponse xmlns='urn:xtk:queryDef'><pdomOutput><{collection} count='0'/>\
+             </pdomOutput></ExecuteQueryResponse></SOAP-ENV:Body></SOAP-ENV:Envelope>"
+        );
+        Self::Answer { status: 200, kind: "text/xml; charset=utf-8", body }
+    }
+
     /// A session that the server forgot.
     pub fn session_ended() -> Self {
         Self::fault("XSV-350008", "Session has expired or is invalid. Please reconnect.")

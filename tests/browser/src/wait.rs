@@ -25,3 +25,8 @@ pub async fn until<T>(
         tokio::time::sleep(PAUSE).await;
     }
 }
+
+/// Waits until `fact` is true; `what` says what that means.
+pub async fn eventually(what: &str, mut fact: impl AsyncFnMut() -> Result<bool, Error>) -> Result<(), Error> {
+    until(async || Ok(fact().await?.then_some(())), async || format!("This never becomes true: {what}")).await
+}

@@ -1,3 +1,26 @@
 //! Journeys through the app: one binary, so that all share one driver and link once.
+//!
+//! Words that are expected come from the wire contract's tables and from the issues, never from the app.
 
+mod harness;
+mod support;
+
+mod sign_in;
 mod start;
+
+mod list;
+
+mod dashboard;
+mod documented;
+
+mod audit;
+mod exclusions;
+mod logs;
+mod sms;
+mod tracking;
+
+mod states;
+
+mod keyboard;
+mod language;
+mod screens;

@@ -1,0 +1,106 @@
+//! Another operator, who works over HTTP while the journey looks at the page.
+
+use axum::body::Body;
+use axum::http::Request;
+
+use crate::error::Error;
+use crate::site::Site;
+
+const LITERAL: &str = "SOAP-ENV:encodingStyle='http://xml.apache.org/xml-soap/literalxml'";
+
+/// An operator with a session of their own.
+pub struct Colleague<'a> {
+    site: &'a Site,
+    session: String,
+    security: String,
+}
+
+impl<'a> Colleague<'a> {
+    /// Signs in as one of the sandbox's operators.
+    pub async fn sign_in(site: &'a Site, login: &str) -> Result<Self, Error> {
+        let nobody = Self { site, session: String::new(), security: String::new() };
+        let parameters = format!("<login>{login}</login><password>sandbox</password><parameters/>");
+        let answer = nobody.call("xtk:session", "Logon", &parameters).await?;
+        let part = |name: &str| between(&answer, name).ok_or_else(|| Error::new(format!("No {name} in {answer}")));
+        Ok(Self { site, session: part("pstrSessionToken")?, security: part("pstrSecurityToken")? })
+    }
+
+    /// The two tokens, session and security, as a host page would hand them over.
+    pub fn tokens(&self) -> (&str, &str) {
+        (&self.session, &self.security)
+    }
+
+    /// Writes a difference document.
+    pub async fn write(&self, document: &str) -> Result<(), Error> {
+        let parameter = format!("<document xsi:type='' {LITERAL}>{document}</document>");
+        let answer = self.call("xtk:persist|xtk:session", "Write", &parameter).await?;
+        if answer.contains("WriteResponse") { Ok(()) } else { Err(Error::new(answer)) }
+    }
+
+    /// Replaces the text of a delivery that is known by its internal name.
+    pub async fn rewrite(&self, delivery: &str, text: &str) -> Result<(), Error> {
+        self.update(delivery, "", &format!("<content><sms><source>{text}</source></sms></content>")).await
+    }
+
+    /// Changes attributes and elements of a delivery that is known by its internal name.
+    pub async fn update(&self, delivery: &str, attributes: &str, elements: &str) -> Result<(), Error> {
+        self.write(&format!(
+            "<delivery xtkschema='nms:delivery' _operation='update' _key='@internalName' internalName='{delivery}' \
+             {attributes}>{elements}</delivery>"
+        ))
+        .await
+    }
+
+    /// The answer to a selection of `nodes` from `schema` under `condition`, as XML.
+    pub async fn select(&self, schema: &str, nodes: &[&str], condition: &str) -> Result<String, Error> {
+        let nodes: String = nodes.iter().map(|node| format!("<node expr='{node}'/>")).collect();
+        let query = format!(
+            "<queryDef schema='{schema}' operation='select'><select>{nodes}</select>\
+             <where><condition expr=\"{condition}\"/></where></queryDef>"
+        );
+        self.query(&query).await
+    }
+
+    /// How many rows of `schema` meet `condition`.
+    pub async fn count(&self, schema: &str, condition: &str) -> Result<u64, Error> {
+        let query = format!(
+            "<queryDef schema='{schema}' operation='count'><where><condition expr=\"{condition}\"/></where></queryDef>"
+        );
+        let answer = self.query(&query).await?;
+        let count = answer.split("count=").nth(1).map(|rest| rest.trim_start_matches(['"', '\'']));
+        let digits: Option<String> = count.map(|rest| rest.chars().take_while(char::is_ascii_digit).collect());
+        digits.and_then(|digits| digits.parse().ok()).ok_or_else(|| Error::new(answer))
+    }
+
+    async fn query(&self, query: &str) -> Result<String, Error> {
+        let parameter = format!("<document xsi:type='' {LITERAL}>{query}</document>");
+        self.call("xtk:queryDef", "ExecuteQuery", &parameter).await
+    }
+
+    async fn call(&self, namespace: &str, method: &str, parameters: &str) -> Result<String, Error> {
+        let envelope = format!(
+            "<?xml version='1.0' encoding='UTF-8'?>\
+             <SOAP-ENV:Envelope xmlns:xsd='http://www.w3.org/2001/XMLSchema' \
+             xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' \
+             xmlns:SOAP-ENV='http://schemas.xmlsoap.org/soap/envelope/' xmlns:ns='http://xml.apache.org/xml-soap'>\
+             <SOAP-ENV:Body><m:{method} xmlns:m='urn:{namespace}'><sessiontoken xsi:type='xsd:string'>{session}\
+             </sessiontoken>{parameters}</m:{method}></SOAP-ENV:Body></SOAP-ENV:Envelope>",
+            session = self.session,
+        );
+        let request = Request::post("/nl/jsp/soaprouter.jsp")
+            .header("content-type", "application/soap+xml;charset=UTF-8")
+            .header("soapaction", format!("{namespace}#{method}"))
+            .header("x-session-token", &self.session)
+            .header("x-security-token", &self.security)
+            .body(Body::from(envelope))
+            .map_err(|error| Error::new(error.to_string()))?;
+        self.site.ask(request).await
+    }
+}
+
+/// The text of the first element called `name`.
+fn between(xml: &str, name: &str) -> Option<String> {
+    let rest = xml.split(&format!("<{name}")).nth(1)?;
+    let text = rest.split_once('>')?.1;
+    Some(text.split_once('<')?.0.to_owned())
+}

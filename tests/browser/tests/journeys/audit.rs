@@ -1,0 +1,42 @@
+//! The Audit tab, beyond the documented delivery.
+
+use browser_tests::{Setup, journey};
+
+use crate::support::{id, open_tab, rows};
+
+#[test]
+fn a_journal_that_has_not_begun_says_when_it_will() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVENT_REMINDER, "audit").await?;
+        page.shows("The journal begins with the first analysis.").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn the_analysis_of_a_ready_delivery_is_told_line_by_line() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVENT_DAY, "audit").await?;
+        let table = page.by_role("table", "Journal").await?;
+        let found = rows(&table, 22).await?;
+        let expected = "Analysis successfully completed in 3s (18 message(s) waiting).";
+        assert!(found.iter().any(|row| row[1] == expected), "{found:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn an_error_is_marked_by_a_word_and_has_its_code() {
+    journey(Setup::default(), async |page| {
+        // The ninth generated delivery is in the contract's state 37.
+        let colleague = browser_tests::Colleague::sign_in(page.site(), "admin").await?;
+        let failed = colleague.select("nms:delivery", &["@id"], "@state=37 AND @messageType=1").await?;
+        let id = failed.split("<delivery id=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+        open_tab(page, id, "audit").await?;
+        let table = page.by_role("table", "Journal").await?;
+        page.shows("DLV-490009").await?;
+        let found = table.rows().await?;
+        assert!(found.iter().any(|row| row[2] == "Error" && row[3] == "DLV-490009"), "{found:?}");
+        Ok(())
+    });
+}

@@ -1,0 +1,103 @@
+//! The frame of a delivery: heading, badge, tabs.
+
+use browser_tests::{Outcome, Page, Setup, eventually, journey};
+use fantoccini::key::Key;
+
+use crate::support::{ENGLISH, Words, id, in_both_languages, open, open_tab, route};
+
+const SLUGS: [&str; 6] = ["summary", "sms", "delivery", "exclusions", "tracking", "audit"];
+
+async fn is_selected(page: &Page, tab: &str) -> Outcome {
+    let node = page.by_role("tab", tab).await?;
+    eventually(&format!("{tab} is selected"), async || {
+        Ok(node.attribute("aria-selected").await?.as_deref() == Some("true"))
+    })
+    .await?;
+    page.by_role("tabpanel", tab).await?;
+    Ok(())
+}
+
+fn the_head_names_the_delivery_and_every_tab_has_an_address(words: &Words) {
+    journey(words.setup(), async |page| {
+        open(page, words, &route(id::EVENT_LAUNCH, "summary")).await?;
+        page.focus_is_on("heading", "Event launch SMS (DM55842)").await?;
+        page.shows(words.read_only).await?;
+        let tabs = page.all_by_role("tab").await?;
+        assert_eq!(tabs.len(), 6);
+        for (tab, name) in tabs.iter().zip(words.tabs) {
+            assert_eq!(tab.name().await?, name);
+        }
+        for (name, slug) in words.tabs.into_iter().zip(SLUGS) {
+            page.by_role("tab", name).await?.click().await?;
+            is_selected(page, name).await?;
+            assert_eq!(page.route().await?, route(id::EVENT_LAUNCH, slug));
+            page.is_titled(&format!("Event launch SMS (DM55842) · {name}")).await?;
+        }
+        Ok(())
+    });
+}
+
+in_both_languages!(the_head_names_the_delivery_and_every_tab_has_an_address);
+
+#[test]
+fn keys_move_between_the_tabs_and_only_one_is_a_tab_stop() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVENT_LAUNCH, "summary").await?;
+        page.by_role("tab", "Summary").await?.focus().await?;
+        for (key, tab) in [
+            (Key::Right, "SMS"),
+            (Key::Right, "Delivery"),
+            (Key::Left, "SMS"),
+            (Key::End, "Audit"),
+            (Key::Right, "Summary"),
+            (Key::Left, "Audit"),
+            (Key::Home, "Summary"),
+        ] {
+            page.press(key).await?;
+            page.focus_is_on("tab", tab).await?;
+            is_selected(page, tab).await?;
+        }
+        for tab in page.all_by_role("tab").await? {
+            let stop = if tab.name().await? == "Summary" { "0" } else { "-1" };
+            assert_eq!(tab.attribute("tabindex").await?.as_deref(), Some(stop));
+        }
+        page.press(Key::Tab).await?;
+        page.focus_is_on("tabpanel", "Summary").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_tabs_count_is_its_description_and_not_its_name() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVENT_LAUNCH, "summary").await?;
+        for (tab, count) in [("Delivery", "34"), ("Exclusions", "8"), ("Tracking", "1"), ("Audit", "49")] {
+            let tab = page.by_role("tab", tab).await?;
+            eventually("the tab describes its count", async || Ok(tab.description().await?.contains(count))).await?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn the_list_is_one_link_away() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVENT_LAUNCH, "audit").await?;
+        page.by_role("link", "Deliveries").await?.click().await?;
+        page.focus_is_on("heading", "Deliveries").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_refresh_shows_what_changed_on_the_server() {
+    journey(Setup::default(), async |page| {
+        open(page, &ENGLISH, &route(id::EVENT_REMINDER, "summary")).await?;
+        page.by_role("heading", "Event reminder (DM144)").await?;
+        let colleague = browser_tests::Colleague::sign_in(page.site(), "marie").await?;
+        colleague.update("DM144", "label='Event reminder, renamed'", "").await?;
+        page.by_role("button", "Refresh").await?.click().await?;
+        page.by_role("heading", "Event reminder, renamed (DM144)").await?;
+        Ok(())
+    });
+}

@@ -1,0 +1,79 @@
+//! Everything by keyboard: no click from the sign-in to a saved text.
+
+use browser_tests::{Outcome, Page, Setup, journey};
+use fantoccini::key::Key;
+
+/// More tab stops than any screen has before its first table row.
+const MOST_STOPS: usize = 60;
+
+/// Presses Tab until the element has the focus.
+async fn tab_to(page: &Page, role: &str, name: &str) -> Outcome {
+    let mut passed = Vec::new();
+    for _ in 0..MOST_STOPS {
+        page.press(Key::Tab).await?;
+        let focused = page.focused().await?;
+        let here = (focused.role().await?, focused.name().await?);
+        if here == (role.to_owned(), name.to_owned()) {
+            return Ok(());
+        }
+        passed.push(here);
+    }
+    Err(browser_tests::Error::new(format!("Tab never reaches {role} “{name}”, but {passed:?}")).into())
+}
+
+#[test]
+fn from_the_sign_in_to_a_saved_text_without_a_click() {
+    journey(Setup::default(), async |page| {
+        page.visit("/").await?;
+        page.by_role("heading", "Sign in").await?;
+        tab_to(page, "textbox", "Operator").await?;
+        page.type_text("admin").await?;
+        page.press(Key::Tab).await?;
+        page.type_text("sandbox").await?;
+        page.press(Key::Enter).await?;
+        page.focus_is_on("heading", "Deliveries").await?;
+
+        tab_to(page, "searchbox", "Search").await?;
+        page.type_text("DM144").await?;
+        page.shows("1 / 1").await?;
+        tab_to(page, "link", "Event reminder").await?;
+        page.press(Key::Enter).await?;
+        page.focus_is_on("heading", "Event reminder (DM144)").await?;
+
+        tab_to(page, "tab", "Summary").await?;
+        page.press(Key::Right).await?;
+        page.focus_is_on("tab", "SMS").await?;
+        tab_to(page, "textbox", "Text content").await?;
+        page.press_with(&[Key::Control], 'a').await?;
+        page.type_text("Typed without a mouse").await?;
+        tab_to(page, "button", "Save").await?;
+        page.press(Key::Enter).await?;
+        page.shows("Saved.").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn an_explanation_opens_keeps_the_focus_and_gives_it_back() {
+    journey(Setup::default(), async |page| {
+        crate::support::open_tab(page, crate::support::id::EVENT_LAUNCH, "exclusions").await?;
+        page.shows("8 / 8").await?;
+        tab_to(page, "button", "Show numbers").await?;
+        // The first button after it is the first row's.
+        let mut name = String::new();
+        for _ in 0..MOST_STOPS {
+            page.press(Key::Tab).await?;
+            let focused = page.focused().await?;
+            name = focused.name().await?;
+            if focused.role().await? == "button" {
+                break;
+            }
+        }
+        page.press(Key::Enter).await?;
+        page.by_role("dialog", "Ignored").await?;
+        page.press(Key::Escape).await?;
+        page.none_by_role("dialog", "Ignored").await?;
+        page.focus_is_on("button", &name).await?;
+        Ok(())
+    });
+}

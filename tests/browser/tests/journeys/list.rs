@@ -1,0 +1,205 @@
+//! The list of deliveries.
+
+use browser_tests::{Colleague, Node, Outcome, Page, Setup, eventually, journey};
+use fantoccini::key::Key;
+
+use crate::support::{ENGLISH, Words, column, columns, id, in_both_languages, open, route, rows};
+
+/// What the list shows, as the issue says: SMS, and neither templates, proofs nor deleted ones.
+const LISTED: &str = "@messageType=1 AND @isModel=0 AND @FCP=0 AND @deleteStatus=0";
+
+async fn open_list(page: &Page, words: &Words) -> Outcome<Node> {
+    open(page, words, "/").await?;
+    Ok(page.by_role("table", words.deliveries).await?)
+}
+
+async fn total(page: &Page) -> Outcome<u64> {
+    Ok(Colleague::sign_in(page.site(), "admin").await?.count("nms:delivery", LISTED).await?)
+}
+
+fn the_columns_are_named_and_the_foot_counts(words: &Words) {
+    journey(words.setup(), async |page| {
+        let table = open_list(page, words).await?;
+        assert_eq!(columns(&table).await?, words.columns);
+        let total = total(page).await?;
+        let loaded = rows(&table, 100).await?.len();
+        page.shows(&format!("{loaded} / {total}")).await?;
+        Ok(())
+    });
+}
+
+fn a_search_finds_label_name_and_code(words: &Words) {
+    journey(words.setup(), async |page| {
+        let table = open_list(page, words).await?;
+        let search = page.by_role("searchbox", words.search).await?;
+        for (text, label) in [("launch", "Event launch SMS"), ("DM144", ""), ("SEASON", "Season opening")] {
+            search.fill(text).await?;
+            let found = rows(&table, 1).await?;
+            assert!(found[0][0].contains(label), "{found:?}");
+            page.shows("1 / 1").await?;
+        }
+        search.fill("no such delivery anywhere").await?;
+        rows(&table, 0).await?;
+        page.shows("0 / 0").await?;
+        page.check().await?;
+        Ok(())
+    });
+}
+
+in_both_languages!(the_columns_are_named_and_the_foot_counts, a_search_finds_label_name_and_code);
+
+#[test]
+fn templates_proofs_mails_and_deleted_ones_stay_out() {
+    journey(Setup::default(), async |page| {
+        let table = open_list(page, &ENGLISH).await?;
+        let search = page.by_role("searchbox", "Search").await?;
+        for text in ["[Proof 1] Every log status", "Template: appointment", "Deleted delivery", "Fall newsletter"] {
+            search.fill(text).await?;
+            rows(&table, 0).await?;
+            page.shows("0 / 0").await?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn hostile_text_in_search_and_label_is_only_text() {
+    journey(Setup::default(), async |page| {
+        let table = open_list(page, &ENGLISH).await?;
+        let search = page.by_role("searchbox", "Search").await?;
+        for label in ["'; DROP TABLE delivery; --", "100% _under_", "<script>alert(1)</script><img src=x"] {
+            search.fill(label).await?;
+            let found = rows(&table, 1).await?;
+            assert!(found[0][0].contains(label), "{found:?}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn columns_sort_on_the_server() {
+    journey(Setup::default(), async |page| {
+        let table = open_list(page, &ENGLISH).await?;
+        rows(&table, 100).await?;
+        for (place, name, expression) in [(4, "Messages to send", "toDeliver"), (6, "Success", "success")] {
+            page.site().steering().forget();
+            table.by_role("button", name).await?.click().await?;
+            let header = table.by_role("columnheader", name).await?;
+            eventually("the column is sorted", async || Ok(header.attribute("aria-sort").await?.is_some())).await?;
+            let descending = header.attribute("aria-sort").await?.as_deref() == Some("descending");
+            eventually("the rows are in the column's order", async || {
+                let rows = table.rows().await?;
+                let numbers: Vec<u64> = column(&rows, place).into_iter().map(number).collect();
+                let sorted =
+                    if descending { numbers.is_sorted_by(|one, next| one >= next) } else { numbers.is_sorted() };
+                Ok(sorted && numbers.len() == 100)
+            })
+            .await?;
+            let asked = page.site().steering().seen("orderBy");
+            assert!(asked.iter().any(|seen| order_of(&seen.body).contains(expression)), "{asked:?}");
+        }
+        page.check().await?;
+        table.by_role("button", "Label").await?.click().await?;
+        let header = table.by_role("columnheader", "Label").await?;
+        eventually("the labels ascend", async || {
+            Ok(header.attribute("aria-sort").await?.as_deref() == Some("ascending"))
+        })
+        .await?;
+        table.by_role("button", "Label").await?.click().await?;
+        eventually("the labels descend", async || {
+            Ok(header.attribute("aria-sort").await?.as_deref() == Some("descending"))
+        })
+        .await?;
+        Ok(())
+    });
+}
+
+/// The number that a cell starts with, whatever groups its digits.
+fn number(cell: &str) -> u64 {
+    let first = cell.split(['%', '—']).next().unwrap_or_default();
+    let first = first.rsplit_once(' ').map_or(first, |(number, _)| number);
+    let digits: String = first.chars().filter(char::is_ascii_digit).collect();
+    digits.parse().unwrap_or(0)
+}
+
+fn order_of(body: &str) -> &str {
+    body.split("<orderBy").nth(1).unwrap_or_default()
+}
+
+#[test]
+fn a_status_filter_leaves_only_its_states() {
+    journey(Setup::default(), async |page| {
+        let table = open_list(page, &ENGLISH).await?;
+        let status = page.by_role("combobox", "Status").await?;
+        status.choose("Ready").await?;
+        let wanted = Colleague::sign_in(page.site(), "admin").await?;
+        let wanted = wanted.count("nms:delivery", &format!("{LISTED} AND @state=45")).await?;
+        page.shows(&format!("{wanted} / {wanted}")).await?;
+        let found = rows(&table, usize::try_from(wanted).unwrap_or(0)).await?;
+        assert!(column(&found, 2).iter().all(|status| *status == "Ready to be delivered"), "{found:?}");
+        status.choose("All statuses").await?;
+        rows(&table, 100).await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_period_leaves_only_recent_ones() {
+    journey(Setup::default(), async |page| {
+        open_list(page, &ENGLISH).await?;
+        let all = total(page).await?;
+        page.shows(&format!("/ {all}")).await?;
+        page.by_role("combobox", "Period").await?.choose("Last 3 months").await?;
+        page.hides(&format!("/ {all}")).await?;
+        page.by_role("searchbox", "Search").await?.fill("DM55842").await?;
+        page.shows("0 / 0").await?;
+        page.by_role("combobox", "Period").await?.choose("Any time").await?;
+        page.shows("1 / 1").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn rows_come_in_windows_and_never_all_at_once() {
+    journey(Setup::default(), async |page| {
+        let table = open_list(page, &ENGLISH).await?;
+        let total = total(page).await?;
+        assert!(total > 200, "{total}");
+        rows(&table, 100).await?;
+        page.by_role("button", "Show more").await?.click().await?;
+        rows(&table, 200).await?;
+        page.shows(&format!("200 / {total}")).await?;
+        let count = table.attribute("aria-rowcount").await?;
+        assert_eq!(count, Some((total + 1).to_string()));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_row_opens_by_its_link_by_double_click_and_by_enter() {
+    journey(Setup::default(), async |page| {
+        let table = open_list(page, &ENGLISH).await?;
+        page.by_role("searchbox", "Search").await?.fill("DM55842").await?;
+        rows(&table, 1).await?;
+        let opened = async || -> Outcome {
+            page.focus_is_on("heading", "Event launch SMS (DM55842)").await?;
+            page.is_titled("Event launch SMS (DM55842) · Summary").await?;
+            assert_eq!(page.route().await?, route(id::EVENT_LAUNCH, "summary"));
+            page.back().await?;
+            page.focus_is_on("heading", "Deliveries").await?;
+            Ok(())
+        };
+        page.by_role("link", "Event launch SMS").await?.click().await?;
+        opened().await?;
+        // The list is as it was left.
+        let table = page.by_role("table", "Deliveries").await?;
+        rows(&table, 1).await?;
+        assert_eq!(page.by_role("searchbox", "Search").await?.value().await?, "DM55842");
+        table.by_role("cell", "Finished").await?.double_click().await?;
+        opened().await?;
+        page.by_role("link", "Event launch SMS").await?.focus().await?;
+        page.press(Key::Enter).await?;
+        opened().await?;
+        Ok(())
+    });
+}

@@ -1,0 +1,175 @@
+//! The Delivery tab: what became of each message.
+
+use browser_tests::{Node, Outcome, Page, Setup, eventually, journey};
+use fantoccini::key::Key;
+
+use crate::support::{column, columns, id, open_tab, rows};
+
+async fn place(table: &Node, name: &str) -> Outcome<usize> {
+    let names = columns(table).await?;
+    let place = names.iter().position(|other| other == name);
+    Ok(place.ok_or_else(|| browser_tests::Error::new(format!("No column {name} among {names:?}")))?)
+}
+
+async fn open_logs(page: &Page, delivery: &str) -> Outcome<Node> {
+    open_tab(page, delivery, "delivery").await?;
+    Ok(page.by_role("table", "Delivery logs").await?)
+}
+
+fn digits(text: &str) -> usize {
+    text.chars().filter(char::is_ascii_digit).count()
+}
+
+#[test]
+fn numbers_are_masked_until_asked_and_again_after_the_tab_is_left() {
+    journey(Setup::default(), async |page| {
+        let table = open_logs(page, id::EVENT_LAUNCH).await?;
+        let address = place(&table, "Address").await?;
+        let masked = rows(&table, 34).await?;
+        assert!(column(&masked, address).iter().all(|number| digits(number) == 2), "{masked:?}");
+        page.by_role("button", "Show numbers").await?.click().await?;
+        eventually("the numbers are shown", async || {
+            Ok(column(&table.rows().await?, address).iter().all(|number| digits(number) > 8))
+        })
+        .await?;
+        let shown = table.rows().await?;
+        for (masked, shown) in column(&masked, address).iter().zip(column(&shown, address)) {
+            assert_eq!(masked[masked.len() - 2..], shown[shown.len() - 2..]);
+        }
+        page.by_role("tab", "Audit").await?.click().await?;
+        page.shows("49 / 49").await?;
+        page.by_role("tab", "Delivery").await?.click().await?;
+        let table = page.by_role("table", "Delivery logs").await?;
+        let again = rows(&table, 34).await?;
+        assert!(column(&again, address).iter().all(|number| digits(number) == 2), "{again:?}");
+        page.by_role("button", "Show numbers").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn every_status_says_in_words_whether_it_was_sent() {
+    journey(Setup::default(), async |page| {
+        let table = open_logs(page, id::EVERY_STATUS).await?;
+        let (status, sent) = (place(&table, "Status").await?, place(&table, "Sent or not").await?);
+        let found = rows(&table, 22).await?;
+        let answer = |name: &str| found.iter().find(|row| row[status] == name).map(|row| row[sent].as_str());
+        // Contract, 10.2.
+        for name in
+            ["Sent", "Taken into account by the service provider", "Received on mobile", "Sent to the service provider"]
+        {
+            assert_eq!(answer(name), Some("Sent"), "{name}");
+        }
+        for name in ["Pending", "Prepared"] {
+            assert_eq!(answer(name), Some("Waiting"), "{name}");
+        }
+        for name in ["Ignored", "Failed", "Delivery canceled"] {
+            assert_eq!(answer(name), Some("Not sent"), "{name}");
+        }
+        // Contract, 0.5: an unknown code has a face.
+        assert_eq!(answer("Status 42"), Some("Not known"));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_row_explains_its_status_and_reason_in_plain_words() {
+    journey(Setup::default(), async |page| {
+        let table = open_logs(page, id::EVERY_FAILURE).await?;
+        let reason = place(&table, "Reason").await?;
+        page.shows("Unreachable").await?;
+        let found = table.rows().await?;
+        let row = found.iter().position(|row| row[reason] == "Not connected").unwrap_or_default();
+        let buttons = table.all_by_role("button").await?;
+        buttons[row].click().await?;
+        let dialog = page.by_role("dialog", "Failed").await?;
+        for part in ["Not connected", "phone was off", "Ignored"] {
+            dialog.shows(part).await?;
+        }
+        page.check().await?;
+        page.press(Key::Escape).await?;
+        page.none_by_role("dialog", "Failed").await?;
+        page.focus_is_on("button", &buttons[row].name().await?).await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_row_opens_by_double_click_and_says_when_its_number_is_in_quarantine() {
+    journey(Setup::default(), async |page| {
+        let table = open_logs(page, id::EVERY_FAILURE).await?;
+        page.shows("Address in quarantine").await?;
+        table.by_role("cell", "Address in quarantine").await?.double_click().await?;
+        let dialog = page.by_role("dialog", "Failed").await?;
+        dialog.shows("Quarantine").await?;
+        dialog.hides("Looking the number up").await?;
+        page.check().await?;
+        dialog.by_role("button", "Close").await?.click().await?;
+        page.none_by_role("dialog", "Failed").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_custom_mappings_own_log_schema_is_asked() {
+    journey(Setup::default(), async |page| {
+        let table = open_logs(page, id::CUSTOM_MAPPING).await?;
+        rows(&table, 12).await?;
+        page.shows("12 / 12").await?;
+        let steering = page.site().steering();
+        assert!(!steering.seen("cus:broadLogMember").is_empty());
+        assert!(steering.seen("nms:broadLogRcp").is_empty());
+        Ok(())
+    });
+}
+
+#[test]
+fn ten_thousand_logs_are_never_all_in_the_page() {
+    journey(Setup::default(), async |page| {
+        let table = open_logs(page, id::LARGE).await?;
+        rows(&table, 100).await?;
+        page.shows("100 / 10,000").await?;
+        for shown in [200, 300, 400, 500] {
+            page.by_role("button", "Show more").await?.click().await?;
+            rows(&table, shown).await?;
+        }
+        page.by_role("button", "Show more").await?.click().await?;
+        page.shows("Rows 101 to 600").await?;
+        rows(&table, 500).await?;
+        page.by_role("button", "Show earlier rows").await?.click().await?;
+        page.shows("500 / 10,000").await?;
+        rows(&table, 500).await?;
+        assert_eq!(table.attribute("aria-rowcount").await?.as_deref(), Some("10001"));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_status_narrows_the_logs() {
+    journey(Setup::default(), async |page| {
+        let table = open_logs(page, id::EVERY_STATUS).await?;
+        rows(&table, 22).await?;
+        let filter = page.by_role("group", "By status").await?;
+        filter.by_role("button", "Pending 2").await?.click().await?;
+        let found = rows(&table, 2).await?;
+        page.shows("2 / 2").await?;
+        let status = place(&table, "Status").await?;
+        assert!(column(&found, status).iter().all(|status| *status == "Pending"));
+        filter.by_role("button", "All 22").await?.click().await?;
+        rows(&table, 22).await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_delivery_that_reached_nobody_says_so() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::NOBODY, "delivery").await?;
+        page.shows("No message has been logged for this delivery.").await?;
+        page.check().await?;
+        page.by_role("tab", "Summary").await?.click().await?;
+        // Nothing to take a part of: no percentage, but a dash.
+        page.by_role("tabpanel", "Summary").await?.shows("Processed — 0").await?;
+        Ok(())
+    });
+}

@@ -1,0 +1,166 @@
+//! Signing in, staying signed in, and doing it again in place.
+
+use browser_tests::steering::Turn;
+use browser_tests::{Colleague, Setup, journey};
+use fantoccini::key::Key;
+use serde_json::json;
+
+use crate::support::{ENGLISH, Words, id, in_both_languages, open, open_tab, password_field, route, sign_in_as};
+
+fn a_password_opens_the_list(words: &Words) {
+    journey(words.setup(), async |page| {
+        page.visit("/").await?;
+        page.by_role("heading", words.sign_in).await?;
+        page.check().await?;
+        sign_in_as(page, words, words.login).await?;
+        page.focus_is_on("heading", words.deliveries).await?;
+        assert!(page.title().await?.starts_with(words.deliveries));
+        Ok(())
+    });
+}
+
+fn the_sandboxs_operators_are_offered_at_one_click(words: &Words) {
+    journey(words.setup(), async |page| {
+        page.visit("/").await?;
+        for login in ["admin", "marie", "viewer"] {
+            page.button_saying(login).await?;
+        }
+        page.button_saying(words.login).await?.click().await?;
+        page.by_role("table", words.deliveries).await?;
+        Ok(())
+    });
+}
+
+fn a_reload_asks_again_and_shows_the_same_tab(words: &Words) {
+    journey(words.setup(), async |page| {
+        let audit = route(id::EVENT_LAUNCH, "audit");
+        open(page, words, &audit).await?;
+        page.shows("49 / 49").await?;
+        page.reload().await?;
+        sign_in_as(page, words, words.login).await?;
+        page.shows("49 / 49").await?;
+        assert_eq!(page.route().await?, audit);
+        let tab = page.by_role("tab", words.tabs[5]).await?;
+        assert_eq!(tab.attribute("aria-selected").await?.as_deref(), Some("true"));
+        Ok(())
+    });
+}
+
+in_both_languages!(
+    a_password_opens_the_list,
+    the_sandboxs_operators_are_offered_at_one_click,
+    a_reload_asks_again_and_shows_the_same_tab,
+);
+
+#[test]
+fn the_operators_own_language_is_spoken_after_signing_in() {
+    journey(Setup::default(), async |page| {
+        page.visit("/").await?;
+        sign_in_as(page, &ENGLISH, "marie").await?;
+        page.by_role("table", "Diffusions").await?;
+        assert_eq!(page.evaluate("return document.documentElement.lang").await?, json!("fr"));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_wrong_password_is_refused_in_place_and_what_was_typed_stays() {
+    journey(Setup::default(), async |page| {
+        page.visit("/").await?;
+        page.by_role("textbox", "Operator").await?.fill("admin").await?;
+        password_field(page, &ENGLISH).await?.fill("wrong").await?;
+        page.press(Key::Enter).await?;
+        page.by_role_containing("alert", "You are not signed in.").await?;
+        assert_eq!(page.by_role("textbox", "Operator").await?.value().await?, "admin");
+        page.check().await?;
+        password_field(page, &ENGLISH).await?.fill("sandbox").await?;
+        page.press(Key::Enter).await?;
+        page.by_role("table", "Deliveries").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn an_empty_form_says_what_is_missing_and_asks_nobody() {
+    journey(Setup::default(), async |page| {
+        page.visit("/").await?;
+        page.by_role("button", "Sign in").await?.click().await?;
+        page.by_role_containing("alert", "Enter an operator and a password.").await?;
+        assert!(page.site().steering().seen("Logon").is_empty());
+        Ok(())
+    });
+}
+
+#[test]
+fn an_unreachable_server_is_named_at_the_sign_in() {
+    journey(Setup::default(), async |page| {
+        page.visit("/").await?;
+        page.by_role("textbox", "Operator").await?;
+        page.site().stop();
+        page.expect_in_console("net::ERR_");
+        page.by_role("textbox", "Operator").await?.fill("admin").await?;
+        password_field(page, &ENGLISH).await?.fill("sandbox").await?;
+        page.press(Key::Enter).await?;
+        page.by_role_containing("alert", "The server does not answer").await?;
+        page.site().resume().await?;
+        page.by_role("button", "Sign in").await?.click().await?;
+        page.by_role("table", "Deliveries").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_session_that_ends_is_renewed_over_the_page() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVENT_LAUNCH, "audit").await?;
+        page.shows("49 / 49").await?;
+        let ended = page.site().steering().intervene("ExecuteQuery", Turn::session_ended());
+        page.by_role("button", "Refresh").await?.click().await?;
+        let dialog = page.by_role("dialog", "Sign in").await?;
+        page.shows("49 / 49").await?;
+        page.check().await?;
+        ended.release();
+        dialog.by_role("textbox", "Operator").await?.fill("admin").await?;
+        password_field(page, &ENGLISH).await?.fill("sandbox").await?;
+        page.press(Key::Enter).await?;
+        page.none_by_role("dialog", "Sign in").await?;
+        page.shows("49 / 49").await?;
+        assert_eq!(page.route().await?, route(id::EVENT_LAUNCH, "audit"));
+        Ok(())
+    });
+}
+
+#[test]
+fn signing_out_forgets_everything_on_screen() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVENT_LAUNCH, "delivery").await?;
+        page.shows("34 / 34").await?;
+        page.by_role("button", "Sign out").await?.click().await?;
+        page.by_role("heading", "Sign in").await?;
+        page.hides("34 / 34").await?;
+        page.hides("Event launch").await?;
+        let kept = page.evaluate("return [localStorage.length, sessionStorage.length]").await?;
+        assert_eq!(kept, json!([0, 0]));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_token_from_the_host_opens_the_same_tab_at_once() {
+    journey(Setup::default(), async |page| {
+        page.visit(&route(id::EVENT_LAUNCH, "summary")).await?;
+        page.by_role("heading", "Sign in").await?;
+        let colleague = Colleague::sign_in(page.site(), "admin").await?;
+        let (session, security) = colleague.tokens();
+        let script = format!(
+            "const element = document.createElement('sms-dashboard');
+             element.setAttribute('routing', 'hash');
+             element.getToken = async () => ({{ sessionToken: '{session}', securityToken: '{security}' }});
+             document.querySelector('sms-dashboard').replaceWith(element);"
+        );
+        page.evaluate(&script).await?;
+        page.by_role("heading", "Event launch SMS (DM55842)").await?;
+        page.none_by_role("heading", "Sign in").await?;
+        Ok(())
+    });
+}

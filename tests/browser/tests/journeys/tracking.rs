@@ -1,0 +1,24 @@
+//! The Tracking tab, beyond the documented delivery.
+
+use browser_tests::{Setup, journey};
+
+use crate::support::{id, open_tab};
+
+#[test]
+fn a_delivery_without_tracking_says_why_its_tab_is_empty() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::UNTRACKED, "tracking").await?;
+        page.by_role("tabpanel", "Tracking").await?.shows("Tracking is switched off for this delivery").await?;
+        assert!(page.all_by_role("table").await?.is_empty());
+        Ok(())
+    });
+}
+
+#[test]
+fn links_are_tracked_only_after_the_preparation() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVENT_REMINDER, "tracking").await?;
+        page.shows("Links are tracked once the delivery has been prepared.").await?;
+        Ok(())
+    });
+}
