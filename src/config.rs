@@ -1,19 +1,14 @@
 //! Settings: the element's attributes, then `config.json` beside the page, then defaults.
+//!
+//! The file's two settings are read by hand: serde would bring its error messages, and with them the printing of floats.
 
-use serde::Deserialize;
+use js_sys::{Array, Reflect};
+use wasm_bindgen::JsValue;
 
 use crate::{element::Host, transport};
 
-/// `config.json`, read by the page only; an embedded element is set up by its attributes.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct File {
-    base_url: String,
-    operators: Vec<KnownOperator>,
-}
-
 /// An operator to be offered at one click: for demonstrations, whose passwords are no secret.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownOperator {
     pub login: String,
     pub password: String,
@@ -26,13 +21,25 @@ pub struct Config {
     pub operators: Vec<KnownOperator>,
 }
 
-/// Reads the settings; a `config.json` that is missing or unreadable counts as empty.
+/// Reads the settings. `config.json` is read by the page only, an embedded element is set up by its attributes; a file
+/// that is missing or unreadable counts as empty.
 pub async fn load(host: &Host) -> Config {
-    let file = if host.is_page() { read_file().await.unwrap_or_default() } else { File::default() };
-    let base_url = host.attribute("base-url").unwrap_or(file.base_url);
-    Config { base_url: base_url.trim_end_matches('/').to_owned(), operators: file.operators }
+    let file = if host.is_page() { transport::get_json("config.json").await } else { None };
+    let file = file.unwrap_or(JsValue::UNDEFINED);
+    let base_url = host.attribute("base-url").or_else(|| text(&file, "baseUrl")).unwrap_or_default();
+    let operators = Array::from(&member(&file, "operators").unwrap_or_else(|| Array::new().into()));
+    let operator =
+        |known: JsValue| Some(KnownOperator { login: text(&known, "login")?, password: text(&known, "password")? });
+    Config {
+        base_url: base_url.trim_end_matches('/').to_owned(),
+        operators: operators.iter().filter_map(operator).collect(),
+    }
 }
 
-async fn read_file() -> Option<File> {
-    serde_wasm_bindgen::from_value(transport::get_json("config.json").await?).ok()
+fn member(object: &JsValue, name: &str) -> Option<JsValue> {
+    Reflect::get(object, &name.into()).ok().filter(|value| !value.is_undefined())
+}
+
+fn text(object: &JsValue, name: &str) -> Option<String> {
+    member(object, name)?.as_string()
 }

@@ -109,9 +109,8 @@ impl Format {
 
 /// The part in tenths of a percent, rounded, but never up to the whole.
 fn tenths(part: i64, whole: i64) -> i64 {
-    let (part, whole) = (i128::from(part), i128::from(whole));
-    let tenths = (part * 2000 + whole) / (whole * 2);
-    if tenths == 1000 && part < whole { 999 } else { i64::try_from(tenths).unwrap_or(i64::MAX) }
+    let tenths = (part as f64 / whole as f64 * 1000.0).round() as i64;
+    if tenths == 1000 && part < whole { 999 } else { tenths }
 }
 
 fn formatters(tag: &str, zone: &str) -> Formatters {

@@ -17,8 +17,9 @@ pub struct SafeUrl(String);
 impl SafeUrl {
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
-        let scheme = text.split_once("://")?.0;
-        let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+        let starts_with =
+            |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+        let is_web = starts_with("http://") || starts_with("https://");
         // A personalisation field makes the address another one for each recipient.
         let is_plain = !text.contains(|c: char| c.is_control() || c.is_whitespace() || matches!(c, '<' | '>' | '"'));
         (is_web && is_plain).then(|| Self(text.to_owned()))

@@ -38,8 +38,8 @@ impl Fault {
 
     /// Whether the query named an attribute that this server's build lacks.
     pub fn is_unknown_attribute(&self) -> bool {
-        let known = |code: &str| UNKNOWN_ATTRIBUTE.contains(&code);
-        self.code.as_deref().is_some_and(known) || UNKNOWN_ATTRIBUTE.iter().any(|code| self.detail.contains(code))
+        let known = |code: Option<&str>| code.is_some_and(|code| UNKNOWN_ATTRIBUTE.contains(&code));
+        known(self.code.as_deref()) || self.detail.lines().any(|line| known(split_code(line).0))
     }
 
     /// The server's own words for people: message, then detail if it adds something.

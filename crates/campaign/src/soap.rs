@@ -139,8 +139,9 @@ pub fn read_answer(method: &str, status: u16, body: &str) -> Result<Vec<Element>
 }
 
 fn looks_like_html(body: &str) -> bool {
-    let start: String = body.trim_start().chars().take(200).collect();
-    start.to_ascii_lowercase().contains("<html") || !start.starts_with('<')
+    let start = body.trim_start().as_bytes();
+    let is_html = |window: &[u8]| window.eq_ignore_ascii_case(b"<html");
+    !start.starts_with(b"<") || start.windows(5).take(200).any(is_html)
 }
 
 #[cfg(test)]

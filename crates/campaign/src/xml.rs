@@ -5,7 +5,7 @@
 use std::fmt;
 
 use quick_xml::{
-    Reader,
+    Reader, XmlVersion,
     events::{BytesStart, Event},
 };
 
@@ -24,8 +24,8 @@ pub enum XmlError {
     TooManyNodes,
     /// DTDs are refused: they can name files and grow without bound.
     Dtd,
-    /// Anything that is not well-formed, with the reader's own words.
-    Malformed(String),
+    /// Anything that is not well-formed, with the byte at which it shows.
+    Malformed(u64),
 }
 
 impl fmt::Display for XmlError {
@@ -35,13 +35,9 @@ impl fmt::Display for XmlError {
             Self::TooDeep => write!(f, "the XML is nested deeper than {MAX_DEPTH}"),
             Self::TooManyNodes => write!(f, "the XML has more than {MAX_NODES} nodes"),
             Self::Dtd => write!(f, "the XML has a document type, which is refused"),
-            Self::Malformed(reason) => write!(f, "the XML is malformed: {reason}"),
+            Self::Malformed(place) => write!(f, "the XML is malformed at byte {place}"),
         }
     }
-}
-
-fn malformed(reason: impl fmt::Display) -> XmlError {
-    XmlError::Malformed(reason.to_string())
 }
 
 /// An element: local name, attributes and children, with all its text joined.
@@ -65,39 +61,34 @@ impl Element {
         let mut root = None;
         let mut n_nodes = 0;
         loop {
-            let event = reader.read_event().map_err(malformed)?;
-            match event {
-                Event::Start(_) | Event::Empty(_) if root.is_some() => {
-                    return Err(malformed("a second root element"));
-                }
+            let place = reader.buffer_position();
+            let malformed = || XmlError::Malformed(place);
+            match reader.read_event().map_err(|_| malformed())? {
+                Event::Start(_) | Event::Empty(_) if root.is_some() => return Err(malformed()),
                 Event::Start(start) => {
                     if open.len() == MAX_DEPTH {
                         return Err(XmlError::TooDeep);
                     }
-                    open.push(element(&start, &mut n_nodes)?);
+                    open.push(element(&start, place, &mut n_nodes)?);
                 }
-                Event::Empty(start) => close(element(&start, &mut n_nodes)?, &mut open, &mut root),
-                Event::End(_) => match open.pop() {
-                    Some(done) => close(done, &mut open, &mut root),
-                    None => return Err(malformed("an end without a start")),
-                },
-                Event::Text(text) => add_text(&mut open, &text.xml10_content())?,
-                Event::CData(text) => add_text(&mut open, &text.xml10_content())?,
+                Event::Empty(start) => close(element(&start, place, &mut n_nodes)?, &mut open, &mut root),
+                Event::End(_) => close(open.pop().ok_or_else(malformed)?, &mut open, &mut root),
+                Event::Text(text) => add_text(&mut open, place, &text.xml10_content())?,
+                Event::CData(text) => add_text(&mut open, place, &text.xml10_content())?,
                 Event::GeneralRef(reference) => {
-                    let character = match reference.resolve_char_ref().map_err(malformed)? {
-                        Some(character) => character,
-                        None => predefined(&reference)?,
-                    };
-                    add_text(&mut open, character.encode_utf8(&mut [0; 4]))?;
+                    let number = reference.resolve_char_ref().map_err(|_| malformed())?;
+                    let character = number.or_else(|| predefined(&reference)).ok_or_else(malformed)?;
+                    add_text(&mut open, place, character.encode_utf8(&mut [0; 4]))?;
                 }
                 Event::DocType(_) => return Err(XmlError::Dtd),
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
-                Event::Eof => break,
+                Event::Eof => {
+                    return match root {
+                        Some(root) if open.is_empty() => Ok(root),
+                        _ => Err(malformed()),
+                    };
+                }
             }
-        }
-        match root {
-            Some(root) if open.is_empty() => Ok(root),
-            _ => Err(malformed("the document ends too early")),
         }
     }
 
@@ -140,12 +131,18 @@ impl Element {
     }
 }
 
-fn element(start: &BytesStart<'_>, n_nodes: &mut usize) -> Result<Element, XmlError> {
-    let mut attributes = Vec::new();
-    for attribute in start.attributes() {
-        let attribute = attribute.map_err(malformed)?;
-        let value = attribute.normalized_value(quick_xml::XmlVersion::Explicit1_0).map_err(malformed)?;
-        attributes.push((attribute.key.local_name().as_ref().to_owned(), value.into_owned()));
+fn element(start: &BytesStart<'_>, place: u64, n_nodes: &mut usize) -> Result<Element, XmlError> {
+    let malformed = || XmlError::Malformed(place);
+    let mut attributes: Vec<(String, String)> = Vec::new();
+    // The reader's own check for duplicates hashes every name; these few are compared.
+    for attribute in start.attributes().with_checks(false) {
+        let attribute = attribute.map_err(|_| malformed())?;
+        let name = attribute.key.local_name().as_ref().to_owned();
+        if attributes.iter().any(|(known, _)| *known == name) && attribute.key.prefix().is_none() {
+            return Err(malformed());
+        }
+        let value = attribute.normalized_value(XmlVersion::Explicit1_0).map_err(|_| malformed())?;
+        attributes.push((name, value.into_owned()));
     }
     *n_nodes += 1 + attributes.len();
     if *n_nodes > MAX_NODES {
@@ -162,23 +159,23 @@ fn close(done: Element, open: &mut [Element], root: &mut Option<Element>) {
     }
 }
 
-fn add_text(open: &mut [Element], text: &str) -> Result<(), XmlError> {
+fn add_text(open: &mut [Element], place: u64, text: &str) -> Result<(), XmlError> {
     match open.last_mut() {
         Some(element) => element.text.push_str(text),
         None if text.trim().is_empty() => {}
-        None => return Err(malformed("text outside the root element")),
+        None => return Err(XmlError::Malformed(place)),
     }
     Ok(())
 }
 
-fn predefined(name: &str) -> Result<char, XmlError> {
+fn predefined(name: &str) -> Option<char> {
     match name {
-        "amp" => Ok('&'),
-        "lt" => Ok('<'),
-        "gt" => Ok('>'),
-        "quot" => Ok('"'),
-        "apos" => Ok('\''),
-        _ => Err(malformed("an unknown entity")),
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => None,
     }
 }
 
@@ -253,7 +250,7 @@ mod tests {
 
     #[test]
     fn what_is_cut_off_or_doubled_is_refused() {
-        for text in ["", "<a>", "<a></b>", "<a/><b/>", "text", "<a>&nbsp;</a>", "<a x=1/>"] {
+        for text in ["", "<a>", "<a></b>", "<a/><b/>", "text", "<a>&nbsp;</a>", "<a x=1/>", "<a x='1' x='2'/>"] {
             assert!(matches!(Element::parse(text), Err(XmlError::Malformed(_))), "{text}");
         }
     }
