@@ -13,8 +13,6 @@ pub struct Words {
     pub deliveries: &'static str,
     pub columns: [&'static str; 7],
     pub search: &'static str,
-    pub status: &'static str,
-    pub period: &'static str,
     pub tabs: [&'static str; 6],
     pub read_only: &'static str,
 }
@@ -28,8 +26,6 @@ pub const ENGLISH: Words = Words {
     deliveries: "Deliveries",
     columns: ["Label", "Delivery code", "Status", "Contact date", "Messages to send", "Processed", "Success"],
     search: "Search",
-    status: "Status",
-    period: "Period",
     tabs: ["Summary", "SMS", "Delivery", "Exclusions", "Tracking", "Audit"],
     read_only: "read only",
 };
@@ -51,8 +47,6 @@ pub const FRENCH: Words = Words {
         "Succès",
     ],
     search: "Rechercher",
-    status: "Statut",
-    period: "Période",
     tabs: ["Résumé", "SMS", "Diffusion", "Exclusions", "Tracking", "Audit"],
     read_only: "lecture seule",
 };
