@@ -19,11 +19,15 @@ struct Formatters {
     time: Option<Function>,
 }
 
-/// Formats for the current language and time zone; what it gives follows both.
+/// Formats for the current language and time zone; what it gives follows both. A handle, so that closures hold little.
 #[derive(Clone, Copy)]
-pub struct Format {
+pub struct Format(StoredValue<Inner>);
+
+struct Inner {
     formatters: RwSignal<Formatters, LocalStorage>,
     zone: Signal<String>,
+    /// Grows with every change of the formatters.
+    revision: RwSignal<u32>,
 }
 
 impl Format {
@@ -36,23 +40,34 @@ impl Format {
             if is_zone(&zone) { zone } else { "UTC".to_owned() }
         });
         let formatters = RwSignal::new_local(formatters(&words.tag(), &zone.get_untracked()));
-        effect(move || formatters.set(self::formatters(&words.tag(), &zone.get())));
-        let format = Self { formatters, zone };
+        let revision = RwSignal::new(0);
+        effect(move || {
+            formatters.set(self::formatters(&words.tag(), &zone.get()));
+            revision.update(|revision| *revision += 1);
+        });
+        let format = Self(StoredValue::new(Inner { formatters, zone, revision }));
         provide_context(format);
         format
     }
 
     /// The zone in which times are shown.
     pub fn zone(self) -> String {
-        self.zone.get()
+        self.0.with_value(|inner| inner.zone.get())
+    }
+
+    /// Tracks language and time zone: what was drawn with an earlier revision is to be drawn anew.
+    pub fn revision(self) -> u32 {
+        self.0.with_value(|inner| inner.revision.get())
     }
 
     /// `1,234`
+    #[inline(never)]
     pub fn number(self, n: i64) -> String {
         self.with(|f| &f.number, &JsValue::from_f64(n as f64)).unwrap_or_else(|| n.to_string())
     }
 
     /// `62 %`; a dash if there is nothing to take a part of.
+    #[inline(never)]
     pub fn percent(self, part: i64, whole: i64) -> String {
         if whole == 0 {
             return DASH.to_owned();
@@ -77,14 +92,17 @@ impl Format {
         self.date(|f| &f.time, instant)
     }
 
+    #[inline(never)]
     fn date(self, which: fn(&Formatters) -> &Option<Function>, instant: Option<Instant>) -> String {
         let Some(instant) = instant else { return DASH.to_owned() };
         let millis = JsValue::from_f64(instant.timestamp_millis() as f64);
         self.with(which, &millis).unwrap_or_else(|| instant_literal(instant))
     }
 
+    #[inline(never)]
     fn with(self, which: fn(&Formatters) -> &Option<Function>, value: &JsValue) -> Option<String> {
-        self.formatters.with(|formatters| which(formatters).as_ref()?.call1(&JsValue::NULL, value).ok()?.as_string())
+        let formatters = self.0.with_value(|inner| inner.formatters);
+        formatters.with(|formatters| which(formatters).as_ref()?.call1(&JsValue::NULL, value).ok()?.as_string())
     }
 }
 

@@ -49,7 +49,7 @@ impl Lang {
 }
 
 /// Everything that is said, apart from the labels of codes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum Msg {
     AppName,
     TimesIn(String),
@@ -233,9 +233,11 @@ fn say(lang: Lang, msg: &Msg) -> String {
     }
 }
 
-/// The current language; what is said follows it.
+/// The current language; what is said follows it. A handle, so that closures hold little.
 #[derive(Clone, Copy)]
-pub struct Words {
+pub struct Words(StoredValue<Inner>);
+
+struct Inner {
     chosen: RwSignal<Option<Lang>>,
     lang: Memo<Lang>,
     session: Session,
@@ -252,23 +254,29 @@ impl Words {
             let browser = browser.as_deref().and_then(Lang::of);
             chosen.get().or(given).or(operator).or(browser).unwrap_or(Lang::En)
         });
-        let words = Self { chosen, lang, session };
+        let words = Self(StoredValue::new(Inner { chosen, lang, session }));
         provide_context(words);
         words
     }
 
+    #[inline(never)]
     pub fn lang(self) -> Lang {
-        self.lang.get()
+        self.0.with_value(|inner| inner.lang.get())
     }
 
     pub fn choose(self, lang: Lang) {
-        self.chosen.set(Some(lang));
+        self.0.with_value(|inner| inner.chosen.set(Some(lang)));
+    }
+
+    #[inline(never)]
+    fn locale(self) -> String {
+        self.0.with_value(|inner| inner.session.operator().locale.replace('_', "-"))
     }
 
     /// The tag for dates and numbers: the operator's own region if it speaks the language.
     pub fn tag(self) -> String {
-        let lang = self.lang.get();
-        let own = self.session.operator().locale.replace('_', "-");
+        let lang = self.lang();
+        let own = self.locale();
         match (Lang::of(&own), lang) {
             (Some(spoken), _) if spoken == lang && own.len() > 2 => own,
             (_, Lang::En) => "en-GB".to_owned(),
@@ -277,8 +285,9 @@ impl Words {
     }
 
     /// Says it now; in a view or an effect, again when the language changes.
+    #[inline(never)]
     pub fn say(self, msg: &Msg) -> String {
-        say(self.lang.get(), msg)
+        say(self.lang(), msg)
     }
 
     /// Says it in a view, in the language of the moment.
@@ -287,12 +296,12 @@ impl Words {
     }
 
     /// The word for a code: the server's own if it speaks the language, else ours, else a face for the unknown.
+    #[inline(never)]
     pub fn code(self, list: Enumeration, coded: &Coded) -> String {
-        let lang = self.lang.get();
+        let lang = self.lang();
         // A server without a label for the code gives its number back as one.
         let has_label = !coded.label.is_empty() && coded.label != coded.value.to_string();
-        let is_servers = Lang::of(&self.session.operator().locale) == Some(lang) && has_label;
-        if is_servers {
+        if has_label && Lang::of(&self.locale()) == Some(lang) {
             return coded.label.clone();
         }
         match list.find(coded.value) {
@@ -305,7 +314,6 @@ impl Words {
 }
 
 /// A message in the language of the moment: a child, an attribute, or a property of a component.
-#[derive(Clone)]
 pub struct Text {
     words: Words,
     msg: Msg,

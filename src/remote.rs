@@ -119,38 +119,62 @@ struct Window {
 /// A row with what makes it new for a view: revision, and place on the server from 0.
 pub type KeyedRow = ((u32, usize), AnyRow);
 
-/// What a table shows of its rows besides themselves.
+/// What a table shows of its rows besides themselves. A handle, so that closures hold little.
 #[derive(Clone, Copy)]
-pub struct Extent {
-    pub first: RwSignal<usize>,
-    pub loaded: Signal<usize>,
-    pub total: RwSignal<u64>,
-    /// `Failed` only while there is nothing else to show.
-    pub state: RwSignal<Remote<()>>,
-    pub is_busy: RwSignal<bool>,
-    turn: RwSignal<Turn>,
-}
+pub struct Extent(StoredValue<Window>);
 
 impl Extent {
+    #[inline(never)]
+    fn window(self) -> Window {
+        self.0.get_value()
+    }
+
+    /// The row of the server that is the first here, from 0.
+    pub fn first(self) -> usize {
+        self.window().first.get()
+    }
+
+    pub fn n_loaded(self) -> usize {
+        self.window().rows.with(Vec::len)
+    }
+
+    pub fn total(self) -> u64 {
+        self.window().total.get()
+    }
+
+    pub fn state(self) -> Remote<()> {
+        self.window().state.get()
+    }
+
+    pub fn is_busy(self) -> bool {
+        self.window().is_busy.get()
+    }
+
     /// Asks once more for what failed.
     pub fn retry(self) {
-        self.turn.notify();
+        self.window().turn.notify();
     }
 
+    /// Asks for the next page, unless a page is on its way.
     pub fn more(self) {
-        self.turn.set(Turn::After);
+        if !self.window().is_busy.get_untracked() {
+            self.window().turn.set(Turn::After);
+        }
     }
 
+    /// Asks for the page before the first row, unless a page is on its way.
     pub fn earlier(self) {
-        self.turn.set(Turn::Before);
+        if !self.window().is_busy.get_untracked() {
+            self.window().turn.set(Turn::Before);
+        }
     }
 
     pub fn has_more(self) -> bool {
-        ((self.first.get() + self.loaded.get()) as u64) < self.total.get()
+        ((self.first() + self.n_loaded()) as u64) < self.total()
     }
 
     pub fn has_earlier(self) -> bool {
-        self.first.get() > 0
+        self.first() > 0
     }
 }
 
@@ -165,7 +189,7 @@ impl<T: Send + Sync + 'static> Rows<T> {
     }
 
     pub fn extent(self) -> Extent {
-        self.window.extent()
+        Extent(StoredValue::new(self.window))
     }
 }
 
@@ -174,17 +198,6 @@ impl Window {
         let (revision, first) = (self.revision.get(), self.first.get_untracked());
         let rows = self.rows.get().into_iter().enumerate();
         rows.map(|(index, row)| ((revision, first + index), row)).collect()
-    }
-
-    fn extent(self) -> Extent {
-        Extent {
-            first: self.first,
-            loaded: Signal::derive(move || self.rows.with(Vec::len)),
-            total: self.total,
-            state: self.state,
-            is_busy: self.is_busy,
-            turn: self.turn,
-        }
     }
 
     fn receive(self, turn: Turn, start: usize, page: Vec<AnyRow>) {

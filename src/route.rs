@@ -103,18 +103,18 @@ impl Navigator {
         self.route.get()
     }
 
-    pub fn go(self, route: Route) {
+    pub fn go(self, route: &Route) {
         if self.is_page {
             // The hash sets the route through its event, and the browser keeps the history. Setting it cannot fail.
             let _ = location().set_hash(&format!("/{route}"));
         } else {
-            self.route.set(route);
+            self.route.set(route.clone());
         }
     }
 
-    /// The address of a route, for a link; an embedded element has no addresses.
-    pub fn href(self, route: &Route) -> Option<String> {
-        self.is_page.then(|| format!("#/{route}"))
+    /// The address of a route, for a link; an embedded element has none of its own.
+    pub fn href(self, route: &Route) -> String {
+        if self.is_page { format!("#/{route}") } else { "#".to_owned() }
     }
 }
 

@@ -31,22 +31,20 @@ pub enum State {
     Expired,
 }
 
-/// The session of one mount.
+/// The session of one mount. A handle, so that closures hold little.
 #[derive(Clone, Copy)]
-pub struct Session {
+pub struct Session(StoredValue<Inner, LocalStorage>);
+
+/// The return values, and which of the calls they answer.
+type Answer = Result<(Vec<Element>, Which), Error>;
+
+struct Inner {
     state: RwSignal<State>,
     operator: RwSignal<Operator>,
     /// Grows with every sign-in and refresh, so that questions are asked again.
     epoch: RwSignal<u32>,
     /// The server's own words when it refused to save: it holds until somebody signs in again.
     refusal: RwSignal<Option<String>>,
-    inner: StoredValue<Inner, LocalStorage>,
-}
-
-/// The return values, and which of the calls they answer.
-type Answer = Result<(Vec<Element>, Which), Error>;
-
-struct Inner {
     host: Host,
     config: Config,
     access: Access,
@@ -57,93 +55,118 @@ struct Inner {
 impl Session {
     /// Starts: settings, then the host's tokens if it has any.
     pub fn provide(host: &Host) -> Self {
-        let inner = Inner { host: host.clone(), config: Config::default(), access: Access::none(), renewal: None };
-        let session = Self {
+        let session = Self(StoredValue::new_local(Inner {
             state: RwSignal::new(State::Starting),
             operator: RwSignal::new(Operator::default()),
             epoch: RwSignal::new(0),
             refusal: RwSignal::new(None),
-            inner: StoredValue::new_local(inner),
-        };
+            host: host.clone(),
+            config: Config::default(),
+            access: Access::none(),
+            renewal: None,
+        }));
         provide_context(session);
         let host = host.clone();
         leptos::task::spawn_local_scoped_with_cancellation(async move {
             let config = config::load(&host).await;
-            session.inner.update_value(|inner| inner.config = config);
+            session.0.update_value(|inner| inner.config = config);
             if host.has_tokens() && session.renew().await {
                 // A host that cannot say who it is still has its tokens.
                 let operator = session.ask(&get_user_info()).await.unwrap_or_default();
                 session.enter(operator);
             } else {
-                session.state.set(State::SignedOut);
+                session.state_signal().set(State::SignedOut);
             }
         });
         session
     }
 
-    pub fn state(self) -> State {
-        self.state.get()
+    #[inline(never)]
+    fn state_signal(self) -> RwSignal<State> {
+        self.0.with_value(|inner| inner.state)
     }
 
+    #[inline(never)]
+    fn operator_signal(self) -> RwSignal<Operator> {
+        self.0.with_value(|inner| inner.operator)
+    }
+
+    #[inline(never)]
+    fn epoch_signal(self) -> RwSignal<u32> {
+        self.0.with_value(|inner| inner.epoch)
+    }
+
+    #[inline(never)]
+    fn refusal_signal(self) -> RwSignal<Option<String>> {
+        self.0.with_value(|inner| inner.refusal)
+    }
+
+    #[inline(never)]
+    pub fn state(self) -> State {
+        self.state_signal().get()
+    }
+
+    #[inline(never)]
     pub fn operator(self) -> Operator {
-        self.operator.get()
+        self.operator_signal().get()
     }
 
     pub fn operator_untracked(self) -> Operator {
-        self.operator.get_untracked()
+        self.operator_signal().get_untracked()
     }
 
     /// Whether this mount signed in with a password, so that it can sign out.
     pub fn can_sign_out(self) -> bool {
-        !self.inner.with_value(|inner| inner.host.has_tokens())
+        !self.0.with_value(|inner| inner.host.has_tokens())
     }
 
     /// Tracks sign-ins and refreshes: a query that reads it is asked again after each.
+    #[inline(never)]
     pub fn epoch(self) -> u32 {
-        self.epoch.get()
+        self.epoch_signal().get()
     }
 
     /// Asks everything on screen again.
     pub fn refresh(self) {
-        self.epoch.update(|epoch| *epoch += 1);
+        self.epoch_signal().update(|epoch| *epoch += 1);
     }
 
     /// Why saving is disabled for this sign-in, in the server's words.
     pub fn refusal(self) -> Option<String> {
-        self.refusal.get()
+        self.refusal_signal().get()
     }
 
     /// Remembers that the server refused to save.
     pub fn refuse(self, words: String) {
-        self.refusal.set(Some(words));
+        self.refusal_signal().set(Some(words));
     }
 
     /// The operators that the settings offer at one click.
     pub fn known_operators(self) -> Vec<config::KnownOperator> {
-        self.inner.with_value(|inner| inner.config.operators.clone())
+        self.0.with_value(|inner| inner.config.operators.clone())
     }
 
     /// Signs in with a password, which is kept nowhere.
     pub async fn sign_in(self, login: &str, password: &str) -> Result<(), Error> {
         let (access, operator) = self.ask_as(&logon(login, password), Access::none()).await?;
-        self.inner.update_value(|inner| inner.access = access);
+        self.0.update_value(|inner| inner.access = access);
         self.enter(operator);
         Ok(())
     }
 
     fn enter(self, operator: Operator) {
-        self.refusal.set(None);
-        self.operator.set(operator);
-        self.state.set(State::SignedIn);
-        self.epoch.update(|epoch| *epoch += 1);
+        self.refusal_signal().set(None);
+        self.operator_signal().set(operator);
+        self.state_signal().set(State::SignedIn);
+        self.epoch_signal().update(|epoch| *epoch += 1);
     }
 
     /// Ends the session here at once, and on the server if it answers.
     pub async fn sign_out(self) {
-        let access = self.inner.with_value(|inner| inner.access.clone());
-        self.inner.update_value(|inner| inner.access = Access::none());
-        self.operator.set(Operator::default());
-        self.state.set(State::SignedOut);
+        let access = self.0.with_value(|inner| inner.access.clone());
+        self.0.update_value(|inner| inner.access = Access::none());
+        self.operator_signal().set(Operator::default());
+        self.state_signal().set(State::SignedOut);
         // Without the tokens the session is of no use here, whatever the server says.
         let _ = self.ask_as(&logoff(), access).await;
     }
@@ -160,21 +183,21 @@ impl Session {
     }
 
     async fn answer(self, calls: Calls) -> Answer {
-        let access = self.inner.with_value(|inner| inner.access.clone());
+        let access = self.0.with_value(|inner| inner.access.clone());
         let answer = self.answer_with(calls.clone(), access.clone()).await;
         match answer {
             Err(error) if error.is_session_end() => {
                 // A Fault about the tokens says that the call was not carried out: repeating it once is safe.
-                let is_new = self.inner.with_value(|inner| inner.access != access);
+                let is_new = self.0.with_value(|inner| inner.access != access);
                 if is_new || self.renew().await {
-                    let access = self.inner.with_value(|inner| inner.access.clone());
+                    let access = self.0.with_value(|inner| inner.access.clone());
                     let again = self.answer_with(calls, access).await;
                     if again.as_ref().err().is_none_or(|error| !error.is_session_end()) {
                         return again;
                     }
                 }
-                if self.state.get_untracked() == State::SignedIn {
-                    self.state.set(State::Expired);
+                if self.state_signal().get_untracked() == State::SignedIn {
+                    self.state_signal().set(State::Expired);
                 }
                 Err(error)
             }
@@ -183,7 +206,7 @@ impl Session {
     }
 
     async fn answer_with(self, calls: Calls, access: Access) -> Answer {
-        let base = self.inner.with_value(|inner| inner.config.base_url.clone());
+        let base = self.0.with_value(|inner| inner.config.base_url.clone());
         let method = calls.full.method;
         let (status, body) = transport::post(&base, calls.full.request(&access)).await?;
         let failure = match read_answer(method, status, &body) {
@@ -202,24 +225,24 @@ impl Session {
 
     /// Asks the host for new tokens; false if it has none.
     async fn renew(self) -> bool {
-        let under_way = self.inner.with_value(|inner| inner.renewal.clone());
+        let under_way = self.0.with_value(|inner| inner.renewal.clone());
         let renewal = under_way.unwrap_or_else(|| {
-            let host = self.inner.with_value(|inner| inner.host.clone());
+            let host = self.0.with_value(|inner| inner.host.clone());
             let renewal = async move {
                 let access = match host.get_token().await {
                     Some(HostToken::Bearer(token)) => Access::bearer(token),
                     Some(HostToken::Security { security, session }) => Access::session(session, security),
                     None => return false,
                 };
-                self.inner.update_value(|inner| inner.access = access);
+                self.0.update_value(|inner| inner.access = access);
                 true
             };
             let renewal = renewal.boxed_local().shared();
-            self.inner.update_value(|inner| inner.renewal = Some(renewal.clone()));
+            self.0.update_value(|inner| inner.renewal = Some(renewal.clone()));
             renewal
         });
         let renewed = renewal.await;
-        self.inner.update_value(|inner| inner.renewal = None);
+        self.0.update_value(|inner| inner.renewal = None);
         renewed
     }
 }

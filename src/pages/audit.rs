@@ -14,9 +14,9 @@ use crate::{
     i18n::{Msg, Words},
     remote::rows,
     ui::{
-        icon::{Icon, Mark, Tone},
-        table::{Cell, Column, PlainRow, Table},
-        text::Foreign,
+        icon::{Icon, Tone, mark},
+        table::{Column, Table, cell, plain_row},
+        text::foreign,
     },
 };
 
@@ -34,7 +34,6 @@ pub fn Audit(delivery: Signal<Arc<Delivery>>) -> AnyView {
 }
 
 fn draw_row(index: usize, line: &Line) -> AnyView {
-    let line = line.clone();
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let (tone, icon) = match line.severity.value {
@@ -42,13 +41,11 @@ fn draw_row(index: usize, line: &Line) -> AnyView {
         1 => (Tone::Wait, Icon::Warning),
         _ => (Tone::Idle, Icon::Info),
     };
-    let severity = Signal::derive(move || words.code(LOG_TYPE, &line.severity));
-    view! {
-        <PlainRow index>
-            <Cell title=Msg::Date>{move || format.second(line.date)}</Cell>
-            <Cell title=Msg::Message class="long"><Foreign text=line.message/></Cell>
-            <Cell title=Msg::Severity><Mark tone icon word=severity/></Cell>
-            <Cell title=Msg::Code class="code"><Foreign text=line.code.unwrap_or_default()/></Cell>
-        </PlainRow>
-    }
+    let cells = vec![
+        cell(Msg::Date, "", child(format.second(line.date))),
+        cell(Msg::Message, "long", foreign(&line.message)),
+        cell(Msg::Severity, "", mark(tone, icon, words.code(LOG_TYPE, &line.severity))),
+        cell(Msg::Code, "code", foreign(line.code.as_deref().unwrap_or_default())),
+    ];
+    plain_row(index, cells)
 }

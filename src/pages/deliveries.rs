@@ -9,7 +9,7 @@ use campaign::{
 use chrono::{DateTime, TimeDelta};
 use gloo_timers::callback::Timeout;
 
-use super::{heading::Heading, status::StateBadge};
+use super::{heading::Heading, status::state_badge};
 use crate::{
     element::Host,
     format::{DASH, Format},
@@ -18,8 +18,8 @@ use crate::{
     route::{Navigator, Route, Tab},
     session::Session,
     ui::{
-        table::{Cell, Column, OpenRow, Sorting, Table},
-        text::{Announcer, Foreign},
+        table::{Column, Sorting, Table, cell, open_row},
+        text::{Announcer, foreign},
     },
 };
 
@@ -125,8 +125,8 @@ pub fn Deliveries() -> AnyView {
 
     effect(move || host.set_title(&format!("{} · {}", words.say(&Msg::Deliveries), words.say(&Msg::AppName))));
     effect(move || {
-        let total = extent.total.get();
-        if extent.state.get() == Remote::Ready(()) {
+        let total = extent.total();
+        if extent.state() == Remote::Ready(()) {
             announcer.say(words.say(&Msg::NDeliveries(format.number(total as i64))));
         }
     });
@@ -155,8 +155,8 @@ pub fn Deliveries() -> AnyView {
         words.say(if state.is_narrowed() { &Msg::NoDeliveriesMatch } else { &Msg::NoDeliveries })
     });
     let total = move || {
-        let is_known = extent.state.get() == Remote::Ready(());
-        is_known.then(|| format.number(extent.total.get() as i64))
+        let is_known = extent.state() == Remote::Ready(());
+        is_known.then(|| format.number(extent.total() as i64))
     };
     view! {
         <div class="head">
@@ -241,44 +241,35 @@ fn Tools(state: ListState) -> AnyView {
 }
 
 fn draw_row(index: usize, row: &Row) -> AnyView {
-    let row = row.clone();
     let format = expect_context::<Format>();
     let navigator = expect_context::<Navigator>();
     let route = Id::new(&row.id).map_or(Route::Unknown, |id| Route::Delivery { id, tab: Tab::Summary });
-    let open = {
-        let route = route.clone();
-        move || navigator.go(route.clone())
-    };
-    let on_link = {
-        let open = open.clone();
-        move |event: leptos::ev::MouseEvent| {
-            // With a modifier the browser opens another tab or window.
-            if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
-                event.prevent_default();
-                open();
-            }
+    let href = navigator.href(&route);
+    let open = Callback::new(move |()| navigator.go(&route));
+    let on_link = move |event: leptos::ev::MouseEvent| {
+        // With a modifier the browser opens another tab or window.
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+            event.prevent_default();
+            open.run(());
         }
     };
-    let label = if row.label.is_empty() { DASH.to_owned() } else { row.label };
-    let figure = move |part: i64| {
-        view! {
-            {move || format.number(part)}" "
-            <span class="quiet part">{move || format.percent(part, row.to_deliver)}</span>
-        }
+    let label = if row.label.is_empty() { DASH.to_owned() } else { row.label.clone() };
+    let label = view! {
+        <a href=href on:click=on_link><bdi dir="auto">{label}</bdi></a>
+        " "
+        <span class="code"><bdi>{row.internal_name.clone()}</bdi></span>
     };
-    view! {
-        <OpenRow index on_open=open>
-            <Cell title=Msg::Label class="first">
-                <a href=navigator.href(&route).unwrap_or_else(|| "#".to_owned()) on:click=on_link><bdi dir="auto">{label}</bdi></a>
-                " "
-                <span class="code"><bdi>{row.internal_name}</bdi></span>
-            </Cell>
-            <Cell title=Msg::DeliveryCode><Foreign text=row.code/></Cell>
-            <Cell title=Msg::Status><StateBadge state=Signal::stored(row.state)/></Cell>
-            <Cell title=Msg::ContactDate>{move || format.minute(row.contact_date)}</Cell>
-            <Cell title=Msg::MessagesToSend is_number=true>{move || format.number(row.to_deliver)}</Cell>
-            <Cell title=Msg::Processed is_number=true>{figure(row.processed)}</Cell>
-            <Cell title=Msg::Success is_number=true>{figure(row.success)}</Cell>
-        </OpenRow>
-    }
+    let figure = |part: i64| {
+        view! { {format.number(part)}" "<span class="quiet part">{format.percent(part, row.to_deliver)}</span> }
+    };
+    let cells = vec![
+        cell(Msg::Label, "first", label),
+        cell(Msg::DeliveryCode, "", foreign(&row.code)),
+        cell(Msg::Status, "", state_badge(&row.state)),
+        cell(Msg::ContactDate, "", child(format.minute(row.contact_date))),
+        cell(Msg::MessagesToSend, "n", child(format.number(row.to_deliver))),
+        cell(Msg::Processed, "n", figure(row.processed)),
+        cell(Msg::Success, "n", figure(row.success)),
+    ];
+    open_row(index, open, cells)
 }

@@ -14,7 +14,7 @@ use campaign::{
 
 use super::{
     audit::Audit, exclusions::Exclusions, heading::Heading, logs::Logs, not_found::NotFound, sms::Sms,
-    status::StateBadge, summary::Summary, tracking::Tracking,
+    status::state_badge, summary::Summary, tracking::Tracking,
 };
 use crate::{
     element::Host,
@@ -90,11 +90,11 @@ fn Dashboard(delivery: Signal<Arc<Delivery>>, answer: Query<Option<Delivery>>) -
     let is_locked = Memo::new(move |_| !Lock::of(delivery.get().state.value).is_open());
     let back = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
-        navigator.go(Route::Deliveries);
+        navigator.go(&Route::Deliveries);
     };
     view! {
         <nav class="crumbs" aria-label=words.t(Msg::Deliveries)>
-            <a href=navigator.href(&Route::Deliveries).unwrap_or_else(|| "#".to_owned()) on:click=back>
+            <a href=navigator.href(&Route::Deliveries) on:click=back>
                 {words.t(Msg::Deliveries)}
             </a>
             <span class="quiet" aria-hidden="true">" /"</span>
@@ -105,7 +105,7 @@ fn Dashboard(delivery: Signal<Arc<Delivery>>, answer: Query<Option<Delivery>>) -
                 " "
                 <span class="code">"("<bdi>{move || delivery.get().internal_name.clone()}</bdi>")"</span>
             </Heading>
-            <StateBadge state=Signal::derive(move || delivery.get().state.clone())/>
+            {move || state_badge(&delivery.get().state)}
             {move || is_locked.get().then(|| view! { <span class="quiet">{words.t(Msg::ReadOnly)}</span> })}
             <span class="grow"></span>
             <button type="button" on:click=move |_| session.refresh()>{words.t(Msg::Refresh)}</button>
@@ -165,6 +165,6 @@ fn Tabs(delivery: Signal<Arc<Delivery>>, tab: Memo<Tab>) -> AnyView {
         })
         .collect();
     let selected = Signal::derive(move || Tab::ALL.iter().position(|other| *other == tab.get()).unwrap_or(0));
-    let on_select = move |index: usize| navigator.go(Route::Delivery { id: now().id.clone(), tab: Tab::ALL[index] });
+    let on_select = move |index: usize| navigator.go(&Route::Delivery { id: now().id.clone(), tab: Tab::ALL[index] });
     view! { <TabList label=words.t(Msg::Tabs) items selected on_select/> }
 }

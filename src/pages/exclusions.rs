@@ -16,8 +16,8 @@ use crate::{
     ui::{
         icon::Tone,
         note::Note,
-        table::{Cell, Column, PlainRow, Table},
-        text::Foreign,
+        table::{Column, Table, cell, plain_row},
+        text::foreign,
     },
 };
 
@@ -37,12 +37,10 @@ pub fn Exclusions(delivery: Signal<Arc<Delivery>>) -> AnyView {
 }
 
 fn draw_cause(index: usize, cause: &Cause) -> AnyView {
-    let cause = cause.clone();
     let format = expect_context::<Format>();
-    view! {
-        <PlainRow index>
-            <Cell title=Msg::Rule class="first"><Foreign text=cause.rule/></Cell>
-            <Cell title=Msg::Addresses is_number=true>{move || format.number(cause.count)}</Cell>
-        </PlainRow>
-    }
+    let cells = vec![
+        cell(Msg::Rule, "first", foreign(&cause.rule)),
+        cell(Msg::Addresses, "n", child(format.number(cause.count))),
+    ];
+    plain_row(index, cells)
 }

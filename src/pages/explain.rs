@@ -2,60 +2,53 @@
 
 use crate::prelude::*;
 use campaign::{
-    codes::{ADDRESS_STATUS, FAILURE_REASON, FAILURE_TYPE},
+    codes::{ADDRESS_STATUS, FAILURE_REASON, FAILURE_TYPE, LOG_STATUS},
     log::Entry,
     quarantine::{self, Address},
 };
 
-use super::{
-    logs::Address as Number,
-    status::{SentMark, status_word},
-};
+use super::{logs::address as number, status::sent_mark};
 use crate::{
     format::Format,
     i18n::{Msg, Words},
     remote::{Remote, query},
-    ui::{dialog::Dialog, note::Failure, text::Foreign},
+    ui::{dialog::Dialog, note::Failure, text::foreign},
 };
 
 #[component]
-pub fn Explain(
-    entry: Entry,
-    is_revealed: RwSignal<bool>,
-    on_close: impl Fn() + Clone + Send + Sync + 'static,
-) -> AnyView {
+pub fn Explain(entry: Entry, is_revealed: RwSignal<bool>, on_close: Callback<()>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
-    let status = entry.status.clone();
-    let title = Signal::derive(move || status_word(words, &status));
-    let close = on_close.clone();
-    let (status, reason, failure_type) = (entry.status.value, entry.reason.clone(), entry.failure_type.clone());
-    let (reason_value, type_value) = (reason.value, failure_type.value);
+    let title = words.code(LOG_STATUS, &entry.status);
+    let fact = |title: Msg, word: String, meaning: Msg| {
+        view! {
+            <dt>{words.say(&title)}</dt>
+            <dd><strong><bdi>{word}</bdi></strong><p>{words.say(&meaning)}</p></dd>
+        }
+    };
+    let (reason, failure_type) = (&entry.reason, &entry.failure_type);
+    let facts = vec![
+        fact(Msg::Reason, words.code(FAILURE_REASON, reason), Msg::ReasonMeaning(reason.value)),
+        fact(Msg::FailureType, words.code(FAILURE_TYPE, failure_type), Msg::TypeMeaning(failure_type.value)),
+    ];
     view! {
-        <Dialog title on_close=Callback::new(move |()| close())>
-            <p><SentMark status/></p>
-            <p>{words.t(Msg::StatusMeaning(status))}</p>
+        <Dialog title on_close>
+            <p>{sent_mark(entry.status.value)}</p>
+            <p>{words.say(&Msg::StatusMeaning(entry.status.value))}</p>
             <dl class="facts">
-                <dt>{words.t(Msg::Reason)}</dt>
-                <dd>
-                    <strong><bdi>{move || words.code(FAILURE_REASON, &reason)}</bdi></strong>
-                    <p>{words.t(Msg::ReasonMeaning(reason_value))}</p>
-                </dd>
-                <dt>{words.t(Msg::FailureType)}</dt>
-                <dd>
-                    <strong><bdi>{move || words.code(FAILURE_TYPE, &failure_type)}</bdi></strong>
-                    <p>{words.t(Msg::TypeMeaning(type_value))}</p>
-                </dd>
-                <dt>{words.t(Msg::Address)}</dt>
-                <dd class="code"><Number address=entry.address.clone() is_revealed/></dd>
-                <dt>{words.t(Msg::Quarantine)}</dt>
+                {facts}
+                <dt>{words.say(&Msg::Address)}</dt>
+                <dd class="code">{number(entry.address.clone(), is_revealed)}</dd>
+                <dt>{words.say(&Msg::Quarantine)}</dt>
                 <dd><Quarantine number=entry.address/></dd>
-                <dt>{words.t(Msg::LastModified)}</dt>
-                <dd>{move || format.second(entry.last_modified)}</dd>
-                <dt>{words.t(Msg::ServerText)}</dt>
-                <dd><Foreign text=entry.text/></dd>
+                <dt>{words.say(&Msg::LastModified)}</dt>
+                <dd>{format.second(entry.last_modified)}</dd>
+                <dt>{words.say(&Msg::ServerText)}</dt>
+                <dd>{foreign(&entry.text)}</dd>
             </dl>
-            <p class="dialog-actions"><button type="button" on:click=move |_| on_close()>{words.t(Msg::Close)}</button></p>
+            <p class="dialog-actions">
+                <button type="button" on:click=move |_| on_close.run(())>{words.say(&Msg::Close)}</button>
+            </p>
         </Dialog>
     }
 }
@@ -83,25 +76,23 @@ fn Entry(address: Address) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     // Of the numbers only 2, Valid, is certain.
-    let name = if address.status.value == 2 { "valid".to_owned() } else { address.status_name.to_lowercase() };
-    let reason = address.reason.clone().unwrap_or_default();
-    let says = move || {
-        let since = format.minute(address.updated);
-        let because = words.code(FAILURE_REASON, &reason);
-        match name.as_str() {
-            "quarantine" => [Msg::InQuarantine { since, reason: because }, Msg::QuarantineEnds].to_vec(),
-            "denylisted" | "blacklisted" => [Msg::DenylistedSince { since }, Msg::DenylistEnds].to_vec(),
-            "witherrors" | "erroneous" => {
-                let errors = format.number(address.n_errors.unwrap_or(0));
-                [Msg::WithErrors { errors }, Msg::WithErrorsEnds].to_vec()
-            }
-            "valid" => [Msg::NotInQuarantine].to_vec(),
-            _ => [Msg::AddressStatus(words.code(ADDRESS_STATUS, &address.status))].to_vec(),
+    let name = if address.status.value == 2 { "valid".to_owned() } else { address.status_name.to_ascii_lowercase() };
+    let reason = words.code(FAILURE_REASON, &address.reason.unwrap_or_default());
+    let since = format.minute(address.updated);
+    let says = match name.as_str() {
+        "quarantine" => vec![Msg::InQuarantine { since, reason }, Msg::QuarantineEnds],
+        "denylisted" | "blacklisted" => vec![Msg::DenylistedSince { since }, Msg::DenylistEnds],
+        "witherrors" | "erroneous" => {
+            let errors = format.number(address.n_errors.unwrap_or(0));
+            vec![Msg::WithErrors { errors }, Msg::WithErrorsEnds]
         }
+        "valid" => vec![Msg::NotInQuarantine],
+        _ => vec![Msg::AddressStatus(words.code(ADDRESS_STATUS, &address.status))],
     };
+    let says = says.iter().map(|msg| view! { <p><bdi>{words.say(msg)}</bdi></p> }).collect::<Vec<_>>();
     let text = address.text;
     view! {
-        {move || says().into_iter().map(|msg| view! { <p><bdi>{words.say(&msg)}</bdi></p> }).collect_view()}
-        {(!text.is_empty()).then(|| view! { <p class="quiet"><Foreign text/></p> })}
+        {says}
+        {(!text.is_empty()).then(|| view! { <p class="quiet">{foreign(&text)}</p> })}
     }
 }

@@ -4,22 +4,19 @@ use crate::prelude::*;
 use std::sync::Arc;
 
 use campaign::{
-    codes::{FAILURE_REASON, FAILURE_TYPE},
+    codes::{FAILURE_REASON, FAILURE_TYPE, LOG_STATUS},
     delivery::Delivery,
     log::{self, Entry, List},
 };
 
-use super::{
-    explain::Explain,
-    status::{SentMark, status_word},
-};
+use super::{explain::Explain, status::sent_mark};
 use crate::{
     format::Format,
     i18n::{Msg, Words},
     remote::{query, rows},
     ui::{
-        table::{Cell, Column, OpenRow, Table},
-        text::{Foreign, mask},
+        table::{Column, Table, cell, open_row},
+        text::{foreign, mask},
     },
 };
 
@@ -35,7 +32,7 @@ pub fn Logs(delivery: Signal<Arc<Delivery>>, list: List) -> AnyView {
         move |start| log::entries(&now(), list, status.get(), start),
         move || log::total(&now(), list, status.get()),
     );
-    let title = match list {
+    let title = || match list {
         List::Log => Msg::DeliveryLogs,
         List::Exclusions => Msg::ExclusionLogs,
     };
@@ -61,13 +58,13 @@ pub fn Logs(delivery: Signal<Arc<Delivery>>, list: List) -> AnyView {
     let reveal = move || words.say(if is_revealed.get() { &Msg::HideNumbers } else { &Msg::ShowNumbers });
     view! {
         <div class="head">
-            <h2>{words.t(title.clone())}</h2>
+            <h2>{words.t(title())}</h2>
             <Statuses delivery list status/>
             <span class="grow"></span>
             <button type="button" on:click=move |_| is_revealed.update(|is| *is = !*is)>{reveal}</button>
         </div>
-        <Table name=title columns rows row=move |index, entry| draw_row(index, entry, is_revealed, open) empty/>
-        {move || open.get().map(|entry| view! { <Explain entry is_revealed on_close=move || open.set(None)/> })}
+        <Table name=title() columns rows row=move |index, entry| draw_row(index, entry, is_revealed, open) empty/>
+        {move || open.get().map(|entry| view! { <Explain entry is_revealed on_close=Callback::new(move |()| open.set(None))/> })}
     }
 }
 
@@ -91,7 +88,9 @@ fn Statuses(delivery: Signal<Arc<Delivery>>, list: List, status: RwSignal<Option
         let total = counts.iter().map(|(_, count)| count).sum();
         let chips = counts
             .into_iter()
-            .map(|(coded, count)| chip(Some(coded.value), Signal::derive(move || status_word(words, &coded)), count))
+            .map(|(coded, count)| {
+                chip(Some(coded.value), Signal::derive(move || words.code(LOG_STATUS, &coded)), count)
+            })
             .collect_view();
         Some(view! {
             <div class="chips" role="group" aria-label=words.t(Msg::FilterByStatus)>
@@ -105,33 +104,28 @@ fn Statuses(delivery: Signal<Arc<Delivery>>, list: List, status: RwSignal<Option
 fn draw_row(index: usize, entry: &Entry, is_revealed: RwSignal<bool>, open: RwSignal<Option<Entry>>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
-    let entry = entry.clone();
     let on_open = {
         let entry = entry.clone();
-        move || open.set(Some(entry.clone()))
+        Callback::new(move |()| open.set(Some(entry.clone())))
     };
-    let explain = on_open.clone();
-    let status = entry.status.clone();
-    let (reason, failure_type) = (entry.reason.clone(), entry.failure_type.clone());
-    view! {
-        <OpenRow index on_open>
-            <Cell title=Msg::LastModified>{move || format.second(entry.last_modified)}</Cell>
-            <Cell title=Msg::Status><bdi>{move || status_word(words, &status)}</bdi></Cell>
-            <Cell title=Msg::WasSent><SentMark status=entry.status.value/></Cell>
-            <Cell title=Msg::Reason><bdi>{move || words.code(FAILURE_REASON, &reason)}</bdi></Cell>
-            <Cell title=Msg::FailureType><bdi>{move || words.code(FAILURE_TYPE, &failure_type)}</bdi></Cell>
-            <Cell title=Msg::Address class="code"><Address address=entry.address is_revealed/></Cell>
-            <Cell title=Msg::Text class="long"><Foreign text=entry.text/></Cell>
-            <Cell title=Msg::Details>
-                <button type="button" class="plain" on:click=move |_| explain()>{words.t(Msg::Explain)}</button>
-            </Cell>
-        </OpenRow>
-    }
+    let explain = view! {
+        <button type="button" class="plain" on:click=move |_| on_open.run(())>{words.say(&Msg::Explain)}</button>
+    };
+    let cells = vec![
+        cell(Msg::LastModified, "", child(format.second(entry.last_modified))),
+        cell(Msg::Status, "", foreign(&words.code(LOG_STATUS, &entry.status))),
+        cell(Msg::WasSent, "", sent_mark(entry.status.value)),
+        cell(Msg::Reason, "", foreign(&words.code(FAILURE_REASON, &entry.reason))),
+        cell(Msg::FailureType, "", foreign(&words.code(FAILURE_TYPE, &entry.failure_type))),
+        cell(Msg::Address, "code", address(entry.address.clone(), is_revealed)),
+        cell(Msg::Text, "long", foreign(&entry.text)),
+        cell(Msg::Details, "", explain),
+    ];
+    open_row(index, on_open, cells)
 }
 
 /// A phone number, masked unless asked.
-#[component]
-pub fn Address(address: Option<String>, is_revealed: RwSignal<bool>) -> AnyView {
+pub fn address(address: Option<String>, is_revealed: RwSignal<bool>) -> AnyView {
     let words = expect_context::<Words>();
     let shown = move || match &address {
         None => words.say(&Msg::AddressHidden),

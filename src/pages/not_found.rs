@@ -14,11 +14,11 @@ pub fn NotFound(title: Msg, hint: Option<Msg>) -> AnyView {
     let words = expect_context::<Words>();
     let navigator = expect_context::<Navigator>();
     let host = expect_context::<Host>();
-    let named = title.clone();
-    effect(move || host.set_title(&words.say(&named)));
+    let title: Signal<String> = words.t(title).into();
+    effect(move || host.set_title(&title.get()));
     view! {
-        <Heading>{words.t(title)}</Heading>
+        <Heading>{title}</Heading>
         {hint.map(|hint| view! { <p class="quiet">{words.t(hint)}</p> })}
-        <p><button type="button" on:click=move |_| navigator.go(Route::Deliveries)>{words.t(Msg::BackToList)}</button></p>
+        <p><button type="button" on:click=move |_| navigator.go(&Route::Deliveries)>{words.t(Msg::BackToList)}</button></p>
     }
 }

@@ -34,7 +34,7 @@ pub fn SignIn() -> AnyView {
 pub fn SignInAgain() -> AnyView {
     let words = expect_context::<Words>();
     view! {
-        <Dialog title=words.t(Msg::SignIn)>
+        <Dialog title=words.say(&Msg::SignIn)>
             <p class="quiet">{words.t(Msg::SessionEndedHint)}</p>
             <Form/>
         </Dialog>
@@ -111,10 +111,10 @@ fn Form() -> AnyView {
             <input id="password" node_ref=password class="field" type="password" name="password"
                 autocomplete="current-password"/>
             <div role="alert">
-                {move || failure.get().map(|why| {
-                    let text = words.say(&Msg::SignInFailed(words.say(&why)));
+                {move || failure.with(|why| why.as_ref().map(|why| {
+                    let text = words.say(&Msg::SignInFailed(words.say(why)));
                     view! { <Note tone=Tone::Bad><bdi>{text}</bdi></Note> }
-                })}
+                }))}
             </div>
             <button type="submit" class="main-button" aria-disabled=move || is_busy.get().to_string()>
                 {words.t(Msg::SignIn)}

@@ -17,7 +17,7 @@ use crate::{
     i18n::{Msg, Words},
     remote::Actions,
     session::Session,
-    ui::{icon::Tone, note::Note, text::Foreign},
+    ui::{icon::Tone, note::Note, text::foreign},
 };
 
 /// The longest sender address that SMPP carries.
@@ -34,7 +34,7 @@ enum Outcome {
     /// Saved; what the server made of it is not known.
     Unconfirmed,
     Nothing,
-    Invalid(Msg),
+    Invalid(Arc<Msg>),
     Locked(Coded),
     /// Somebody else saved in between; theirs is the new base.
     Changed {
@@ -348,7 +348,7 @@ fn SaveResult(draft: RwSignal<Draft>, is_open: Memo<bool>) -> AnyView {
             view! {
                 <section class="theirs" aria-labelledby="theirs">
                     <h2 id="theirs">{words.t(Msg::TheirText)}</h2>
-                    <p class="quote"><Foreign text/></p>
+                    <p class="quote">{foreign(&text)}</p>
                 </section>
             }
         })
@@ -383,7 +383,7 @@ fn save_handler(delivery: Signal<Arc<Delivery>>, kept: ArcRwSignal<Draft>) -> im
                 });
                 Outcome::Saving
             }
-            Err(msg) => Outcome::Invalid(msg),
+            Err(msg) => Outcome::Invalid(Arc::new(msg)),
         };
         kept.update(|draft| draft.outcome = outcome);
     }
@@ -396,7 +396,8 @@ async fn save(session: Session, id: &Id, content: &Content, kept: &ArcRwSignal<D
         Ok(request) => request,
         Err(forbidden) => {
             let code = format!("U+{:04X}", u32::from(forbidden.character));
-            return Outcome::Invalid(Msg::ForbiddenCharacter { code, position: forbidden.position.to_string() });
+            let msg = Msg::ForbiddenCharacter { code, position: forbidden.position.to_string() };
+            return Outcome::Invalid(Arc::new(msg));
         }
     };
     let found = match session.ask(&delivery::get(id)).await {

@@ -1,43 +1,37 @@
 //! How states and statuses look: tone and shape for each.
 
-use crate::prelude::*;
 use campaign::{
-    codes::{DELIVERY_STATE, LOG_STATUS},
+    codes::DELIVERY_STATE,
     delivery::Coded,
     lifecycle::{Phase, Sent},
 };
 
 use crate::{
     i18n::{Msg, Words},
-    ui::icon::{Icon, Mark, Tone},
+    prelude::*,
+    ui::icon::{Icon, Tone, badge, mark},
 };
 
 /// The status of a delivery.
-#[component]
-pub fn StateBadge(#[prop(into)] state: Signal<Coded>) -> AnyView {
+pub fn state_badge(state: &Coded) -> AnyView {
     let words = expect_context::<Words>();
-    child(move || {
-        let coded = state.get();
-        let (tone, icon) = match Phase::of(coded.value) {
-            Phase::Draft | Phase::Unknown => (Tone::Idle, Icon::Dashes),
-            Phase::Preparing => (Tone::Live, Icon::Clock),
-            Phase::Ready => (Tone::Live, Icon::Check),
-            Phase::Scheduled => (Tone::Wait, Icon::Clock),
-            Phase::Sending if matches!(coded.value, 61) => (Tone::Wait, Icon::Clock),
-            Phase::Sending => (Tone::Live, Icon::Play),
-            Phase::Paused => (Tone::Wait, Icon::Pause),
-            Phase::Stopped | Phase::Deleted => (Tone::Idle, Icon::Cross),
-            Phase::Failed => (Tone::Bad, Icon::Cross),
-            Phase::Finished => (Tone::Good, Icon::Check),
-        };
-        let word = Signal::derive(move || words.code(DELIVERY_STATE, &coded));
-        view! { <Mark badge=true tone icon word/> }
-    })
+    let (tone, icon) = match Phase::of(state.value) {
+        Phase::Draft | Phase::Unknown => (Tone::Idle, Icon::Dashes),
+        Phase::Preparing => (Tone::Live, Icon::Clock),
+        Phase::Ready => (Tone::Live, Icon::Check),
+        Phase::Scheduled => (Tone::Wait, Icon::Clock),
+        Phase::Sending if state.value == 61 => (Tone::Wait, Icon::Clock),
+        Phase::Sending => (Tone::Live, Icon::Play),
+        Phase::Paused => (Tone::Wait, Icon::Pause),
+        Phase::Stopped | Phase::Deleted => (Tone::Idle, Icon::Cross),
+        Phase::Failed => (Tone::Bad, Icon::Cross),
+        Phase::Finished => (Tone::Good, Icon::Check),
+    };
+    badge(tone, icon, words.code(DELIVERY_STATE, state))
 }
 
 /// Whether an SMS was sent, in one word.
-#[component]
-pub fn SentMark(status: i64) -> AnyView {
+pub fn sent_mark(status: i64) -> AnyView {
     let words = expect_context::<Words>();
     let sent = Sent::of(status);
     let (tone, icon) = match sent {
@@ -46,10 +40,5 @@ pub fn SentMark(status: i64) -> AnyView {
         Sent::No => (Tone::Bad, Icon::Cross),
         Sent::Unknown => (Tone::Idle, Icon::Dashes),
     };
-    view! { <Mark tone icon word=words.t(Msg::SentWord(sent))/> }
-}
-
-/// The word for a log's status.
-pub fn status_word(words: Words, status: &Coded) -> String {
-    words.code(LOG_STATUS, status)
+    mark(tone, icon, words.say(&Msg::SentWord(sent)))
 }

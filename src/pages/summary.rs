@@ -1,6 +1,5 @@
 //! Summary: the main figures, and what the delivery is.
 
-use crate::prelude::*;
 use std::sync::Arc;
 
 use campaign::{
@@ -13,128 +12,107 @@ use campaign::{
 use crate::{
     format::{DASH, Format},
     i18n::{Msg, Words},
-    ui::text::Foreign,
+    prelude::*,
+    ui::text::foreign,
 };
 
 #[component]
 pub fn Summary(delivery: Signal<Arc<Delivery>>) -> AnyView {
+    let words = expect_context::<Words>();
+    let format = expect_context::<Format>();
     view! {
         <div class="two">
-            <Figures delivery/>
-            <About delivery/>
+            <section class="panel" aria-labelledby="figures">
+                <h2 id="figures">{words.t(Msg::Figures)}</h2>
+                {move || figures(&delivery.get(), words, format)}
+            </section>
+            <section class="panel" aria-labelledby="about">
+                <h2 id="about">{words.t(Msg::About)}</h2>
+                {move || about(&delivery.get(), words, format)}
+            </section>
         </div>
     }
 }
 
-#[component]
-fn Figures(delivery: Signal<Arc<Delivery>>) -> AnyView {
-    let words = expect_context::<Words>();
-    let format = expect_context::<Format>();
-    let share = move |title: Msg, part: fn(&Delivery) -> i64| {
-        let percent = move || format.percent(part(&delivery.get()), delivery.get().to_deliver);
-        let count = move || format.number(part(&delivery.get()));
+fn figures(delivery: &Delivery, words: Words, format: Format) -> AnyView {
+    let share = |title: Msg, part: i64| {
         view! {
             <div class="figure">
-                <dt>{words.t(title)}</dt>
-                <dd><strong>{percent}</strong>" "<small>{count}</small></dd>
+                <dt>{words.say(&title)}</dt>
+                <dd>
+                    <strong>{format.percent(part, delivery.to_deliver)}</strong>
+                    " "
+                    <small>{format.number(part)}</small>
+                </dd>
             </div>
         }
     };
     view! {
-        <section class="panel" aria-labelledby="figures">
-            <h2 id="figures">{words.t(Msg::Figures)}</h2>
-            <dl class="figures">
-                <div class="figure">
-                    <dt>{words.t(Msg::ToSend)}</dt>
-                    <dd><strong>{move || format.number(delivery.get().to_deliver)}</strong></dd>
-                </div>
-                {share(Msg::Processed, |d| d.processed)}
-                {share(Msg::Success, |d| d.success)}
-            </dl>
-            {move || (!delivery.get().is_partial).then(|| view! { <Ladder delivery/> })}
-        </section>
+        <dl class="figures">
+            <div class="figure">
+                <dt>{words.say(&Msg::ToSend)}</dt>
+                <dd><strong>{format.number(delivery.to_deliver)}</strong></dd>
+            </div>
+            {share(Msg::Processed, delivery.processed)}
+            {share(Msg::Success, delivery.success)}
+        </dl>
+        {(!delivery.is_partial).then(|| ladder(delivery, words, format))}
     }
 }
 
 /// From the targeted to the failed, each as a part of the targeted.
-#[component]
-fn Ladder(delivery: Signal<Arc<Delivery>>) -> AnyView {
-    let words = expect_context::<Words>();
-    let format = expect_context::<Format>();
-    let rung = move |title: Msg, tone: &'static str, part: fn(&Delivery) -> i64| {
-        let width = move || {
-            let delivery = delivery.get();
-            let (part, whole) = (part(&delivery), delivery.targeted.max(delivery.to_deliver));
-            let percent = if whole > 0 { (part * 100 / whole).clamp(0, 100) } else { 0 };
-            format!("inline-size: {percent}%")
-        };
-        view! {
-            <div class=format!("rung {tone}")>
-                <dt>{words.t(title)}</dt>
-                <dd class="lane" aria-hidden="true"><i prop:style=width></i></dd>
-                <dd class="n">{move || format.number(part(&delivery.get()))}</dd>
-            </div>
-        }
-    };
-    view! {
-        <dl class="ladder">
-            {rung(Msg::Targeted, "idle", |d| d.targeted)}
-            {rung(Msg::Excluded, "wait", |d| d.rejected)}
-            {rung(Msg::Processed, "live", |d| d.processed)}
-            {rung(Msg::Success, "good", |d| d.success)}
-            {rung(Msg::Errors, "bad", |d| d.errors)}
-            {rung(Msg::NewQuarantines, "bad", |d| d.new_quarantines)}
-        </dl>
-    }
+fn ladder(delivery: &Delivery, words: Words, format: Format) -> AnyView {
+    let whole = delivery.targeted.max(delivery.to_deliver);
+    let rungs = [
+        (Msg::Targeted, "idle", delivery.targeted),
+        (Msg::Excluded, "wait", delivery.rejected),
+        (Msg::Processed, "live", delivery.processed),
+        (Msg::Success, "good", delivery.success),
+        (Msg::Errors, "bad", delivery.errors),
+        (Msg::NewQuarantines, "bad", delivery.new_quarantines),
+    ];
+    let rungs = rungs
+        .into_iter()
+        .map(|(title, tone, part)| {
+            let percent = if whole > 0 { (part.saturating_mul(100) / whole).clamp(0, 100) } else { 0 };
+            view! {
+                <div class=format!("rung {tone}")>
+                    <dt>{words.say(&title)}</dt>
+                    <dd class="lane" aria-hidden="true"><i prop:style=move || format!("inline-size: {percent}%")></i></dd>
+                    <dd class="n">{format.number(part)}</dd>
+                </div>
+            }
+        })
+        .collect::<Vec<_>>();
+    view! { <dl class="ladder">{rungs}</dl> }
 }
 
-#[component]
-fn About(delivery: Signal<Arc<Delivery>>) -> AnyView {
-    let words = expect_context::<Words>();
-    let format = expect_context::<Format>();
-    let status = move || {
-        let delivery = delivery.get();
-        let status = words.code(DELIVERY_STATE, &delivery.state);
-        match state_date(&delivery) {
-            Some(date) => format!("{status}, {}", words.say(&Msg::StatusSince(format.second(Some(date))))),
-            None => status,
-        }
-    };
-    let modified = move || {
-        let delivery = delivery.get();
-        let date = format.second(delivery.last_modified);
-        match delivery.modified_by.as_str() {
-            "" => date,
-            name => format!("{date}, {}", words.say(&Msg::ModifiedBy(name.to_owned()))),
-        }
-    };
+fn about(delivery: &Delivery, words: Words, format: Format) -> AnyView {
+    let mut status = words.code(DELIVERY_STATE, &delivery.state);
+    if let Some(date) = state_date(delivery) {
+        status = format!("{status}, {}", words.say(&Msg::StatusSince(format.second(Some(date)))));
+    }
+    let mut modified = format.second(delivery.last_modified);
+    if !delivery.modified_by.is_empty() {
+        modified = format!("{modified}, {}", words.say(&Msg::ModifiedBy(delivery.modified_by.clone())));
+    }
     // A minimal answer says nothing of these, which is not the same as their being empty.
-    let known = move |text: fn(&Delivery) -> String| {
-        move || {
-            let delivery = delivery.get();
-            if delivery.is_partial { DASH.to_owned() } else { text(&delivery) }
-        }
-    };
-    view! {
-        <section class="panel" aria-labelledby="about">
-            <h2 id="about">{words.t(Msg::About)}</h2>
-            <dl class="facts">
-                <dt>{words.t(Msg::Status)}</dt><dd>{status}</dd>
-                <dt>{words.t(Msg::Channel)}</dt><dd>{move || words.code(MESSAGE_TYPE, &delivery.get().channel)}</dd>
-                <dt>{words.t(Msg::Routing)}</dt><dd>{foreign(known(|d| d.routing.clone()))}</dd>
-                <dt>{words.t(Msg::Folder)}</dt><dd>{foreign(known(|d| folder(&d.folder)))}</dd>
-                <dt>{words.t(Msg::MessageType)}</dt>
-                <dd>{move || words.code(MOBILE_MSG_TYPE, &delivery.get().message_type)}</dd>
-                <dt>{words.t(Msg::ContactDate)}</dt><dd>{move || format.second(delivery.get().contact_date)}</dd>
-                <dt>{words.t(Msg::Mapping)}</dt><dd>{foreign(known(|d| d.mapping.clone()))}</dd>
-                <dt>{words.t(Msg::LastModified)}</dt><dd><bdi>{modified}</bdi></dd>
-            </dl>
-        </section>
-    }
-}
-
-fn foreign(text: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
-    child(move || view! { <Foreign text=text()/> })
+    let known = |text: String| if delivery.is_partial { DASH.to_owned() } else { text };
+    let facts = [
+        (Msg::Status, status),
+        (Msg::Channel, words.code(MESSAGE_TYPE, &delivery.channel)),
+        (Msg::Routing, known(delivery.routing.clone())),
+        (Msg::Folder, known(folder(&delivery.folder))),
+        (Msg::MessageType, words.code(MOBILE_MSG_TYPE, &delivery.message_type)),
+        (Msg::ContactDate, format.second(delivery.contact_date)),
+        (Msg::Mapping, known(delivery.mapping.clone())),
+        (Msg::LastModified, modified),
+    ];
+    let facts = facts
+        .into_iter()
+        .map(|(title, text)| view! { <dt>{words.say(&title)}</dt><dd>{foreign(&text)}</dd> })
+        .collect::<Vec<_>>();
+    view! { <dl class="facts">{facts}</dl> }
 }
 
 /// `/Profiles and Targets/Deliveries/` as a path for people.

@@ -10,14 +10,14 @@ use campaign::{
 };
 
 use crate::{
-    format::Format,
+    format::{DASH, Format},
     i18n::{Msg, Words},
     remote::{Query, query, rows},
     ui::{
         icon::Tone,
         note::Note,
-        table::{Cell, Column, PlainRow, Table},
-        text::{Foreign, ForeignUrl},
+        table::{Column, Table, cell, plain_row},
+        text::{foreign, foreign_url},
     },
 };
 
@@ -66,62 +66,47 @@ fn Tracked(delivery: Signal<Arc<Delivery>>) -> AnyView {
 
 fn draw_url(index: usize, url: &Url, clicks: Query<Vec<Clicks>>) -> AnyView {
     let format = expect_context::<Format>();
-    let url = url.clone();
-    let id = StoredValue::new(url.id);
-    let figure = move |which: fn(&Clicks) -> i64| {
-        move || match clicks.ready() {
-            Some(all) => {
-                let of_this = all.iter().find(|clicks| id.with_value(|id| clicks.url_id == *id));
-                format.number(of_this.map_or(0, which))
-            }
-            None => crate::format::DASH.to_owned(),
-        }
+    let figure = |which: fn(&Clicks) -> i64| {
+        let id = url.id.clone();
+        child(move || match clicks.ready() {
+            Some(all) => format.number(all.iter().find(|clicks| clicks.url_id == id).map_or(0, which)),
+            None => DASH.to_owned(),
+        })
     };
-    view! {
-        <PlainRow index>
-            <Cell title=Msg::Label class="first"><UrlLabel label=url.label/></Cell>
-            <Cell title=Msg::Kind><Kind kind=url.kind/></Cell>
-            <Cell title=Msg::SourceUrl class="long"><ForeignUrl url=url.source/></Cell>
-            <Cell title=Msg::Clicks is_number=true>{figure(|clicks| clicks.clicks)}</Cell>
-            <Cell title=Msg::People is_number=true>{figure(|clicks| clicks.people)}</Cell>
-        </PlainRow>
-    }
+    let cells = vec![
+        cell(Msg::Label, "first", label(&url.label)),
+        cell(Msg::Kind, "", kind(&url.kind)),
+        cell(Msg::SourceUrl, "long", foreign_url(&url.source)),
+        cell(Msg::Clicks, "n", figure(|clicks| clicks.clicks)),
+        cell(Msg::People, "n", figure(|clicks| clicks.people)),
+    ];
+    plain_row(index, cells)
 }
 
 fn draw_click(index: usize, click: &Click) -> AnyView {
-    let click = click.clone();
     let format = expect_context::<Format>();
-    view! {
-        <PlainRow index>
-            <Cell title=Msg::Date>{move || format.second(click.date)}</Cell>
-            <Cell title=Msg::Label><UrlLabel label=click.label/></Cell>
-            <Cell title=Msg::Kind><Kind kind=click.kind/></Cell>
-            <Cell title=Msg::SourceUrl class="long"><ForeignUrl url=click.source/></Cell>
-        </PlainRow>
-    }
+    let cells = vec![
+        cell(Msg::Date, "", child(format.second(click.date))),
+        cell(Msg::Label, "", label(&click.label)),
+        cell(Msg::Kind, "", kind(&click.kind)),
+        cell(Msg::SourceUrl, "long", foreign_url(&click.source)),
+    ];
+    plain_row(index, cells)
 }
 
-#[component]
-fn UrlLabel(label: String) -> AnyView {
+fn label(label: &str) -> AnyView {
     let words = expect_context::<Words>();
     if label.is_empty() {
-        view! { <span class="quiet">{words.t(Msg::NoLabel)}</span> }
+        view! { <span class="quiet">{words.say(&Msg::NoLabel)}</span> }
     } else {
-        view! { <Foreign text=label/> }
+        foreign(label)
     }
 }
 
 /// The type of a link. The server's label is blind to the channel, so that it is only a hint here.
-#[component]
-fn Kind(kind: Coded) -> AnyView {
+fn kind(kind: &Coded) -> AnyView {
     let words = expect_context::<Words>();
-    let raw = {
-        let kind = kind.clone();
-        move || words.code(URL_TYPE, &kind)
-    };
-    let word = {
-        let raw = raw.clone();
-        move || if kind.value == CLICK { words.say(&Msg::Click) } else { raw() }
-    };
+    let raw = words.code(URL_TYPE, kind);
+    let word = if kind.value == CLICK { words.say(&Msg::Click) } else { raw.clone() };
     view! { <bdi title=raw>{word}</bdi> }
 }

@@ -8,7 +8,7 @@ use crate::prelude::*;
 /// Shows its children over the page as long as it is mounted.
 #[component]
 pub fn Dialog(
-    #[prop(into)] title: Signal<String>,
+    #[prop(into)] title: String,
     /// Called when the user closes it with Escape; without it Escape does nothing.
     #[prop(optional)]
     on_close: Option<Callback<()>>,

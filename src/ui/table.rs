@@ -15,7 +15,6 @@ use crate::{
 };
 
 /// A column: its title, and whether the server can sort by it.
-#[derive(Clone)]
 pub struct Column {
     title: Msg,
     is_number: bool,
@@ -68,18 +67,24 @@ where
         .map(|(index, column)| head_cell(index, column, sorting))
         .collect_view()
         .into_any();
-    let row = move |((_, index), item): KeyedRow| row(index, rows.row(&item));
+    let row = move |((_, index), item): &KeyedRow| row(*index, rows.row(item));
     let body = body(Box::new(move || rows.keyed()), Arc::new(row));
     frame(name, head, body.into_any(), rows.extent(), empty, remark)
 }
 
-/// The rows, of any type: those that stay are not drawn again.
+/// The rows, of any type. Those that stay are not drawn again, unless language or time zone change.
 fn body(
     each: Box<dyn Fn() -> Vec<KeyedRow> + Send + Sync>,
-    row: Arc<dyn Fn(KeyedRow) -> AnyView + Send + Sync>,
+    row: Arc<dyn Fn(&KeyedRow) -> AnyView + Send + Sync>,
 ) -> AnyView {
-    let row = move |keyed| row(keyed);
-    For(ForProps::builder().each(each).key(|(key, _): &KeyedRow| *key).children(row).build()).into_any()
+    let format = expect_context::<Format>();
+    let each = move || {
+        let revision = format.revision();
+        each().into_iter().map(|row| (revision, row)).collect::<Vec<_>>()
+    };
+    let key = |(revision, (key, _)): &(u32, KeyedRow)| (*revision, *key);
+    let row = move |(_, keyed): (u32, KeyedRow)| untrack(|| row(&keyed));
+    For(ForProps::builder().each(each).key(key).children(row).build()).into_any()
 }
 
 fn head_cell(index: usize, column: Column, sorting: Option<Sorting>) -> AnyView {
@@ -117,18 +122,18 @@ fn frame(
     remark: Option<Signal<String>>,
 ) -> AnyView {
     let words = expect_context::<Words>();
-    let name = words.t(name);
-    let row_count = move || (extent.total.get() + 1).to_string();
-    let is_bare = move || extent.loaded.get() == 0;
-    let instead = move || match extent.state.get() {
+    let name: Signal<String> = words.t(name).into();
+    let row_count = move || (extent.total() + 1).to_string();
+    let is_bare = move || extent.n_loaded() == 0;
+    let instead = move || match extent.state() {
         Remote::Loading => Some(view! { <Skeleton lines=6/> }),
         Remote::Ready(()) if is_bare() => Some(view! { <Empty text=empty/> }),
         Remote::Failed(error) => Some(view! { <Failure error on_retry=move || extent.retry()/> }),
         Remote::Ready(()) => None,
     };
     view! {
-        <div class="grid" aria-busy=move || extent.is_busy.get().to_string()>
-            <div class="scroll" tabindex="0" role="group" aria-label=name.clone()>
+        <div class="grid" aria-busy=move || extent.is_busy().to_string()>
+            <div class="scroll" tabindex="0" role="group" aria-label=name>
                 {earlier(extent)}
                 <table role="table" aria-label=name aria-rowcount=row_count>
                     <thead role="rowgroup"><tr role="row" aria-rowindex="1">{head}</tr></thead>
@@ -159,27 +164,22 @@ fn foot(extent: Extent, remark: Option<Signal<String>>) -> AnyView {
     let format = expect_context::<Format>();
     let number = move |n: usize| format.number(n as i64);
     let loaded = move || {
-        let (loaded, total) = (number(extent.loaded.get()), format.number(extent.total.get() as i64));
+        let (loaded, total) = (number(extent.n_loaded()), format.number(extent.total() as i64));
         words.say(&Msg::Loaded { loaded, total })
     };
     // Until the first answer there is nothing to count.
-    let is_known = move || extent.state.get() != Remote::Loading;
+    let is_known = move || extent.state() != Remote::Loading;
     let window = move || {
         extent.has_earlier().then(|| {
-            let first = extent.first.get();
-            words.say(&Msg::Window { from: number(first + 1), to: number(first + extent.loaded.get()) })
+            let first = extent.first();
+            words.say(&Msg::Window { from: number(first + 1), to: number(first + extent.n_loaded()) })
         })
     };
     let more = move || {
         extent.has_more().then(|| {
-            let is_busy = move || extent.is_busy.get().to_string();
-            let on_click = move |_| {
-                if !extent.is_busy.get_untracked() {
-                    extent.more();
-                }
-            };
+            let is_busy = move || extent.is_busy().to_string();
             view! {
-                <button type="button" class="more" aria-disabled=is_busy on:click=on_click>{words.t(Msg::ShowMore)}</button>
+                <button type="button" class="more" aria-disabled=is_busy on:click=move |_| extent.more()>{words.t(Msg::ShowMore)}</button>
             }
         })
     };
@@ -193,44 +193,34 @@ fn foot(extent: Extent, remark: Option<Signal<String>>) -> AnyView {
     }
 }
 
-/// A cell. `title` names it where the row is a card.
-#[component]
-pub fn Cell(
-    title: Msg,
-    #[prop(optional)] is_number: bool,
-    /// Spans the card, or is its first line.
-    #[prop(optional)]
-    class: &'static str,
-    children: Children,
-) -> AnyView {
+/// A cell. `title` names it where the row is a card; `class` is `n` for a number, `first` or `long` for what spans the
+/// card, or `code`.
+#[inline(never)]
+pub fn cell(title: Msg, class: &'static str, content: AnyView) -> AnyView {
     let words = expect_context::<Words>();
-    let class = format!("{class}{}", if is_number { " n" } else { "" });
-    view! { <td role="cell" class=class data-title=words.t(title)>{children()}</td> }
+    view! { <td role="cell" class=class data-title=words.say(&title)>{content}</td> }
+}
+
+/// A row that only says something; `index` is its number on the server, from 0.
+#[inline(never)]
+pub fn plain_row(index: usize, cells: Vec<AnyView>) -> AnyView {
+    view! { <tr role="row" aria-rowindex=(index + 2).to_string()>{cells}</tr> }
 }
 
 /// A row that can be opened: by double-click, by Enter on it, or by the link or button in it.
-#[component]
-pub fn OpenRow(index: usize, on_open: impl Fn() + Clone + 'static, children: Children) -> AnyView {
-    let on_key = {
-        let on_open = on_open.clone();
-        move |event: leptos::ev::KeyboardEvent| {
-            let is_own = event.target() == event.current_target();
-            if is_own && event.key() == "Enter" {
-                event.prevent_default();
-                on_open();
-            }
+#[inline(never)]
+pub fn open_row(index: usize, on_open: Callback<()>, cells: Vec<AnyView>) -> AnyView {
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        let is_own = event.target() == event.current_target();
+        if is_own && event.key() == "Enter" {
+            event.prevent_default();
+            on_open.run(());
         }
     };
     view! {
         <tr role="row" class="open-row" tabindex="-1" aria-rowindex=(index + 2).to_string()
-            on:dblclick=move |_| on_open() on:keydown=on_key>
-            {children()}
+            on:dblclick=move |_| on_open.run(()) on:keydown=on_key>
+            {cells}
         </tr>
     }
-}
-
-/// A row that only says something.
-#[component]
-pub fn PlainRow(index: usize, children: Children) -> AnyView {
-    view! { <tr role="row" aria-rowindex=(index + 2).to_string()>{children()}</tr> }
 }

@@ -5,10 +5,9 @@ use crate::prelude::*;
 use crate::{format::DASH, i18n::Words};
 
 /// A text from the server, a dash if it is empty.
-#[component]
-pub fn Foreign(text: String) -> AnyView {
-    let text = if text.is_empty() { DASH.to_owned() } else { text };
-    view! { <bdi dir="auto">{text}</bdi> }
+pub fn foreign(text: &str) -> AnyView {
+    let text = if text.is_empty() { DASH } else { text };
+    view! { <bdi dir="auto">{text.to_owned()}</bdi> }
 }
 
 /// An address that a link may lead to: `http` or `https`, without control characters.
@@ -27,26 +26,23 @@ impl SafeUrl {
 }
 
 /// An address from the server: a link if it is safe, text otherwise.
-#[component]
-pub fn ForeignUrl(url: String) -> AnyView {
-    match SafeUrl::new(&url) {
+pub fn foreign_url(url: &str) -> AnyView {
+    match SafeUrl::new(url) {
         Some(SafeUrl(href)) => view! {
-            <a href=href target="_blank" rel="noopener noreferrer nofollow" class="url">
-                <bdi dir="ltr">{url}</bdi>
-            </a>
+            <a href=href target="_blank" rel="noopener noreferrer nofollow" class="url"><bdi dir="ltr">{url.to_owned()}</bdi></a>
         },
-        None => view! { <Foreign text=url/> },
+        None => foreign(url),
     }
 }
 
 /// A number masked but for its last two digits. It keeps a leading plus and all separators.
 pub fn mask(number: &str) -> String {
-    let n_digits = number.chars().filter(|c| c.is_alphanumeric()).count();
+    let n_digits = number.chars().filter(|c| c.is_ascii_alphanumeric()).count();
     // A number of two digits or fewer would be shown whole.
     let n_hidden = if n_digits > 2 { n_digits - 2 } else { n_digits };
     let mut seen = 0;
     let hide = |c: char| {
-        if !c.is_alphanumeric() {
+        if !c.is_ascii_alphanumeric() {
             return c;
         }
         seen += 1;
