@@ -165,6 +165,11 @@ impl Page {
         .await
     }
 
+    /// Waits until the server owes no answer.
+    pub async fn settles(&self) -> Result<(), Error> {
+        wait::eventually("no request is under way", async || Ok(self.site.steering().is_quiet())).await
+    }
+
     /// The element with the focus, inside the app where it is there.
     pub async fn focused(&self) -> Result<Node, Error> {
         let script = "let focused = document.activeElement;

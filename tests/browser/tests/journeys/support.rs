@@ -135,6 +135,18 @@ pub async fn rows(table: &Node, count: usize) -> Outcome<Vec<Vec<String>>> {
     Ok(table.rows().await?)
 }
 
+/// Waits until the table has one row, and that contains `part`.
+pub async fn only_row(table: &Node, part: &str) -> Outcome<Vec<String>> {
+    let mut rows = Vec::new();
+    let waited = eventually("the table has one row", async || {
+        rows = table.rows().await?;
+        Ok(rows.len() == 1 && rows[0].iter().any(|cell| cell.contains(part)))
+    })
+    .await;
+    waited.map_err(|error| Failed::from(Error::new(format!("{error} It has {rows:?}, not “{part}”."))))?;
+    Ok(rows.swap_remove(0))
+}
+
 /// The names of a table's columns, in order.
 pub async fn columns(table: &Node) -> Outcome<Vec<String>> {
     let mut names = Vec::new();
