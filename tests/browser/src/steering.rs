@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -212,8 +213,12 @@ impl Steering {
             Some((Turn::Truncate(length), _)) => truncate(self.forward(router, request).await, length).await,
             Some((Turn::LoseAnswer, _)) => {
                 let (parts, _) = self.forward(router, request).await.into_parts();
-                let broken = io::Error::from(io::ErrorKind::ConnectionAborted);
-                Some(Response::from_parts(parts, Body::from_stream(stream::iter([Err::<Bytes, _>(broken)]))))
+                let broken = stream::once(async {
+                    // The head leaves only once the body keeps it waiting.
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    Err::<Bytes, _>(io::Error::from(io::ErrorKind::ConnectionAborted))
+                });
+                Some(Response::from_parts(parts, Body::from_stream(broken)))
             }
             Some((Turn::Refuse, _)) => None,
         }
