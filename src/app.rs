@@ -42,7 +42,7 @@ pub fn App(host: Host) -> AnyView {
     provide_context(host.clone());
 
     effect(move || host.set_language(words.lang().code()));
-    let screen = Memo::new(move |_| match session.state() {
+    let screen = Derived::new(move || match session.state() {
         State::Starting => Screen::Starting,
         State::SignedOut => Screen::SignIn,
         State::SignedIn | State::Expired => Screen::Pages(session.operator().login),
@@ -66,7 +66,7 @@ pub fn App(host: Host) -> AnyView {
 fn Pages() -> AnyView {
     let navigator = expect_context::<Navigator>();
     // Another tab is the same page.
-    let page = Memo::new(move |_| match navigator.route() {
+    let page = Derived::new(move || match navigator.route() {
         Route::Delivery { id, .. } => Ok(id),
         other => Err(other),
     });

@@ -18,6 +18,8 @@ use leptos::{
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Event;
 
+use crate::live::{Derived, Live};
+
 trait Run {
     fn run(&self);
 }
@@ -348,4 +350,4 @@ macro_rules! following {
     )*};
 }
 
-following!(Signal, RwSignal);
+following!(Derived, Live);

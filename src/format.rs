@@ -3,6 +3,7 @@
 use crate::prelude::*;
 use campaign::value::{Instant, instant_literal};
 use js_sys::{Array, Function, Object, Reflect};
+use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{i18n::Words, session::Session};
@@ -24,25 +25,25 @@ struct Formatters {
 pub struct Format(StoredValue<Inner>);
 
 struct Inner {
-    formatters: RwSignal<Formatters, LocalStorage>,
-    zone: Signal<String>,
+    formatters: Live<SendWrapper<Formatters>>,
+    zone: Derived<String>,
     /// Grows with every change of the formatters.
-    revision: RwSignal<u32>,
+    revision: Live<u32>,
 }
 
 impl Format {
     /// `zone`, if given, is shown instead of the operator's own.
     pub fn provide(words: Words, session: Session, zone: Option<String>) -> Self {
-        let zone = Signal::derive(move || {
+        let zone = Derived::new(move || {
             let own = session.operator().time_zone;
             let zone = zone.clone().unwrap_or(own);
             // A zone that the browser does not know must not hide every date.
             if is_zone(&zone) { zone } else { "UTC".to_owned() }
         });
-        let formatters = RwSignal::new_local(formatters(&words.tag(), &zone.get_untracked()));
-        let revision = RwSignal::new(0);
+        let formatters = Live::new(SendWrapper::new(formatters(&words.tag(), &zone.get_untracked())));
+        let revision = Live::new(0);
         effect(move || {
-            formatters.set(self::formatters(&words.tag(), &zone.get()));
+            formatters.set(SendWrapper::new(self::formatters(&words.tag(), &zone.get())));
             revision.update(|revision| *revision += 1);
         });
         let format = Self(StoredValue::new(Inner { formatters, zone, revision }));

@@ -238,17 +238,17 @@ fn say(lang: Lang, msg: &Msg) -> String {
 pub struct Words(StoredValue<Inner>);
 
 struct Inner {
-    chosen: RwSignal<Option<Lang>>,
-    lang: Memo<Lang>,
+    chosen: Live<Option<Lang>>,
+    lang: Derived<Lang>,
     session: Session,
 }
 
 impl Words {
     /// The language: what the user chose, else the element's, else the operator's, else the browser's, else English.
     pub fn provide(session: Session, element: Option<String>) -> Self {
-        let chosen = RwSignal::new(None);
+        let chosen = Live::new(None);
         let browser = window().navigator().language();
-        let lang = Memo::new(move |_| {
+        let lang = Derived::new(move || {
             let given = element.as_deref().and_then(Lang::of);
             let operator = Lang::of(&session.operator().locale);
             let browser = browser.as_deref().and_then(Lang::of);
@@ -339,10 +339,10 @@ impl AttributeSource for Text {
     }
 }
 
-impl From<Text> for Signal<String> {
+impl From<Text> for Derived<String> {
     #[inline(never)]
     fn from(text: Text) -> Self {
-        Signal::derive(move || text.say())
+        Derived::new(move || text.say())
     }
 }
 

@@ -15,6 +15,7 @@ mod element;
 mod error;
 mod format;
 mod i18n;
+mod live;
 mod pages;
 mod prelude;
 mod remote;

@@ -3,7 +3,10 @@
 pub use leptos::prelude::*;
 pub use markup::view;
 
-pub use crate::dom::{ElementRef, child, effect};
+pub use crate::{
+    dom::{ElementRef, child, effect},
+    live::{Derived, Live},
+};
 
 #[cfg(test)]
 mod tests {
@@ -18,7 +21,7 @@ mod tests {
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(folder).unwrap() {
                 let path = entry.unwrap().path();
-                let is_exempt = path.ends_with("prelude.rs") || path.ends_with("dom.rs");
+                let is_exempt = ["prelude.rs", "dom.rs", "live.rs"].iter().any(|name| path.ends_with(name));
                 if path.is_dir() {
                     folders.push(path);
                 } else if path.extension().is_some_and(|e| e == "rs") && !is_exempt {

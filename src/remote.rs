@@ -21,8 +21,8 @@ pub enum Remote<T> {
 
 /// A value from the server. While it is asked for again the former one stays.
 pub struct Query<T: Send + Sync + 'static> {
-    pub value: RwSignal<Remote<T>>,
-    again: Trigger,
+    pub value: Live<Remote<T>>,
+    again: Live<()>,
 }
 
 impl<T: Send + Sync + 'static> Clone for Query<T> {
@@ -50,9 +50,9 @@ impl<T: Send + Sync + Clone + 'static> Query<T> {
 /// Asks for what `question` says, and again after each change of what it reads.
 pub fn query<T: Send + Sync + 'static>(question: impl Fn() -> Request<T> + 'static) -> Query<T> {
     let session = expect_context::<Session>();
-    let query = Query { value: RwSignal::new(Remote::Loading), again: Trigger::new() };
+    let query = Query { value: Live::new(Remote::Loading), again: Live::new(()) };
     effect(move || {
-        query.again.track();
+        query.again.get();
         session.epoch();
         let request = question();
         if query.value.with_untracked(|value| matches!(value, Remote::Failed(_))) {
@@ -105,15 +105,15 @@ impl<T> Copy for Rows<T> {}
 
 #[derive(Clone, Copy)]
 struct Window {
-    rows: RwSignal<Vec<AnyRow>>,
+    rows: Live<Vec<AnyRow>>,
     /// The row of the server that `rows` starts with, from 0.
-    first: RwSignal<usize>,
-    total: RwSignal<u64>,
-    state: RwSignal<Remote<()>>,
-    is_busy: RwSignal<bool>,
+    first: Live<usize>,
+    total: Live<u64>,
+    state: Live<Remote<()>>,
+    is_busy: Live<bool>,
     /// Grows when all rows are new.
-    revision: RwSignal<u32>,
-    turn: RwSignal<Turn>,
+    revision: Live<u32>,
+    turn: Live<Turn>,
 }
 
 /// A row with what makes it new for a view: revision, and place on the server from 0.
@@ -241,13 +241,13 @@ pub fn rows<T: Send + Sync + 'static>(
 fn window(page: Box<dyn Fn(usize) -> Request<Vec<AnyRow>>>, total: Box<dyn Fn() -> Request<u64>>) -> Window {
     let session = expect_context::<Session>();
     let window = Window {
-        rows: RwSignal::new(Vec::new()),
-        first: RwSignal::new(0),
-        total: RwSignal::new(0),
-        state: RwSignal::new(Remote::Loading),
-        is_busy: RwSignal::new(true),
-        revision: RwSignal::new(0),
-        turn: RwSignal::new(Turn::First),
+        rows: Live::new(Vec::new()),
+        first: Live::new(0),
+        total: Live::new(0),
+        state: Live::new(Remote::Loading),
+        is_busy: Live::new(true),
+        revision: Live::new(0),
+        turn: Live::new(Turn::First),
     };
     let total = Rc::new(total);
     let asks = total.clone();
@@ -307,6 +307,11 @@ impl Actions {
         let actions = Self(StoredValue::new(owner));
         provide_context(actions);
         actions
+    }
+
+    /// Makes something that lives as long as the mount.
+    pub fn own<T>(self, make: impl FnOnce() -> T) -> T {
+        self.0.get_value().with(make)
     }
 
     pub fn run(self, action: impl Future<Output = ()> + 'static) {

@@ -76,7 +76,7 @@ impl FromStr for Route {
 /// The current route, and how to leave it.
 #[derive(Clone, Copy)]
 pub struct Navigator {
-    route: RwSignal<Route>,
+    route: Live<Route>,
     is_page: bool,
 }
 
@@ -84,7 +84,7 @@ impl Navigator {
     /// Follows the address if the element is the page, and keeps the route in memory otherwise.
     pub fn provide(host: &Host) -> Self {
         let is_page = host.is_page();
-        let route = RwSignal::new(if is_page { from_address() } else { Route::Deliveries });
+        let route = Live::new(if is_page { from_address() } else { Route::Deliveries });
         if is_page {
             let listener = window_event_listener(ev::hashchange, move |_| {
                 let there = from_address();

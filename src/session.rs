@@ -39,12 +39,12 @@ pub struct Session(StoredValue<Inner, LocalStorage>);
 type Answer = Result<(Vec<Element>, Which), Error>;
 
 struct Inner {
-    state: RwSignal<State>,
-    operator: RwSignal<Operator>,
+    state: Live<State>,
+    operator: Live<Operator>,
     /// Grows with every sign-in and refresh, so that questions are asked again.
-    epoch: RwSignal<u32>,
+    epoch: Live<u32>,
     /// The server's own words when it refused to save: it holds until somebody signs in again.
-    refusal: RwSignal<Option<String>>,
+    refusal: Live<Option<String>>,
     host: Host,
     config: Config,
     access: Access,
@@ -56,10 +56,10 @@ impl Session {
     /// Starts: settings, then the host's tokens if it has any.
     pub fn provide(host: &Host) -> Self {
         let session = Self(StoredValue::new_local(Inner {
-            state: RwSignal::new(State::Starting),
-            operator: RwSignal::new(Operator::default()),
-            epoch: RwSignal::new(0),
-            refusal: RwSignal::new(None),
+            state: Live::new(State::Starting),
+            operator: Live::new(Operator::default()),
+            epoch: Live::new(0),
+            refusal: Live::new(None),
             host: host.clone(),
             config: Config::default(),
             access: Access::none(),
@@ -82,22 +82,22 @@ impl Session {
     }
 
     #[inline(never)]
-    fn state_signal(self) -> RwSignal<State> {
+    fn state_signal(self) -> Live<State> {
         self.0.with_value(|inner| inner.state)
     }
 
     #[inline(never)]
-    fn operator_signal(self) -> RwSignal<Operator> {
+    fn operator_signal(self) -> Live<Operator> {
         self.0.with_value(|inner| inner.operator)
     }
 
     #[inline(never)]
-    fn epoch_signal(self) -> RwSignal<u32> {
+    fn epoch_signal(self) -> Live<u32> {
         self.0.with_value(|inner| inner.epoch)
     }
 
     #[inline(never)]
-    fn refusal_signal(self) -> RwSignal<Option<String>> {
+    fn refusal_signal(self) -> Live<Option<String>> {
         self.0.with_value(|inner| inner.refusal)
     }
 

@@ -21,7 +21,7 @@ use crate::{
 };
 
 #[component]
-pub fn Audit(delivery: Signal<Arc<Delivery>>) -> AnyView {
+pub fn Audit(delivery: Derived<Arc<Delivery>>) -> AnyView {
     let words = expect_context::<Words>();
     let now = move || delivery.get_untracked();
     let rows = rows(move |start| journal::lines(&now(), start), move || journal::total(&now()));

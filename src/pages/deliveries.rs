@@ -82,17 +82,17 @@ impl Period {
 /// The state of the list, kept while a delivery is open.
 #[derive(Clone, Copy)]
 pub struct ListState {
-    filter: RwSignal<Filter>,
-    phase: RwSignal<Option<Phase>>,
-    period: RwSignal<Period>,
+    filter: Live<Filter>,
+    phase: Live<Option<Phase>>,
+    period: Live<Period>,
 }
 
 impl ListState {
     pub fn provide() {
         provide_context(Self {
-            filter: RwSignal::new(Filter::default()),
-            phase: RwSignal::new(None),
-            period: RwSignal::new(Period::Any),
+            filter: Live::new(Filter::default()),
+            phase: Live::new(None),
+            period: Live::new(Period::Any),
         });
     }
 
@@ -132,8 +132,8 @@ pub fn Deliveries() -> AnyView {
     });
 
     let sorting = Sorting {
-        column: Signal::derive(move || COLUMNS.iter().position(|(_, key)| *key == filter.get().sort)),
-        is_descending: Signal::derive(move || filter.get().descending),
+        column: Derived::new(move || COLUMNS.iter().position(|(_, key)| *key == filter.get().sort)),
+        is_descending: Derived::new(move || filter.get().descending),
         on_sort: Callback::new(move |column: usize| {
             let key = COLUMNS[column].1;
             filter.update(|filter| {
@@ -151,9 +151,8 @@ pub fn Deliveries() -> AnyView {
             _ => Column::text(title),
         })
         .collect();
-    let empty = Signal::derive(move || {
-        words.say(if state.is_narrowed() { &Msg::NoDeliveriesMatch } else { &Msg::NoDeliveries })
-    });
+    let empty =
+        Derived::new(move || words.say(if state.is_narrowed() { &Msg::NoDeliveriesMatch } else { &Msg::NoDeliveries }));
     let total = move || {
         let is_known = extent.state() == Remote::Ready(());
         is_known.then(|| format.number(extent.total() as i64))
@@ -180,7 +179,7 @@ fn Tools(state: ListState) -> AnyView {
     let on_search = move |event| {
         let text = event_target_value(&event);
         let wait = Timeout::new(250, move || {
-            if filter.read_untracked().text != text {
+            if filter.with_untracked(|filter| filter.text != text) {
                 filter.update(|filter| filter.text = text);
             }
         });

@@ -44,19 +44,19 @@ enum Stage {
 #[component]
 pub fn DeliveryPage(id: Id) -> AnyView {
     let answer = query(move || delivery::get(&id));
-    let latest = RwSignal::new(None::<Arc<Delivery>>);
+    let latest = Live::new(None::<Arc<Delivery>>);
     effect(move || {
         if let Remote::Ready(found) = answer.value.get() {
             latest.set(found.map(Arc::new));
         }
     });
-    let stage = Memo::new(move |_| match (latest.with(Option::is_some), answer.value.get()) {
+    let stage = Derived::new(move || match (latest.with(Option::is_some), answer.value.get()) {
         (true, _) => Stage::Found,
         (_, Remote::Failed(error)) => Stage::Failed(error),
         (_, Remote::Ready(None)) => Stage::NotFound,
         _ => Stage::Loading,
     });
-    let delivery = Signal::derive(move || latest.get().expect("the dashboard is shown once there is a delivery"));
+    let delivery = Derived::new(move || latest.get().expect("the dashboard is shown once there is a delivery"));
     child(move || match stage.get() {
         Stage::Loading => view! { <Skeleton lines=8/> },
         Stage::Failed(error) => view! { <Failure error on_retry=move || answer.again()/> },
@@ -68,13 +68,13 @@ pub fn DeliveryPage(id: Id) -> AnyView {
 }
 
 #[component]
-fn Dashboard(delivery: Signal<Arc<Delivery>>, answer: Query<Option<Delivery>>) -> AnyView {
+fn Dashboard(delivery: Derived<Arc<Delivery>>, answer: Query<Option<Delivery>>) -> AnyView {
     let words = expect_context::<Words>();
     let session = expect_context::<Session>();
     let navigator = expect_context::<Navigator>();
     let host = expect_context::<Host>();
 
-    let tab = Memo::new(move |_| match navigator.route() {
+    let tab = Derived::new(move || match navigator.route() {
         Route::Delivery { tab, .. } => tab,
         Route::Deliveries | Route::Unknown => Tab::Summary,
     });
@@ -87,7 +87,7 @@ fn Dashboard(delivery: Signal<Arc<Delivery>>, answer: Query<Option<Delivery>>) -
         Remote::Failed(error) => Some(view! { <Failure error on_retry=move || session.refresh()/> }),
         Remote::Loading | Remote::Ready(_) => None,
     };
-    let is_locked = Memo::new(move |_| !Lock::of(delivery.get().state.value).is_open());
+    let is_locked = Derived::new(move || !Lock::of(delivery.get().state.value).is_open());
     let back = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         navigator.go(&Route::Deliveries);
@@ -119,7 +119,7 @@ fn Dashboard(delivery: Signal<Arc<Delivery>>, answer: Query<Option<Delivery>>) -
     }
 }
 
-fn panel(tab: Tab, delivery: Signal<Arc<Delivery>>) -> AnyView {
+fn panel(tab: Tab, delivery: Derived<Arc<Delivery>>) -> AnyView {
     match tab {
         Tab::Summary => view! { <Summary delivery/> },
         Tab::Sms => view! { <Sms delivery/> },
@@ -137,7 +137,7 @@ fn full_name(delivery: &Delivery) -> String {
 
 /// The six tabs with their counts.
 #[component]
-fn Tabs(delivery: Signal<Arc<Delivery>>, tab: Memo<Tab>) -> AnyView {
+fn Tabs(delivery: Derived<Arc<Delivery>>, tab: Derived<Tab>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let navigator = expect_context::<Navigator>();
@@ -156,7 +156,7 @@ fn Tabs(delivery: Signal<Arc<Delivery>>, tab: Memo<Tab>) -> AnyView {
         .map(|(tab, count)| Item {
             name: words.t(Msg::Tab(tab)).into(),
             // A tab with nothing in it needs no number.
-            count: Signal::derive(move || {
+            count: Derived::new(move || {
                 let count = count?.ready().filter(|count| *count > 0)?;
                 let number = format.number(count as i64);
                 Some((number.clone(), words.say(&Msg::RowCount(number))))
@@ -164,7 +164,7 @@ fn Tabs(delivery: Signal<Arc<Delivery>>, tab: Memo<Tab>) -> AnyView {
             slug: tab.slug(),
         })
         .collect();
-    let selected = Signal::derive(move || Tab::ALL.iter().position(|other| *other == tab.get()).unwrap_or(0));
+    let selected = Derived::new(move || Tab::ALL.iter().position(|other| *other == tab.get()).unwrap_or(0));
     let on_select = move |index: usize| navigator.go(&Route::Delivery { id: now().id.clone(), tab: Tab::ALL[index] });
     view! { <TabList label=words.t(Msg::Tabs) items selected on_select/> }
 }

@@ -22,12 +22,12 @@ use crate::{
 };
 
 #[component]
-pub fn Exclusions(delivery: Signal<Arc<Delivery>>) -> AnyView {
+pub fn Exclusions(delivery: Derived<Arc<Delivery>>) -> AnyView {
     let words = expect_context::<Words>();
     let now = move || delivery.get_untracked();
     let causes = rows(move |start| log::causes(&now(), start), move || log::total_causes(&now()));
     let columns = vec![Column::text(Msg::Rule), Column::number(Msg::Addresses)];
-    let is_in_log = Memo::new(move |_| delivery.get().storage.exclusion.is_none());
+    let is_in_log = Derived::new(move || delivery.get().storage.exclusion.is_none());
     view! {
         <h2>{words.t(Msg::Causes)}</h2>
         <Table name=Msg::Causes columns rows=causes row=draw_cause empty=words.t(Msg::NoCauses)/>

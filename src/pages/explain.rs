@@ -16,7 +16,7 @@ use crate::{
 };
 
 #[component]
-pub fn Explain(entry: Entry, is_revealed: RwSignal<bool>, on_close: Callback<()>) -> AnyView {
+pub fn Explain(entry: Entry, is_revealed: Live<bool>, on_close: Callback<()>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let title = words.code(LOG_STATUS, &entry.status);

@@ -21,13 +21,13 @@ use crate::{
 };
 
 #[component]
-pub fn Logs(delivery: Signal<Arc<Delivery>>, list: List) -> AnyView {
+pub fn Logs(delivery: Derived<Arc<Delivery>>, list: List) -> AnyView {
     let words = expect_context::<Words>();
     let now = move || delivery.get_untracked();
-    let status = RwSignal::new(None::<i64>);
+    let status = Live::new(None::<i64>);
     // Gone with the tab: whoever comes back sees masked numbers.
-    let is_revealed = RwSignal::new(false);
-    let open = RwSignal::new(None::<Entry>);
+    let is_revealed = Live::new(false);
+    let open = Live::new(None::<Entry>);
     let rows = rows(
         move |start| log::entries(&now(), list, status.get(), start),
         move || log::total(&now(), list, status.get()),
@@ -46,7 +46,7 @@ pub fn Logs(delivery: Signal<Arc<Delivery>>, list: List) -> AnyView {
         Column::text(Msg::Text),
         Column::text(Msg::Details),
     ];
-    let empty = Signal::derive(move || {
+    let empty = Derived::new(move || {
         let is_prepared = delivery.get().state.value >= 45;
         words.say(match (list, is_prepared) {
             (List::Log, true) => &Msg::NoLogs,
@@ -70,11 +70,11 @@ pub fn Logs(delivery: Signal<Arc<Delivery>>, list: List) -> AnyView {
 
 /// How many rows have each status, to narrow the table by one.
 #[component]
-fn Statuses(delivery: Signal<Arc<Delivery>>, list: List, status: RwSignal<Option<i64>>) -> AnyView {
+fn Statuses(delivery: Derived<Arc<Delivery>>, list: List, status: Live<Option<i64>>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let counts = query(move || log::by_status(&delivery.get_untracked(), list));
-    let chip = move |value: Option<i64>, word: Signal<String>, count: i64| {
+    let chip = move |value: Option<i64>, word: Derived<String>, count: i64| {
         view! {
             <button type="button" class="chip" aria-pressed=move || (status.get() == value).to_string()
                 on:click=move |_| status.set(value)>
@@ -88,9 +88,7 @@ fn Statuses(delivery: Signal<Arc<Delivery>>, list: List, status: RwSignal<Option
         let total = counts.iter().map(|(_, count)| count).sum();
         let chips = counts
             .into_iter()
-            .map(|(coded, count)| {
-                chip(Some(coded.value), Signal::derive(move || words.code(LOG_STATUS, &coded)), count)
-            })
+            .map(|(coded, count)| chip(Some(coded.value), Derived::new(move || words.code(LOG_STATUS, &coded)), count))
             .collect_view();
         Some(view! {
             <div class="chips" role="group" aria-label=words.t(Msg::FilterByStatus)>
@@ -101,7 +99,7 @@ fn Statuses(delivery: Signal<Arc<Delivery>>, list: List, status: RwSignal<Option
     })
 }
 
-fn draw_row(index: usize, entry: &Entry, is_revealed: RwSignal<bool>, open: RwSignal<Option<Entry>>) -> AnyView {
+fn draw_row(index: usize, entry: &Entry, is_revealed: Live<bool>, open: Live<Option<Entry>>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let on_open = {
@@ -125,7 +123,7 @@ fn draw_row(index: usize, entry: &Entry, is_revealed: RwSignal<bool>, open: RwSi
 }
 
 /// A phone number, masked unless asked.
-pub fn address(address: Option<String>, is_revealed: RwSignal<bool>) -> AnyView {
+pub fn address(address: Option<String>, is_revealed: Live<bool>) -> AnyView {
     let words = expect_context::<Words>();
     let shown = move || match &address {
         None => words.say(&Msg::AddressHidden),

@@ -14,7 +14,7 @@ pub fn NotFound(title: Msg, hint: Option<Msg>) -> AnyView {
     let words = expect_context::<Words>();
     let navigator = expect_context::<Navigator>();
     let host = expect_context::<Host>();
-    let title: Signal<String> = words.t(title).into();
+    let title: Derived<String> = words.t(title).into();
     effect(move || host.set_title(&title.get()));
     view! {
         <Heading>{title}</Heading>

@@ -48,8 +48,8 @@ fn Form() -> AnyView {
     let actions = expect_context::<Actions>();
     let login = ElementRef::new();
     let password = ElementRef::new();
-    let is_busy = RwSignal::new(false);
-    let failure = RwSignal::new(None::<Msg>);
+    let is_busy = Live::new(false);
+    let failure = Live::new(None::<Msg>);
 
     let sign_in = move |login: String, password: String| {
         if is_busy.get_untracked() {
@@ -64,9 +64,9 @@ fn Form() -> AnyView {
         actions.run(async move {
             let answer = session.sign_in(&login, &password).await;
             // The form is gone once signed in.
-            is_busy.try_set(false);
+            is_busy.set(false);
             if let Err(error) = answer {
-                failure.try_set(Some(error.message()));
+                failure.set(Some(error.message()));
             }
         });
     };

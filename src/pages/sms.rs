@@ -101,35 +101,34 @@ impl Draft {
 
 /// What was typed for each delivery by each operator: kept in memory as long as the mount lives.
 #[derive(Clone, Copy)]
-pub struct Drafts(StoredValue<Vec<(String, Id, ArcRwSignal<Draft>)>>);
+pub struct Drafts(StoredValue<Vec<(String, Id, Live<Draft>)>>);
 
 impl Drafts {
     pub fn provide() {
         provide_context(Self(StoredValue::new(Vec::new())));
     }
 
-    fn open(self, login: &str, delivery: &Delivery) -> ArcRwSignal<Draft> {
+    fn open(self, actions: Actions, login: &str, delivery: &Delivery) -> Live<Draft> {
         let id = &delivery.id;
         let known = self.0.with_value(|drafts| {
             let own = drafts.iter().find(|(by, of, _)| by == login && of == id);
-            own.map(|(.., draft)| draft.clone())
+            own.map(|(.., draft)| *draft)
         });
         known.unwrap_or_else(|| {
-            let draft = ArcRwSignal::new(Draft::of(delivery));
-            self.0.update_value(|drafts| drafts.push((login.to_owned(), id.clone(), draft.clone())));
+            let draft = actions.own(|| Live::new(Draft::of(delivery)));
+            self.0.update_value(|drafts| drafts.push((login.to_owned(), id.clone(), draft)));
             draft
         })
     }
 }
 
 #[component]
-pub fn Sms(delivery: Signal<Arc<Delivery>>) -> AnyView {
+pub fn Sms(delivery: Derived<Arc<Delivery>>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let session = expect_context::<Session>();
     let login = session.operator_untracked().login;
-    let kept = expect_context::<Drafts>().open(&login, &delivery.get_untracked());
-    let draft = RwSignal::from(kept.clone());
+    let draft = expect_context::<Drafts>().open(expect_context(), &login, &delivery.get_untracked());
     // A draft that nobody has touched follows the server.
     effect(move || {
         let now = delivery.get();
@@ -140,21 +139,24 @@ pub fn Sms(delivery: Signal<Arc<Delivery>>) -> AnyView {
             }
         });
     });
-    let lock = Memo::new(move |_| Lock::of(delivery.get().state.value));
+    let lock = Derived::new(move || Lock::of(delivery.get().state.value));
     let why_locked = move || match lock.get() {
         Lock::Open | Lock::OpenAfterAnalysis => None,
         Lock::Analysing => Some(words.say(&Msg::LockedAnalysing)),
         Lock::Sent => {
-            let since = delivery.with(|d| d.broad_start.or(d.contact_date).or(d.broad_end));
+            let since = {
+                let delivery = delivery.get();
+                delivery.broad_start.or(delivery.contact_date).or(delivery.broad_end)
+            };
             Some(words.say(&match since {
                 Some(_) => Msg::LockedSent(format.minute(since)),
                 None => Msg::LockedSentUndated,
             }))
         }
     };
-    let is_open = Memo::new(move |_| lock.get().is_open());
+    let is_open = Derived::new(move || lock.get().is_open());
     let lock_note = move || why_locked().map(|why| view! { <Note tone=Tone::Idle><span id="lock">{why}</span></Note> });
-    let on_submit = save_handler(delivery, kept);
+    let on_submit = save_handler(delivery, draft);
     view! {
         {lock_note}
         <SaveResult draft is_open/>
@@ -174,7 +176,7 @@ pub fn Sms(delivery: Signal<Arc<Delivery>>) -> AnyView {
 
 /// The text itself. Locked, it can still be focused, read and copied.
 #[component]
-fn TextArea(draft: RwSignal<Draft>, is_open: Memo<bool>) -> AnyView {
+fn TextArea(draft: Live<Draft>, is_open: Derived<bool>) -> AnyView {
     let words = expect_context::<Words>();
     let text = move || draft.with(|draft| draft.content.source.clone());
     let on_input = move |event| {
@@ -192,24 +194,24 @@ fn TextArea(draft: RwSignal<Draft>, is_open: Memo<bool>) -> AnyView {
 
 /// Sender, mode, priority and parts limit.
 #[component]
-fn Settings(draft: RwSignal<Draft>, is_open: Memo<bool>) -> AnyView {
+fn Settings(draft: Live<Draft>, is_open: Derived<bool>) -> AnyView {
     let words = expect_context::<Words>();
     let sender = move || draft.with(|draft| draft.content.sender.clone());
     let parts = move || draft.with(|draft| draft.max_parts.clone());
     view! {
         <div class="fields">
             <label for="sender">{words.t(Msg::Sender)}</label>
-            <Line id="sender" value=Signal::derive(sender) is_open hint=Msg::SenderHint maxlength=MAX_SENDER
+            <Line id="sender" value=Derived::new(sender) is_open hint=Msg::SenderHint maxlength=MAX_SENDER
                 on_change=move |text| draft.update(|draft| draft.edit(|draft| draft.content.sender = text))/>
             <label for="mode">{words.t(Msg::Mode)}</label>
-            <Choice id="mode" list=SMS_MODE is_open value=Signal::derive(move || draft.with(|draft| draft.content.mode))
+            <Choice id="mode" list=SMS_MODE is_open value=Derived::new(move || draft.with(|draft| draft.content.mode))
                 on_change=move |mode| draft.update(|draft| draft.edit(|draft| draft.content.mode = mode))/>
             <label for="priority">{words.t(Msg::Priority)}</label>
             <Choice id="priority" list=SMS_PRIORITY is_open
-                value=Signal::derive(move || draft.with(|draft| draft.content.priority))
+                value=Derived::new(move || draft.with(|draft| draft.content.priority))
                 on_change=move |priority| draft.update(|draft| draft.edit(|draft| draft.content.priority = priority))/>
             <label for="parts">{words.t(Msg::MaxParts)}</label>
-            <Line id="parts" value=Signal::derive(parts) is_open hint=Msg::MaxPartsHint maxlength="3"
+            <Line id="parts" value=Derived::new(parts) is_open hint=Msg::MaxPartsHint maxlength="3"
                 on_change=move |text| draft.update(|draft| draft.edit(|draft| draft.max_parts = text))/>
         </div>
     }
@@ -219,8 +221,8 @@ fn Settings(draft: RwSignal<Draft>, is_open: Memo<bool>) -> AnyView {
 #[component]
 fn Line(
     id: &'static str,
-    value: Signal<String>,
-    is_open: Memo<bool>,
+    value: Derived<String>,
+    is_open: Derived<bool>,
     hint: Msg,
     maxlength: &'static str,
     on_change: impl Fn(String) + 'static,
@@ -246,8 +248,8 @@ fn Line(
 fn Choice(
     id: &'static str,
     list: Enumeration,
-    value: Signal<i64>,
-    is_open: Memo<bool>,
+    value: Derived<i64>,
+    is_open: Derived<bool>,
     on_change: impl Fn(i64) + Clone + Send + Sync + 'static,
 ) -> AnyView {
     let words = expect_context::<Words>();
@@ -281,11 +283,11 @@ fn Choice(
 }
 
 #[component]
-fn Buttons(draft: RwSignal<Draft>) -> AnyView {
+fn Buttons(draft: Live<Draft>) -> AnyView {
     let words = expect_context::<Words>();
     let session = expect_context::<Session>();
-    let is_dirty = Memo::new(move |_| draft.with(Draft::is_dirty));
-    let is_saving = Memo::new(move |_| draft.with(|draft| draft.outcome == Outcome::Saving));
+    let is_dirty = Derived::new(move || draft.with(Draft::is_dirty));
+    let is_saving = Derived::new(move || draft.with(|draft| draft.outcome == Outcome::Saving));
     let is_refused = move || session.refusal().is_some();
     let discard = move |_| {
         draft.update(|draft| {
@@ -311,11 +313,11 @@ fn Buttons(draft: RwSignal<Draft>) -> AnyView {
 
 /// What became of saving, and whatever of it still matters.
 #[component]
-fn SaveResult(draft: RwSignal<Draft>, is_open: Memo<bool>) -> AnyView {
+fn SaveResult(draft: Live<Draft>, is_open: Derived<bool>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let session = expect_context::<Session>();
-    let outcome = Memo::new(move |_| draft.with(|draft| draft.outcome.clone()));
+    let outcome = Derived::new(move || draft.with(|draft| draft.outcome.clone()));
     let said = move || {
         let (tone, text) = match outcome.get() {
             Outcome::None | Outcome::Saving => return None,
@@ -361,7 +363,7 @@ fn SaveResult(draft: RwSignal<Draft>, is_open: Memo<bool>) -> AnyView {
 }
 
 /// Saves what the form holds.
-fn save_handler(delivery: Signal<Arc<Delivery>>, kept: ArcRwSignal<Draft>) -> impl Fn(SubmitEvent) {
+fn save_handler(delivery: Derived<Arc<Delivery>>, kept: Live<Draft>) -> impl Fn(SubmitEvent) {
     let session = expect_context::<Session>();
     let actions = expect_context::<Actions>();
     move |event| {
@@ -373,11 +375,10 @@ fn save_handler(delivery: Signal<Arc<Delivery>>, kept: ArcRwSignal<Draft>) -> im
         let outcome = match draft.checked() {
             Ok(_) if !draft.is_dirty() => Outcome::Nothing,
             Ok(content) => {
-                let id = delivery.with_untracked(|delivery| delivery.id.clone());
-                let kept = kept.clone();
+                let id = delivery.get_untracked().id.clone();
                 // The write outlives the tab: what it found is there when the user comes back.
                 actions.run(async move {
-                    let outcome = save(session, &id, &content, &kept).await;
+                    let outcome = save(session, &id, &content, kept).await;
                     kept.update(|draft| draft.outcome = outcome);
                     session.refresh();
                 });
@@ -390,7 +391,7 @@ fn save_handler(delivery: Signal<Arc<Delivery>>, kept: ArcRwSignal<Draft>) -> im
 }
 
 /// Reads state and last change again, writes what differs, and reads what came of it. There is no lock on the wire.
-async fn save(session: Session, id: &Id, content: &Content, kept: &ArcRwSignal<Draft>) -> Outcome {
+async fn save(session: Session, id: &Id, content: &Content, kept: Live<Draft>) -> Outcome {
     let (base, base_modified) = kept.with_untracked(|draft| (draft.base.clone(), draft.base_modified));
     let request = match delivery::write(id, &base, content) {
         Ok(request) => request,

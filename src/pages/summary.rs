@@ -17,7 +17,7 @@ use crate::{
 };
 
 #[component]
-pub fn Summary(delivery: Signal<Arc<Delivery>>) -> AnyView {
+pub fn Summary(delivery: Derived<Arc<Delivery>>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     view! {

@@ -25,9 +25,9 @@ use crate::{
 const CLICK: i64 = 1;
 
 #[component]
-pub fn Tracking(delivery: Signal<Arc<Delivery>>) -> AnyView {
+pub fn Tracking(delivery: Derived<Arc<Delivery>>) -> AnyView {
     let words = expect_context::<Words>();
-    let is_tracked = Memo::new(move |_| delivery.get().is_tracked);
+    let is_tracked = Derived::new(move || delivery.get().is_tracked);
     child(move || {
         if is_tracked.get() {
             view! { <Tracked delivery/> }
@@ -38,13 +38,13 @@ pub fn Tracking(delivery: Signal<Arc<Delivery>>) -> AnyView {
 }
 
 #[component]
-fn Tracked(delivery: Signal<Arc<Delivery>>) -> AnyView {
+fn Tracked(delivery: Derived<Arc<Delivery>>) -> AnyView {
     let words = expect_context::<Words>();
     let now = move || delivery.get_untracked();
     let clicks = query(move || tracking::clicks_by_url(&now()));
     let urls = rows(move |start| tracking::urls(&now(), start), move || tracking::total_urls(&now()));
     let log = rows(move |start| tracking::clicks(&now(), start), move || tracking::total_clicks(&now()));
-    let no_urls = Signal::derive(move || {
+    let no_urls = Derived::new(move || {
         words.say(if delivery.get().state.value > 25 { &Msg::NoUrls } else { &Msg::NoTrackingYet })
     });
     let url_columns = vec![

@@ -38,6 +38,6 @@ pub fn Failure(error: Error, on_retry: impl Fn() + 'static) -> AnyView {
 
 /// There is nothing: why, and what to do.
 #[component]
-pub fn Empty(#[prop(into)] text: Signal<String>) -> AnyView {
+pub fn Empty(#[prop(into)] text: Derived<String>) -> AnyView {
     view! { <p class="empty">{text}</p> }
 }

@@ -34,8 +34,8 @@ impl Column {
 #[derive(Clone, Copy)]
 pub struct Sorting {
     /// `None` while it is sorted by something that is no column.
-    pub column: Signal<Option<usize>>,
-    pub is_descending: Signal<bool>,
+    pub column: Derived<Option<usize>>,
+    pub is_descending: Derived<bool>,
     pub on_sort: Callback<usize>,
 }
 
@@ -50,13 +50,13 @@ pub fn Table<T>(
     row: impl Fn(usize, &T) -> AnyView + Send + Sync + 'static,
     /// What is said instead of no rows.
     #[prop(into)]
-    empty: Signal<String>,
+    empty: Derived<String>,
     /// Without it the rows keep the server's order.
     #[prop(optional)]
     sorting: Option<Sorting>,
     /// A remark at the foot.
     #[prop(optional)]
-    remark: Option<Signal<String>>,
+    remark: Option<Derived<String>>,
 ) -> AnyView
 where
     T: Send + Sync + 'static,
@@ -118,11 +118,11 @@ fn frame(
     head: AnyView,
     body: AnyView,
     extent: Extent,
-    empty: Signal<String>,
-    remark: Option<Signal<String>>,
+    empty: Derived<String>,
+    remark: Option<Derived<String>>,
 ) -> AnyView {
     let words = expect_context::<Words>();
-    let name: Signal<String> = words.t(name).into();
+    let name: Derived<String> = words.t(name).into();
     let row_count = move || (extent.total() + 1).to_string();
     let is_bare = move || extent.n_loaded() == 0;
     let instead = move || match extent.state() {
@@ -159,7 +159,7 @@ fn earlier(extent: Extent) -> AnyView {
     })
 }
 
-fn foot(extent: Extent, remark: Option<Signal<String>>) -> AnyView {
+fn foot(extent: Extent, remark: Option<Derived<String>>) -> AnyView {
     let words = expect_context::<Words>();
     let format = expect_context::<Format>();
     let number = move |n: usize| format.number(n as i64);

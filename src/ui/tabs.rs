@@ -9,9 +9,9 @@ use web_sys::HtmlElement;
 #[derive(Clone)]
 pub struct Item {
     /// The tab's whole accessible name.
-    pub name: Signal<String>,
+    pub name: Derived<String>,
     /// Shown beside the name, and said as the tab's description.
-    pub count: Signal<Option<(String, String)>>,
+    pub count: Derived<Option<(String, String)>>,
     /// The end of the ids of tab and panel.
     pub slug: &'static str,
 }
@@ -26,11 +26,11 @@ pub const PANEL: &str = "panel";
 
 #[component]
 pub fn TabList(
-    #[prop(into)] label: Signal<String>,
+    #[prop(into)] label: Derived<String>,
     items: Vec<Item>,
     /// The index of the selected tab.
     #[prop(into)]
-    selected: Signal<usize>,
+    selected: Derived<usize>,
     on_select: impl Fn(usize) + Clone + 'static,
 ) -> AnyView {
     let n_tabs = items.len();

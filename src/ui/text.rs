@@ -53,17 +53,17 @@ pub fn mask(number: &str) -> String {
 
 /// Words that only a screen reader needs.
 #[component]
-pub fn Unseen(#[prop(into)] text: Signal<String>) -> AnyView {
+pub fn Unseen(#[prop(into)] text: Derived<String>) -> AnyView {
     view! { <span class="unseen">{text}</span> }
 }
 
 /// One polite live region for each mount: what has happened, said to those who do not see it.
 #[derive(Clone, Copy)]
-pub struct Announcer(RwSignal<String>);
+pub struct Announcer(Live<String>);
 
 impl Announcer {
     pub fn provide() -> Self {
-        let announcer = Self(RwSignal::new(String::new()));
+        let announcer = Self(Live::new(String::new()));
         provide_context(announcer);
         announcer
     }
