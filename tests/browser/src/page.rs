@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use fantoccini::Client;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::key::Key;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::error::Error;
 use crate::node::{self, Node};
@@ -248,6 +248,12 @@ impl Page {
             async || format!("This never becomes true: {script}"),
         )
         .await
+    }
+
+    /// Takes the scroll bars away, as on a telephone; nothing else moves.
+    pub async fn hide_scroll_bars(&self) -> Result<(), Error> {
+        session::devtools(&self.client, "Emulation.setScrollbarsHidden", json!({ "hidden": true })).await?;
+        Ok(())
     }
 
     /// A picture of the viewport, as PNG.
