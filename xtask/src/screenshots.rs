@@ -34,6 +34,6 @@ pub fn run(options: &Options) -> Result<(), Failure> {
             options.out.clone().map_or_else(|| workspace::target().map(|target| target.join("screenshots")), Ok)?;
         cargo.arg("--out").arg(out);
     }
-    browser.tell(cargo.env("APP", app));
+    browser.tell(cargo.env("APP", app).env("FAILURES", workspace::target()?.join("browser-failures")));
     step::loud("Screenshots", || process::loud(&mut cargo))
 }

@@ -61,6 +61,13 @@ impl<'a> Colleague<'a> {
         self.query(&query).await
     }
 
+    /// The id of the first row of `schema` that meets `condition`.
+    pub async fn first_id(&self, schema: &str, condition: &str) -> Result<String, Error> {
+        let answer = self.select(schema, &["@id"], condition).await?;
+        let id = answer.split(" id=\"").nth(1).and_then(|rest| rest.split('"').next());
+        id.map(str::to_owned).ok_or_else(|| Error::new(format!("No row in {answer}")))
+    }
+
     /// How many rows of `schema` meet `condition`.
     pub async fn count(&self, schema: &str, condition: &str) -> Result<u64, Error> {
         let query = format!(

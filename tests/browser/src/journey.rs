@@ -13,43 +13,43 @@ use crate::site::Site;
 
 /// Goes through `steps` in a window of its own against a sandbox of its own, and [checks](Page::check) the last state.
 ///
-/// The window closes whatever happens; a picture of a failure is kept.
-///
 /// # Panics
 /// When a step or a check fails.
 pub fn journey(setup: Setup, steps: impl AsyncFnOnce(&Page) -> Outcome) {
+    let checked = async |page: &Page| {
+        steps(page).await?;
+        Ok(page.check().await?)
+    };
+    if let Err(failure) = tour(setup, checked) {
+        panic!("{failure}");
+    }
+}
+
+/// Goes through `steps` without the checks. The window closes whatever happens; a picture of a failure is kept.
+///
+/// # Errors
+/// The words of the step that failed, and where.
+pub fn tour(setup: Setup, steps: impl AsyncFnOnce(&Page) -> Outcome) -> Result<(), String> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    let failure = runtime.expect("a runtime starts").block_on(async {
-        let page = match prepare(&setup).await {
-            Ok(page) => page,
-            Err(error) => return Some(error.to_string()),
+    runtime.map_err(|error| error.to_string())?.block_on(async {
+        let page = prepare(&setup).await.map_err(|error| error.to_string())?;
+        let outcome = AssertUnwindSafe(steps(&page)).catch_unwind().await;
+        let mut outcome = match outcome {
+            Ok(outcome) => outcome.map_err(|failed| format!("{failed:?}")),
+            Err(panic) => Err(words(panic.as_ref())),
         };
-        let outcome = AssertUnwindSafe(go(&page, steps)).catch_unwind().await;
-        let mut failure = match outcome {
-            Ok(Ok(())) => None,
-            Ok(Err(failed)) => Some(format!("{failed:?}")),
-            Err(panic) => Some(words(panic.as_ref())),
-        };
-        if let Some(failure) = &mut failure {
+        if let Err(failure) = &mut outcome {
             failure.push_str(&keep_picture(&page).await);
         }
         // A window that does not close ends with the driver.
         let _ = page.client.clone().close().await;
-        failure
-    });
-    if let Some(failure) = failure {
-        panic!("{failure}");
-    }
+        outcome
+    })
 }
 
 async fn prepare(setup: &Setup) -> Result<Page, Error> {
     let site = Site::start(setup).await?;
     Page::open(setup, site).await
-}
-
-async fn go(page: &Page, steps: impl AsyncFnOnce(&Page) -> Outcome) -> Outcome {
-    steps(page).await?;
-    Ok(page.check().await?)
 }
 
 fn words(panic: &(dyn Any + Send)) -> String {

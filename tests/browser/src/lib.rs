@@ -28,7 +28,7 @@ mod session;
 
 pub use colleague::Colleague;
 pub use error::{Error, Failed, Outcome};
-pub use journey::journey;
+pub use journey::{journey, tour};
 pub use node::Node;
 pub use page::Page;
 pub use setup::{Language, Scheme, Setup};

@@ -148,7 +148,7 @@ impl Node {
     /// The texts of a table's body, row by row, cell by cell, as far as rows are in the page.
     pub async fn rows(&self) -> Result<Vec<Vec<String>>, Error> {
         let script = "const [table] = arguments;
-            const rows = [...table.querySelectorAll('tbody tr, [role=rowgroup] [role=row]')];
+            const rows = [...table.querySelectorAll('tr, [role=row]')].filter((row) => !row.querySelector('[role=columnheader]'));
             const cells = (row) => [...row.querySelectorAll('th, td, [role=cell], [role=gridcell], [role=rowheader]')];
             return rows.filter((row) => row.checkVisibility()).map((row) => cells(row).map((cell) => cell.innerText));";
         let answer = self.evaluate(script).await?;

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use fantoccini::Client;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::key::Key;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::error::Error;
 use crate::node::{self, Node};
@@ -165,6 +165,11 @@ impl Page {
         .await
     }
 
+    /// Waits until the server owes no answer.
+    pub async fn settles(&self) -> Result<(), Error> {
+        wait::eventually("no request is under way", async || Ok(self.site.steering().is_quiet())).await
+    }
+
     /// The element with the focus, inside the app where it is there.
     pub async fn focused(&self) -> Result<Node, Error> {
         let script = "let focused = document.activeElement;
@@ -243,6 +248,12 @@ impl Page {
             async || format!("This never becomes true: {script}"),
         )
         .await
+    }
+
+    /// Takes the scroll bars away, as on a telephone; nothing else moves.
+    pub async fn hide_scroll_bars(&self) -> Result<(), Error> {
+        session::devtools(&self.client, "Emulation.setScrollbarsHidden", json!({ "hidden": true })).await?;
+        Ok(())
     }
 
     /// A picture of the viewport, as PNG.

@@ -1,11 +1,14 @@
 //! A layer in front of the sandbox that a journey can steer, so that the product needs no hooks for its error states.
 
 use std::convert::Infallible;
+use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{Request, Response, StatusCode, header};
+use futures_util::stream;
 use http_body_util::BodyExt;
 use tokio::sync::watch;
 use tower::ServiceExt;
@@ -26,7 +29,8 @@ pub enum Turn {
     },
     /// The sandbox answers, and only so many bytes of its answer arrive, as if that were all.
     Truncate(usize),
-    /// The sandbox acts, and the connection ends without an answer.
+    /// The sandbox acts, and its answer breaks off after the head. Without the head the browser itself would ask again
+    /// on another connection, whatever the method.
     LoseAnswer,
     /// The connection ends before the sandbox hears of it.
     Refuse,
@@ -101,6 +105,7 @@ struct State {
     next: u64,
     rules: Vec<Rule>,
     seen: Vec<Seen>,
+    under_way: usize,
     policies: Vec<String>,
 }
 
@@ -109,6 +114,22 @@ struct Rule {
     part: String,
     turn: Turn,
     released: watch::Receiver<bool>,
+}
+
+/// Counts a request for as long as it is served, or until its connection is gone.
+struct UnderWay(Steering);
+
+impl UnderWay {
+    fn begin(steering: Steering) -> Self {
+        steering.lock().under_way += 1;
+        Self(steering)
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.lock().under_way -= 1;
+    }
 }
 
 /// A rule that holds until it is dropped.
@@ -158,8 +179,14 @@ impl Steering {
         self.lock().policies.clone()
     }
 
+    /// Whether no request is waiting for its answer.
+    pub fn is_quiet(&self) -> bool {
+        self.lock().under_way == 0
+    }
+
     /// Answers `request` through `router`, or as a rule says; `None` ends the connection.
     pub async fn answer(&self, router: Router, request: Request<Body>) -> Option<Response<Body>> {
+        let _under_way = UnderWay::begin(self.clone());
         let (parts, body) = request.into_parts();
         let bytes = body.collect().await.ok()?.to_bytes();
         let action = parts.headers.get("soapaction").and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -185,8 +212,13 @@ impl Steering {
             }
             Some((Turn::Truncate(length), _)) => truncate(self.forward(router, request).await, length).await,
             Some((Turn::LoseAnswer, _)) => {
-                self.forward(router, request).await;
-                None
+                let (parts, _) = self.forward(router, request).await.into_parts();
+                let broken = stream::once(async {
+                    // The head leaves only once the body keeps it waiting.
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    Err::<Bytes, _>(io::Error::from(io::ErrorKind::ConnectionAborted))
+                });
+                Some(Response::from_parts(parts, Body::from_stream(broken)))
             }
             Some((Turn::Refuse, _)) => None,
         }

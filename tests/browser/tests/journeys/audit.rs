@@ -28,11 +28,9 @@ fn the_analysis_of_a_ready_delivery_is_told_line_by_line() {
 #[test]
 fn an_error_is_marked_by_a_word_and_has_its_code() {
     journey(Setup::default(), async |page| {
-        // The ninth generated delivery is in the contract's state 37.
         let colleague = browser_tests::Colleague::sign_in(page.site(), "admin").await?;
-        let failed = colleague.select("nms:delivery", &["@id"], "@state=37 AND @messageType=1").await?;
-        let id = failed.split("<delivery id=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
-        open_tab(page, id, "audit").await?;
+        let failed = colleague.first_id("nms:delivery", "@state=37 AND @messageType=1").await?;
+        open_tab(page, &failed, "audit").await?;
         let table = page.by_role("table", "Journal").await?;
         page.shows("DLV-490009").await?;
         let found = table.rows().await?;

@@ -43,7 +43,10 @@ fn numbers_are_masked_here_too() {
 #[test]
 fn nobody_left_out_and_not_prepared_yet_are_told_apart() {
     journey(Setup::default(), async |page| {
-        open_tab(page, id::NOBODY, "exclusions").await?;
+        let colleague = browser_tests::Colleague::sign_in(page.site(), "admin").await?;
+        let condition = "@state=95 AND @messageType=1 AND @FCP=0 AND @deleteStatus=0 AND [properties/@reject]=0";
+        let delivery = colleague.first_id("nms:delivery", condition).await?;
+        open_tab(page, &delivery, "exclusions").await?;
         page.shows("No address was left out.").await?;
         page.check().await?;
         page.visit(&crate::support::route(id::EVENT_REMINDER, "exclusions")).await?;

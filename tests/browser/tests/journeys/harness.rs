@@ -47,7 +47,8 @@ fn a_field_without_a_name_inside_the_shadow_root_is_found() {
         let field = "document.querySelector('sms-dashboard').shadowRoot.querySelector('main').append(document.createElement('input'))";
         page.evaluate(field).await?;
         assert!(complaint(page).await?.contains("label"));
-        page.evaluate("document.querySelector('sms-dashboard').shadowRoot.querySelector('input').remove()").await?;
+        page.evaluate("document.querySelector('sms-dashboard').shadowRoot.querySelector('main > input').remove()")
+            .await?;
         Ok(())
     });
 }

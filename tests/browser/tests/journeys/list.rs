@@ -3,7 +3,7 @@
 use browser_tests::{Colleague, Node, Outcome, Page, Setup, eventually, journey};
 use fantoccini::key::Key;
 
-use crate::support::{ENGLISH, Words, column, columns, id, in_both_languages, open, route, rows};
+use crate::support::{ENGLISH, Words, column, columns, id, in_both_languages, only_row, open, route, rows};
 
 /// What the list shows, as the issue says: SMS, and neither templates, proofs nor deleted ones.
 const LISTED: &str = "@messageType=1 AND @isModel=0 AND @FCP=0 AND @deleteStatus=0";
@@ -32,10 +32,9 @@ fn a_search_finds_label_name_and_code(words: &Words) {
     journey(words.setup(), async |page| {
         let table = open_list(page, words).await?;
         let search = page.by_role("searchbox", words.search).await?;
-        for (text, label) in [("launch", "Event launch SMS"), ("DM144", ""), ("SEASON", "Season opening")] {
+        for (text, label) in [("launch", "Event launch SMS"), ("DM144", "DM144"), ("SMS-0004", "SMS-0004")] {
             search.fill(text).await?;
-            let found = rows(&table, 1).await?;
-            assert!(found[0][0].contains(label), "{found:?}");
+            only_row(&table, label).await?;
             page.shows("1 / 1").await?;
         }
         search.fill("no such delivery anywhere").await?;
@@ -69,8 +68,7 @@ fn hostile_text_in_search_and_label_is_only_text() {
         let search = page.by_role("searchbox", "Search").await?;
         for label in ["'; DROP TABLE delivery; --", "100% _under_", "<script>alert(1)</script><img src=x"] {
             search.fill(label).await?;
-            let found = rows(&table, 1).await?;
-            assert!(found[0][0].contains(label), "{found:?}");
+            only_row(&table, label).await?;
         }
         Ok(())
     });
@@ -116,7 +114,7 @@ fn columns_sort_on_the_server() {
 
 /// The number that a cell starts with, whatever groups its digits.
 fn number(cell: &str) -> u64 {
-    let first = cell.split(['%', '—']).next().unwrap_or_default();
+    let first = cell.split(['%', '—']).next().unwrap_or_default().trim();
     let first = first.rsplit_once(' ').map_or(first, |(number, _)| number);
     let digits: String = first.chars().filter(char::is_ascii_digit).collect();
     digits.parse().unwrap_or(0)

@@ -24,6 +24,7 @@ fn a_slow_answer_shows_that_something_is_loading() {
             page.visit("/#/deliveries").await?;
             page.by_role("heading", "Deliveries").await?;
             page.shows("100 /").await?;
+            page.settles().await?;
             let held = page.site().steering().intervene(&format!("schema=\"{schema}\""), Turn::Hold);
             page.visit(&route(id::EVENT_LAUNCH, tab)).await?;
             page.by_role_containing("status", "Loading").await?;
@@ -45,6 +46,7 @@ fn a_failed_view_says_why_and_offers_another_try() {
             page.visit("/#/deliveries").await?;
             page.by_role("heading", "Deliveries").await?;
             page.shows("100 /").await?;
+            page.settles().await?;
             let down = page.site().steering().intervene(&format!("schema=\"{schema}\""), Turn::unavailable());
             page.visit(&route(id::EVENT_LAUNCH, tab)).await?;
             let alert = page.by_role_containing("alert", "This could not be loaded.").await?;
@@ -149,6 +151,7 @@ fn a_session_that_ends_in_any_view_asks_in_place() {
         for (tab, _, end) in VIEWS {
             page.visit(&route(id::EVENT_LAUNCH, tab)).await?;
             page.shows(end).await?;
+            page.settles().await?;
             let ended = page.site().steering().intervene("ExecuteQuery", Turn::session_ended());
             page.by_role("button", "Refresh").await?.click().await?;
             page.by_role("dialog", "Sign in").await?;

@@ -13,8 +13,6 @@ pub struct Words {
     pub deliveries: &'static str,
     pub columns: [&'static str; 7],
     pub search: &'static str,
-    pub status: &'static str,
-    pub period: &'static str,
     pub tabs: [&'static str; 6],
     pub read_only: &'static str,
 }
@@ -28,8 +26,6 @@ pub const ENGLISH: Words = Words {
     deliveries: "Deliveries",
     columns: ["Label", "Delivery code", "Status", "Contact date", "Messages to send", "Processed", "Success"],
     search: "Search",
-    status: "Status",
-    period: "Period",
     tabs: ["Summary", "SMS", "Delivery", "Exclusions", "Tracking", "Audit"],
     read_only: "read only",
 };
@@ -51,8 +47,6 @@ pub const FRENCH: Words = Words {
         "Succès",
     ],
     search: "Rechercher",
-    status: "Statut",
-    period: "Période",
     tabs: ["Résumé", "SMS", "Diffusion", "Exclusions", "Tracking", "Audit"],
     read_only: "lecture seule",
 };
@@ -139,6 +133,18 @@ pub async fn rows(table: &Node, count: usize) -> Outcome<Vec<Vec<String>>> {
     .await;
     waited.map_err(|error| Failed::from(Error::new(format!("{error} It has {last}, not {count}."))))?;
     Ok(table.rows().await?)
+}
+
+/// Waits until the table has one row, and that contains `part`.
+pub async fn only_row(table: &Node, part: &str) -> Outcome<Vec<String>> {
+    let mut rows = Vec::new();
+    let waited = eventually("the table has one row", async || {
+        rows = table.rows().await?;
+        Ok(rows.len() == 1 && rows[0].iter().any(|cell| cell.contains(part)))
+    })
+    .await;
+    waited.map_err(|error| Failed::from(Error::new(format!("{error} It has {rows:?}, not “{part}”."))))?;
+    Ok(rows.swap_remove(0))
 }
 
 /// The names of a table's columns, in order.

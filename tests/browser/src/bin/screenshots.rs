@@ -1,0 +1,114 @@
+//! Takes a picture of every screen in both languages, both themes and two widths; `cargo xtask screenshots` starts it.
+#![expect(clippy::print_stdout, reason = "it tells which pictures it has taken")]
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use browser_tests::{Error, Language, Outcome, Page, Scheme, Setup, tour};
+
+/// Each screen by the name of its picture and its address.
+const SCREENS: [(&str, &str); 8] = [
+    ("list", "deliveries"),
+    ("summary", "deliveries/1206770/summary"),
+    ("sms", "deliveries/1206770/sms"),
+    ("sms-open", "deliveries/1206800/sms"),
+    ("delivery", "deliveries/1206770/delivery"),
+    ("exclusions", "deliveries/1206770/exclusions"),
+    ("tracking", "deliveries/1206770/tracking"),
+    ("audit", "deliveries/1206770/audit"),
+];
+
+const SIZES: [(u32, u32); 2] = [(1440, 900), (390, 844)];
+
+/// What to take, as xtask says it.
+enum Wish {
+    /// Every screen, into a folder.
+    All(PathBuf),
+    /// The README's one picture.
+    Readme(PathBuf),
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<_> = std::env::args().skip(1).collect();
+    let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["--out", folder] => take(&Wish::All(folder.into())),
+        ["--readme", file] => take(&Wish::Readme(file.into())),
+        _ => Err("Start this with `cargo xtask screenshots`.".to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn take(wish: &Wish) -> Result<(), String> {
+    match wish {
+        Wish::Readme(file) => tour(Setup::default(), async |page| {
+            page.hide_scroll_bars().await?;
+            sign_in(page, Language::English).await?;
+            show(page, "deliveries").await?;
+            keep(page, file).await
+        }),
+        Wish::All(folder) => {
+            tour(Setup::default(), async |page| all(page, folder, Language::English).await)?;
+            tour(Setup::french(), async |page| all(page, folder, Language::French).await)
+        }
+    }
+}
+
+async fn all(page: &Page, folder: &Path, language: Language) -> Outcome {
+    let tongue = &language.tag()[..2];
+    page.hide_scroll_bars().await?;
+    for is_signed_in in [false, true] {
+        if is_signed_in {
+            sign_in(page, language).await?;
+        } else {
+            page.visit("/").await?;
+        }
+        for (width, height) in SIZES {
+            page.resize(width, height).await?;
+            for scheme in [Scheme::Light, Scheme::Dark] {
+                page.prefer(scheme).await?;
+                let file = |name: &str| folder.join(format!("{name}-{tongue}-{}-{width}.png", scheme.value()));
+                if is_signed_in {
+                    for (name, route) in SCREENS {
+                        show(page, route).await?;
+                        keep(page, &file(name)).await?;
+                    }
+                } else {
+                    keep(page, &file("sign-in")).await?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn sign_in(page: &Page, language: Language) -> Outcome {
+    page.visit("/").await?;
+    let login = if language == Language::French { "marie" } else { "admin" };
+    page.button_saying(login).await?.click().await?;
+    page.shows("/").await?;
+    Ok(())
+}
+
+/// Goes to a screen and waits until everything is there.
+async fn show(page: &Page, route: &str) -> Outcome {
+    page.visit(&format!("/#/{route}")).await?;
+    page.becomes_true("return document.querySelector('sms-dashboard').shadowRoot.querySelector('h1') !== null").await?;
+    page.settles().await?;
+    page.evaluate_async("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))")
+        .await?;
+    Ok(())
+}
+
+async fn keep(page: &Page, file: &Path) -> Outcome {
+    let picture = page.picture().await?;
+    let folder = file.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).and_then(|()| std::fs::write(file, picture)).map_err(Error::from)?;
+    println!("{}", file.display());
+    Ok(())
+}
