@@ -1,9 +1,11 @@
 //! The page: built by trunk into Cargo's target folder.
 
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 use std::process::Command;
 
 use crate::failure::Failure;
+use crate::shrink::Shrinker;
 use crate::tools::Tools;
 use crate::{process, step, workspace};
 
@@ -26,16 +28,45 @@ impl Profile {
     }
 }
 
-/// Builds the page and returns the folder with its files.
-pub fn build(profile: Profile, tools: &Tools) -> Result<PathBuf, Failure> {
+/// Builds what people get, and returns the folder with its files.
+pub fn release(tools: &Tools, shrinker: Option<&Shrinker>) -> Result<PathBuf, Failure> {
+    let dist = build(Profile::Release, tools)?;
+    if let Some(shrinker) = shrinker {
+        shrinker.shrink(&dist)?;
+    }
+    Ok(dist)
+}
+
+/// Builds quickly for work on the app, and returns the folder with its files.
+pub fn dev(tools: &Tools) -> Result<PathBuf, Failure> {
+    build(Profile::Dev, tools)
+}
+
+fn build(profile: Profile, tools: &Tools) -> Result<PathBuf, Failure> {
     let dist = workspace::target()?.join("app").join(profile.name());
     let mut trunk = Command::new(&tools.trunk);
     trunk.arg("build").args(["--skip-version-check", "--color", "never", "--dist"]).arg(&dist);
     if profile == Profile::Release {
-        trunk.arg("--release");
+        trunk.arg("--release").env("CARGO_ENCODED_RUSTFLAGS", flags());
     }
     // trunk 0.21 stops at the NO_COLOR that others understand, and a backtrace would hide what it says.
     trunk.current_dir(workspace::root()).env("PATH", &tools.path).env_remove("NO_COLOR").env_remove("RUST_BACKTRACE");
     step::quiet(&format!("The app, {} build", profile.name()), || process::quiet(&mut trunk))?;
     Ok(dist)
+}
+
+/// What rustc is told besides: panics name source files, and those are called the same on every machine.
+fn flags() -> OsString {
+    let home = |name| std::env::var_os(name).map(PathBuf::from);
+    let cargo = home("CARGO_HOME").or_else(|| home("HOME").map(|home| home.join(".cargo"))).unwrap_or_default();
+    // One folder for each registry.
+    let registries = std::fs::read_dir(cargo.join("registry/src")).into_iter().flatten().flatten();
+    let folders = std::iter::once(workspace::root().to_path_buf()).chain(registries.map(|entry| entry.path()));
+    let flags = folders.map(|folder| {
+        let mut flag = OsString::from("--remap-path-prefix=");
+        flag.push(folder);
+        flag.push("=");
+        flag
+    });
+    flags.collect::<Vec<_>>().join(OsStr::new("\x1f"))
 }

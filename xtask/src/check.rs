@@ -3,10 +3,9 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::app::{self, Profile};
 use crate::browser::{self, Browser};
 use crate::failure::Failure;
-use crate::{process, size, step, tools, workspace};
+use crate::{app, process, shrink, size, step, tools, workspace};
 
 /// The sum in bytes over which the first load fails the check.
 const SIZE_LIMIT: usize = 150_000;
@@ -29,7 +28,8 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     }
     let browser = browser::provide(options.install)?;
     let tools = tools::provide()?;
-    let app = app::build(Profile::Release, &tools)?;
+    let shrinker = shrink::provide(options.install)?;
+    let app = app::release(&tools, Some(&shrinker))?;
     let mut tests = browser_tests(&browser, &app, options.browser.as_deref())?;
     step::loud("Browser tests", || process::loud(&mut tests))?;
     size::check(&app, SIZE_LIMIT)

@@ -1,8 +1,9 @@
 //! What people type: `cargo xtask serve`, `test`, `size`, `screenshots`.
 //!
-//! In reading order: [`serve`], [`check`], [`size`] and [`screenshots`] are the commands; [`app`] builds the page,
-//! [`tools`] and [`browser`] provide what that takes; [`step`], [`process`] and [`failure`] are how every command
-//! speaks, starts programs and gives up; [`workspace`] knows where things are.
+//! In reading order: [`serve`], [`check`], [`size`] and [`screenshots`] are the commands; [`app`] builds the page and
+//! [`shrink`] makes it smaller; [`tools`], [`browser`], [`npm`] and [`system`] provide what that takes; [`step`],
+//! [`process`] and [`failure`] are how every command speaks, starts programs and gives up; [`workspace`] knows where
+//! things are.
 #![expect(clippy::print_stdout, reason = "a command line tool talks on standard output")]
 
 mod serve;
@@ -12,7 +13,11 @@ mod screenshots;
 mod size;
 
 mod app;
+mod shrink;
+
 mod browser;
+mod npm;
+mod system;
 mod tools;
 
 mod failure;

@@ -2,9 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::app::{self, Profile};
 use crate::failure::Failure;
-use crate::{browser, process, step, tools, workspace};
+use crate::{app, browser, process, shrink, step, tools, workspace};
 
 /// What the command may be told.
 #[derive(clap::Args)]
@@ -24,7 +23,8 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<(), Failure> {
     let browser = browser::provide(options.install)?;
     let tools = tools::provide()?;
-    let app = app::build(Profile::Release, &tools)?;
+    let shrinker = shrink::provide(options.install)?;
+    let app = app::release(&tools, Some(&shrinker))?;
     let mut cargo = workspace::cargo();
     cargo.args(["run", "--quiet", "--package", "browser-tests", "--bin", "screenshots", "--"]);
     if options.readme {

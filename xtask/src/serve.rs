@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::app::{self, Profile};
 use crate::failure::Failure;
-use crate::{process, step, tools, workspace};
+use crate::{process, shrink, step, tools, workspace};
 
 /// What `serve` may be told.
 #[derive(clap::Args)]
@@ -52,7 +52,10 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     ensure_free(address)?;
     let profile = if options.dev { Profile::Dev } else { Profile::Release };
     let tools = tools::provide()?;
-    let app = app::build(profile, &tools)?;
+    let app = match profile {
+        Profile::Dev => app::dev(&tools)?,
+        Profile::Release => app::release(&tools, shrink::provide_if_possible().as_ref())?,
+    };
     let sandbox = build_sandbox(profile)?;
     // Builds take minutes at first: somebody else may have taken the port since.
     ensure_free(address)?;

@@ -4,9 +4,8 @@ use std::path::{Path, PathBuf};
 
 use brotli::enc::BrotliEncoderParams;
 
-use crate::app::{self, Profile};
 use crate::failure::Failure;
-use crate::{step, tools};
+use crate::{app, shrink, step, tools};
 
 /// What the whole product aims at, in bytes on the wire.
 const BUDGET: usize = 110_000;
@@ -17,12 +16,16 @@ pub struct Options {
     /// The sum in bytes over which the command fails
     #[arg(long, default_value_t = 150_000, value_name = "BYTES")]
     limit: usize,
+    /// Install missing system packages (done anyway where CI=true)
+    #[arg(long)]
+    install: bool,
 }
 
 /// Builds the app and weighs it.
 pub fn run(options: &Options) -> Result<(), Failure> {
     let tools = tools::provide()?;
-    let app = app::build(Profile::Release, &tools)?;
+    let shrinker = shrink::provide(options.install)?;
+    let app = app::release(&tools, Some(&shrinker))?;
     check(&app, options.limit)
 }
 

@@ -1,0 +1,69 @@
+//! Tools that come from npm, each project of them in a folder of the cache.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::failure::Failure;
+use crate::{process, step, system, tools, workspace};
+
+/// Whether packages can be fetched at all.
+pub fn is_here() -> bool {
+    tools::on_path("npm").is_some()
+}
+
+/// Installs npm where it is missing for `purpose` and `install` allows it, and otherwise says how to.
+pub fn provide_itself(purpose: &str, install: bool) -> Result<(), Failure> {
+    if is_here() { Ok(()) } else { system::provide(purpose, &["nodejs", "npm"], install) }
+}
+
+/// Fetches what `project`'s manifest pins and returns the folder with the packages, `node_modules`.
+///
+/// npm compares every package with its digest in the lock file, and runs none of their install scripts.
+pub fn provide(project: &Path) -> Result<PathBuf, Failure> {
+    let manifest = project.join("package.json");
+    let pinned = std::fs::read_to_string(&manifest).map(|text| pinned(&text));
+    let pinned = pinned.map_err(|error| Failure::new(format!("{} cannot be read: {error}.", manifest.display())))?;
+    let home = workspace::cache()?.join(pinned.join("-"));
+    let packages = home.join("node_modules");
+    // npm writes this file last.
+    if packages.join(".package-lock.json").is_file() {
+        return Ok(packages);
+    }
+    step::quiet(&format!("{} from npm", pinned.join(", ")), || fetch(project, &home))?;
+    Ok(packages)
+}
+
+fn fetch(project: &Path, home: &Path) -> Result<(), Failure> {
+    let copied = std::fs::create_dir_all(home).and_then(|()| {
+        ["package.json", "package-lock.json"].iter().try_for_each(|file| {
+            std::fs::copy(project.join(file), home.join(file))?;
+            Ok(())
+        })
+    });
+    copied.map_err(|error| Failure::new(format!("{} cannot be filled: {error}.", home.display())))?;
+    let mut npm = Command::new("npm");
+    npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(home);
+    process::quiet(&mut npm)?;
+    Ok(())
+}
+
+/// `name-version` of everything a manifest depends on.
+fn pinned(manifest: &str) -> Vec<String> {
+    let dependencies = manifest.split("\"devDependencies\": {").nth(1).and_then(|rest| rest.split('}').next());
+    let lines = dependencies.unwrap_or("").split(',');
+    let pairs = lines.filter_map(|line| line.trim().trim_matches('"').split_once("\": \""));
+    pairs.map(|(name, version)| format!("{name}-{version}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manifest_tells_what_it_pins() {
+        let manifest = "{\n  \"name\": \"x\",\n  \"devDependencies\": {\n    \"binaryen\": \"132.0.0\",\n    \
+                        \"esbuild\": \"0.28.2\"\n  }\n}\n";
+        assert_eq!(pinned(manifest), ["binaryen-132.0.0", "esbuild-0.28.2"]);
+        assert!(pinned("{}").is_empty());
+    }
+}

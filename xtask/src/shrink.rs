@@ -1,0 +1,103 @@
+//! Makes what trunk built smaller: wasm-opt for the WebAssembly, esbuild for the JavaScript.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::failure::Failure;
+use crate::{npm, process, step, workspace};
+
+/// The features that rustc uses. `--all-features` would write some that browsers do not read.
+const FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// What was measured to leave least after compression, in this order. The lowest addresses are the far end of the
+/// stack, so nothing points there. Functions with similar names are similar, and compress better side by side.
+const PASSES: [&str; 9] = [
+    "--low-memory-unused",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    "--reorder-functions-by-name",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
+/// The programs that do it.
+pub struct Shrinker {
+    programs: PathBuf,
+}
+
+/// Finds the programs, and fetches them into the cache if they are missing.
+pub fn provide(install: bool) -> Result<Shrinker, Failure> {
+    npm::provide_itself("the release build", install)?;
+    Ok(Shrinker { programs: npm::provide(&workspace::root().join("xtask"))?.join(".bin") })
+}
+
+/// The programs where they can be had, and where not a line on what goes without them.
+pub fn provide_if_possible() -> Option<Shrinker> {
+    let shrinker = if npm::is_here() { provide(false).ok() } else { None };
+    if shrinker.is_none() {
+        println!("Skipped, the page is larger for it: wasm-opt and esbuild, which need npm and its registry once");
+    }
+    shrinker
+}
+
+impl Shrinker {
+    /// Replaces the files of `app` that can be smaller. Names stay, so that `index.html` stays right; the page's
+    /// stylesheet stays as it is, because `index.html` holds its digest.
+    pub fn shrink(&self, app: &Path) -> Result<(), Failure> {
+        step::quiet("wasm-opt", || files(app, "wasm")?.iter().try_for_each(|file| self.optimise(file)))?;
+        step::quiet("esbuild", || files(app, "js")?.iter().try_for_each(|file| self.minify(file)))
+    }
+
+    fn optimise(&self, file: &Path) -> Result<(), Failure> {
+        let content = std::fs::read(file).map_err(|error| unusable(file, &error))?;
+        let mut hasher = DefaultHasher::new();
+        (content, FEATURES, PASSES, &self.programs).hash(&mut hasher);
+        // The last result is kept: after a change elsewhere this would take longer than everything else.
+        let folder = workspace::target()?.join("app").join("wasm-opt");
+        let kept = folder.join(format!("{:016x}.wasm", hasher.finish()));
+        if !kept.is_file() {
+            // What is not there needs no removal.
+            let _ = std::fs::remove_dir_all(&folder);
+            std::fs::create_dir_all(&folder).map_err(|error| unusable(&folder, &error))?;
+            // Under another name at first: an interrupt must not leave half a file.
+            let unfinished = kept.with_extension("unfinished");
+            let mut wasm_opt = Command::new(self.programs.join("wasm-opt"));
+            process::quiet(wasm_opt.args(FEATURES).args(PASSES).arg(file).arg("--output").arg(&unfinished))?;
+            std::fs::rename(&unfinished, &kept).map_err(|error| unusable(&kept, &error))?;
+        }
+        std::fs::copy(&kept, file).map_err(|error| unusable(file, &error))?;
+        Ok(())
+    }
+
+    fn minify(&self, file: &Path) -> Result<(), Failure> {
+        let mut esbuild = Command::new(self.programs.join("esbuild"));
+        esbuild.args(["--minify", "--format=esm", "--charset=utf8", "--log-level=warning", "--allow-overwrite"]);
+        process::quiet(esbuild.arg(file).arg(format!("--outfile={}", file.display())))?;
+        Ok(())
+    }
+}
+
+/// The files of `app` whose names end with `extension`.
+fn files(app: &Path, extension: &str) -> Result<Vec<PathBuf>, Failure> {
+    let entries = std::fs::read_dir(app)
+        .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>());
+    let mut files = entries.map_err(|error| unusable(app, &error))?;
+    files.retain(|file| file.extension().is_some_and(|found| found == extension));
+    Ok(files)
+}
+
+fn unusable(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::new(format!("{} cannot be read or written: {error}.", path.display()))
+}
