@@ -1,5 +1,6 @@
 //! A modal dialog, the browser's own: it keeps the focus inside and gives it back.
 
+use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
@@ -20,6 +21,9 @@ pub fn Dialog(
         if let Some(dialog) = dialog.filter(|dialog| !dialog.open()) {
             // It is in the document and not open yet, so that it can be shown.
             let _ = dialog.show_modal();
+            // Closing gives the focus back to where it was; being taken off the page would lose it.
+            let dialog = SendWrapper::new(dialog);
+            on_cleanup(move || dialog.close());
         }
     });
     let on_cancel = move |event: leptos::ev::Event| {

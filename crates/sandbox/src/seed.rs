@@ -46,6 +46,8 @@ fn settings(connection: &Connection) -> rusqlite::Result<()> {
             params![operator.id, operator.login, operator.label, operator.locale, TIMEZONE],
         )?;
     }
+    // 1 is the opening pixel of every delivery, which no SMS has (contract 8.4).
+    connection.execute("INSERT INTO trackingUrl (id, label, type, source) VALUES (1, 'open', 2, '')", [])?;
     let folders = [
         (1200, "xtkRoot", "Profiles and Targets", "/Profiles and Targets/", 0),
         (1206, "nmsDeliveries", "Deliveries", "/Profiles and Targets/Deliveries/", 1200),
