@@ -348,6 +348,8 @@ impl From<Text> for Derived<String> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     #[test]
@@ -356,5 +358,19 @@ mod tests {
         assert_eq!(Lang::of("EN-us"), Some(Lang::En));
         assert_eq!(Lang::of("de"), None);
         assert_eq!(Lang::of(""), None);
+    }
+
+    #[test]
+    fn the_loader_says_everything_in_every_language() {
+        let loader = include_str!("loader.js");
+        let keys = |lang: &Lang| -> Vec<&str> {
+            let (_, table) = loader.split_once(&format!("  {}: {{\n", lang.code())).unwrap();
+            let (table, _) = table.split_once("\n  },").unwrap();
+            table.lines().map(|line| line.trim().split(':').next().unwrap()).collect()
+        };
+        assert!(!keys(&Lang::En).is_empty());
+        for lang in &Lang::ALL {
+            assert_eq!(keys(lang), keys(&Lang::En));
+        }
     }
 }

@@ -333,38 +333,24 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-    use crate::{access::Access, soap::read_answer};
-
-    fn ask<T: 'static>(request: &Request<T>, body: &str) -> T {
-        request.read(&read_answer("ExecuteQuery", 200, body).unwrap(), Which::Full).unwrap()
-    }
-
-    fn answer(content: &str) -> String {
-        format!(
-            "<SOAP-ENV:Envelope xmlns:SOAP-ENV='http://schemas.xmlsoap.org/soap/envelope/'><SOAP-ENV:Body>\
-             <ExecuteQueryResponse><pdomOutput>{content}</pdomOutput></ExecuteQueryResponse></SOAP-ENV:Body></SOAP-ENV:Envelope>"
-        )
-    }
+    use crate::sample::{ask, conditions, sent};
 
     #[test]
     fn the_documented_list_is_read() {
-        let body = answer(
-            "<delivery-collection><delivery id=\"1206770\" label=\"Event launch SMS\" internalName=\"DM55842\" deliveryCode=\"\" \
+        let body = "<delivery-collection><delivery id=\"1206770\" label=\"Event launch SMS\" internalName=\"DM55842\" deliveryCode=\"\" \
              state=\"95\" stateName=\"finished\" stateLabel=\"Finished\" contactDate=\"2024-01-08 15:27:39.000Z\" \
-             lastModified=\"2024-03-14 13:55:20.000Z\" toDeliver=\"34\" processed=\"34\" success=\"34\"/></delivery-collection>",
-        );
-        let rows = ask(&list(&Filter::default(), 0), &body);
+             lastModified=\"2024-03-14 13:55:20.000Z\" toDeliver=\"34\" processed=\"34\" success=\"34\"/></delivery-collection>";
+        let rows = ask(&list(&Filter::default(), 0), body);
         assert_eq!(rows.len(), 1);
         assert_eq!((rows[0].to_deliver, rows[0].processed, rows[0].success), (34, 34, 34));
         assert_eq!(rows[0].state, Coded { value: 95, label: "Finished".into() });
         assert_eq!(rows[0].contact_date, instant("2024-01-08 15:27:39.000Z"));
-        assert_eq!(ask(&list(&Filter::default(), 0), &answer("<delivery-collection/>")), []);
+        assert_eq!(ask(&list(&Filter::default(), 0), "<delivery-collection/>"), []);
     }
 
     #[test]
     fn the_documented_delivery_is_read() {
-        let body = answer(
-            "<delivery id=\"1206770\" label=\"Event launch SMS\" internalName=\"DM55842\" state=\"95\" stateLabel=\"Finished\" \
+        let body = "<delivery id=\"1206770\" label=\"Event launch SMS\" internalName=\"DM55842\" state=\"95\" stateLabel=\"Finished\" \
              messageType=\"1\" messageTypeLabel=\"Mobile (SMS)\" lastModified=\"2024-03-14 13:55:20.000Z\">\
              <folderProcess fullName=\"/Profiles and Targets/Deliveries/\"/><deliveryProvider label=\"SMS routing\"/>\
              <mapping id=\"1775\" label=\"Recipients\"><storage broadLogSchema=\"nms:broadLogRcp\" \
@@ -372,20 +358,19 @@ mod tests {
              <tracking enabled=\"true\"/><properties toDeliver=\"34\" reject=\"0\" totalTarget=\"34\"/>\
              <indicators processed=\"34\" success=\"34\" error=\"0\"/>\
              <content><sms><source><![CDATA[Hi <%= recipient.firstName %>, …]]></source></sms></content>\
-             <smsParameters smsMode=\"1\" smsPriority=\"0\" mobileMsgType=\"0\" maxSmsPerMessage=\"0\" sourceAddress=\"ACME\"/></delivery>",
-        );
+             <smsParameters smsMode=\"1\" smsPriority=\"0\" mobileMsgType=\"0\" maxSmsPerMessage=\"0\" sourceAddress=\"ACME\"/></delivery>";
         let id = Id::new("1206770").unwrap();
-        let delivery = ask(&get(&id), &body).unwrap();
+        let delivery = ask(&get(&id), body).unwrap();
         assert_eq!(delivery.content.source, "Hi <%= recipient.firstName %>, …");
         assert_eq!(delivery.storage.exclusion.as_deref(), Some("nms:excludeLogRcp"));
         assert_eq!((delivery.processed, delivery.is_tracked, delivery.content.mode), (34, true, 1));
-        assert_eq!(ask(&get(&id), &answer("<delivery/>")), None);
+        assert_eq!(ask(&get(&id), "<delivery/>"), None);
     }
 
     #[test]
     fn the_old_home_of_the_text_is_read_when_the_new_one_is_empty() {
-        let body = answer("<delivery id=\"7\"><smsParameters><smsContent>old</smsContent></smsParameters></delivery>");
-        let delivery = ask(&get(&Id::new("7").unwrap()), &body).unwrap();
+        let body = "<delivery id=\"7\"><smsParameters><smsContent>old</smsContent></smsParameters></delivery>";
+        let delivery = ask(&get(&Id::new("7").unwrap()), body).unwrap();
         assert_eq!(delivery.content.source, "old");
     }
 
@@ -394,9 +379,7 @@ mod tests {
         let before = Content { source: "a".into(), mode: 1, ..Content::default() };
         let after = Content { source: "b & <c>".into(), sender: "ACME".into(), ..before.clone() };
         let request = write(&Id::new("9790").unwrap(), &before, &after).ok().unwrap();
-        let body = request.calls.full.request(&Access::none()).body;
-        let root = Element::parse(&body).unwrap();
-        let delivery = &root.child("Body").unwrap().children[0].child("doc").unwrap().children[0];
+        let delivery = sent(&request.calls.full);
         assert_eq!(delivery.value("@_operation"), Some("update"));
         assert_eq!(delivery.value("@_key"), Some("@id"));
         assert_eq!(delivery.value("content/sms/source"), Some("b & <c>"));
@@ -408,5 +391,20 @@ mod tests {
         let after = Content { source: "ab\u{b}".into(), ..Content::default() };
         let refused = write(&Id::new("1").unwrap(), &Content::default(), &after).err();
         assert_eq!(refused, Some(ForbiddenCharacter { character: '\u{b}', position: 3 }));
+    }
+
+    #[test]
+    fn the_list_leaves_out_templates_proofs_and_deleted_ones_and_ends_on_a_unique_key() {
+        let filter = Filter { text: "50%".into(), states: &[51, 55], ..Filter::default() };
+        let call = list(&filter, 100).calls.full;
+        let wanted = conditions(&call);
+        for expr in ["@messageType=1", "@isModel=0", "@FCP=0", "@deleteStatus=0", "@state IN (51,55)"] {
+            assert!(wanted.iter().any(|one| one == expr), "{expr}");
+        }
+        assert!(wanted.iter().any(|one| one.contains(r"@internalName LIKE '%50\%%'")), "{wanted:?}");
+        let query = sent(&call);
+        assert_eq!(query.value("@startLine"), Some("100"));
+        assert_eq!(query.child("orderBy").unwrap().children.last().unwrap().value("@expr"), Some("@id"));
+        assert_eq!(wanted, conditions(&total(&filter).calls.full));
     }
 }

@@ -57,11 +57,28 @@ pub fn total(delivery: &Delivery) -> Request<u64> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
+    use crate::sample::ask;
 
     #[test]
     fn a_code_is_split_off_only_at_the_start() {
         assert_eq!(leading_code("DEL-430015 Delivery finished."), (Some("DEL-430015"), "Delivery finished."));
         assert_eq!(leading_code("Retry after DEL-430020."), (None, "Retry after DEL-430020."));
+    }
+
+    #[test]
+    fn the_documented_lines_are_read() {
+        let id = crate::value::Id::new("1206770").unwrap();
+        let delivery = ask(&crate::delivery::get(&id), "<delivery id='1206770'/>").unwrap();
+        let sample = "<jobLog-collection><jobLog id='2' logDate='2022-11-19 16:30:19.820Z' logType='0' logTypeLabel='Error' \
+            message='DLV-490009 You have not defined the target population of the delivery action.'/>\
+            <jobLog id='1' logDate='2022-11-19 16:30:19.140Z' message='Target preparation in progress...'/></jobLog-collection>";
+        let lines = ask(&lines(&delivery, 0), sample);
+        assert_eq!(lines[0].code.as_deref(), Some("DLV-490009"));
+        assert_eq!(lines[0].message, "You have not defined the target population of the delivery action.");
+        assert_eq!(lines[0].severity, Coded { value: 0, label: "Error".into() });
+        assert_eq!((lines[1].severity.value, lines[1].code.as_deref()), (2, None));
     }
 }

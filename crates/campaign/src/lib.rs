@@ -19,6 +19,8 @@ pub mod log;
 pub mod quarantine;
 pub mod query;
 pub mod request;
+#[cfg(test)]
+mod sample;
 pub mod session;
 pub mod soap;
 pub mod tracking;

@@ -113,3 +113,62 @@ pub fn causes(delivery: &Delivery, start: usize) -> Request<Vec<Cause>> {
 pub fn total_causes(delivery: &Delivery) -> Request<u64> {
     caused(Query::count("nms:dlvExclusion"), delivery).total()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::{
+        delivery,
+        sample::{ask, conditions, sent},
+        value::Id,
+    };
+
+    fn delivery(storage: &str) -> Delivery {
+        let content = format!("<delivery id='7'><mapping>{storage}</mapping></delivery>");
+        ask(&delivery::get(&Id::new("7").unwrap()), &content).unwrap()
+    }
+
+    #[test]
+    fn the_documented_log_is_read() {
+        let sample = "<broadLogRcp-collection><broadLogRcp id='129106000' lastModified='2024-01-08 15:28:01.120Z' \
+            eventDate='2024-01-08 15:27:40.000Z' status='1' statusName='sent' statusLabel='Sent' address='+33639980001'>\
+            <msg failureReason='0' failureReasonLabel='Not defined' failureType='0' \
+            text=\"Message to '*' pushed to the connector.\"/></broadLogRcp></broadLogRcp-collection>";
+        let rows = ask(&entries(&delivery("<storage/>"), List::Log, None, 0), sample);
+        assert_eq!(rows.len(), 1);
+        assert_eq!(rows[0].status, Coded { value: 1, label: "Sent".into() });
+        assert_eq!(rows[0].reason, Coded { value: 0, label: "Not defined".into() });
+        assert_eq!(rows[0].address.as_deref(), Some("+33639980001"));
+        assert_eq!(rows[0].text, "Message to '*' pushed to the connector.");
+        assert_eq!(rows[0].last_modified, instant("2024-01-08 15:28:01.120Z"));
+    }
+
+    #[test]
+    fn an_address_that_the_server_hides_is_not_an_empty_one() {
+        let sample = "<x-collection><x id='1' status='6'/><x id='2' status='6' address=''/></x-collection>";
+        let rows = ask(&entries(&delivery("<storage/>"), List::Log, None, 0), sample);
+        assert_eq!((rows[0].address.as_deref(), rows[1].address.as_deref()), (None, Some("")));
+    }
+
+    #[test]
+    fn each_mapping_is_asked_in_its_own_schemas() {
+        let own = delivery("<storage broadLogSchema='cus:log' broadLogExclSchema='cus:excl' exclusionType='2'/>");
+        let schema = |list| sent(&entries(&own, list, None, 0).calls.full).text_at("@schema");
+        assert_eq!((schema(List::Log), schema(List::Exclusions)), ("cus:log".into(), "cus:excl".into()));
+        let shared = delivery("<storage broadLogSchema='cus:log' exclusionType='0'/>");
+        let asked = entries(&shared, List::Exclusions, None, 0).calls.full;
+        assert_eq!(sent(&asked).value("@schema"), Some("cus:log"));
+        assert!(conditions(&asked).contains(&"@status=0".to_owned()));
+        assert!(conditions(&total(&shared, List::Log, None).calls.full).contains(&"@status<>0".to_owned()));
+    }
+
+    #[test]
+    fn causes_are_read_with_their_rules() {
+        let sample = "<dlvExclusion-collection><dlvExclusion count='6'>\
+            <typologyRule label='Duplicate address in delivery action.'/></dlvExclusion></dlvExclusion-collection>";
+        let found = ask(&causes(&delivery("<storage/>"), 0), sample);
+        assert_eq!(found, [Cause { rule: "Duplicate address in delivery action.".into(), count: 6 }]);
+    }
+}

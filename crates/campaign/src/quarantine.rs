@@ -49,3 +49,34 @@ fn read(element: &Element) -> Address {
         text: element.text_at("@quarantineText"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::sample::{ask, conditions};
+
+    #[test]
+    fn a_number_is_looked_up_among_sms_addresses() {
+        let request = address("+33639980001");
+        assert_eq!(conditions(&request.calls.full), ["@type=1", "@address='+33639980001'"]);
+        let found = ask(
+            &request,
+            "<address id='9' status='4' statusName='quarantine' statusLabel='Quarantine' errorReason='1' errorCount='5' \
+             lastModified='2024-03-12 09:49:24.000Z' quarantineText='SR Generic UNDELIV 001'/>",
+        );
+        let found = found.unwrap();
+        assert_eq!((found.status_name.as_str(), found.n_errors), ("quarantine", Some(5)));
+        assert_eq!(found.reason.unwrap().value, 1);
+        assert_eq!(ask(&request, "<address/>"), None);
+    }
+
+    #[test]
+    fn a_build_without_the_inferred_names_is_asked_for_the_certain_ones() {
+        let minimal = address("+33639980001").calls.minimal.unwrap();
+        let select = crate::sample::sent(&minimal).child("select").unwrap().clone();
+        let exprs: Vec<String> = select.children.iter().map(|node| node.text_at("@expr")).collect();
+        assert_eq!(exprs, ["@id", "@lastModified", "@status"]);
+    }
+}

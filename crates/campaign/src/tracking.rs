@@ -98,3 +98,24 @@ pub fn clicks(delivery: &Delivery, start: usize) -> Request<Vec<Click>> {
 pub fn total_clicks(delivery: &Delivery) -> Request<u64> {
     Query::count(&delivery.storage.tracking).filter(&by_delivery(delivery)).filter("[@url-id]<>1").total()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::{
+        delivery,
+        sample::{ask, conditions},
+        value::Id,
+    };
+
+    #[test]
+    fn clicks_are_counted_without_the_opening_pixel() {
+        let delivery = ask(&delivery::get(&Id::new("7").unwrap()), "<delivery id='7'/>").unwrap();
+        let request = clicks_by_url(&delivery);
+        assert_eq!(conditions(&request.calls.full), ["[@delivery-id]=7", "[@url-id]<>1"]);
+        let sample = "<trackingLogRcp-collection><trackingLogRcp url-id='12' clicks='4' people='3'/></trackingLogRcp-collection>";
+        assert_eq!(ask(&request, sample), [Clicks { url_id: "12".into(), clicks: 4, people: 3 }]);
+    }
+}

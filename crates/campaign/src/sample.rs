@@ -1,0 +1,39 @@
+//! What a server answers and what it was sent, for the tests of the other modules.
+
+use crate::{
+    access::Access,
+    request::{Request, Which},
+    soap::{Call, read_answer},
+    xml::Element,
+};
+
+/// The answer of a query whose result is `content`.
+pub fn answer(content: &str) -> String {
+    format!(
+        "<?xml version='1.0'?><SOAP-ENV:Envelope xmlns:SOAP-ENV='http://schemas.xmlsoap.org/soap/envelope/'><SOAP-ENV:Body>\
+         <ExecuteQueryResponse xmlns='urn:xtk:queryDef'><pdomOutput xsi:type='ns:Element'>{content}</pdomOutput>\
+         </ExecuteQueryResponse></SOAP-ENV:Body></SOAP-ENV:Envelope>"
+    )
+}
+
+/// What `request` makes of `content`.
+pub fn ask<T: 'static>(request: &Request<T>, content: &str) -> T {
+    let values = read_answer("ExecuteQuery", 200, &answer(content)).expect("the sample is an answer");
+    request.read(&values, Which::Full).expect("the sample can be read")
+}
+
+/// The document that a call sends.
+pub fn sent(call: &Call) -> Element {
+    let http = call.request(&Access::none());
+    let envelope = Element::parse(&http.body).expect("a call is XML");
+    let document =
+        envelope.child("Body").and_then(|body| body.children[0].children.last()).expect("a call has a document");
+    document.children[0].clone()
+}
+
+/// The conditions of a query.
+pub fn conditions(call: &Call) -> Vec<String> {
+    let query = sent(call);
+    let conditions = query.child("where").map(|all| all.children.iter().map(|one| one.text_at("@expr")).collect());
+    conditions.unwrap_or_default()
+}
