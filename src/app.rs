@@ -1,7 +1,5 @@
 //! From an address to a page, and the frame around every page.
 
-use crate::prelude::*;
-
 use crate::{
     element::Host,
     format::Format,
@@ -13,6 +11,7 @@ use crate::{
         sign_in::{SignIn, SignInAgain},
         sms::Drafts,
     },
+    prelude::*,
     remote::Actions,
     route::{Navigator, Route},
     session::{Session, State},
@@ -37,7 +36,8 @@ pub fn App(host: Host) -> AnyView {
     Format::provide(words, session, host.attribute("time-zone"));
     Navigator::provide(&host);
     let announcer = Announcer::provide();
-    Drafts::provide();
+    let drafts = Drafts::provide();
+    host.guard_leaving(move || drafts.is_unsaved());
     ListState::provide();
     provide_context(host.clone());
 

@@ -2,14 +2,14 @@
 //!
 //! `loader.js` calls these functions; nothing else in the app knows the element or the page around it.
 
-use crate::prelude::*;
 use js_sys::{Function, Promise, Reflect};
+use leptos::ev;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, prelude::*};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
-use crate::app::App;
+use crate::{app::App, prelude::*};
 
 /// One element's app; freeing it unmounts and ends everything that it started.
 #[wasm_bindgen]
@@ -60,6 +60,18 @@ impl Host {
     pub fn set_title(&self, title: &str) {
         if self.is_page() {
             document().set_title(title);
+        }
+    }
+
+    /// Asks before the page is left while something is unsaved; an embedded element leaves that to its host.
+    pub fn guard_leaving(&self, is_unsaved: impl Fn() -> bool + 'static) {
+        if self.is_page() {
+            let listener = window_event_listener(ev::beforeunload, move |event| {
+                if is_unsaved() {
+                    event.prevent_default();
+                }
+            });
+            on_cleanup(move || listener.remove());
         }
     }
 

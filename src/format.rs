@@ -1,12 +1,11 @@
 //! Numbers and dates for people, by the browser's own `Intl`: one formatter for each language and kind.
 
-use crate::prelude::*;
 use campaign::value::{Instant, instant_literal};
 use js_sys::{Array, Function, Object, Reflect};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::{i18n::Words, session::Session};
+use crate::{i18n::Words, prelude::*, session::Session};
 
 /// Shown where there is nothing to show.
 pub const DASH: &str = "—";

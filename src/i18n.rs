@@ -3,7 +3,6 @@
 mod en;
 mod fr;
 
-use crate::prelude::*;
 use campaign::{
     codes::Enumeration,
     delivery::Coded,
@@ -12,6 +11,7 @@ use campaign::{
 
 use crate::{
     dom::{AttributeSource, Builder, Child},
+    prelude::*,
     route::Tab,
     session::Session,
 };

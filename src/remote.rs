@@ -2,14 +2,13 @@
 //!
 //! The only place that spawns futures for a view. A question ends with its view, or when another supersedes it.
 
-use crate::prelude::*;
 use std::{any::Any, marker::PhantomData, rc::Rc, sync::Arc};
 
 use campaign::{query::PAGE, request::Request};
 use futures::{future::LocalBoxFuture, join};
 use leptos::task::spawn_local_scoped_with_cancellation;
 
-use crate::{error::Error, session::Session};
+use crate::{error::Error, prelude::*, session::Session};
 
 /// What is known of a value that lives on the server.
 #[derive(Debug, Clone, PartialEq)]

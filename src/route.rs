@@ -2,11 +2,10 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::prelude::*;
 use campaign::value::Id;
 use leptos::{ev, leptos_dom::helpers::window_event_listener};
 
-use crate::element::Host;
+use crate::{element::Host, prelude::*};
 
 /// The tabs of a delivery, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

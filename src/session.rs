@@ -1,6 +1,5 @@
 //! Who is signed in: tokens in memory, and every question to Campaign.
 
-use crate::prelude::*;
 use campaign::{
     access::Access,
     request::{Calls, Request, Which},
@@ -17,6 +16,7 @@ use crate::{
     config::{self, Config},
     element::{Host, HostToken},
     error::Error,
+    prelude::*,
     transport,
 };
 

@@ -1,6 +1,5 @@
 //! Audit: everything that happened at launch.
 
-use crate::prelude::*;
 use std::sync::Arc;
 
 use campaign::{
@@ -12,6 +11,7 @@ use campaign::{
 use crate::{
     format::Format,
     i18n::{Msg, Words},
+    prelude::*,
     remote::rows,
     ui::{
         icon::{Icon, Tone, mark},

@@ -1,6 +1,5 @@
 //! The list of SMS deliveries.
 
-use crate::prelude::*;
 use campaign::{
     delivery::{self, Column as Key, Filter, Row},
     lifecycle::Phase,
@@ -14,6 +13,7 @@ use crate::{
     element::Host,
     format::{DASH, Format},
     i18n::{Msg, Words},
+    prelude::*,
     remote::{Remote, rows},
     route::{Navigator, Route, Tab},
     session::Session,

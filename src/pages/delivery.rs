@@ -1,6 +1,5 @@
 //! A delivery: heading, status, tabs, and the tab that is open.
 
-use crate::prelude::*;
 use std::sync::Arc;
 
 use campaign::{
@@ -21,6 +20,7 @@ use crate::{
     error::Error,
     format::Format,
     i18n::{Msg, Words},
+    prelude::*,
     remote::{Query, Remote, query},
     route::{Navigator, Route, Tab},
     session::Session,

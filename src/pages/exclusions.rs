@@ -1,6 +1,5 @@
 //! Exclusions: why addresses were left out, each by each and by cause.
 
-use crate::prelude::*;
 use std::sync::Arc;
 
 use campaign::{
@@ -12,6 +11,7 @@ use super::logs::Logs;
 use crate::{
     format::Format,
     i18n::{Msg, Words},
+    prelude::*,
     remote::rows,
     ui::{
         icon::Tone,

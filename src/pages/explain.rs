@@ -1,6 +1,5 @@
 //! What became of one message, in plain words: its status, its reason, and the state of its number.
 
-use crate::prelude::*;
 use campaign::{
     codes::{ADDRESS_STATUS, FAILURE_REASON, FAILURE_TYPE, LOG_STATUS},
     log::Entry,
@@ -11,6 +10,7 @@ use super::{logs::address as number, status::sent_mark};
 use crate::{
     format::Format,
     i18n::{Msg, Words},
+    prelude::*,
     remote::{Remote, query},
     ui::{dialog::Dialog, note::Failure, text::foreign},
 };

@@ -1,6 +1,5 @@
 //! The rows of a delivery, sent or left out: who, what became of it, and why.
 
-use crate::prelude::*;
 use std::sync::Arc;
 
 use campaign::{
@@ -13,6 +12,7 @@ use super::{explain::Explain, status::sent_mark};
 use crate::{
     format::Format,
     i18n::{Msg, Words},
+    prelude::*,
     remote::{query, rows},
     ui::{
         table::{Column, Table, cell, open_row},

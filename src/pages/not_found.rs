@@ -1,11 +1,10 @@
 //! There is nothing at this address.
 
-use crate::prelude::*;
-
 use super::heading::Heading;
 use crate::{
     element::Host,
     i18n::{Msg, Words},
+    prelude::*,
     route::{Navigator, Route},
 };
 

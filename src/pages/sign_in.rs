@@ -1,6 +1,5 @@
 //! Signing in: as a page, and over a page whose session has ended.
 
-use crate::prelude::*;
 use leptos::ev::SubmitEvent;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -9,6 +8,7 @@ use super::heading::Heading;
 use crate::{
     element::Host,
     i18n::{Msg, Words},
+    prelude::*,
     remote::Actions,
     session::Session,
     ui::{dialog::Dialog, icon::Tone, note::Note},

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::prelude::*;
 use campaign::{
     codes::{DELIVERY_STATE, Enumeration, SMS_MODE, SMS_PRIORITY},
     delivery::{self, Coded, Content, Delivery},
@@ -15,6 +14,7 @@ use crate::{
     error::Error,
     format::Format,
     i18n::{Msg, Words},
+    prelude::*,
     remote::Actions,
     session::Session,
     ui::{icon::Tone, note::Note, text::foreign},
@@ -104,8 +104,15 @@ impl Draft {
 pub struct Drafts(StoredValue<Vec<(String, Id, Live<Draft>)>>);
 
 impl Drafts {
-    pub fn provide() {
-        provide_context(Self(StoredValue::new(Vec::new())));
+    pub fn provide() -> Self {
+        let drafts = Self(StoredValue::new(Vec::new()));
+        provide_context(drafts);
+        drafts
+    }
+
+    /// Whether any of them holds what the server does not have.
+    pub fn is_unsaved(self) -> bool {
+        self.0.with_value(|drafts| drafts.iter().any(|(.., draft)| draft.with_untracked(Draft::is_dirty)))
     }
 
     fn open(self, actions: Actions, login: &str, delivery: &Delivery) -> Live<Draft> {

@@ -1,6 +1,5 @@
 //! Tracking: the tracked URLs and the clicks on them.
 
-use crate::prelude::*;
 use std::sync::Arc;
 
 use campaign::{
@@ -12,6 +11,7 @@ use campaign::{
 use crate::{
     format::{DASH, Format},
     i18n::{Msg, Words},
+    prelude::*,
     remote::{Query, query, rows},
     ui::{
         icon::Tone,

@@ -1,11 +1,10 @@
 //! Notes: a line that says what is the matter, and what can be done about it.
 
-use crate::prelude::*;
-
 use super::icon::{Icon, Tone};
 use crate::{
     error::Error,
     i18n::{Msg, Words},
+    prelude::*,
 };
 
 /// A remark in a coloured box.

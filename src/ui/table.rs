@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::prelude::*;
-
 use super::{
     note::{Empty, Failure},
     text::Skeleton,
@@ -11,6 +9,7 @@ use super::{
 use crate::{
     format::Format,
     i18n::{Msg, Words},
+    prelude::*,
     remote::{Extent, KeyedRow, Remote, Rows},
 };
 

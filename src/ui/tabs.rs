@@ -1,9 +1,10 @@
 //! A tab list: one tab stop, arrows move and select (the ARIA tabs pattern).
 
-use crate::prelude::*;
 use leptos::ev::KeyboardEvent;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
+
+use crate::prelude::*;
 
 /// One tab.
 #[derive(Clone)]

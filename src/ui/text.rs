@@ -1,8 +1,6 @@
 //! Text that somebody else wrote: shown as text, in its own direction, and links only where they are safe.
 
-use crate::prelude::*;
-
-use crate::{format::DASH, i18n::Words};
+use crate::{format::DASH, i18n::Words, prelude::*};
 
 /// A text from the server, a dash if it is empty.
 pub fn foreign(text: &str) -> AnyView {
