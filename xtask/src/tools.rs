@@ -94,9 +94,8 @@ fn provide_tool(
     adjust(&mut install);
     let installed = step::quiet(&format!("{name} {version} (once, takes minutes)"), || process::quiet(&mut install));
     installed.map_err(|failure| {
-        Failure::new(format!(
-            "{failure}\nInstall it yourself, then try again:\n    cargo install {package} --version {version}"
-        ))
+        let command = format!("cargo install {package} --version {version}");
+        Failure::new(format!("{failure}\nTry again, or install it yourself first:\n    {command}"))
     })?;
     // Only disk space is lost where this fails.
     let _ = std::fs::remove_dir_all(scratch);
