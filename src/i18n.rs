@@ -93,6 +93,7 @@ pub enum Msg {
     Tabs,
     RowCount(String),
     ReadOnly,
+    DeliveryNumber(String),
     DeliveryNotFound,
     DeliveryNotFoundHint,
     PageNotFound,

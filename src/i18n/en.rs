@@ -68,6 +68,7 @@ pub fn say(msg: &Msg) -> String {
         Msg::Tabs => "Delivery dashboard",
         Msg::RowCount(n) => return format!("{n} rows"),
         Msg::ReadOnly => "read only",
+        Msg::DeliveryNumber(id) => return format!("Delivery {id}"),
         Msg::DeliveryNotFound => "This delivery does not exist",
         Msg::DeliveryNotFoundHint => "It may have been deleted, or the address is wrong.",
         Msg::PageNotFound => "This address leads nowhere",

@@ -68,6 +68,7 @@ pub fn say(msg: &Msg) -> String {
         Msg::Tabs => "Tableau de bord de la diffusion",
         Msg::RowCount(n) => return format!("{n} lignes"),
         Msg::ReadOnly => "lecture seule",
+        Msg::DeliveryNumber(id) => return format!("Diffusion {id}"),
         Msg::DeliveryNotFound => "Cette diffusion n’existe pas",
         Msg::DeliveryNotFoundHint => "Elle a peut-être été supprimée, ou l’adresse est erronée.",
         Msg::PageNotFound => "Cette adresse ne mène nulle part",

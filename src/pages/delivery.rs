@@ -43,6 +43,8 @@ enum Stage {
 
 #[component]
 pub fn DeliveryPage(id: Id) -> AnyView {
+    let words = expect_context::<Words>();
+    let number: Derived<String> = words.t(Msg::DeliveryNumber(id.to_string())).into();
     let answer = query(move || delivery::get(&id));
     let latest = Live::new(None::<Arc<Delivery>>);
     effect(move || {
@@ -58,8 +60,11 @@ pub fn DeliveryPage(id: Id) -> AnyView {
     });
     let delivery = Derived::new(move || latest.get().expect("the dashboard is shown once there is a delivery"));
     child(move || match stage.get() {
-        Stage::Loading => view! { <Skeleton lines=8/> },
-        Stage::Failed(error) => view! { <Failure error on_retry=move || answer.again()/> },
+        Stage::Loading => view! { <h1 class="unseen">{number}</h1><Skeleton lines=8/> },
+        Stage::Failed(error) => view! {
+            <Heading>{number}</Heading>
+            <Failure error on_retry=move || answer.again()/>
+        },
         Stage::NotFound => view! {
             <NotFound title=Msg::DeliveryNotFound hint=Some(Msg::DeliveryNotFoundHint)/>
         },

@@ -33,6 +33,8 @@ pub async fn open(setup: &Setup) -> Result<Client, Error> {
         json!({ "binary": environment::chromium().to_string_lossy(), "args": arguments }),
     );
     capabilities.insert("goog:loggingPrefs".into(), json!({ "browser": "ALL" }));
+    // The accessibility checker takes its time over five hundred rows on a busy machine.
+    capabilities.insert("timeouts".into(), json!({ "script": 120_000 }));
     let mut builder = ClientBuilder::new(HttpConnector::new());
     let client = builder.capabilities(capabilities).connect(&driver::address()).await?;
     devtools(&client, "Emulation.setTimezoneOverride", json!({ "timezoneId": setup.zone })).await?;
