@@ -4,7 +4,7 @@ use campaign::{
     access::Access,
     request::{Calls, Request, Which},
     session::{Operator, get_user_info, logoff, logon},
-    soap::{Failure, read_answer},
+    soap::{Call, Failure, read_answer},
     xml::Element,
 };
 use futures::{
@@ -207,19 +207,12 @@ impl Session {
 
     async fn answer_with(self, calls: Calls, access: Access) -> Answer {
         let base = self.0.with_value(|inner| inner.config.base_url.clone());
-        let method = calls.full.method;
-        let (status, body) = transport::post(&base, calls.full.request(&access)).await?;
-        let failure = match read_answer(method, status, &body) {
-            Ok(values) => return Ok((values, Which::Full)),
-            Err(failure) => failure,
-        };
-        match calls.minimal {
-            Some(minimal) if matches!(&failure, Failure::Fault(fault) if fault.is_unknown_attribute()) => {
-                let (status, body) = transport::post(&base, minimal.request(&access)).await?;
-                let values = read_answer(method, status, &body).map_err(Error::Failure)?;
-                Ok((values, Which::Minimal))
+        match (carry_out(&base, &calls.full, &access).await, calls.minimal) {
+            (Ok(values), _) => Ok((values, Which::Full)),
+            (Err(Error::Failure(Failure::Fault(fault))), Some(minimal)) if fault.is_unknown_attribute() => {
+                Ok((carry_out(&base, &minimal, &access).await?, Which::Minimal))
             }
-            _ => Err(Error::Failure(failure)),
+            (Err(error), _) => Err(error),
         }
     }
 
@@ -245,4 +238,9 @@ impl Session {
         self.0.update_value(|inner| inner.renewal = None);
         renewed
     }
+}
+
+async fn carry_out(base: &str, call: &Call, access: &Access) -> Result<Vec<Element>, Error> {
+    let (status, body) = transport::post(base, call.request(access)).await?;
+    read_answer(call.method, status, &body).map_err(Error::Failure)
 }

@@ -67,7 +67,7 @@ fn Quarantine(number: Option<String>) -> AnyView {
         Remote::Ready(None) => view! { <p>{words.t(Msg::NotInQuarantine)}</p> },
         Remote::Ready(Some(address)) => view! { <Entry address/> },
     };
-    said.into_any()
+    child(said)
 }
 
 /// What the server knows of a number. Its codes are not established: the name decides, the label is shown.

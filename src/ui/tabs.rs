@@ -43,21 +43,10 @@ pub fn TabList(
             let Some(list) = list else { return };
             let is_rtl = list.closest("[dir=rtl]").ok().flatten().is_some();
             let (next, previous) = ((here + 1) % n_tabs, (here + n_tabs - 1) % n_tabs);
+            let (right, left) = if is_rtl { (previous, next) } else { (next, previous) };
             let there = match event.key().as_str() {
-                "ArrowRight" => {
-                    if is_rtl {
-                        previous
-                    } else {
-                        next
-                    }
-                }
-                "ArrowLeft" => {
-                    if is_rtl {
-                        next
-                    } else {
-                        previous
-                    }
-                }
+                "ArrowRight" => right,
+                "ArrowLeft" => left,
                 "Home" => 0,
                 "End" => n_tabs - 1,
                 _ => return,

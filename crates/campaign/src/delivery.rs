@@ -192,6 +192,13 @@ pub struct Delivery {
     pub is_partial: bool,
 }
 
+impl Delivery {
+    /// The condition that narrows another schema's rows to this delivery's.
+    pub(crate) fn its_own(&self) -> String {
+        format!("[@delivery-id]={}", self.id.literal())
+    }
+}
+
 const MINIMAL: [&str; 6] =
     ["@id", "@label", "@internalName", "@lastModified", "[content/sms/source]", "[tracking/@enabled]"];
 

@@ -31,7 +31,7 @@ pub enum List {
 impl List {
     fn narrow(self, delivery: &Delivery, make: impl Fn(&str) -> Query) -> Query {
         let storage = &delivery.storage;
-        let by_delivery = format!("[@delivery-id]={}", delivery.id.literal());
+        let by_delivery = delivery.its_own();
         match (self, &storage.exclusion) {
             (Self::Log, Some(_)) => make(&storage.log).filter(&by_delivery),
             // The excluded live in the log, and have a tab of their own.
@@ -96,13 +96,10 @@ pub struct Cause {
     pub count: i64,
 }
 
-fn caused(query: Query, delivery: &Delivery) -> Query {
-    query.filter(&format!("[@delivery-id]={}", delivery.id.literal()))
-}
-
 /// One page of the rules that left addresses out, the largest first, from row `start` on.
 pub fn causes(delivery: &Delivery, start: usize) -> Request<Vec<Cause>> {
-    caused(Query::select("nms:dlvExclusion", start, PAGE), delivery)
+    Query::select("nms:dlvExclusion", start, PAGE)
+        .filter(&delivery.its_own())
         .nodes(&["@count", "[typologyRule/@label]"])
         .order("@count", true)
         .order("@id", false)
@@ -111,7 +108,7 @@ pub fn causes(delivery: &Delivery, start: usize) -> Request<Vec<Cause>> {
 
 /// How many rules left addresses out.
 pub fn total_causes(delivery: &Delivery) -> Request<u64> {
-    caused(Query::count("nms:dlvExclusion"), delivery).total()
+    Query::count("nms:dlvExclusion").filter(&delivery.its_own()).total()
 }
 
 #[cfg(test)]

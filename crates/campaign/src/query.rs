@@ -122,15 +122,15 @@ impl Query {
     }
 
     fn request<T: 'static>(&self, read: impl Fn(&Element, Which) -> Result<T, Failure> + 'static) -> Request<T> {
-        Request::new(self.call(), move |values, which| read(&output(values)?, which))
+        Request::new(self.call(), move |values, which| {
+            // A compiled method may put the query itself before its result.
+            let output = values.iter().find(|value| value.name != "entity").ok_or(Failure::NotCampaign)?;
+            match output.children.first() {
+                Some(root) => read(root, which),
+                None => read(&Element::default(), which),
+            }
+        })
     }
-}
-
-/// The document that a query returns; an empty one if there is nothing.
-fn output(values: &[Element]) -> Result<Element, Failure> {
-    // A compiled method may put the query itself before its result.
-    let output = values.iter().find(|value| value.name != "entity").ok_or(Failure::NotCampaign)?;
-    Ok(output.children.first().cloned().unwrap_or_default())
 }
 
 fn node_into(out: &mut String, expr: &str, attributes: &str) {

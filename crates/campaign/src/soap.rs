@@ -117,16 +117,17 @@ impl fmt::Display for Failure {
 
 /// Reads the return values of `method`, in order. A Fault counts whatever the status is (contract 3).
 pub fn read_answer(method: &str, status: u16, body: &str) -> Result<Vec<Element>, Failure> {
-    let root = Element::parse(body);
-    if let Ok(root) = &root
-        && let Some(content) = root.child("Body").and_then(|body| body.children.first())
+    let mut root = Element::parse(body);
+    if let Ok(root) = &mut root
+        && let Some(envelope_body) = root.children.iter_mut().find(|child| child.name == "Body")
+        && let Some(content) = envelope_body.children.first_mut()
     {
         if content.name == "Fault" {
             let fault = Fault::read(content);
             return Err(if fault.is_session_end() { Failure::SessionEnded } else { Failure::Fault(fault) });
         }
         if (200..300).contains(&status) && content.name.strip_suffix("Response") == Some(method) {
-            return Ok(content.children.clone());
+            return Ok(std::mem::take(&mut content.children));
         }
     }
     match (status, root) {

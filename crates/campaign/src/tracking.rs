@@ -35,17 +35,13 @@ pub struct Click {
     pub source: String,
 }
 
-fn by_delivery(delivery: &Delivery) -> String {
-    format!("[@delivery-id]={}", delivery.id.literal())
-}
-
 /// One page of tracked addresses, from row `start` on.
 pub fn urls(delivery: &Delivery, start: usize) -> Request<Vec<Url>> {
     Query::select("nms:trackingUrl", start, PAGE)
         .nodes(&["@id", "@label"])
         .analyzed("@type")
         .node("@source")
-        .filter(&by_delivery(delivery))
+        .filter(&delivery.its_own())
         .order("@id", false)
         .rows(|row| Url {
             id: row.text_at("@id"),
@@ -57,7 +53,7 @@ pub fn urls(delivery: &Delivery, start: usize) -> Request<Vec<Url>> {
 
 /// How many tracked addresses there are.
 pub fn total_urls(delivery: &Delivery) -> Request<u64> {
-    Query::count("nms:trackingUrl").filter(&by_delivery(delivery)).total()
+    Query::count("nms:trackingUrl").filter(&delivery.its_own()).total()
 }
 
 /// The clicks on each tracked address; the opening pixel (1) is no click.
@@ -66,7 +62,7 @@ pub fn clicks_by_url(delivery: &Delivery) -> Request<Vec<Clicks>> {
         .grouped("[@url-id]")
         .aliased("Count(@id)", "@clicks")
         .aliased("CountDistinct([@broadLog-id])", "@people")
-        .filter(&by_delivery(delivery))
+        .filter(&delivery.its_own())
         .filter("[@url-id]<>1")
         .rows(|row| Clicks {
             url_id: row.text_at("@url-id"),
@@ -81,7 +77,7 @@ pub fn clicks(delivery: &Delivery, start: usize) -> Request<Vec<Click>> {
         .nodes(&["@id", "@logDate", "[url/@label]"])
         .analyzed("[url/@type]")
         .node("[url/@source]")
-        .filter(&by_delivery(delivery))
+        .filter(&delivery.its_own())
         .filter("[@url-id]<>1")
         .order("@logDate", true)
         .order("@id", true)
@@ -96,7 +92,7 @@ pub fn clicks(delivery: &Delivery, start: usize) -> Request<Vec<Click>> {
 
 /// How many clicks there are.
 pub fn total_clicks(delivery: &Delivery) -> Request<u64> {
-    Query::count(&delivery.storage.tracking).filter(&by_delivery(delivery)).filter("[@url-id]<>1").total()
+    Query::count(&delivery.storage.tracking).filter(&delivery.its_own()).filter("[@url-id]<>1").total()
 }
 
 #[cfg(test)]
