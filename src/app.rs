@@ -2,20 +2,17 @@
 
 use crate::{
     element::Host,
-    format::Format,
-    i18n::{Lang, Msg, Words},
+    i18n::{Lang, Msg},
     pages::{
-        deliveries::{Deliveries, ListState},
+        deliveries::Deliveries,
         delivery::DeliveryPage,
         not_found::NotFound,
         sign_in::{SignIn, SignInAgain},
-        sms::Drafts,
     },
     prelude::*,
-    remote::Actions,
-    route::{Navigator, Route},
-    session::{Session, State},
-    ui::text::{Announcer, Skeleton},
+    route::Route,
+    session::State,
+    ui::text::Skeleton,
 };
 
 /// What fills the frame. A session that ends leaves the pages as they are.
@@ -27,20 +24,11 @@ enum Screen {
     Pages(String),
 }
 
-/// One mount: all contexts live here.
+/// One mounted element.
 #[component]
-pub fn App(host: Host) -> AnyView {
-    Actions::provide();
-    let session = Session::provide(&host);
-    let words = Words::provide(session, host.attribute("locale"));
-    Format::provide(words, session, host.attribute("time-zone"));
-    Navigator::provide(&host);
-    let announcer = Announcer::provide();
-    let drafts = Drafts::provide();
+pub fn App(host: Host) -> View {
+    let Mount { session, words, announcer, drafts, .. } = Mount::start(host);
     host.guard_leaving(move || drafts.is_unsaved());
-    ListState::provide();
-    provide_context(host.clone());
-
     effect(move || host.set_language(words.lang().code()));
     let screen = Derived::new(move || match session.state() {
         State::Starting => Screen::Starting,
@@ -63,8 +51,8 @@ pub fn App(host: Host) -> AnyView {
 }
 
 #[component]
-fn Pages() -> AnyView {
-    let navigator = expect_context::<Navigator>();
+fn Pages() -> View {
+    let Mount { navigator, .. } = Mount::here();
     // Another tab is the same page.
     let page = Derived::new(move || match navigator.route() {
         Route::Delivery { id, .. } => Ok(id),
@@ -79,11 +67,8 @@ fn Pages() -> AnyView {
 
 /// The bar at the top: name, time zone, language, operator.
 #[component]
-fn Bar() -> AnyView {
-    let words = expect_context::<Words>();
-    let session = expect_context::<Session>();
-    let format = expect_context::<Format>();
-    let actions = expect_context::<Actions>();
+fn Bar() -> View {
+    let Mount { words, session, format, actions, .. } = Mount::here();
     let is_in = move || matches!(session.state(), State::SignedIn | State::Expired);
     let languages = Lang::ALL
         .into_iter()
@@ -96,7 +81,7 @@ fn Bar() -> AnyView {
                 </button>
             }
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     let operator = move || {
         is_in().then(|| {
             let sign_out = move |_| actions.run(session.sign_out());

@@ -23,7 +23,7 @@ pub struct Config {
 
 /// Reads the settings. `config.json` is read by the page only, an embedded element is set up by its attributes; a file
 /// that is missing or unreadable counts as empty.
-pub async fn load(host: &Host) -> Config {
+pub async fn load(host: Host) -> Config {
     let file = if host.is_page() { transport::get_json("config.json").await } else { None };
     let file = file.unwrap_or(JsValue::UNDEFINED);
     let base_url = host.attribute("base-url").or_else(|| text(&file, "baseUrl")).unwrap_or_default();

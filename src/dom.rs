@@ -1,24 +1,25 @@
-//! Elements, attributes and children, each of one Leptos type: what `view!` calls.
+//! Elements, attributes and children, straight into the document: what `view!` calls.
 //!
-//! Every other type would be built, updated and dropped by code of its own, so there are as few as can be, and what is
-//! the same for all closures is compiled once, behind traits of our own: `dyn Fn` drags a copy of each body along.
+//! Leptos says when something changes (signals, effects, owners); this says where it is shown. A view is built once, as
+//! nodes; each part that can change follows with an effect of its own. Leptos's own views keep a second tree of types
+//! beside the nodes, with code for each: a third of the app's weight.
 
-use leptos::{
-    attr::any_attribute::{AnyAttribute, IntoAnyAttribute},
-    ev::{Custom as CustomEvent, EventDescriptor},
-    prelude::*,
-    tachys::html::{
-        attribute::custom::custom_attribute,
-        element::{Custom, custom},
-        event::on,
-        node_ref::node_ref,
-        property::prop,
-    },
-};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Event;
+use std::{any::Any, cell::RefCell};
+
+use leptos::{ev::EventDescriptor, prelude::*};
+use send_wrapper::SendWrapper;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Element, Event, HtmlElement, Node, ShadowRoot, Text};
 
 use crate::live::{Derived, Live};
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// What is drawn, and not yet on the page: an element, a text, or a fragment of any number of nodes.
+pub struct View(Node);
+
+/// What a component is given to stand inside it.
+pub type Children = Box<dyn FnOnce() -> View>;
 
 trait Run {
     fn run(&self);
@@ -30,7 +31,7 @@ impl<F: Fn()> Run for F {
     }
 }
 
-/// Runs `run` now and after each change of what it reads, until its owner ends.
+/// Runs `run` once the page is drawn and after each change of what it reads, until its owner ends.
 pub fn effect(run: impl Fn() + 'static) {
     any_effect(Box::new(run));
 }
@@ -40,36 +41,88 @@ fn any_effect(run: Box<dyn Run>) {
     Effect::new(move |_: Option<()>| run.run());
 }
 
-/// A reference to an element that is on the page.
-pub type ElementRef = NodeRef<Custom<&'static str>>;
+/// Runs `run` at once and after each change of what it reads, until its owner ends: what draws.
+#[inline(never)]
+fn draw_effect(run: Box<dyn Run>) {
+    keep(Box::new(RenderEffect::new(move |_: Option<()>| run.run())));
+}
+
+/// Drops `what` when the owner ends.
+fn keep(what: Box<dyn Any>) {
+    let what = SendWrapper::new(what);
+    on_cleanup(move || drop(what));
+}
+
+/// Draws into `stage`; dropping the owner ends everything that was started.
+pub fn mount(stage: &Element, draw: impl FnOnce() -> View) -> Owner {
+    // It fails only because it was done before.
+    let _ = any_spawner::Executor::init_wasm_bindgen();
+    let owner = Owner::new();
+    owner.with(|| put(stage, draw(), None));
+    owner
+}
+
+/// A browser's method that fails only for arguments that are never given here.
+fn sure<T>(result: Result<T, JsValue>) -> T {
+    let Ok(value) = result else { unsure() };
+    value
+}
+
+#[cold]
+#[inline(never)]
+fn unsure() -> ! {
+    panic!("the document refused a well-formed change");
+}
+
+/// Puts a view into `parent`, before `before` or at the end.
+#[inline(never)]
+fn put(parent: &Node, view: View, before: Option<&Node>) {
+    sure(parent.insert_before(&view.0, before));
+}
+
+/// A reference to an element that is drawn.
+#[derive(Clone, Copy)]
+pub struct ElementRef(StoredValue<Option<Element>, LocalStorage>);
+
+impl ElementRef {
+    #[inline(never)]
+    pub fn new() -> Self {
+        Self(StoredValue::new_local(None))
+    }
+
+    /// The element, if it is drawn and of this type.
+    pub fn get<T: JsCast>(self) -> Option<T> {
+        self.element()?.dyn_into().ok()
+    }
+
+    #[inline(never)]
+    fn element(self) -> Option<Element> {
+        self.0.try_get_value().flatten()
+    }
+}
 
 /// An element under construction.
-pub struct Builder {
-    tag: &'static str,
-    attributes: Vec<AnyAttribute>,
-    children: Vec<AnyView>,
-}
+pub struct Builder(Element);
 
 impl Builder {
     #[inline(never)]
-    pub fn new(tag: &'static str) -> Self {
-        Self { tag, attributes: Vec::new(), children: Vec::new() }
+    pub fn new(tag: &str) -> Self {
+        let document = document();
+        Self(sure(match tag {
+            "svg" | "path" => document.create_element_ns(Some(SVG), tag),
+            _ => document.create_element(tag),
+        }))
     }
 
     #[inline(never)]
-    pub fn done(self) -> AnyView {
-        custom(self.tag).add_any_attr(self.attributes).child(self.children).into_any()
-    }
-
-    #[inline(never)]
-    fn push(&mut self, attribute: AnyAttribute) {
-        self.attributes.push(attribute);
+    pub fn done(self) -> View {
+        View(self.0.into())
     }
 
     /// `name="value"`
     #[inline(never)]
-    pub fn fixed(&mut self, name: &'static str, value: &'static str) {
-        self.attribute(name, value);
+    pub fn fixed(&mut self, name: &str, value: &str) {
+        sure(self.0.set_attribute(name, value));
     }
 
     /// `name=value`: a value, or a function that gives the value of the moment; `None` and false take it away.
@@ -78,23 +131,31 @@ impl Builder {
     }
 
     #[inline(never)]
-    fn set(&mut self, name: &'static str, value: Option<String>) {
-        self.push(custom_attribute(name, value).into_any_attr());
+    fn set(&mut self, name: &str, value: Option<String>) {
+        set_attribute(&self.0, name, value);
     }
 
     #[inline(never)]
     fn follow(&mut self, name: &'static str, value: Box<dyn Follow>) {
-        self.push(custom_attribute(name, move || value.value()).into_any_attr());
+        let element = self.0.clone();
+        draw_effect(Box::new(move || set_attribute(&element, name, value.value())));
     }
 
     /// `prop:name=value`
-    pub fn property<T: Into<JsValue> + 'static>(&mut self, name: &'static str, value: impl Fn() -> T + Send + 'static) {
+    pub fn property<T: Into<JsValue> + 'static>(&mut self, name: &'static str, value: impl Fn() -> T + 'static) {
         self.any_property(name, Box::new(Property(value)));
     }
 
     #[inline(never)]
     fn any_property(&mut self, name: &'static str, value: Box<dyn FollowProperty>) {
-        self.push(prop(name, move || value.value()).into_any_attr());
+        let element = self.0.clone();
+        draw_effect(Box::new(move || {
+            let (name, value) = (JsValue::from_str(name), value.value());
+            // Setting what is there would move the cursor of a field.
+            if js_sys::Reflect::get(&element, &name).as_ref() != Ok(&value) {
+                sure(js_sys::Reflect::set(&element, &name, &value));
+            }
+        }));
     }
 
     /// `on:event=handler`
@@ -103,19 +164,20 @@ impl Builder {
         E: EventDescriptor,
         E::EventType: JsCast + 'static,
     {
-        self.any_listener(event.name().into_owned(), Box::new(Listener(handler, std::marker::PhantomData)));
+        self.any_listener(&event.name(), Box::new(Listener(handler, std::marker::PhantomData)));
     }
 
     #[inline(never)]
-    fn any_listener(&mut self, name: String, mut handler: Box<dyn Handle>) {
-        let handler = move |event| handler.handle(event);
-        self.push(on(CustomEvent::<Event>::new(name), handler).into_any_attr());
+    fn any_listener(&mut self, name: &str, mut handler: Box<dyn Handle>) {
+        let call = Closure::<dyn FnMut(Event)>::new(move |event| handler.handle(event));
+        sure(self.0.add_event_listener_with_callback(name, call.as_ref().unchecked_ref()));
+        keep(Box::new(Listening { element: self.0.clone(), name: name.to_owned(), call }));
     }
 
     /// `node_ref=reference`
     #[inline(never)]
     pub fn reference(&mut self, reference: ElementRef) {
-        self.push(node_ref::<Custom<&'static str>, _>(reference).into_any_attr());
+        reference.0.set_value(Some(self.0.clone()));
     }
 
     pub fn child(&mut self, child: impl Child) {
@@ -123,13 +185,35 @@ impl Builder {
     }
 
     #[inline(never)]
-    pub fn any_child(&mut self, child: AnyView) {
-        self.children.push(child);
+    pub fn any_child(&mut self, child: View) {
+        put(&self.0, child, None);
     }
 
     #[inline(never)]
-    pub fn text(&mut self, text: &'static str) {
-        self.child(text);
+    pub fn text(&mut self, text: &str) {
+        put(&self.0, text_node(text), None);
+    }
+}
+
+#[inline(never)]
+fn set_attribute(element: &Element, name: &str, value: Option<String>) {
+    sure(match value {
+        Some(value) => element.set_attribute(name, &value),
+        None => element.remove_attribute(name),
+    });
+}
+
+/// A listener on an element; dropping it takes it off.
+struct Listening {
+    element: Element,
+    name: String,
+    call: Closure<dyn FnMut(Event)>,
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        // An element on its way out may still send events, and nobody would be there to hear them.
+        sure(self.element.remove_event_listener_with_callback(&self.name, self.call.as_ref().unchecked_ref()));
     }
 }
 
@@ -163,13 +247,13 @@ impl<T: Value> Value for Option<T> {
     }
 }
 
-trait Follow: Send {
+trait Follow {
     fn value(&self) -> Option<String>;
 }
 
 impl<F, T> Follow for F
 where
-    F: Fn() -> T + Send,
+    F: Fn() -> T,
     T: Value,
 {
     fn value(&self) -> Option<String> {
@@ -184,7 +268,7 @@ pub trait AttributeSource {
 
 impl<F, T> AttributeSource for F
 where
-    F: Fn() -> T + Send + 'static,
+    F: Fn() -> T + 'static,
     T: Value,
 {
     fn set(self, builder: &mut Builder, name: &'static str) {
@@ -206,13 +290,13 @@ fixed_attribute!(&str, String, bool, Option<String>);
 
 struct Property<F>(F);
 
-trait FollowProperty: Send {
+trait FollowProperty {
     fn value(&self) -> JsValue;
 }
 
 impl<F, T> FollowProperty for Property<F>
 where
-    F: Fn() -> T + Send,
+    F: Fn() -> T,
     T: Into<JsValue>,
 {
     fn value(&self) -> JsValue {
@@ -259,79 +343,218 @@ pub mod event {
 
 /// What can stand inside an element.
 pub trait Child {
-    fn into_child(self) -> AnyView;
+    fn into_child(self) -> View;
 }
 
 /// Anything that can stand inside an element, as a view.
-pub fn child(child: impl Child) -> AnyView {
+pub fn child(child: impl Child) -> View {
     child.into_child()
 }
 
-impl Child for AnyView {
-    fn into_child(self) -> AnyView {
+impl Child for View {
+    fn into_child(self) -> View {
         self
     }
 }
 
+#[inline(never)]
+fn text_node(text: &str) -> View {
+    View(document().create_text_node(text).into())
+}
+
 impl Child for String {
     #[inline(never)]
-    fn into_child(self) -> AnyView {
-        self.into_any()
+    fn into_child(self) -> View {
+        text_node(&self)
     }
 }
 
 impl Child for &str {
-    #[inline(never)]
-    fn into_child(self) -> AnyView {
-        self.to_owned().into_any()
+    fn into_child(self) -> View {
+        text_node(self)
     }
 }
 
-impl Child for Vec<AnyView> {
+impl Child for Vec<View> {
     #[inline(never)]
-    fn into_child(self) -> AnyView {
-        self.into_any()
+    fn into_child(self) -> View {
+        let all = nothing();
+        for view in self {
+            put(&all.0, view, None);
+        }
+        all
     }
 }
 
 impl<T: Child> Child for Option<T> {
-    fn into_child(self) -> AnyView {
+    fn into_child(self) -> View {
         self.map_or_else(nothing, Child::into_child)
     }
 }
 
 #[inline(never)]
-fn nothing() -> AnyView {
-    ().into_any()
+fn nothing() -> View {
+    View(document().create_document_fragment().into())
 }
 
-trait Draw: Send {
-    fn draw(&self) -> AnyView;
+trait Draw {
+    fn draw(&self) -> View;
 }
 
 impl<F, T> Draw for F
 where
-    F: Fn() -> T + Send,
+    F: Fn() -> T,
     T: Child,
 {
-    fn draw(&self) -> AnyView {
+    fn draw(&self) -> View {
         self().into_child()
     }
 }
 
 impl<F, T> Child for F
 where
-    F: Fn() -> T + Send + 'static,
+    F: Fn() -> T + 'static,
     T: Child,
 {
-    fn into_child(self) -> AnyView {
-        dynamic(Box::new(self))
+    fn into_child(self) -> View {
+        following(Box::new(self))
     }
 }
 
+/// A view that is drawn anew after each change of what it reads.
 #[inline(never)]
-fn dynamic(view: Box<dyn Draw>) -> AnyView {
-    (move || view.draw()).into_any()
+fn following(view: Box<dyn Draw>) -> View {
+    let place = Place::new();
+    let whole = place.whole();
+    draw_effect(Box::new(move || place.show(view.draw())));
+    whole
+}
+
+/// A place in the document between two marks, whose content changes.
+struct Place {
+    start: Node,
+    end: Node,
+}
+
+impl Place {
+    fn new() -> Self {
+        let mark = document().create_comment("");
+        Self { start: sure(mark.clone_node()), end: mark.into() }
+    }
+
+    /// The place with its marks, to be put somewhere.
+    fn whole(&self) -> View {
+        vec![View(self.start.clone()), View(self.end.clone())].into_child()
+    }
+
+    /// The text here, if there is nothing else.
+    fn text(&self) -> Option<Text> {
+        let text = self.start.next_sibling()?.dyn_into::<Text>().ok()?;
+        (text.next_sibling()? == self.end).then_some(text)
+    }
+
+    /// Shows `view` instead of what is here. The focus stays where it was, if there is such an element again.
+    fn show(&self, view: View) {
+        // The place is always somewhere: in a document, or in a fragment on its way there.
+        let Some(parent) = self.end.parent_node() else { return };
+        if let (Some(now), Some(before)) = (view.0.dyn_ref::<Text>(), self.text()) {
+            // One text after another: what does not change stays, selected or not.
+            if now.data() != before.data() {
+                before.set_data(&now.data());
+            }
+            return;
+        }
+        let root = parent.get_root_node().dyn_into::<ShadowRoot>().ok();
+        let focused = root.and_then(|root| root.active_element());
+        let mut way = None;
+        let mut n = 0;
+        while let Some(node) = self.start.next_sibling().filter(|node| *node != self.end) {
+            if let Some(focused) = &focused
+                && node.contains(Some(focused))
+            {
+                way = Some((n, way_to(focused, &node), focused.tag_name()));
+            }
+            sure(parent.remove_child(&node));
+            n += 1;
+        }
+        put(&parent, view, Some(&self.end));
+        if let Some((n, way, tag)) = way {
+            let top = along(self.start.next_sibling(), n);
+            let node = way.into_iter().rev().fold(top, |node, n| along(node?.first_child(), n));
+            let element = node.and_then(|node| node.dyn_into::<HtmlElement>().ok());
+            if let Some(element) = element.filter(|element| element.tag_name() == tag) {
+                // Focusing an element that is there cannot fail.
+                let _ = element.focus();
+            }
+        }
+    }
+}
+
+/// The numbers of `node` and what is around it, each among its siblings, up to and without `top`.
+fn way_to(node: &Node, top: &Node) -> Vec<u32> {
+    let mut way = Vec::new();
+    let mut node = node.clone();
+    while node != *top {
+        let mut n = 0;
+        let mut sibling = node.previous_sibling();
+        while let Some(before) = sibling {
+            n += 1;
+            sibling = before.previous_sibling();
+        }
+        way.push(n);
+        let Some(parent) = node.parent_node() else { break };
+        node = parent;
+    }
+    way
+}
+
+/// The sibling `n` places after `node`.
+fn along(node: Option<Node>, n: u32) -> Option<Node> {
+    (0..n).fold(node, |node, _| node?.next_sibling())
+}
+
+/// One row of a list, with what keeps it alive.
+struct Row<K> {
+    key: K,
+    node: Node,
+    _owner: Owner,
+}
+
+/// Rows by keys that rise from row to row. Those whose key stays are not drawn again; `draw` gives one element each.
+pub fn keyed<K, T>(each: impl Fn() -> Vec<(K, T)> + 'static, draw: impl Fn(&K, &T) -> View + 'static) -> View
+where
+    K: Ord + 'static,
+    T: 'static,
+{
+    let place = Place::new();
+    let whole = place.whole();
+    let shown = RefCell::new(Vec::<Row<K>>::new());
+    // The rows outlive the effect's turns.
+    let owner = Owner::current().unwrap_or_default();
+    draw_effect(Box::new(move || {
+        let each = each();
+        let Some(parent) = place.end.parent_node() else { return };
+        let remove = |row: Row<K>| sure(parent.remove_child(&row.node));
+        let mut shown = shown.borrow_mut();
+        let mut old = std::mem::take(&mut *shown).into_iter().peekable();
+        for (key, row) in each {
+            while let Some(gone) = old.next_if(|old| old.key < key) {
+                remove(gone);
+            }
+            let row = old.next_if(|old| old.key == key).unwrap_or_else(|| {
+                let next = old.peek().map_or(&place.end, |next| &next.node);
+                let owner = owner.with(Owner::new);
+                let View(node) = owner.with(|| untrack(|| draw(&key, &row)));
+                sure(parent.insert_before(&node, Some(next)));
+                Row { key, node, _owner: owner }
+            });
+            shown.push(row);
+        }
+        for gone in old {
+            remove(gone);
+        }
+    }));
+    whole
 }
 
 macro_rules! following {
@@ -343,7 +566,7 @@ macro_rules! following {
         }
 
         impl Child for $kind<String> {
-            fn into_child(self) -> AnyView {
+            fn into_child(self) -> View {
                 child(move || self.get())
             }
         }

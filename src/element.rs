@@ -6,23 +6,20 @@ use js_sys::{Function, Promise, Reflect};
 use leptos::ev;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, prelude::*};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
-use crate::{app::App, prelude::*};
+use crate::{app::App, dom, prelude::*};
 
 /// One element's app; freeing it unmounts and ends everything that it started.
 #[wasm_bindgen]
 pub struct Mounted {
-    _unmount: Box<dyn std::any::Any>,
+    _owner: Owner,
 }
 
 /// Mounts the app of `host` into `stage`, a `<div>` in its shadow root.
 #[wasm_bindgen]
 pub fn mount(host: HtmlElement, stage: HtmlElement) -> Mounted {
-    let host = Host(SendWrapper::new(host));
-    let unmount = leptos::mount::mount_to(stage, move || view! { <App host/> });
-    Mounted { _unmount: Box::new(unmount) }
+    Mounted { _owner: dom::mount(&stage, move || view! { <App host=Host::new(host)/> }) }
 }
 
 /// The style sheet that each shadow root adopts.
@@ -42,29 +39,38 @@ pub fn on_panic(report: Function) {
 }
 
 /// The `<sms-dashboard>` that this app lives in.
-#[derive(Clone)]
-pub struct Host(SendWrapper<HtmlElement>);
+#[derive(Clone, Copy)]
+pub struct Host(StoredValue<HtmlElement, LocalStorage>);
 
 impl Host {
+    fn new(element: HtmlElement) -> Self {
+        Self(StoredValue::new_local(element))
+    }
+
+    #[inline(never)]
+    fn element(self) -> HtmlElement {
+        self.0.get_value()
+    }
+
     /// An attribute, if it is there and not empty.
-    pub fn attribute(&self, name: &str) -> Option<String> {
-        self.0.get_attribute(name).filter(|value| !value.is_empty())
+    pub fn attribute(self, name: &str) -> Option<String> {
+        self.element().get_attribute(name).filter(|value| !value.is_empty())
     }
 
     /// Whether the element is the whole page: then title and address are ours.
-    pub fn is_page(&self) -> bool {
+    pub fn is_page(self) -> bool {
         self.attribute("routing").as_deref() == Some("hash")
     }
 
     /// Names the page; an embedded element leaves the host's title alone.
-    pub fn set_title(&self, title: &str) {
+    pub fn set_title(self, title: &str) {
         if self.is_page() {
             document().set_title(title);
         }
     }
 
     /// Asks before the page is left while something is unsaved; an embedded element leaves that to its host.
-    pub fn guard_leaving(&self, is_unsaved: impl Fn() -> bool + 'static) {
+    pub fn guard_leaving(self, is_unsaved: impl Fn() -> bool + 'static) {
         if self.is_page() {
             let listener = window_event_listener(ev::beforeunload, move |event| {
                 if is_unsaved() {
@@ -76,7 +82,7 @@ impl Host {
     }
 
     /// Names the language of what is shown.
-    pub fn set_language(&self, tag: &str) {
+    pub fn set_language(self, tag: &str) {
         if self.is_page()
             && let Some(root) = document().document_element()
         {
@@ -86,26 +92,17 @@ impl Host {
     }
 
     /// Whether the host gives tokens.
-    pub fn has_tokens(&self) -> bool {
+    pub fn has_tokens(self) -> bool {
         self.token_function().is_some()
     }
 
-    /// Asks the host for tokens, by its `getToken` property; `None` if it has none to give.
-    pub async fn get_token(&self) -> Option<HostToken> {
-        let promise = self.token_function()?.call0(&self.0).ok()?;
-        let value = JsFuture::from(Promise::resolve(&promise)).await.ok()?;
-        let text = |name: &str| Reflect::get(&value, &name.into()).ok()?.as_string();
-        match text("bearer") {
-            Some(bearer) => Some(HostToken::Bearer(bearer)),
-            None => Some(HostToken::Security {
-                security: text("securityToken")?,
-                session: text("sessionToken").unwrap_or_default(),
-            }),
-        }
+    /// Asks the host for tokens, by its `getToken` property.
+    pub fn ask_token(self) -> Option<Promise> {
+        Some(Promise::resolve(&self.token_function()?.call0(&self.element()).ok()?))
     }
 
-    fn token_function(&self) -> Option<Function> {
-        Reflect::get(&self.0, &"getToken".into()).ok()?.dyn_into().ok()
+    fn token_function(self) -> Option<Function> {
+        Reflect::get(&self.element(), &"getToken".into()).ok()?.dyn_into().ok()
     }
 }
 
@@ -113,4 +110,18 @@ impl Host {
 pub enum HostToken {
     Bearer(String),
     Security { security: String, session: String },
+}
+
+impl HostToken {
+    /// What the host's promise came to; `None` if it has no token to give.
+    pub fn read(answer: Result<JsValue, JsValue>) -> Option<Self> {
+        let value = answer.ok()?;
+        let text = |name: &str| Reflect::get(&value, &name.into()).ok()?.as_string();
+        Some(match text("bearer") {
+            Some(bearer) => Self::Bearer(bearer),
+            None => {
+                Self::Security { security: text("securityToken")?, session: text("sessionToken").unwrap_or_default() }
+            }
+        })
+    }
 }

@@ -32,7 +32,7 @@ struct Inner {
 
 impl Format {
     /// `zone`, if given, is shown instead of the operator's own.
-    pub fn provide(words: Words, session: Session, zone: Option<String>) -> Self {
+    pub fn new(words: Words, session: Session, zone: Option<String>) -> Self {
         let zone = Derived::new(move || {
             let own = session.operator().time_zone;
             let zone = zone.clone().unwrap_or(own);
@@ -45,9 +45,7 @@ impl Format {
             formatters.set(SendWrapper::new(self::formatters(&words.tag(), &zone.get())));
             revision.update(|revision| *revision += 1);
         });
-        let format = Self(StoredValue::new(Inner { formatters, zone, revision }));
-        provide_context(format);
-        format
+        Self(StoredValue::new(Inner { formatters, zone, revision }))
     }
 
     /// The zone in which times are shown.

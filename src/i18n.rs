@@ -246,7 +246,7 @@ struct Inner {
 
 impl Words {
     /// The language: what the user chose, else the element's, else the operator's, else the browser's, else English.
-    pub fn provide(session: Session, element: Option<String>) -> Self {
+    pub fn new(session: Session, element: Option<String>) -> Self {
         let chosen = Live::new(None);
         let browser = window().navigator().language();
         let lang = Derived::new(move || {
@@ -255,9 +255,7 @@ impl Words {
             let browser = browser.as_deref().and_then(Lang::of);
             chosen.get().or(given).or(operator).or(browser).unwrap_or(Lang::En)
         });
-        let words = Self(StoredValue::new(Inner { chosen, lang, session }));
-        provide_context(words);
-        words
+        Self(StoredValue::new(Inner { chosen, lang, session }))
     }
 
     #[inline(never)]
@@ -328,7 +326,7 @@ impl Text {
 
 impl Child for Text {
     #[inline(never)]
-    fn into_child(self) -> AnyView {
+    fn into_child(self) -> View {
         child(move || self.say())
     }
 }

@@ -16,6 +16,7 @@ mod error;
 mod format;
 mod i18n;
 mod live;
+mod mount;
 mod pages;
 mod prelude;
 mod remote;

@@ -4,8 +4,9 @@ pub use leptos::prelude::*;
 pub use markup::view;
 
 pub use crate::{
-    dom::{ElementRef, child, effect},
+    dom::{Children, ElementRef, View, child, effect},
     live::{Derived, Live},
+    mount::Mount,
 };
 
 #[cfg(test)]

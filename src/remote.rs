@@ -4,11 +4,14 @@
 
 use std::{any::Any, marker::PhantomData, rc::Rc, sync::Arc};
 
-use campaign::{query::PAGE, request::Request};
+use campaign::{
+    query::PAGE,
+    request::{Calls, Request},
+};
 use futures::{future::LocalBoxFuture, join};
 use leptos::task::spawn_local_scoped_with_cancellation;
 
-use crate::{error::Error, prelude::*, session::Session};
+use crate::{error::Error, prelude::*, session::Answer};
 
 /// What is known of a value that lives on the server.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,25 +51,44 @@ impl<T: Send + Sync + Clone + 'static> Query<T> {
 
 /// Asks for what `question` says, and again after each change of what it reads.
 pub fn query<T: Send + Sync + 'static>(question: impl Fn() -> Request<T> + 'static) -> Query<T> {
-    let session = expect_context::<Session>();
     let query = Query { value: Live::new(Remote::Loading), again: Live::new(()) };
-    effect(move || {
+    any_query(Box::new(move || {
         query.again.get();
-        session.epoch();
         let request = question();
         if query.value.with_untracked(|value| matches!(value, Remote::Failed(_))) {
             query.value.set(Remote::Loading);
         }
+        let calls = request.calls.clone();
+        let receive = move |answer: Answer| {
+            let value = answer.and_then(|(values, which)| request.read(&values, which).map_err(Error::Failure));
+            query.value.set(match value {
+                Ok(value) => Remote::Ready(value),
+                Err(error) => Remote::Failed(error),
+            });
+        };
+        (calls, Box::new(receive))
+    }));
+    query
+}
+
+/// What to call, and who gets the answer.
+type Question = (Calls, Box<dyn FnOnce(Answer)>);
+
+/// What is the same for queries of all types.
+#[inline(never)]
+fn any_query(question: Box<dyn Fn() -> Question>) {
+    let Mount { session, .. } = Mount::here();
+    effect(move || {
+        session.epoch();
+        let (calls, receive) = question();
         spawn(Box::pin(async move {
-            match session.ask(&request).await {
-                Ok(value) => query.value.set(Remote::Ready(value)),
-                // Signing in again asks again; until then the view waits.
-                Err(error) if error.is_session_end() => {}
-                Err(error) => query.value.set(Remote::Failed(error)),
+            let answer = session.answer(calls).await;
+            // Signing in again asks again; until then the view waits.
+            if !answer.as_ref().is_err_and(Error::is_session_end) {
+                receive(answer);
             }
         }));
     });
-    query
 }
 
 /// Runs a future until its view or the effect that started it ends. Of one type, to be compiled once.
@@ -86,7 +108,7 @@ enum Turn {
 }
 
 /// A row, whatever its type: tables of all types share their code.
-type AnyRow = Arc<dyn Any + Send + Sync>;
+pub type AnyRow = Arc<dyn Any + Send + Sync>;
 
 /// A window onto rows that live on the server: it grows at either end by pages, and lets go at the other.
 pub struct Rows<T> {
@@ -238,7 +260,7 @@ pub fn rows<T: Send + Sync + 'static>(
 }
 
 fn window(page: Box<dyn Fn(usize) -> Request<Vec<AnyRow>>>, total: Box<dyn Fn() -> Request<u64>>) -> Window {
-    let session = expect_context::<Session>();
+    let Mount { session, .. } = Mount::here();
     let window = Window {
         rows: Live::new(Vec::new()),
         first: Live::new(0),
@@ -301,11 +323,8 @@ pub struct Actions(StoredValue<Owner>);
 
 impl Actions {
     /// To be called where the mount's own owner is the current one.
-    pub fn provide() -> Self {
-        let owner = Owner::current().expect("a component runs under an owner");
-        let actions = Self(StoredValue::new(owner));
-        provide_context(actions);
-        actions
+    pub fn new() -> Self {
+        Self(StoredValue::new(Owner::current().expect("a mount has an owner")))
     }
 
     /// Makes something that lives as long as the mount.

@@ -81,7 +81,7 @@ pub struct Navigator {
 
 impl Navigator {
     /// Follows the address if the element is the page, and keeps the route in memory otherwise.
-    pub fn provide(host: &Host) -> Self {
+    pub fn new(host: Host) -> Self {
         let is_page = host.is_page();
         let route = Live::new(if is_page { from_address() } else { Route::Deliveries });
         if is_page {
@@ -93,9 +93,7 @@ impl Navigator {
             });
             on_cleanup(move || listener.remove());
         }
-        let navigator = Self { route, is_page };
-        provide_context(navigator);
-        navigator
+        Self { route, is_page }
     }
 
     pub fn route(self) -> Route {

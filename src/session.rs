@@ -7,10 +7,9 @@ use campaign::{
     soap::{Call, Failure, read_answer},
     xml::Element,
 };
-use futures::{
-    FutureExt,
-    future::{LocalBoxFuture, Shared},
-};
+use futures::FutureExt;
+use js_sys::{Object, Promise};
+use wasm_bindgen_futures::JsFuture;
 
 use crate::{
     config::{self, Config},
@@ -36,7 +35,7 @@ pub enum State {
 pub struct Session(StoredValue<Inner, LocalStorage>);
 
 /// The return values, and which of the calls they answer.
-type Answer = Result<(Vec<Element>, Which), Error>;
+pub type Answer = Result<(Vec<Element>, Which), Error>;
 
 struct Inner {
     state: Live<State>,
@@ -49,26 +48,24 @@ struct Inner {
     config: Config,
     access: Access,
     /// The renewal that is under way: one at a time, however many calls failed.
-    renewal: Option<Shared<LocalBoxFuture<'static, bool>>>,
+    renewal: Option<Promise>,
 }
 
 impl Session {
     /// Starts: settings, then the host's tokens if it has any.
-    pub fn provide(host: &Host) -> Self {
+    pub fn start(host: Host) -> Self {
         let session = Self(StoredValue::new_local(Inner {
             state: Live::new(State::Starting),
             operator: Live::new(Operator::default()),
             epoch: Live::new(0),
             refusal: Live::new(None),
-            host: host.clone(),
+            host,
             config: Config::default(),
             access: Access::none(),
             renewal: None,
         }));
-        provide_context(session);
-        let host = host.clone();
         leptos::task::spawn_local_scoped_with_cancellation(async move {
-            let config = config::load(&host).await;
+            let config = config::load(host).await;
             session.0.update_value(|inner| inner.config = config);
             if host.has_tokens() && session.renew().await {
                 // A host that cannot say who it is still has its tokens.
@@ -176,13 +173,14 @@ impl Session {
         request.read(&values, which).map_err(Error::Failure)
     }
 
-    /// Asks Campaign. When the session has ended the host is asked for new tokens once, or the user to sign in.
+    /// [`Self::answer`], read.
     pub async fn ask<T: 'static>(self, request: &Request<T>) -> Result<T, Error> {
         let (values, which) = self.answer(request.calls.clone()).boxed_local().await?;
         request.read(&values, which).map_err(Error::Failure)
     }
 
-    async fn answer(self, calls: Calls) -> Answer {
+    /// Asks Campaign. When the session has ended the host is asked for new tokens once, or the user to sign in.
+    pub async fn answer(self, calls: Calls) -> Answer {
         let access = self.0.with_value(|inner| inner.access.clone());
         let answer = self.answer_with(calls.clone(), access.clone()).await;
         match answer {
@@ -218,25 +216,20 @@ impl Session {
 
     /// Asks the host for new tokens; false if it has none.
     async fn renew(self) -> bool {
-        let under_way = self.0.with_value(|inner| inner.renewal.clone());
-        let renewal = under_way.unwrap_or_else(|| {
-            let host = self.0.with_value(|inner| inner.host.clone());
-            let renewal = async move {
-                let access = match host.get_token().await {
-                    Some(HostToken::Bearer(token)) => Access::bearer(token),
-                    Some(HostToken::Security { security, session }) => Access::session(session, security),
-                    None => return false,
-                };
-                self.0.update_value(|inner| inner.access = access);
-                true
-            };
-            let renewal = renewal.boxed_local().shared();
-            self.0.update_value(|inner| inner.renewal = Some(renewal.clone()));
-            renewal
+        let (under_way, host) = self.0.with_value(|inner| (inner.renewal.clone(), inner.host));
+        let Some(promise) = under_way.or_else(|| host.ask_token()) else { return false };
+        self.0.update_value(|inner| inner.renewal = Some(promise.clone()));
+        let token = HostToken::read(JsFuture::from(promise.clone()).await);
+        self.0.update_value(|inner| {
+            inner.renewal.take_if(|renewal| Object::is(renewal, &promise));
         });
-        let renewed = renewal.await;
-        self.0.update_value(|inner| inner.renewal = None);
-        renewed
+        let access = match token {
+            Some(HostToken::Bearer(token)) => Access::bearer(token),
+            Some(HostToken::Security { security, session }) => Access::session(session, security),
+            None => return false,
+        };
+        self.0.update_value(|inner| inner.access = access);
+        true
     }
 }
 

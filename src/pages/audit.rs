@@ -9,8 +9,7 @@ use campaign::{
 };
 
 use crate::{
-    format::Format,
-    i18n::{Msg, Words},
+    i18n::Msg,
     prelude::*,
     remote::rows,
     ui::{
@@ -21,8 +20,8 @@ use crate::{
 };
 
 #[component]
-pub fn Audit(delivery: Derived<Arc<Delivery>>) -> AnyView {
-    let words = expect_context::<Words>();
+pub fn Audit(delivery: Derived<Arc<Delivery>>) -> View {
+    let Mount { words, .. } = Mount::here();
     let now = move || delivery.get_untracked();
     let rows = rows(move |start| journal::lines(&now(), start), move || journal::total(&now()));
     let columns =
@@ -33,9 +32,8 @@ pub fn Audit(delivery: Derived<Arc<Delivery>>) -> AnyView {
     }
 }
 
-fn draw_row(index: usize, line: &Line) -> AnyView {
-    let words = expect_context::<Words>();
-    let format = expect_context::<Format>();
+fn draw_row(index: usize, line: &Line) -> View {
+    let Mount { words, format, .. } = Mount::here();
     let (tone, icon) = match line.severity.value {
         0 => (Tone::Bad, Icon::Cross),
         1 => (Tone::Wait, Icon::Warning),

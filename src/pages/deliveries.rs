@@ -10,16 +10,14 @@ use gloo_timers::callback::Timeout;
 
 use super::{heading::Heading, status::state_badge};
 use crate::{
-    element::Host,
-    format::{DASH, Format},
-    i18n::{Msg, Words},
+    format::DASH,
+    i18n::Msg,
     prelude::*,
     remote::{Remote, rows},
-    route::{Navigator, Route, Tab},
-    session::Session,
+    route::{Route, Tab},
     ui::{
         table::{Column, Sorting, Table, cell, open_row},
-        text::{Announcer, foreign},
+        text::foreign,
     },
 };
 
@@ -88,12 +86,8 @@ pub struct ListState {
 }
 
 impl ListState {
-    pub fn provide() {
-        provide_context(Self {
-            filter: Live::new(Filter::default()),
-            phase: Live::new(None),
-            period: Live::new(Period::Any),
-        });
+    pub fn new() -> Self {
+        Self { filter: Live::new(Filter::default()), phase: Live::new(None), period: Live::new(Period::Any) }
     }
 
     fn is_narrowed(self) -> bool {
@@ -111,13 +105,8 @@ impl ListState {
 }
 
 #[component]
-pub fn Deliveries() -> AnyView {
-    let words = expect_context::<Words>();
-    let format = expect_context::<Format>();
-    let session = expect_context::<Session>();
-    let announcer = expect_context::<Announcer>();
-    let host = expect_context::<Host>();
-    let state = expect_context::<ListState>();
+pub fn Deliveries() -> View {
+    let Mount { words, format, session, announcer, host, list: state, .. } = Mount::here();
 
     let filter = state.filter;
     let rows = rows(move |start| delivery::list(&filter.get(), start), move || delivery::total(&filter.get()));
@@ -171,8 +160,8 @@ pub fn Deliveries() -> AnyView {
 
 /// Search, status and period.
 #[component]
-fn Tools(state: ListState) -> AnyView {
-    let words = expect_context::<Words>();
+fn Tools(state: ListState) -> View {
+    let Mount { words, .. } = Mount::here();
     let filter = state.filter;
     // Asks once the typing pauses; a new key starts the wait anew.
     let pause = StoredValue::new_local(None::<Timeout>);
@@ -206,7 +195,7 @@ fn Tools(state: ListState) -> AnyView {
                 </option>
             }
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     let periods = Period::ALL
         .into_iter()
         .enumerate()
@@ -217,7 +206,7 @@ fn Tools(state: ListState) -> AnyView {
                 </option>
             }
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     let reset = move || {
         state.is_narrowed().then(|| {
             view! {
@@ -239,9 +228,8 @@ fn Tools(state: ListState) -> AnyView {
     }
 }
 
-fn draw_row(index: usize, row: &Row) -> AnyView {
-    let format = expect_context::<Format>();
-    let navigator = expect_context::<Navigator>();
+fn draw_row(index: usize, row: &Row) -> View {
+    let Mount { format, navigator, .. } = Mount::here();
     let route = Id::new(&row.id).map_or(Route::Unknown, |id| Route::Delivery { id, tab: Tab::Summary });
     let href = navigator.href(&route);
     let open = Callback::new(move |()| navigator.go(&route));

@@ -16,14 +16,11 @@ use super::{
     status::state_badge, summary::Summary, tracking::Tracking,
 };
 use crate::{
-    element::Host,
     error::Error,
-    format::Format,
-    i18n::{Msg, Words},
+    i18n::Msg,
     prelude::*,
     remote::{Query, Remote, query},
-    route::{Navigator, Route, Tab},
-    session::Session,
+    route::{Route, Tab},
     ui::{
         icon::Tone,
         note::{Failure, Note},
@@ -42,8 +39,8 @@ enum Stage {
 }
 
 #[component]
-pub fn DeliveryPage(id: Id) -> AnyView {
-    let words = expect_context::<Words>();
+pub fn DeliveryPage(id: Id) -> View {
+    let Mount { words, .. } = Mount::here();
     let number: Derived<String> = words.t(Msg::DeliveryNumber(id.to_string())).into();
     let answer = query(move || delivery::get(&id));
     let latest = Live::new(None::<Arc<Delivery>>);
@@ -73,11 +70,8 @@ pub fn DeliveryPage(id: Id) -> AnyView {
 }
 
 #[component]
-fn Dashboard(delivery: Derived<Arc<Delivery>>, answer: Query<Option<Delivery>>) -> AnyView {
-    let words = expect_context::<Words>();
-    let session = expect_context::<Session>();
-    let navigator = expect_context::<Navigator>();
-    let host = expect_context::<Host>();
+fn Dashboard(delivery: Derived<Arc<Delivery>>, answer: Query<Option<Delivery>>) -> View {
+    let Mount { words, session, navigator, host, .. } = Mount::here();
 
     let tab = Derived::new(move || match navigator.route() {
         Route::Delivery { tab, .. } => tab,
@@ -124,7 +118,7 @@ fn Dashboard(delivery: Derived<Arc<Delivery>>, answer: Query<Option<Delivery>>) 
     }
 }
 
-fn panel(tab: Tab, delivery: Derived<Arc<Delivery>>) -> AnyView {
+fn panel(tab: Tab, delivery: Derived<Arc<Delivery>>) -> View {
     match tab {
         Tab::Summary => view! { <Summary delivery/> },
         Tab::Sms => view! { <Sms delivery/> },
@@ -142,10 +136,8 @@ fn full_name(delivery: &Delivery) -> String {
 
 /// The six tabs with their counts.
 #[component]
-fn Tabs(delivery: Derived<Arc<Delivery>>, tab: Derived<Tab>) -> AnyView {
-    let words = expect_context::<Words>();
-    let format = expect_context::<Format>();
-    let navigator = expect_context::<Navigator>();
+fn Tabs(delivery: Derived<Arc<Delivery>>, tab: Derived<Tab>) -> View {
+    let Mount { words, format, navigator, .. } = Mount::here();
     let now = move || delivery.get_untracked();
     let counts = [
         None,

@@ -9,8 +9,7 @@ use campaign::{
 
 use super::logs::Logs;
 use crate::{
-    format::Format,
-    i18n::{Msg, Words},
+    i18n::Msg,
     prelude::*,
     remote::rows,
     ui::{
@@ -22,8 +21,8 @@ use crate::{
 };
 
 #[component]
-pub fn Exclusions(delivery: Derived<Arc<Delivery>>) -> AnyView {
-    let words = expect_context::<Words>();
+pub fn Exclusions(delivery: Derived<Arc<Delivery>>) -> View {
+    let Mount { words, .. } = Mount::here();
     let now = move || delivery.get_untracked();
     let causes = rows(move |start| log::causes(&now(), start), move || log::total_causes(&now()));
     let columns = vec![Column::text(Msg::Rule), Column::number(Msg::Addresses)];
@@ -36,8 +35,8 @@ pub fn Exclusions(delivery: Derived<Arc<Delivery>>) -> AnyView {
     }
 }
 
-fn draw_cause(index: usize, cause: &Cause) -> AnyView {
-    let format = expect_context::<Format>();
+fn draw_cause(index: usize, cause: &Cause) -> View {
+    let Mount { format, .. } = Mount::here();
     let cells = vec![
         cell(Msg::Rule, "first", foreign(&cause.rule)),
         cell(Msg::Addresses, "n", child(format.number(cause.count))),

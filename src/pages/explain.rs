@@ -8,17 +8,15 @@ use campaign::{
 
 use super::{logs::address as number, status::sent_mark};
 use crate::{
-    format::Format,
-    i18n::{Msg, Words},
+    i18n::Msg,
     prelude::*,
     remote::{Remote, query},
     ui::{dialog::Dialog, note::Failure, text::foreign},
 };
 
 #[component]
-pub fn Explain(entry: Entry, is_revealed: Live<bool>, on_close: Callback<()>) -> AnyView {
-    let words = expect_context::<Words>();
-    let format = expect_context::<Format>();
+pub fn Explain(entry: Entry, is_revealed: Live<bool>, on_close: Callback<()>) -> View {
+    let Mount { words, format, .. } = Mount::here();
     let title = words.code(LOG_STATUS, &entry.status);
     let fact = |title: Msg, word: String, meaning: Msg| {
         view! {
@@ -55,8 +53,8 @@ pub fn Explain(entry: Entry, is_revealed: Live<bool>, on_close: Callback<()>) ->
 
 /// Whether the number is in quarantine, why, and what ends it.
 #[component]
-fn Quarantine(number: Option<String>) -> AnyView {
-    let words = expect_context::<Words>();
+fn Quarantine(number: Option<String>) -> View {
+    let Mount { words, .. } = Mount::here();
     let Some(number) = number.filter(|number| !number.is_empty()) else {
         return view! { <p>{words.t(Msg::NoAddress)}</p> };
     };
@@ -72,9 +70,8 @@ fn Quarantine(number: Option<String>) -> AnyView {
 
 /// What the server knows of a number. Its codes are not established: the name decides, the label is shown.
 #[component]
-fn Entry(address: Address) -> AnyView {
-    let words = expect_context::<Words>();
-    let format = expect_context::<Format>();
+fn Entry(address: Address) -> View {
+    let Mount { words, format, .. } = Mount::here();
     // Of the numbers only 2, Valid, is certain.
     let name = if address.status.value == 2 { "valid".to_owned() } else { address.status_name.to_ascii_lowercase() };
     let reason = words.code(FAILURE_REASON, &address.reason.unwrap_or_default());

@@ -10,8 +10,7 @@ use campaign::{
 
 use super::{explain::Explain, status::sent_mark};
 use crate::{
-    format::Format,
-    i18n::{Msg, Words},
+    i18n::Msg,
     prelude::*,
     remote::{query, rows},
     ui::{
@@ -21,8 +20,8 @@ use crate::{
 };
 
 #[component]
-pub fn Logs(delivery: Derived<Arc<Delivery>>, list: List) -> AnyView {
-    let words = expect_context::<Words>();
+pub fn Logs(delivery: Derived<Arc<Delivery>>, list: List) -> View {
+    let Mount { words, .. } = Mount::here();
     let now = move || delivery.get_untracked();
     let status = Live::new(None::<i64>);
     // Gone with the tab: whoever comes back sees masked numbers.
@@ -70,9 +69,8 @@ pub fn Logs(delivery: Derived<Arc<Delivery>>, list: List) -> AnyView {
 
 /// How many rows have each status, to narrow the table by one.
 #[component]
-fn Statuses(delivery: Derived<Arc<Delivery>>, list: List, status: Live<Option<i64>>) -> AnyView {
-    let words = expect_context::<Words>();
-    let format = expect_context::<Format>();
+fn Statuses(delivery: Derived<Arc<Delivery>>, list: List, status: Live<Option<i64>>) -> View {
+    let Mount { words, format, .. } = Mount::here();
     let counts = query(move || log::by_status(&delivery.get_untracked(), list));
     let chip = move |value: Option<i64>, word: Derived<String>, count: i64| {
         view! {
@@ -89,7 +87,7 @@ fn Statuses(delivery: Derived<Arc<Delivery>>, list: List, status: Live<Option<i6
         let chips = counts
             .into_iter()
             .map(|(coded, count)| chip(Some(coded.value), Derived::new(move || words.code(LOG_STATUS, &coded)), count))
-            .collect_view();
+            .collect::<Vec<_>>();
         Some(view! {
             <div class="chips" role="group" aria-label=words.t(Msg::FilterByStatus)>
                 {chip(None, words.t(Msg::AllRows).into(), total)}
@@ -99,9 +97,8 @@ fn Statuses(delivery: Derived<Arc<Delivery>>, list: List, status: Live<Option<i6
     })
 }
 
-fn draw_row(index: usize, entry: &Entry, is_revealed: Live<bool>, open: Live<Option<Entry>>) -> AnyView {
-    let words = expect_context::<Words>();
-    let format = expect_context::<Format>();
+fn draw_row(index: usize, entry: &Entry, is_revealed: Live<bool>, open: Live<Option<Entry>>) -> View {
+    let Mount { words, format, .. } = Mount::here();
     let on_open = {
         let entry = entry.clone();
         Callback::new(move |()| open.set(Some(entry.clone())))
@@ -123,8 +120,8 @@ fn draw_row(index: usize, entry: &Entry, is_revealed: Live<bool>, open: Live<Opt
 }
 
 /// A phone number, masked unless asked.
-pub fn address(address: Option<String>, is_revealed: Live<bool>) -> AnyView {
-    let words = expect_context::<Words>();
+pub fn address(address: Option<String>, is_revealed: Live<bool>) -> View {
+    let Mount { words, .. } = Mount::here();
     let shown = move || match &address {
         None => words.say(&Msg::AddressHidden),
         Some(number) if number.is_empty() => words.say(&Msg::NoAddress),

@@ -1,18 +1,11 @@
 //! There is nothing at this address.
 
 use super::heading::Heading;
-use crate::{
-    element::Host,
-    i18n::{Msg, Words},
-    prelude::*,
-    route::{Navigator, Route},
-};
+use crate::{i18n::Msg, prelude::*, route::Route};
 
 #[component]
-pub fn NotFound(title: Msg, hint: Option<Msg>) -> AnyView {
-    let words = expect_context::<Words>();
-    let navigator = expect_context::<Navigator>();
-    let host = expect_context::<Host>();
+pub fn NotFound(title: Msg, hint: Option<Msg>) -> View {
+    let Mount { words, navigator, host, .. } = Mount::here();
     let title: Derived<String> = words.t(title).into();
     effect(move || host.set_title(&title.get()));
     view! {

@@ -1,24 +1,19 @@
 //! Signing in: as a page, and over a page whose session has ended.
 
 use leptos::ev::SubmitEvent;
-use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
 use super::heading::Heading;
 use crate::{
-    element::Host,
-    i18n::{Msg, Words},
+    i18n::Msg,
     prelude::*,
-    remote::Actions,
-    session::Session,
     ui::{dialog::Dialog, icon::Tone, note::Note},
 };
 
 /// The page that asks who is there.
 #[component]
-pub fn SignIn() -> AnyView {
-    let words = expect_context::<Words>();
-    let host = expect_context::<Host>();
+pub fn SignIn() -> View {
+    let Mount { words, host, .. } = Mount::here();
     effect(move || host.set_title(&format!("{} · {}", words.say(&Msg::SignIn), words.say(&Msg::AppName))));
     view! {
         <div class="sign-in panel">
@@ -31,8 +26,8 @@ pub fn SignIn() -> AnyView {
 
 /// The same over a page: what is on screen stays.
 #[component]
-pub fn SignInAgain() -> AnyView {
-    let words = expect_context::<Words>();
+pub fn SignInAgain() -> View {
+    let Mount { words, .. } = Mount::here();
     view! {
         <Dialog title=words.say(&Msg::SignIn)>
             <p class="quiet">{words.t(Msg::SessionEndedHint)}</p>
@@ -42,10 +37,8 @@ pub fn SignInAgain() -> AnyView {
 }
 
 #[component]
-fn Form() -> AnyView {
-    let words = expect_context::<Words>();
-    let session = expect_context::<Session>();
-    let actions = expect_context::<Actions>();
+fn Form() -> View {
+    let Mount { words, session, actions, .. } = Mount::here();
     let login = ElementRef::new();
     let password = ElementRef::new();
     let is_busy = Live::new(false);
@@ -72,10 +65,7 @@ fn Form() -> AnyView {
     };
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let value = |node: ElementRef| {
-            let input = node.get_untracked().and_then(|node| node.dyn_into::<HtmlInputElement>().ok());
-            input.map(|input| input.value()).unwrap_or_default()
-        };
+        let value = |node: ElementRef| node.get::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
         sign_in(value(login).trim().to_owned(), value(password));
     };
     let known = move || {
@@ -93,7 +83,7 @@ fn Form() -> AnyView {
                         </button>
                     }
                 })
-                .collect_view();
+                .collect::<Vec<_>>();
             view! {
                 <div class="known" role="group" aria-label=words.t(Msg::KnownOperators)>
                     <p class="quiet">{words.t(Msg::KnownOperators)}</p>

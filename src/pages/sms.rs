@@ -12,8 +12,7 @@ use leptos::ev::SubmitEvent;
 
 use crate::{
     error::Error,
-    format::Format,
-    i18n::{Msg, Words},
+    i18n::Msg,
     prelude::*,
     remote::Actions,
     session::Session,
@@ -104,10 +103,8 @@ impl Draft {
 pub struct Drafts(StoredValue<Vec<(String, Id, Live<Draft>)>>);
 
 impl Drafts {
-    pub fn provide() -> Self {
-        let drafts = Self(StoredValue::new(Vec::new()));
-        provide_context(drafts);
-        drafts
+    pub fn new() -> Self {
+        Self(StoredValue::new(Vec::new()))
     }
 
     /// Whether any of them holds what the server does not have.
@@ -130,12 +127,10 @@ impl Drafts {
 }
 
 #[component]
-pub fn Sms(delivery: Derived<Arc<Delivery>>) -> AnyView {
-    let words = expect_context::<Words>();
-    let format = expect_context::<Format>();
-    let session = expect_context::<Session>();
+pub fn Sms(delivery: Derived<Arc<Delivery>>) -> View {
+    let Mount { words, format, session, actions, drafts, .. } = Mount::here();
     let login = session.operator_untracked().login;
-    let draft = expect_context::<Drafts>().open(expect_context(), &login, &delivery.get_untracked());
+    let draft = drafts.open(actions, &login, &delivery.get_untracked());
     // A draft that nobody has touched follows the server.
     effect(move || {
         let now = delivery.get();
@@ -183,8 +178,8 @@ pub fn Sms(delivery: Derived<Arc<Delivery>>) -> AnyView {
 
 /// The text itself. Locked, it can still be focused, read and copied.
 #[component]
-fn TextArea(draft: Live<Draft>, is_open: Derived<bool>) -> AnyView {
-    let words = expect_context::<Words>();
+fn TextArea(draft: Live<Draft>, is_open: Derived<bool>) -> View {
+    let Mount { words, .. } = Mount::here();
     let text = move || draft.with(|draft| draft.content.source.clone());
     let on_input = move |event| {
         let text = event_target_value(&event);
@@ -201,8 +196,8 @@ fn TextArea(draft: Live<Draft>, is_open: Derived<bool>) -> AnyView {
 
 /// Sender, mode, priority and parts limit.
 #[component]
-fn Settings(draft: Live<Draft>, is_open: Derived<bool>) -> AnyView {
-    let words = expect_context::<Words>();
+fn Settings(draft: Live<Draft>, is_open: Derived<bool>) -> View {
+    let Mount { words, .. } = Mount::here();
     let sender = move || draft.with(|draft| draft.content.sender.clone());
     let parts = move || draft.with(|draft| draft.max_parts.clone());
     view! {
@@ -233,8 +228,8 @@ fn Line(
     hint: Msg,
     maxlength: &'static str,
     on_change: impl Fn(String) + 'static,
-) -> AnyView {
-    let words = expect_context::<Words>();
+) -> View {
+    let Mount { words, .. } = Mount::here();
     let hint_id = format!("{id}-hint");
     let described = {
         let hint_id = hint_id.clone();
@@ -257,9 +252,9 @@ fn Choice(
     list: Enumeration,
     value: Derived<i64>,
     is_open: Derived<bool>,
-    on_change: impl Fn(i64) + Clone + Send + Sync + 'static,
-) -> AnyView {
-    let words = expect_context::<Words>();
+    on_change: impl Fn(i64) + Clone + 'static,
+) -> View {
+    let Mount { words, .. } = Mount::here();
     let word = move |value: i64| words.code(list, &Coded { value, label: String::new() });
     child(move || {
         if !is_open.get() {
@@ -282,7 +277,7 @@ fn Choice(
                     on_change(code);
                 }
             }>
-                {list.0.iter().map(|code| option(code.value)).collect_view()}
+                {list.0.iter().map(|code| option(code.value)).collect::<Vec<_>>()}
                 {move || unknown().map(option)}
             </select>
         }
@@ -290,9 +285,8 @@ fn Choice(
 }
 
 #[component]
-fn Buttons(draft: Live<Draft>) -> AnyView {
-    let words = expect_context::<Words>();
-    let session = expect_context::<Session>();
+fn Buttons(draft: Live<Draft>) -> View {
+    let Mount { words, session, .. } = Mount::here();
     let is_dirty = Derived::new(move || draft.with(Draft::is_dirty));
     let is_saving = Derived::new(move || draft.with(|draft| draft.outcome == Outcome::Saving));
     let is_refused = move || session.refusal().is_some();
@@ -320,10 +314,8 @@ fn Buttons(draft: Live<Draft>) -> AnyView {
 
 /// What became of saving, and whatever of it still matters.
 #[component]
-fn SaveResult(draft: Live<Draft>, is_open: Derived<bool>) -> AnyView {
-    let words = expect_context::<Words>();
-    let format = expect_context::<Format>();
-    let session = expect_context::<Session>();
+fn SaveResult(draft: Live<Draft>, is_open: Derived<bool>) -> View {
+    let Mount { words, format, session, .. } = Mount::here();
     let outcome = Derived::new(move || draft.with(|draft| draft.outcome.clone()));
     let said = move || {
         let (tone, text) = match outcome.get() {
@@ -371,8 +363,7 @@ fn SaveResult(draft: Live<Draft>, is_open: Derived<bool>) -> AnyView {
 
 /// Saves what the form holds.
 fn save_handler(delivery: Derived<Arc<Delivery>>, kept: Live<Draft>) -> impl Fn(SubmitEvent) {
-    let session = expect_context::<Session>();
-    let actions = expect_context::<Actions>();
+    let Mount { session, actions, .. } = Mount::here();
     move |event| {
         event.prevent_default();
         let draft = kept.get_untracked();

@@ -7,14 +7,14 @@ use campaign::{
 };
 
 use crate::{
-    i18n::{Msg, Words},
+    i18n::Msg,
     prelude::*,
     ui::icon::{Icon, Tone, badge, mark},
 };
 
 /// The status of a delivery.
-pub fn state_badge(state: &Coded) -> AnyView {
-    let words = expect_context::<Words>();
+pub fn state_badge(state: &Coded) -> View {
+    let Mount { words, .. } = Mount::here();
     let (tone, icon) = match Phase::of(state.value) {
         Phase::Draft | Phase::Unknown => (Tone::Idle, Icon::Dashes),
         Phase::Preparing => (Tone::Live, Icon::Clock),
@@ -31,8 +31,8 @@ pub fn state_badge(state: &Coded) -> AnyView {
 }
 
 /// Whether an SMS was sent, in one word.
-pub fn sent_mark(status: i64) -> AnyView {
-    let words = expect_context::<Words>();
+pub fn sent_mark(status: i64) -> View {
+    let Mount { words, .. } = Mount::here();
     let sent = Sent::of(status);
     let (tone, icon) = match sent {
         Sent::Yes => (Tone::Good, Icon::Check),

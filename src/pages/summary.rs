@@ -17,9 +17,8 @@ use crate::{
 };
 
 #[component]
-pub fn Summary(delivery: Derived<Arc<Delivery>>) -> AnyView {
-    let words = expect_context::<Words>();
-    let format = expect_context::<Format>();
+pub fn Summary(delivery: Derived<Arc<Delivery>>) -> View {
+    let Mount { words, format, .. } = Mount::here();
     view! {
         <div class="two">
             <section class="panel" aria-labelledby="figures">
@@ -34,7 +33,7 @@ pub fn Summary(delivery: Derived<Arc<Delivery>>) -> AnyView {
     }
 }
 
-fn figures(delivery: &Delivery, words: Words, format: Format) -> AnyView {
+fn figures(delivery: &Delivery, words: Words, format: Format) -> View {
     let share = |title: Msg, part: i64| {
         view! {
             <div class="figure">
@@ -61,7 +60,7 @@ fn figures(delivery: &Delivery, words: Words, format: Format) -> AnyView {
 }
 
 /// From the targeted to the failed, each as a part of the targeted.
-fn ladder(delivery: &Delivery, words: Words, format: Format) -> AnyView {
+fn ladder(delivery: &Delivery, words: Words, format: Format) -> View {
     let whole = delivery.targeted.max(delivery.to_deliver);
     let rungs = [
         (Msg::Targeted, "idle", delivery.targeted),
@@ -87,7 +86,7 @@ fn ladder(delivery: &Delivery, words: Words, format: Format) -> AnyView {
     view! { <dl class="ladder">{rungs}</dl> }
 }
 
-fn about(delivery: &Delivery, words: Words, format: Format) -> AnyView {
+fn about(delivery: &Delivery, words: Words, format: Format) -> View {
     let mut status = words.code(DELIVERY_STATE, &delivery.state);
     if let Some(date) = state_date(delivery) {
         status = format!("{status}, {}", words.say(&Msg::StatusSince(format.second(Some(date)))));

@@ -9,8 +9,8 @@ use campaign::{
 };
 
 use crate::{
-    format::{DASH, Format},
-    i18n::{Msg, Words},
+    format::DASH,
+    i18n::Msg,
     prelude::*,
     remote::{Query, query, rows},
     ui::{
@@ -25,8 +25,8 @@ use crate::{
 const CLICK: i64 = 1;
 
 #[component]
-pub fn Tracking(delivery: Derived<Arc<Delivery>>) -> AnyView {
-    let words = expect_context::<Words>();
+pub fn Tracking(delivery: Derived<Arc<Delivery>>) -> View {
+    let Mount { words, .. } = Mount::here();
     let is_tracked = Derived::new(move || delivery.get().is_tracked);
     child(move || {
         if is_tracked.get() {
@@ -38,8 +38,8 @@ pub fn Tracking(delivery: Derived<Arc<Delivery>>) -> AnyView {
 }
 
 #[component]
-fn Tracked(delivery: Derived<Arc<Delivery>>) -> AnyView {
-    let words = expect_context::<Words>();
+fn Tracked(delivery: Derived<Arc<Delivery>>) -> View {
+    let Mount { words, .. } = Mount::here();
     let now = move || delivery.get_untracked();
     let clicks = query(move || tracking::clicks_by_url(&now()));
     let urls = rows(move |start| tracking::urls(&now(), start), move || tracking::total_urls(&now()));
@@ -64,8 +64,8 @@ fn Tracked(delivery: Derived<Arc<Delivery>>) -> AnyView {
     }
 }
 
-fn draw_url(index: usize, url: &Url, clicks: Query<Vec<Clicks>>) -> AnyView {
-    let format = expect_context::<Format>();
+fn draw_url(index: usize, url: &Url, clicks: Query<Vec<Clicks>>) -> View {
+    let Mount { format, .. } = Mount::here();
     let figure = |which: fn(&Clicks) -> i64| {
         let id = url.id.clone();
         child(move || match clicks.ready() {
@@ -83,8 +83,8 @@ fn draw_url(index: usize, url: &Url, clicks: Query<Vec<Clicks>>) -> AnyView {
     plain_row(index, cells)
 }
 
-fn draw_click(index: usize, click: &Click) -> AnyView {
-    let format = expect_context::<Format>();
+fn draw_click(index: usize, click: &Click) -> View {
+    let Mount { format, .. } = Mount::here();
     let cells = vec![
         cell(Msg::Date, "", child(format.second(click.date))),
         cell(Msg::Label, "", label(&click.label)),
@@ -94,8 +94,8 @@ fn draw_click(index: usize, click: &Click) -> AnyView {
     plain_row(index, cells)
 }
 
-fn label(label: &str) -> AnyView {
-    let words = expect_context::<Words>();
+fn label(label: &str) -> View {
+    let Mount { words, .. } = Mount::here();
     if label.is_empty() {
         view! { <span class="quiet">{words.say(&Msg::NoLabel)}</span> }
     } else {
@@ -104,8 +104,8 @@ fn label(label: &str) -> AnyView {
 }
 
 /// The type of a link. The server's label is blind to the channel, so that it is only a hint here.
-fn kind(kind: &Coded) -> AnyView {
-    let words = expect_context::<Words>();
+fn kind(kind: &Coded) -> View {
+    let Mount { words, .. } = Mount::here();
     let raw = words.code(URL_TYPE, kind);
     let word = if kind.value == CLICK { words.say(&Msg::Click) } else { raw.clone() };
     view! { <bdi title=raw>{word}</bdi> }

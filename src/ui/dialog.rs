@@ -1,7 +1,6 @@
 //! A modal dialog, the browser's own: it keeps the focus inside and gives it back.
 
 use send_wrapper::SendWrapper;
-use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
 use crate::prelude::*;
@@ -14,10 +13,10 @@ pub fn Dialog(
     #[prop(optional)]
     on_close: Option<Callback<()>>,
     children: Children,
-) -> AnyView {
+) -> View {
     let node = ElementRef::new();
     effect(move || {
-        let dialog = node.get().and_then(|node| node.dyn_into::<HtmlDialogElement>().ok());
+        let dialog = node.get::<HtmlDialogElement>();
         if let Some(dialog) = dialog.filter(|dialog| !dialog.open()) {
             // It is in the document and not open yet, so that it can be shown.
             let _ = dialog.show_modal();

@@ -1,7 +1,5 @@
 //! Icons, drawn in a 12 by 12 box. They are never alone: a word stands beside each.
 
-use leptos::svg;
-
 use crate::prelude::*;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,17 +30,12 @@ impl Icon {
         }
     }
 
-    pub fn draw(self) -> AnyView {
-        // An element of `view!` would not be in the namespace of SVG.
-        let path = svg::path().attr("d", self.path()).attr("stroke-linecap", "round").attr("stroke-linejoin", "round");
-        svg::svg()
-            .attr("viewBox", "0 0 12 12")
-            .attr("fill", "none")
-            .attr("stroke", "currentColor")
-            .attr("stroke-width", "1.7")
-            .attr("aria-hidden", "true")
-            .child(path)
-            .into_any()
+    pub fn draw(self) -> View {
+        view! {
+            <svg viewBox="0 0 12 12" fill="none" stroke="currentColor" stroke-width="1.7" aria-hidden="true">
+                <path d=self.path() stroke-linecap="round" stroke-linejoin="round"></path>
+            </svg>
+        }
     }
 }
 
@@ -69,15 +62,15 @@ impl Tone {
 }
 
 /// A status: word, shape and colour together.
-pub fn mark(tone: Tone, icon: Icon, word: String) -> AnyView {
+pub fn mark(tone: Tone, icon: Icon, word: String) -> View {
     labelled("mark", tone, icon, word)
 }
 
 /// A status as a filled pill, for a whole delivery.
-pub fn badge(tone: Tone, icon: Icon, word: String) -> AnyView {
+pub fn badge(tone: Tone, icon: Icon, word: String) -> View {
     labelled("badge", tone, icon, word)
 }
 
-fn labelled(kind: &str, tone: Tone, icon: Icon, word: String) -> AnyView {
+fn labelled(kind: &str, tone: Tone, icon: Icon, word: String) -> View {
     view! { <span class=format!("{kind} {}", tone.class())>{icon.draw()}<bdi>{word}</bdi></span> }
 }

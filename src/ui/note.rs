@@ -1,15 +1,11 @@
 //! Notes: a line that says what is the matter, and what can be done about it.
 
 use super::icon::{Icon, Tone};
-use crate::{
-    error::Error,
-    i18n::{Msg, Words},
-    prelude::*,
-};
+use crate::{error::Error, i18n::Msg, prelude::*};
 
 /// A remark in a coloured box.
 #[component]
-pub fn Note(tone: Tone, children: Children) -> AnyView {
+pub fn Note(tone: Tone, children: Children) -> View {
     let icon = match tone {
         Tone::Bad => Icon::Cross,
         Tone::Wait => Icon::Warning,
@@ -21,8 +17,8 @@ pub fn Note(tone: Tone, children: Children) -> AnyView {
 
 /// Something could not be loaded: why, in words, and once more.
 #[component]
-pub fn Failure(error: Error, on_retry: impl Fn() + 'static) -> AnyView {
-    let words = expect_context::<Words>();
+pub fn Failure(error: Error, on_retry: impl Fn() + 'static) -> View {
+    let Mount { words, .. } = Mount::here();
     view! {
         <div class="failure" role="alert">
             <Note tone=Tone::Bad>
@@ -37,6 +33,6 @@ pub fn Failure(error: Error, on_retry: impl Fn() + 'static) -> AnyView {
 
 /// There is nothing: why, and what to do.
 #[component]
-pub fn Empty(#[prop(into)] text: Derived<String>) -> AnyView {
+pub fn Empty(#[prop(into)] text: Derived<String>) -> View {
     view! { <p class="empty">{text}</p> }
 }

@@ -1,16 +1,14 @@
 //! Tables of rows that live on the server: head, window, foot, and every state in between.
 
-use std::sync::Arc;
-
 use super::{
     note::{Empty, Failure},
     text::Skeleton,
 };
 use crate::{
-    format::Format,
-    i18n::{Msg, Words},
+    dom::keyed,
+    i18n::Msg,
     prelude::*,
-    remote::{Extent, KeyedRow, Remote, Rows},
+    remote::{AnyRow, Extent, KeyedRow, Remote, Rows},
 };
 
 /// A column: its title, and whether the server can sort by it.
@@ -46,7 +44,7 @@ pub fn Table<T>(
     columns: Vec<Column>,
     rows: Rows<T>,
     /// Draws the cells of a row; gets its number on the server, from 0.
-    row: impl Fn(usize, &T) -> AnyView + Send + Sync + 'static,
+    row: impl Fn(usize, &T) -> View + 'static,
     /// What is said instead of no rows.
     #[prop(into)]
     empty: Derived<String>,
@@ -56,38 +54,31 @@ pub fn Table<T>(
     /// A remark at the foot.
     #[prop(optional)]
     remark: Option<Derived<String>>,
-) -> AnyView
+) -> View
 where
     T: Send + Sync + 'static,
 {
-    let head = columns
-        .into_iter()
-        .enumerate()
-        .map(|(index, column)| head_cell(index, column, sorting))
-        .collect_view()
-        .into_any();
-    let row = move |((_, index), item): &KeyedRow| row(*index, rows.row(item));
-    let body = body(Box::new(move || rows.keyed()), Arc::new(row));
-    frame(name, head, body.into_any(), rows.extent(), empty, remark)
+    let head = columns.into_iter().enumerate().map(|(index, column)| head_cell(index, column, sorting)).collect();
+    let row = move |index: usize, item: &AnyRow| row(index, rows.row(item));
+    let body = body(Box::new(move || rows.keyed()), Box::new(row));
+    frame(name, head, body, rows.extent(), empty, remark)
 }
+
+/// Draws a row of any type; gets its number on the server, from 0.
+type DrawRow = Box<dyn Fn(usize, &AnyRow) -> View>;
 
 /// The rows, of any type. Those that stay are not drawn again, unless language or time zone change.
-fn body(
-    each: Box<dyn Fn() -> Vec<KeyedRow> + Send + Sync>,
-    row: Arc<dyn Fn(&KeyedRow) -> AnyView + Send + Sync>,
-) -> AnyView {
-    let format = expect_context::<Format>();
+fn body(each: Box<dyn Fn() -> Vec<KeyedRow>>, row: DrawRow) -> View {
+    let Mount { format, .. } = Mount::here();
     let each = move || {
         let revision = format.revision();
-        each().into_iter().map(|row| (revision, row)).collect::<Vec<_>>()
+        each().into_iter().map(|(key, row)| ((revision, key), row)).collect()
     };
-    let key = |(revision, (key, _)): &(u32, KeyedRow)| (*revision, *key);
-    let row = move |(_, keyed): (u32, KeyedRow)| untrack(|| row(&keyed));
-    For(ForProps::builder().each(each).key(key).children(row).build()).into_any()
+    keyed(each, move |(_, (_, index)), item| row(*index, item))
 }
 
-fn head_cell(index: usize, column: Column, sorting: Option<Sorting>) -> AnyView {
-    let words = expect_context::<Words>();
+fn head_cell(index: usize, column: Column, sorting: Option<Sorting>) -> View {
+    let Mount { words, .. } = Mount::here();
     let title = words.t(column.title);
     let class = if column.is_number { "n" } else { "" };
     match sorting {
@@ -114,13 +105,13 @@ fn head_cell(index: usize, column: Column, sorting: Option<Sorting>) -> AnyView 
 /// What is the same for all tables, whatever their rows are.
 fn frame(
     name: Msg,
-    head: AnyView,
-    body: AnyView,
+    head: Vec<View>,
+    body: View,
     extent: Extent,
     empty: Derived<String>,
     remark: Option<Derived<String>>,
-) -> AnyView {
-    let words = expect_context::<Words>();
+) -> View {
+    let Mount { words, .. } = Mount::here();
     let name: Derived<String> = words.t(name).into();
     let row_count = move || (extent.total() + 1).to_string();
     let is_bare = move || extent.n_loaded() == 0;
@@ -145,8 +136,8 @@ fn frame(
     }
 }
 
-fn earlier(extent: Extent) -> AnyView {
-    let words = expect_context::<Words>();
+fn earlier(extent: Extent) -> View {
+    let Mount { words, .. } = Mount::here();
     child(move || {
         extent.has_earlier().then(|| {
             view! {
@@ -158,9 +149,8 @@ fn earlier(extent: Extent) -> AnyView {
     })
 }
 
-fn foot(extent: Extent, remark: Option<Derived<String>>) -> AnyView {
-    let words = expect_context::<Words>();
-    let format = expect_context::<Format>();
+fn foot(extent: Extent, remark: Option<Derived<String>>) -> View {
+    let Mount { words, format, .. } = Mount::here();
     let number = move |n: usize| format.number(n as i64);
     let loaded = move || {
         let (loaded, total) = (number(extent.n_loaded()), format.number(extent.total() as i64));
@@ -195,20 +185,20 @@ fn foot(extent: Extent, remark: Option<Derived<String>>) -> AnyView {
 /// A cell. `title` names it where the row is a card; `class` is `n` for a number, `first` or `long` for what spans the
 /// card, or `code`.
 #[inline(never)]
-pub fn cell(title: Msg, class: &'static str, content: AnyView) -> AnyView {
-    let words = expect_context::<Words>();
+pub fn cell(title: Msg, class: &'static str, content: View) -> View {
+    let Mount { words, .. } = Mount::here();
     view! { <td role="cell" class=class data-title=words.say(&title)>{content}</td> }
 }
 
 /// A row that only says something; `index` is its number on the server, from 0.
 #[inline(never)]
-pub fn plain_row(index: usize, cells: Vec<AnyView>) -> AnyView {
+pub fn plain_row(index: usize, cells: Vec<View>) -> View {
     view! { <tr role="row" aria-rowindex=(index + 2).to_string()>{cells}</tr> }
 }
 
 /// A row that can be opened: by double-click, by Enter on it, or by the link or button in it.
 #[inline(never)]
-pub fn open_row(index: usize, on_open: Callback<()>, cells: Vec<AnyView>) -> AnyView {
+pub fn open_row(index: usize, on_open: Callback<()>, cells: Vec<View>) -> View {
     let on_key = move |event: leptos::ev::KeyboardEvent| {
         let is_own = event.target() == event.current_target();
         if is_own && event.key() == "Enter" {

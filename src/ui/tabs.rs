@@ -33,7 +33,7 @@ pub fn TabList(
     #[prop(into)]
     selected: Derived<usize>,
     on_select: impl Fn(usize) + Clone + 'static,
-) -> AnyView {
+) -> View {
     let n_tabs = items.len();
     let on_keydown = {
         let on_select = on_select.clone();
@@ -80,6 +80,6 @@ pub fn TabList(
                 </button>
             }
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     view! { <div role="tablist" class="tabs" aria-label=label on:keydown=on_keydown>{tabs}</div> }
 }

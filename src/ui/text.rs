@@ -1,9 +1,9 @@
 //! Text that somebody else wrote: shown as text, in its own direction, and links only where they are safe.
 
-use crate::{format::DASH, i18n::Words, prelude::*};
+use crate::{format::DASH, prelude::*};
 
 /// A text from the server, a dash if it is empty.
-pub fn foreign(text: &str) -> AnyView {
+pub fn foreign(text: &str) -> View {
     let text = if text.is_empty() { DASH } else { text };
     view! { <bdi dir="auto">{text.to_owned()}</bdi> }
 }
@@ -25,7 +25,7 @@ impl SafeUrl {
 }
 
 /// An address from the server: a link if it is safe, text otherwise.
-pub fn foreign_url(url: &str) -> AnyView {
+pub fn foreign_url(url: &str) -> View {
     match SafeUrl::new(url) {
         Some(SafeUrl(href)) => view! {
             <a href=href target="_blank" rel="noopener noreferrer nofollow" class="url"><bdi dir="ltr">{url.to_owned()}</bdi></a>
@@ -52,7 +52,7 @@ pub fn mask(number: &str) -> String {
 
 /// Words that only a screen reader needs.
 #[component]
-pub fn Unseen(#[prop(into)] text: Derived<String>) -> AnyView {
+pub fn Unseen(#[prop(into)] text: Derived<String>) -> View {
     view! { <span class="unseen">{text}</span> }
 }
 
@@ -61,17 +61,15 @@ pub fn Unseen(#[prop(into)] text: Derived<String>) -> AnyView {
 pub struct Announcer(Live<String>);
 
 impl Announcer {
-    pub fn provide() -> Self {
-        let announcer = Self(Live::new(String::new()));
-        provide_context(announcer);
-        announcer
+    pub fn new() -> Self {
+        Self(Live::new(String::new()))
     }
 
     pub fn say(self, text: String) {
         self.0.set(text);
     }
 
-    pub fn region(self) -> AnyView {
+    pub fn region(self) -> View {
         view! { <div class="unseen" role="status">{self.0}</div> }
     }
 }
@@ -81,9 +79,9 @@ impl Announcer {
 pub fn Skeleton(
     /// How many grey lines.
     lines: usize,
-) -> AnyView {
-    let words = expect_context::<Words>();
-    let bars = (0..lines).map(|_| view! { <span class="bone" aria-hidden="true">{""}</span> }).collect_view();
+) -> View {
+    let Mount { words, .. } = Mount::here();
+    let bars = (0..lines).map(|_| view! { <span class="bone" aria-hidden="true">{""}</span> }).collect::<Vec<_>>();
     view! {
         <div class="skeleton" role="status">
             <Unseen text=words.t(crate::i18n::Msg::Loading)/>
