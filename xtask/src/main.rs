@@ -16,6 +16,7 @@ mod app;
 mod shrink;
 
 mod browser;
+mod names;
 mod npm;
 mod system;
 mod tools;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::Failure;
-use crate::{npm, process, step, workspace};
+use crate::{names, npm, process, step, workspace};
 
 /// The features that rustc uses. `--all-features` would write some that browsers do not read.
 const FEATURES: [&str; 7] = [
@@ -57,6 +57,7 @@ impl Shrinker {
     /// stylesheet stays as it is, because `index.html` holds its digest.
     pub fn shrink(&self, app: &Path) -> Result<(), Failure> {
         step::quiet("wasm-opt", || files(app, "wasm")?.iter().try_for_each(|file| self.optimise(file)))?;
+        step::quiet("Short names", || shorten(app))?;
         step::quiet("esbuild", || files(app, "js")?.iter().try_for_each(|file| self.minify(file)))
     }
 
@@ -87,6 +88,22 @@ impl Shrinker {
         process::quiet(esbuild.arg(file).arg(format!("--outfile={}", file.display())))?;
         Ok(())
     }
+}
+
+/// Gives the WebAssembly and the JavaScript beside it short names for each other.
+fn shorten(app: &Path) -> Result<(), Failure> {
+    for module in files(app, "wasm")? {
+        let name = module.file_stem().unwrap_or_default().to_string_lossy();
+        let script = module.with_file_name(format!("{}.js", name.trim_end_matches("_bg")));
+        let (wasm, js) = (std::fs::read(&module), std::fs::read_to_string(&script));
+        let (wasm, js) =
+            (wasm.map_err(|error| unusable(&module, &error))?, js.map_err(|error| unusable(&script, &error))?);
+        let (wasm, js) = names::shorten(&wasm, &js)
+            .map_err(|error| Failure::new(format!("{} cannot be renamed: {error}.", module.display())))?;
+        std::fs::write(&module, wasm).map_err(|error| unusable(&module, &error))?;
+        std::fs::write(&script, js).map_err(|error| unusable(&script, &error))?;
+    }
+    Ok(())
 }
 
 /// The files of `app` whose names end with `extension`.

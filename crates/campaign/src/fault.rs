@@ -66,15 +66,17 @@ impl fmt::Display for Fault {
 
 /// Splits the first `XXX-000000` from a message, as Adobe's client does: `/(\w{3}-\d{6})(.*)/`.
 pub fn split_code(text: &str) -> (Option<&str>, &str) {
-    let bytes = text.as_bytes();
-    for start in 0..bytes.len().saturating_sub(9) {
-        let window = &bytes[start..start + 10];
-        let word = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_';
-        if window[..3].iter().all(word) && window[3] == b'-' && window[4..].iter().all(u8::is_ascii_digit) {
-            return (Some(&text[start..start + 10]), text[start + 10..].trim());
-        }
+    let word = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_';
+    let is_code = |window: &[u8]| {
+        let [a, b, c, b'-', digits @ ..] = window else { return false };
+        [a, b, c].into_iter().all(word) && digits.iter().all(u8::is_ascii_digit)
+    };
+    let start = text.as_bytes().windows(10).position(is_code);
+    // `get` instead of an index, which would bring the printing of any text along.
+    match start.and_then(|start| text.get(start..)?.split_at_checked(10)) {
+        Some((code, rest)) => (Some(code), rest.trim()),
+        None => (None, text.trim()),
     }
-    (None, text.trim())
 }
 
 #[cfg(test)]
