@@ -11,7 +11,7 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, Event, HtmlElement, Node, ShadowRoot, Text};
 
-use crate::live::{Derived, Live};
+use crate::live::{Derived, Held, Live};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -82,12 +82,12 @@ fn put(parent: &Node, view: View, before: Option<&Node>) {
 
 /// A reference to an element that is drawn.
 #[derive(Clone, Copy)]
-pub struct ElementRef(StoredValue<Option<Element>, LocalStorage>);
+pub struct ElementRef(Held<Option<Element>>);
 
 impl ElementRef {
     #[inline(never)]
     pub fn new() -> Self {
-        Self(StoredValue::new_local(None))
+        Self(Held::new(None))
     }
 
     /// The element, if it is drawn and of this type.
@@ -97,7 +97,7 @@ impl ElementRef {
 
     #[inline(never)]
     fn element(self) -> Option<Element> {
-        self.0.try_get_value().flatten()
+        self.0.get()
     }
 }
 
@@ -177,7 +177,7 @@ impl Builder {
     /// `node_ref=reference`
     #[inline(never)]
     pub fn reference(&mut self, reference: ElementRef) {
-        reference.0.set_value(Some(self.0.clone()));
+        reference.0.update(|element| *element = Some(self.0.clone()));
     }
 
     pub fn child(&mut self, child: impl Child) {

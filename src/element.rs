@@ -25,7 +25,7 @@ pub fn mount(host: HtmlElement, stage: HtmlElement) -> Mounted {
 /// The style sheet that each shadow root adopts.
 #[wasm_bindgen]
 pub fn style() -> String {
-    concat!(include_str!("../style/tokens.css"), include_str!("../style/app.css")).to_owned()
+    include_str!(concat!(env!("OUT_DIR"), "/style.css")).to_owned()
 }
 
 /// Calls `report` with the message of a panic, before the instance is dead.
@@ -40,16 +40,16 @@ pub fn on_panic(report: Function) {
 
 /// The `<sms-dashboard>` that this app lives in.
 #[derive(Clone, Copy)]
-pub struct Host(StoredValue<HtmlElement, LocalStorage>);
+pub struct Host(Held<HtmlElement>);
 
 impl Host {
     fn new(element: HtmlElement) -> Self {
-        Self(StoredValue::new_local(element))
+        Self(Held::new(element))
     }
 
     #[inline(never)]
     fn element(self) -> HtmlElement {
-        self.0.get_value()
+        self.0.get()
     }
 
     /// An attribute, if it is there and not empty.

@@ -21,7 +21,7 @@ struct Formatters {
 
 /// Formats for the current language and time zone; what it gives follows both. A handle, so that closures hold little.
 #[derive(Clone, Copy)]
-pub struct Format(StoredValue<Inner>);
+pub struct Format(Held<Inner>);
 
 struct Inner {
     formatters: Live<SendWrapper<Formatters>>,
@@ -45,17 +45,17 @@ impl Format {
             formatters.set(SendWrapper::new(self::formatters(&words.tag(), &zone.get())));
             revision.update(|revision| *revision += 1);
         });
-        Self(StoredValue::new(Inner { formatters, zone, revision }))
+        Self(Held::new(Inner { formatters, zone, revision }))
     }
 
     /// The zone in which times are shown.
     pub fn zone(self) -> String {
-        self.0.with_value(|inner| inner.zone.get())
+        self.0.with(|inner| inner.zone.get())
     }
 
     /// Tracks language and time zone: what was drawn with an earlier revision is to be drawn anew.
     pub fn revision(self) -> u32 {
-        self.0.with_value(|inner| inner.revision.get())
+        self.0.with(|inner| inner.revision.get())
     }
 
     /// `1,234`
@@ -99,7 +99,7 @@ impl Format {
 
     #[inline(never)]
     fn with(self, which: fn(&Formatters) -> &Option<Function>, value: &JsValue) -> Option<String> {
-        let formatters = self.0.with_value(|inner| inner.formatters);
+        let formatters = self.0.with(|inner| inner.formatters);
         formatters.with(|formatters| which(formatters).as_ref()?.call1(&JsValue::NULL, value).ok()?.as_string())
     }
 }

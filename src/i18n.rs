@@ -227,16 +227,70 @@ pub enum Msg {
     UnknownCode(i64),
 }
 
-fn say(lang: Lang, msg: &Msg) -> String {
-    match lang {
-        Lang::En => en::say(msg),
-        Lang::Fr => fr::say(msg),
+impl Msg {
+    /// What stands in the places of the message's words, in their order.
+    fn values(&self) -> [String; 2] {
+        let (one, two) = match self {
+            Self::TimesIn(text)
+            | Self::SignInAs(text)
+            | Self::SignInFailed(text)
+            | Self::NDeliveries(text)
+            | Self::RowCount(text)
+            | Self::DeliveryNumber(text)
+            | Self::StatusSince(text)
+            | Self::ModifiedBy(text)
+            | Self::LockedSent(text)
+            | Self::LockedMeanwhile(text)
+            | Self::ChangedMeanwhile(text)
+            | Self::SaveRefused(text)
+            | Self::NotSaved(text)
+            | Self::AddressStatus(text)
+            | Self::ServerRefused(text)
+            | Self::DenylistedSince { since: text }
+            | Self::WithErrors { errors: text } => (text, ""),
+            Self::ForbiddenCharacter { code: one, position: two }
+            | Self::InQuarantine { since: one, reason: two }
+            | Self::Loaded { loaded: one, total: two }
+            | Self::Window { from: one, to: two } => (one, two.as_str()),
+            Self::LastDays(n) | Self::LastMonths(n) => return [n.to_string(), String::new()],
+            Self::HttpStatus(status) => return [status.to_string(), String::new()],
+            Self::UnknownCode(code) => return [code.to_string(), String::new()],
+            _ => return Default::default(),
+        };
+        [one.clone(), two.to_owned()]
     }
+}
+
+fn say(lang: Lang, msg: &Msg) -> String {
+    let words = match lang {
+        Lang::En => en::words(msg),
+        Lang::Fr => fr::words(msg),
+    };
+    fill(words, &msg.values())
+}
+
+/// Puts `values` into the places of `words`: whatever is in braces, in order.
+fn fill(words: &str, values: &[String]) -> String {
+    let mut filled = String::new();
+    let mut values = values.iter();
+    let mut is_place = false;
+    for c in words.chars() {
+        match c {
+            '{' => {
+                is_place = true;
+                filled.push_str(values.next().map_or("", String::as_str));
+            }
+            '}' => is_place = false,
+            c if !is_place => filled.push(c),
+            _ => {}
+        }
+    }
+    filled
 }
 
 /// The current language; what is said follows it. A handle, so that closures hold little.
 #[derive(Clone, Copy)]
-pub struct Words(StoredValue<Inner>);
+pub struct Words(Held<Inner>);
 
 struct Inner {
     chosen: Live<Option<Lang>>,
@@ -255,21 +309,21 @@ impl Words {
             let browser = browser.as_deref().and_then(Lang::of);
             chosen.get().or(given).or(operator).or(browser).unwrap_or(Lang::En)
         });
-        Self(StoredValue::new(Inner { chosen, lang, session }))
+        Self(Held::new(Inner { chosen, lang, session }))
     }
 
     #[inline(never)]
     pub fn lang(self) -> Lang {
-        self.0.with_value(|inner| inner.lang.get())
+        self.0.with(|inner| inner.lang.get())
     }
 
     pub fn choose(self, lang: Lang) {
-        self.0.with_value(|inner| inner.chosen.set(Some(lang)));
+        self.0.with(|inner| inner.chosen.set(Some(lang)));
     }
 
     #[inline(never)]
     fn locale(self) -> String {
-        self.0.with_value(|inner| inner.session.operator().locale.replace('_', "-"))
+        self.0.with(|inner| inner.session.operator().locale.replace('_', "-"))
     }
 
     /// The tag for dates and numbers: the operator's own region if it speaks the language.
@@ -357,6 +411,42 @@ mod tests {
         assert_eq!(Lang::of("EN-us"), Some(Lang::En));
         assert_eq!(Lang::of("de"), None);
         assert_eq!(Lang::of(""), None);
+    }
+
+    /// The names in braces of each message, by the message's own name.
+    fn places(source: &str) -> Vec<(&str, Vec<&str>)> {
+        let messages = source.split("Msg::").skip(2).map(|message| {
+            let name = message.split(|c: char| !c.is_alphanumeric()).next().unwrap();
+            let words = message.split_once("=>").unwrap().1;
+            let places = words.split('"').skip(1).step_by(2).flat_map(|words| words.split('{').skip(1));
+            (name, places.map(|place| place.split('}').next().unwrap()).collect())
+        });
+        messages.collect()
+    }
+
+    #[test]
+    fn every_language_has_the_same_places_in_the_same_order() {
+        let (english, french) = (places(include_str!("i18n/en.rs")), places(include_str!("i18n/fr.rs")));
+        assert!(english.contains(&("InQuarantine", vec!["since", "reason"])));
+        assert_eq!(english, french);
+    }
+
+    /// Values are named beside the messages: a place without one would stay empty.
+    #[test]
+    fn a_message_with_places_has_values() {
+        let values = include_str!("i18n.rs").split_once("fn values").unwrap().1.split_once("fn say").unwrap().0;
+        for (name, places) in places(include_str!("i18n/en.rs")) {
+            let is_listed = values.contains(&format!("Self::{name}(")) || values.contains(&format!("Self::{name} {{"));
+            assert_eq!(is_listed, !places.is_empty(), "{name}");
+        }
+    }
+
+    #[test]
+    fn values_stand_in_the_places() {
+        let window = Msg::Window { from: "{1}".into(), to: "9".into() };
+        assert_eq!(say(Lang::En, &window), "Rows {1} to 9");
+        assert_eq!(say(Lang::Fr, &Msg::HttpStatus(503)), "Le serveur a échoué (503). Réessayez dans un instant.");
+        assert_eq!(say(Lang::En, &Msg::ServerRefused("no {access}".into())), "no {access}");
     }
 
     #[test]

@@ -26,3 +26,8 @@ mod transport;
 mod ui;
 
 pub use element::{Mounted, mount, on_panic, style};
+
+/// A third of the code of the standard allocator, and constant time.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

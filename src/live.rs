@@ -2,7 +2,7 @@
 //!
 //! Leptos compiles a signal anew for each type of value, guards, locks and all. These box the value instead.
 
-use std::{any::Any, marker::PhantomData, sync::Arc};
+use std::{any::Any, cell::RefCell, marker::PhantomData, rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
 
@@ -30,7 +30,84 @@ fn read_memo(memo: Memo<Boxed>) -> Boxed {
 }
 
 fn open<T: 'static>(boxed: &Boxed) -> &T {
-    boxed.downcast_ref().expect("a live value holds its own type only")
+    let Some(value) = boxed.downcast_ref() else { of_another_type() };
+    value
+}
+
+#[cold]
+#[inline(never)]
+fn of_another_type() -> ! {
+    unreachable!("a handle leads to a value of its own type")
+}
+
+/// A value that lives as long as its owner, behind a handle: closures that take it hold little. Nobody follows it.
+pub struct Held<T> {
+    value: StoredValue<Rc<dyn Any>, LocalStorage>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Held<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Held<T> {}
+
+#[inline(never)]
+fn hold(value: Rc<dyn Any>) -> StoredValue<Rc<dyn Any>, LocalStorage> {
+    StoredValue::new_local(value)
+}
+
+#[inline(never)]
+fn held(value: StoredValue<Rc<dyn Any>, LocalStorage>) -> Rc<dyn Any> {
+    value.get_value()
+}
+
+impl<T: 'static> Held<T> {
+    pub fn new(value: T) -> Self {
+        Self { value: hold(Rc::new(RefCell::new(value))), of: PhantomData }
+    }
+
+    pub fn with<U>(self, look: impl FnOnce(&T) -> U) -> U {
+        look(&Self::cell(&held(self.value)).borrow())
+    }
+
+    pub fn update<U>(self, change: impl FnOnce(&mut T) -> U) -> U {
+        change(&mut Self::cell(&held(self.value)).borrow_mut())
+    }
+
+    fn cell(held: &Rc<dyn Any>) -> &RefCell<T> {
+        let Some(cell) = held.downcast_ref() else { of_another_type() };
+        cell
+    }
+}
+
+impl<T: Clone + 'static> Held<T> {
+    pub fn get(self) -> T {
+        self.with(T::clone)
+    }
+}
+
+/// What to do with a `T` when something happens, behind a handle.
+pub struct Handler<T>(Held<Rc<dyn Fn(T)>>);
+
+impl<T> Clone for Handler<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Handler<T> {}
+
+impl<T: 'static> Handler<T> {
+    pub fn new(handle: impl Fn(T) + 'static) -> Self {
+        Self(Held::new(Rc::new(handle)))
+    }
+
+    pub fn run(self, of: T) {
+        self.0.get()(of);
+    }
 }
 
 /// A value that can be changed, and that views follow.

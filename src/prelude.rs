@@ -5,7 +5,7 @@ pub use markup::view;
 
 pub use crate::{
     dom::{Children, ElementRef, View, child, effect},
-    live::{Derived, Live},
+    live::{Derived, Handler, Held, Live},
     mount::Mount,
 };
 

@@ -142,12 +142,12 @@ pub type KeyedRow = ((u32, usize), AnyRow);
 
 /// What a table shows of its rows besides themselves. A handle, so that closures hold little.
 #[derive(Clone, Copy)]
-pub struct Extent(StoredValue<Window>);
+pub struct Extent(Held<Window>);
 
 impl Extent {
     #[inline(never)]
     fn window(self) -> Window {
-        self.0.get_value()
+        self.0.get()
     }
 
     /// The row of the server that is the first here, from 0.
@@ -210,7 +210,7 @@ impl<T: Send + Sync + 'static> Rows<T> {
     }
 
     pub fn extent(self) -> Extent {
-        Extent(StoredValue::new(self.window))
+        Extent(Held::new(self.window))
     }
 }
 
@@ -319,21 +319,21 @@ fn window(page: Box<dyn Fn(usize) -> Request<Vec<AnyRow>>>, total: Box<dyn Fn() 
 
 /// Runs what the user asked for and what must not end with its view: a write, a sign-in. It ends with the mount.
 #[derive(Clone, Copy)]
-pub struct Actions(StoredValue<Owner>);
+pub struct Actions(Held<Owner>);
 
 impl Actions {
     /// To be called where the mount's own owner is the current one.
     pub fn new() -> Self {
-        Self(StoredValue::new(Owner::current().expect("a mount has an owner")))
+        Self(Held::new(Owner::current().expect("a mount has an owner")))
     }
 
     /// Makes something that lives as long as the mount.
     pub fn own<T>(self, make: impl FnOnce() -> T) -> T {
-        self.0.get_value().with(make)
+        self.0.get().with(make)
     }
 
     pub fn run(self, action: impl Future<Output = ()> + 'static) {
-        let owner = self.0.get_value();
+        let owner = self.0.get();
         owner.with(|| spawn(Box::pin(action)));
     }
 }

@@ -32,7 +32,7 @@ pub enum State {
 
 /// The session of one mount. A handle, so that closures hold little.
 #[derive(Clone, Copy)]
-pub struct Session(StoredValue<Inner, LocalStorage>);
+pub struct Session(Held<Inner>);
 
 /// The return values, and which of the calls they answer.
 pub type Answer = Result<(Vec<Element>, Which), Error>;
@@ -54,7 +54,7 @@ struct Inner {
 impl Session {
     /// Starts: settings, then the host's tokens if it has any.
     pub fn start(host: Host) -> Self {
-        let session = Self(StoredValue::new_local(Inner {
+        let session = Self(Held::new(Inner {
             state: Live::new(State::Starting),
             operator: Live::new(Operator::default()),
             epoch: Live::new(0),
@@ -66,7 +66,7 @@ impl Session {
         }));
         leptos::task::spawn_local_scoped_with_cancellation(async move {
             let config = config::load(host).await;
-            session.0.update_value(|inner| inner.config = config);
+            session.0.update(|inner| inner.config = config);
             if host.has_tokens() && session.renew().await {
                 // A host that cannot say who it is still has its tokens.
                 let operator = session.ask(&get_user_info()).await.unwrap_or_default();
@@ -80,22 +80,22 @@ impl Session {
 
     #[inline(never)]
     fn state_signal(self) -> Live<State> {
-        self.0.with_value(|inner| inner.state)
+        self.0.with(|inner| inner.state)
     }
 
     #[inline(never)]
     fn operator_signal(self) -> Live<Operator> {
-        self.0.with_value(|inner| inner.operator)
+        self.0.with(|inner| inner.operator)
     }
 
     #[inline(never)]
     fn epoch_signal(self) -> Live<u32> {
-        self.0.with_value(|inner| inner.epoch)
+        self.0.with(|inner| inner.epoch)
     }
 
     #[inline(never)]
     fn refusal_signal(self) -> Live<Option<String>> {
-        self.0.with_value(|inner| inner.refusal)
+        self.0.with(|inner| inner.refusal)
     }
 
     #[inline(never)]
@@ -114,7 +114,7 @@ impl Session {
 
     /// Whether this mount signed in with a password, so that it can sign out.
     pub fn can_sign_out(self) -> bool {
-        !self.0.with_value(|inner| inner.host.has_tokens())
+        !self.0.with(|inner| inner.host.has_tokens())
     }
 
     /// Tracks sign-ins and refreshes: a query that reads it is asked again after each.
@@ -140,13 +140,13 @@ impl Session {
 
     /// The operators that the settings offer at one click.
     pub fn known_operators(self) -> Vec<config::KnownOperator> {
-        self.0.with_value(|inner| inner.config.operators.clone())
+        self.0.with(|inner| inner.config.operators.clone())
     }
 
     /// Signs in with a password, which is kept nowhere.
     pub async fn sign_in(self, login: &str, password: &str) -> Result<(), Error> {
         let (access, operator) = self.ask_as(&logon(login, password), Access::none()).await?;
-        self.0.update_value(|inner| inner.access = access);
+        self.0.update(|inner| inner.access = access);
         self.enter(operator);
         Ok(())
     }
@@ -160,8 +160,8 @@ impl Session {
 
     /// Ends the session here at once, and on the server if it answers.
     pub async fn sign_out(self) {
-        let access = self.0.with_value(|inner| inner.access.clone());
-        self.0.update_value(|inner| inner.access = Access::none());
+        let access = self.0.with(|inner| inner.access.clone());
+        self.0.update(|inner| inner.access = Access::none());
         self.operator_signal().set(Operator::default());
         self.state_signal().set(State::SignedOut);
         // Without the tokens the session is of no use here, whatever the server says.
@@ -181,14 +181,14 @@ impl Session {
 
     /// Asks Campaign. When the session has ended the host is asked for new tokens once, or the user to sign in.
     pub async fn answer(self, calls: Calls) -> Answer {
-        let access = self.0.with_value(|inner| inner.access.clone());
+        let access = self.0.with(|inner| inner.access.clone());
         let answer = self.answer_with(calls.clone(), access.clone()).await;
         match answer {
             Err(error) if error.is_session_end() => {
                 // A Fault about the tokens says that the call was not carried out: repeating it once is safe.
-                let is_new = self.0.with_value(|inner| inner.access != access);
+                let is_new = self.0.with(|inner| inner.access != access);
                 if is_new || self.renew().await {
-                    let access = self.0.with_value(|inner| inner.access.clone());
+                    let access = self.0.with(|inner| inner.access.clone());
                     let again = self.answer_with(calls, access).await;
                     if again.as_ref().err().is_none_or(|error| !error.is_session_end()) {
                         return again;
@@ -204,7 +204,7 @@ impl Session {
     }
 
     async fn answer_with(self, calls: Calls, access: Access) -> Answer {
-        let base = self.0.with_value(|inner| inner.config.base_url.clone());
+        let base = self.0.with(|inner| inner.config.base_url.clone());
         match (carry_out(&base, &calls.full, &access).await, calls.minimal) {
             (Ok(values), _) => Ok((values, Which::Full)),
             (Err(Error::Failure(Failure::Fault(fault))), Some(minimal)) if fault.is_unknown_attribute() => {
@@ -216,11 +216,11 @@ impl Session {
 
     /// Asks the host for new tokens; false if it has none.
     async fn renew(self) -> bool {
-        let (under_way, host) = self.0.with_value(|inner| (inner.renewal.clone(), inner.host));
+        let (under_way, host) = self.0.with(|inner| (inner.renewal.clone(), inner.host));
         let Some(promise) = under_way.or_else(|| host.ask_token()) else { return false };
-        self.0.update_value(|inner| inner.renewal = Some(promise.clone()));
+        self.0.update(|inner| inner.renewal = Some(promise.clone()));
         let token = HostToken::read(JsFuture::from(promise.clone()).await);
-        self.0.update_value(|inner| {
+        self.0.update(|inner| {
             inner.renewal.take_if(|renewal| Object::is(renewal, &promise));
         });
         let access = match token {
@@ -228,7 +228,7 @@ impl Session {
             Some(HostToken::Security { security, session }) => Access::session(session, security),
             None => return false,
         };
-        self.0.update_value(|inner| inner.access = access);
+        self.0.update(|inner| inner.access = access);
         true
     }
 }

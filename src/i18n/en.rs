@@ -5,21 +5,21 @@ use campaign::lifecycle::{Phase, Sent};
 use super::Msg;
 use crate::route::Tab;
 
-pub fn say(msg: &Msg) -> String {
-    let fixed = match msg {
+pub fn words(msg: &Msg) -> &'static str {
+    match msg {
         Msg::AppName => "SMS deliveries",
-        Msg::TimesIn(zone) => return format!("Times in {zone}"),
+        Msg::TimesIn(_) => "Times in {zone}",
         Msg::Language => "Language",
         Msg::SignOut => "Sign out",
 
         Msg::SignIn => "Sign in",
-        Msg::SignInAs(login) => return format!("Sign in as {login}"),
+        Msg::SignInAs(_) => "Sign in as {login}",
         Msg::Operator => "Operator",
         Msg::Password => "Password",
         Msg::KnownOperators => "Operators of this sandbox",
         Msg::SignInHint => "With your Adobe Campaign operator.",
         Msg::SessionEndedHint => "Your session has ended. What is on screen stays, and so does what you typed.",
-        Msg::SignInFailed(why) => return format!("You are not signed in. {why}"),
+        Msg::SignInFailed(_) => "You are not signed in. {why}",
         Msg::CredentialsMissing => "Enter an operator and a password.",
 
         Msg::Deliveries => "Deliveries",
@@ -48,12 +48,12 @@ pub fn say(msg: &Msg) -> String {
         },
         Msg::Period => "Period",
         Msg::AnyTime => "Any time",
-        Msg::LastDays(n) => return format!("Last {n} days"),
-        Msg::LastMonths(n) => return format!("Last {n} months"),
+        Msg::LastDays(_) => "Last {n} days",
+        Msg::LastMonths(_) => "Last {n} months",
         Msg::LastYear => "Last 12 months",
         Msg::NoDeliveries => "There is no SMS delivery yet. Create one in Adobe Campaign and refresh.",
         Msg::NoDeliveriesMatch => "No delivery matches. Widen the search, the status or the period.",
-        Msg::NDeliveries(n) => return format!("{n} deliveries"),
+        Msg::NDeliveries(_) => "{n} deliveries",
         Msg::ResetFilters => "Reset filters",
         Msg::OpenHint => "Double-click a row or press Enter to open it",
 
@@ -66,9 +66,9 @@ pub fn say(msg: &Msg) -> String {
             Tab::Audit => "Audit",
         },
         Msg::Tabs => "Delivery dashboard",
-        Msg::RowCount(n) => return format!("{n} rows"),
+        Msg::RowCount(_) => "{n} rows",
         Msg::ReadOnly => "read only",
-        Msg::DeliveryNumber(id) => return format!("Delivery {id}"),
+        Msg::DeliveryNumber(_) => "Delivery {id}",
         Msg::DeliveryNotFound => "This delivery does not exist",
         Msg::DeliveryNotFoundHint => "It may have been deleted, or the address is wrong.",
         Msg::PageNotFound => "This address leads nowhere",
@@ -81,13 +81,13 @@ pub fn say(msg: &Msg) -> String {
         Msg::Figures => "Main figures",
         Msg::ToSend => "To send",
         Msg::About => "About this delivery",
-        Msg::StatusSince(date) => return format!("since {date}"),
+        Msg::StatusSince(_) => "since {date}",
         Msg::Channel => "Channel",
         Msg::Routing => "Routing",
         Msg::Folder => "Folder",
         Msg::MessageType => "Message type",
         Msg::LastModified => "Last modified",
-        Msg::ModifiedBy(name) => return format!("by {name}"),
+        Msg::ModifiedBy(_) => "by {name}",
         Msg::Targeted => "Targeted",
         Msg::Excluded => "Excluded",
         Msg::Errors => "Errors",
@@ -111,29 +111,25 @@ pub fn say(msg: &Msg) -> String {
         Msg::NothingToSave => "Nothing has changed.",
         Msg::Discard => "Discard my changes",
         Msg::UnsavedDraft => "You have changes that are not saved.",
-        Msg::LockedSent(date) => return format!("Locked since {date}: the delivery has been handed over for sending."),
+        Msg::LockedSent(_) => "Locked since {date}: the delivery has been handed over for sending.",
         Msg::LockedSentUndated => "Locked: the delivery has been handed over for sending.",
         Msg::LockedAnalysing => "Locked while the analysis is running.",
-        Msg::LockedMeanwhile(state) => {
-            return format!(
-                "Not saved: the delivery was locked meanwhile ({state}). Your text is kept below, to be copied."
-            );
+        Msg::LockedMeanwhile(_) => {
+            "Not saved: the delivery was locked meanwhile ({state}). Your text is kept below, to be copied."
         }
-        Msg::ChangedMeanwhile(date) => {
-            return format!(
-                "Not saved: somebody changed this delivery at {date}. Your text is kept. Saving again replaces theirs."
-            );
+        Msg::ChangedMeanwhile(_) => {
+            "Not saved: somebody changed this delivery at {date}. Your text is kept. Saving again replaces theirs."
         }
         Msg::TheirText => "The text on the server",
         Msg::GoneMeanwhile => "Not saved: the delivery no longer exists. Your text is kept.",
-        Msg::SaveRefused(why) => return format!("Not saved. The server refused: {why}"),
-        Msg::NotSaved(why) => return format!("Not saved; your text is kept. {why}"),
+        Msg::SaveRefused(_) => "Not saved. The server refused: {why}",
+        Msg::NotSaved(_) => "Not saved; your text is kept. {why}",
         Msg::SaveUnknown => {
             "It is not known whether this was saved: no answer came. Your text is kept. Check the connection, then save again."
         }
         Msg::SaveUnconfirmed => "Saved, but the delivery could not be read again.",
-        Msg::ForbiddenCharacter { code, position } => {
-            return format!("Not saved: the character {code} at position {position} cannot be sent. Remove it.");
+        Msg::ForbiddenCharacter { .. } => {
+            "Not saved: the character {code} at position {position} cannot be sent. Remove it."
         }
         Msg::MaxPartsInvalid => "The maximum number of SMS per message is a whole number from 0 to 255.",
         Msg::EmptyText => "There is no text yet.",
@@ -220,31 +216,27 @@ pub fn say(msg: &Msg) -> String {
         Msg::Quarantine => "Quarantine",
         Msg::QuarantineLoading => "Looking the number up…",
         Msg::NotInQuarantine => "The number is not in quarantine: Campaign will send to it again.",
-        Msg::InQuarantine { since, reason } => {
-            return format!(
-                "The number is in quarantine since {since}: {reason}. Every profile with this number is left out."
-            );
+        Msg::InQuarantine { .. } => {
+            "The number is in quarantine since {since}: {reason}. Every profile with this number is left out."
         }
         Msg::QuarantineEnds => {
             "A quarantine never ends by itself: an administrator sets the status of the address to Valid in Non deliverables \
              and addresses."
         }
-        Msg::DenylistedSince { since } => {
-            return format!("The number is on the denylist since {since}. Every profile with this number is left out.");
+        Msg::DenylistedSince { .. } => {
+            "The number is on the denylist since {since}. Every profile with this number is left out."
         }
         Msg::DenylistEnds => {
             "The denylist never ends by itself: the recipient asks for messages again with a keyword, or an administrator sets \
              the status of the address to Valid."
         }
-        Msg::WithErrors { errors } => {
-            return format!(
-                "Campaign has counted {errors} temporary errors for the number and still sends to it. Five put it into quarantine."
-            );
+        Msg::WithErrors { .. } => {
+            "Campaign has counted {errors} temporary errors for the number and still sends to it. Five put it into quarantine."
         }
         Msg::WithErrorsEnds => {
             "The count ends with a message that arrives, or 10 days after the last error (30 if the phone could not store a message)."
         }
-        Msg::AddressStatus(status) => return format!("The server lists the number as: {status}."),
+        Msg::AddressStatus(_) => "The server lists the number as: {status}.",
         Msg::ServerText => "Text of the server",
 
         Msg::TrackedUrls => "Tracked URLs",
@@ -269,8 +261,8 @@ pub fn say(msg: &Msg) -> String {
         Msg::Code => "Code",
         Msg::NoJournal => "Nothing has happened yet. The journal begins with the first analysis.",
 
-        Msg::Loaded { loaded, total } => return format!("{loaded} / {total}"),
-        Msg::Window { from, to } => return format!("Rows {from} to {to}"),
+        Msg::Loaded { .. } => "{loaded} / {total}",
+        Msg::Window { .. } => "Rows {from} to {to}",
         Msg::ShowMore => "Show more",
         Msg::ShowEarlier => "Show earlier rows",
         Msg::Refresh => "Refresh",
@@ -281,27 +273,20 @@ pub fn say(msg: &Msg) -> String {
         Msg::Unreachable => "The server does not answer. Check the connection, then try again.",
         Msg::Timeout => "The server took too long to answer. Try again in a moment.",
         Msg::SessionEnded => "Your session has ended. Sign in again.",
-        Msg::ServerRefused(words) => return words.clone(),
-        Msg::HttpStatus(status) => {
-            return match status {
-                403 => {
-                    "Access is refused (403). Ask your administrator whether your network may use Campaign.".to_owned()
-                }
-                413 => "The request is too large for a server on the way (413).".to_owned(),
-                429 => "The server is busy (429). Wait a minute, then try again.".to_owned(),
-                500..=599 => format!("The server failed ({status}). Try again in a moment."),
-                _ => format!(
-                    "The server answered with the status {status}. Ask your administrator about the address of Campaign."
-                ),
-            };
-        }
+        Msg::ServerRefused(_) => "{words}",
+        Msg::HttpStatus(status) => match status {
+            403 => "Access is refused (403). Ask your administrator whether your network may use Campaign.",
+            413 => "The request is too large for a server on the way (413).",
+            429 => "The server is busy (429). Wait a minute, then try again.",
+            500..=599 => "The server failed ({status}). Try again in a moment.",
+            _ => "The server answered with the status {status}. Ask your administrator about the address of Campaign.",
+        },
         Msg::NotCampaign => {
             "Something else than Adobe Campaign answered. Ask your administrator about the address of Campaign."
         }
         Msg::UnreadableAnswer => {
             "The server's answer cannot be read. Try again; if it stays so, tell your administrator."
         }
-        Msg::UnknownCode(value) => return format!("Status {value}"),
-    };
-    fixed.to_owned()
+        Msg::UnknownCode(_) => "Status {value}",
+    }
 }

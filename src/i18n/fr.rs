@@ -5,21 +5,21 @@ use campaign::lifecycle::{Phase, Sent};
 use super::Msg;
 use crate::route::Tab;
 
-pub fn say(msg: &Msg) -> String {
-    let fixed = match msg {
+pub fn words(msg: &Msg) -> &'static str {
+    match msg {
         Msg::AppName => "Diffusions SMS",
-        Msg::TimesIn(zone) => return format!("Heures de {zone}"),
+        Msg::TimesIn(_) => "Heures de {zone}",
         Msg::Language => "Langue",
         Msg::SignOut => "Se déconnecter",
 
         Msg::SignIn => "Se connecter",
-        Msg::SignInAs(login) => return format!("Se connecter en tant que {login}"),
+        Msg::SignInAs(_) => "Se connecter en tant que {login}",
         Msg::Operator => "Opérateur",
         Msg::Password => "Mot de passe",
         Msg::KnownOperators => "Opérateurs de ce bac à sable",
         Msg::SignInHint => "Avec votre opérateur Adobe Campaign.",
         Msg::SessionEndedHint => "Votre session est terminée. Ce qui est affiché reste, ainsi que votre saisie.",
-        Msg::SignInFailed(why) => return format!("Vous n’êtes pas connecté. {why}"),
+        Msg::SignInFailed(_) => "Vous n’êtes pas connecté. {why}",
         Msg::CredentialsMissing => "Saisissez un opérateur et un mot de passe.",
 
         Msg::Deliveries => "Diffusions",
@@ -48,12 +48,12 @@ pub fn say(msg: &Msg) -> String {
         },
         Msg::Period => "Période",
         Msg::AnyTime => "Toutes les dates",
-        Msg::LastDays(n) => return format!("{n} derniers jours"),
-        Msg::LastMonths(n) => return format!("{n} derniers mois"),
+        Msg::LastDays(_) => "{n} derniers jours",
+        Msg::LastMonths(_) => "{n} derniers mois",
         Msg::LastYear => "12 derniers mois",
         Msg::NoDeliveries => "Il n’y a pas encore de diffusion SMS. Créez-en une dans Adobe Campaign, puis actualisez.",
         Msg::NoDeliveriesMatch => "Aucune diffusion ne correspond. Élargissez la recherche, le statut ou la période.",
-        Msg::NDeliveries(n) => return format!("{n} diffusions"),
+        Msg::NDeliveries(_) => "{n} diffusions",
         Msg::ResetFilters => "Réinitialiser les filtres",
         Msg::OpenHint => "Double-cliquez sur une ligne ou appuyez sur Entrée pour l’ouvrir",
 
@@ -66,9 +66,9 @@ pub fn say(msg: &Msg) -> String {
             Tab::Audit => "Audit",
         },
         Msg::Tabs => "Tableau de bord de la diffusion",
-        Msg::RowCount(n) => return format!("{n} lignes"),
+        Msg::RowCount(_) => "{n} lignes",
         Msg::ReadOnly => "lecture seule",
-        Msg::DeliveryNumber(id) => return format!("Diffusion {id}"),
+        Msg::DeliveryNumber(_) => "Diffusion {id}",
         Msg::DeliveryNotFound => "Cette diffusion n’existe pas",
         Msg::DeliveryNotFoundHint => "Elle a peut-être été supprimée, ou l’adresse est erronée.",
         Msg::PageNotFound => "Cette adresse ne mène nulle part",
@@ -81,13 +81,13 @@ pub fn say(msg: &Msg) -> String {
         Msg::Figures => "Chiffres principaux",
         Msg::ToSend => "À envoyer",
         Msg::About => "À propos de cette diffusion",
-        Msg::StatusSince(date) => return format!("depuis le {date}"),
+        Msg::StatusSince(_) => "depuis le {date}",
         Msg::Channel => "Canal",
         Msg::Routing => "Routage",
         Msg::Folder => "Dossier",
         Msg::MessageType => "Type de message",
         Msg::LastModified => "Dernière modification",
-        Msg::ModifiedBy(name) => return format!("par {name}"),
+        Msg::ModifiedBy(_) => "par {name}",
         Msg::Targeted => "Ciblés",
         Msg::Excluded => "Exclus",
         Msg::Errors => "Erreurs",
@@ -111,32 +111,26 @@ pub fn say(msg: &Msg) -> String {
         Msg::NothingToSave => "Rien n’a changé.",
         Msg::Discard => "Abandonner mes modifications",
         Msg::UnsavedDraft => "Vos modifications ne sont pas enregistrées.",
-        Msg::LockedSent(date) => return format!("Verrouillé depuis le {date} : la diffusion a été remise pour envoi."),
+        Msg::LockedSent(_) => "Verrouillé depuis le {date} : la diffusion a été remise pour envoi.",
         Msg::LockedSentUndated => "Verrouillé : la diffusion a été remise pour envoi.",
         Msg::LockedAnalysing => "Verrouillé pendant l’analyse.",
-        Msg::LockedMeanwhile(state) => {
-            return format!(
-                "Non enregistré : la diffusion a été verrouillée entre-temps ({state}). Votre texte est conservé ci-dessous, pour être copié."
-            );
+        Msg::LockedMeanwhile(_) => {
+            "Non enregistré : la diffusion a été verrouillée entre-temps ({state}). Votre texte est conservé ci-dessous, pour être copié."
         }
-        Msg::ChangedMeanwhile(date) => {
-            return format!(
-                "Non enregistré : quelqu’un a modifié cette diffusion à {date}. Votre texte est conservé. Enregistrer de nouveau remplace le sien."
-            );
+        Msg::ChangedMeanwhile(_) => {
+            "Non enregistré : quelqu’un a modifié cette diffusion à {date}. Votre texte est conservé. Enregistrer de nouveau remplace le sien."
         }
         Msg::TheirText => "Le texte sur le serveur",
         Msg::GoneMeanwhile => "Non enregistré : la diffusion n’existe plus. Votre texte est conservé.",
-        Msg::SaveRefused(why) => return format!("Non enregistré. Le serveur a refusé : {why}"),
-        Msg::NotSaved(why) => return format!("Non enregistré ; votre texte est conservé. {why}"),
+        Msg::SaveRefused(_) => "Non enregistré. Le serveur a refusé : {why}",
+        Msg::NotSaved(_) => "Non enregistré ; votre texte est conservé. {why}",
         Msg::SaveUnknown => {
             "On ne sait pas si c’est enregistré : aucune réponse n’est venue. Votre texte est conservé. Vérifiez la connexion, \
              puis enregistrez de nouveau."
         }
         Msg::SaveUnconfirmed => "Enregistré, mais la diffusion n’a pas pu être relue.",
-        Msg::ForbiddenCharacter { code, position } => {
-            return format!(
-                "Non enregistré : le caractère {code} en position {position} ne peut pas être envoyé. Supprimez-le."
-            );
+        Msg::ForbiddenCharacter { .. } => {
+            "Non enregistré : le caractère {code} en position {position} ne peut pas être envoyé. Supprimez-le."
         }
         Msg::MaxPartsInvalid => "Le nombre maximal de SMS par message est un nombre entier de 0 à 255.",
         Msg::EmptyText => "Il n’y a pas encore de texte.",
@@ -223,34 +217,28 @@ pub fn say(msg: &Msg) -> String {
         Msg::Quarantine => "Quarantaine",
         Msg::QuarantineLoading => "Recherche du numéro…",
         Msg::NotInQuarantine => "Le numéro n’est pas en quarantaine : Campaign lui enverra encore des messages.",
-        Msg::InQuarantine { since, reason } => {
-            return format!(
-                "Le numéro est en quarantaine depuis le {since} : {reason}. Tous les profils qui ont ce numéro sont écartés."
-            );
+        Msg::InQuarantine { .. } => {
+            "Le numéro est en quarantaine depuis le {since} : {reason}. Tous les profils qui ont ce numéro sont écartés."
         }
         Msg::QuarantineEnds => {
             "Une quarantaine ne finit jamais d’elle-même : un administrateur remet le statut de l’adresse à Valide dans \
              Non délivrables et adresses."
         }
-        Msg::DenylistedSince { since } => {
-            return format!(
-                "Le numéro est sur la liste bloquée depuis le {since}. Tous les profils qui ont ce numéro sont écartés."
-            );
+        Msg::DenylistedSince { .. } => {
+            "Le numéro est sur la liste bloquée depuis le {since}. Tous les profils qui ont ce numéro sont écartés."
         }
         Msg::DenylistEnds => {
             "La liste bloquée ne finit jamais d’elle-même : le destinataire demande de nouveau des messages par un mot-clé, ou un \
              administrateur remet le statut de l’adresse à Valide."
         }
-        Msg::WithErrors { errors } => {
-            return format!(
-                "Campaign a compté {errors} erreurs temporaires pour ce numéro et lui envoie encore des messages. Cinq le mettent en quarantaine."
-            );
+        Msg::WithErrors { .. } => {
+            "Campaign a compté {errors} erreurs temporaires pour ce numéro et lui envoie encore des messages. Cinq le mettent en quarantaine."
         }
         Msg::WithErrorsEnds => {
             "Le compte finit avec un message qui arrive, ou 10 jours après la dernière erreur (30 si le téléphone ne pouvait plus \
              enregistrer de message)."
         }
-        Msg::AddressStatus(status) => return format!("Statut du numéro sur le serveur : {status}."),
+        Msg::AddressStatus(_) => "Statut du numéro sur le serveur : {status}.",
         Msg::ServerText => "Texte du serveur",
 
         Msg::TrackedUrls => "URL trackées",
@@ -275,8 +263,8 @@ pub fn say(msg: &Msg) -> String {
         Msg::Code => "Code",
         Msg::NoJournal => "Rien ne s’est encore passé. Le journal commence à la première analyse.",
 
-        Msg::Loaded { loaded, total } => return format!("{loaded} / {total}"),
-        Msg::Window { from, to } => return format!("Lignes {from} à {to}"),
+        Msg::Loaded { .. } => "{loaded} / {total}",
+        Msg::Window { .. } => "Lignes {from} à {to}",
         Msg::ShowMore => "Afficher la suite",
         Msg::ShowEarlier => "Afficher les lignes précédentes",
         Msg::Refresh => "Actualiser",
@@ -287,26 +275,20 @@ pub fn say(msg: &Msg) -> String {
         Msg::Unreachable => "Le serveur ne répond pas. Vérifiez la connexion, puis réessayez.",
         Msg::Timeout => "Le serveur a mis trop de temps à répondre. Réessayez dans un instant.",
         Msg::SessionEnded => "Votre session est terminée. Connectez-vous de nouveau.",
-        Msg::ServerRefused(words) => return words.clone(),
-        Msg::HttpStatus(status) => {
-            return match status {
-                403 => "Accès refusé (403). Demandez à votre administrateur si votre réseau peut utiliser Campaign."
-                    .to_owned(),
-                413 => "La requête est trop grande pour un serveur en chemin (413).".to_owned(),
-                429 => "Le serveur est occupé (429). Attendez une minute, puis réessayez.".to_owned(),
-                500..=599 => format!("Le serveur a échoué ({status}). Réessayez dans un instant."),
-                _ => format!(
-                    "Le serveur a répondu avec le statut {status}. Demandez à votre administrateur l’adresse de Campaign."
-                ),
-            };
-        }
+        Msg::ServerRefused(_) => "{words}",
+        Msg::HttpStatus(status) => match status {
+            403 => "Accès refusé (403). Demandez à votre administrateur si votre réseau peut utiliser Campaign.",
+            413 => "La requête est trop grande pour un serveur en chemin (413).",
+            429 => "Le serveur est occupé (429). Attendez une minute, puis réessayez.",
+            500..=599 => "Le serveur a échoué ({status}). Réessayez dans un instant.",
+            _ => "Le serveur a répondu avec le statut {status}. Demandez à votre administrateur l’adresse de Campaign.",
+        },
         Msg::NotCampaign => {
             "Autre chose qu’Adobe Campaign a répondu. Demandez à votre administrateur l’adresse de Campaign."
         }
         Msg::UnreadableAnswer => {
             "La réponse du serveur est illisible. Réessayez ; si cela persiste, prévenez votre administrateur."
         }
-        Msg::UnknownCode(value) => return format!("Statut {value}"),
-    };
-    fixed.to_owned()
+        Msg::UnknownCode(_) => "Statut {value}",
+    }
 }

@@ -123,7 +123,7 @@ pub fn Deliveries() -> View {
     let sorting = Sorting {
         column: Derived::new(move || COLUMNS.iter().position(|(_, key)| *key == filter.get().sort)),
         is_descending: Derived::new(move || filter.get().descending),
-        on_sort: Callback::new(move |column: usize| {
+        on_sort: Handler::new(move |column: usize| {
             let key = COLUMNS[column].1;
             filter.update(|filter| {
                 // Words start with A, figures and dates with the largest.
@@ -164,7 +164,7 @@ fn Tools(state: ListState) -> View {
     let Mount { words, .. } = Mount::here();
     let filter = state.filter;
     // Asks once the typing pauses; a new key starts the wait anew.
-    let pause = StoredValue::new_local(None::<Timeout>);
+    let pause = Held::new(None::<Timeout>);
     let on_search = move |event| {
         let text = event_target_value(&event);
         let wait = Timeout::new(250, move || {
@@ -172,7 +172,7 @@ fn Tools(state: ListState) -> View {
                 filter.update(|filter| filter.text = text);
             }
         });
-        pause.set_value(Some(wait));
+        pause.update(|pause| *pause = Some(wait));
     };
     let on_phase = move |event| {
         let phase = event_target_value(&event).parse::<usize>().ok().and_then(|index| PHASES.get(index).copied());
@@ -232,7 +232,7 @@ fn draw_row(index: usize, row: &Row) -> View {
     let Mount { format, navigator, .. } = Mount::here();
     let route = Id::new(&row.id).map_or(Route::Unknown, |id| Route::Delivery { id, tab: Tab::Summary });
     let href = navigator.href(&route);
-    let open = Callback::new(move |()| navigator.go(&route));
+    let open = Handler::new(move |()| navigator.go(&route));
     let on_link = move |event: leptos::ev::MouseEvent| {
         // With a modifier the browser opens another tab or window.
         if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {

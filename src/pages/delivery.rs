@@ -60,7 +60,7 @@ pub fn DeliveryPage(id: Id) -> View {
         Stage::Loading => view! { <h1 class="unseen">{number}</h1><Skeleton lines=8/> },
         Stage::Failed(error) => view! {
             <Heading>{number}</Heading>
-            <Failure error on_retry=move || answer.again()/>
+            <Failure error on_retry=Handler::new(move |()| answer.again())/>
         },
         Stage::NotFound => view! {
             <NotFound title=Msg::DeliveryNotFound hint=Some(Msg::DeliveryNotFoundHint)/>
@@ -83,7 +83,7 @@ fn Dashboard(delivery: Derived<Arc<Delivery>>, answer: Query<Option<Delivery>>) 
     });
     // Reading again failed: what was read stays, and says so.
     let stale = move || match answer.value.get() {
-        Remote::Failed(error) => Some(view! { <Failure error on_retry=move || session.refresh()/> }),
+        Remote::Failed(error) => Some(view! { <Failure error on_retry=Handler::new(move |()| session.refresh())/> }),
         Remote::Loading | Remote::Ready(_) => None,
     };
     let is_locked = Derived::new(move || !Lock::of(delivery.get().state.value).is_open());
@@ -162,6 +162,7 @@ fn Tabs(delivery: Derived<Arc<Delivery>>, tab: Derived<Tab>) -> View {
         })
         .collect();
     let selected = Derived::new(move || Tab::ALL.iter().position(|other| *other == tab.get()).unwrap_or(0));
-    let on_select = move |index: usize| navigator.go(&Route::Delivery { id: now().id.clone(), tab: Tab::ALL[index] });
+    let on_select =
+        Handler::new(move |index: usize| navigator.go(&Route::Delivery { id: now().id.clone(), tab: Tab::ALL[index] }));
     view! { <TabList label=words.t(Msg::Tabs) items selected on_select/> }
 }

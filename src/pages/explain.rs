@@ -15,7 +15,7 @@ use crate::{
 };
 
 #[component]
-pub fn Explain(entry: Entry, is_revealed: Live<bool>, on_close: Callback<()>) -> View {
+pub fn Explain(entry: Entry, is_revealed: Live<bool>, on_close: Handler<()>) -> View {
     let Mount { words, format, .. } = Mount::here();
     let title = words.code(LOG_STATUS, &entry.status);
     let fact = |title: Msg, word: String, meaning: Msg| {
@@ -61,7 +61,7 @@ fn Quarantine(number: Option<String>) -> View {
     let answer = query(move || quarantine::address(&number));
     let said = move || match answer.value.get() {
         Remote::Loading => view! { <p role="status">{words.t(Msg::QuarantineLoading)}</p> },
-        Remote::Failed(error) => view! { <Failure error on_retry=move || answer.again()/> },
+        Remote::Failed(error) => view! { <Failure error on_retry=Handler::new(move |()| answer.again())/> },
         Remote::Ready(None) => view! { <p>{words.t(Msg::NotInQuarantine)}</p> },
         Remote::Ready(Some(address)) => view! { <Entry address/> },
     };

@@ -63,7 +63,7 @@ pub fn Logs(delivery: Derived<Arc<Delivery>>, list: List) -> View {
             <button type="button" on:click=move |_| is_revealed.update(|is| *is = !*is)>{reveal}</button>
         </div>
         <Table name=title() columns rows row=move |index, entry| draw_row(index, entry, is_revealed, open) empty/>
-        {move || open.get().map(|entry| view! { <Explain entry is_revealed on_close=Callback::new(move |()| open.set(None))/> })}
+        {move || open.get().map(|entry| view! { <Explain entry is_revealed on_close=Handler::new(move |()| open.set(None))/> })}
     }
 }
 
@@ -101,7 +101,7 @@ fn draw_row(index: usize, entry: &Entry, is_revealed: Live<bool>, open: Live<Opt
     let Mount { words, format, .. } = Mount::here();
     let on_open = {
         let entry = entry.clone();
-        Callback::new(move |()| open.set(Some(entry.clone())))
+        Handler::new(move |()| open.set(Some(entry.clone())))
     };
     let explain = view! {
         <button type="button" class="plain" on:click=move |_| on_open.run(())>{words.say(&Msg::Explain)}</button>

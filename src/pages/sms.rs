@@ -100,27 +100,27 @@ impl Draft {
 
 /// What was typed for each delivery by each operator: kept in memory as long as the mount lives.
 #[derive(Clone, Copy)]
-pub struct Drafts(StoredValue<Vec<(String, Id, Live<Draft>)>>);
+pub struct Drafts(Held<Vec<(String, Id, Live<Draft>)>>);
 
 impl Drafts {
     pub fn new() -> Self {
-        Self(StoredValue::new(Vec::new()))
+        Self(Held::new(Vec::new()))
     }
 
     /// Whether any of them holds what the server does not have.
     pub fn is_unsaved(self) -> bool {
-        self.0.with_value(|drafts| drafts.iter().any(|(.., draft)| draft.with_untracked(Draft::is_dirty)))
+        self.0.with(|drafts| drafts.iter().any(|(.., draft)| draft.with_untracked(Draft::is_dirty)))
     }
 
     fn open(self, actions: Actions, login: &str, delivery: &Delivery) -> Live<Draft> {
         let id = &delivery.id;
-        let known = self.0.with_value(|drafts| {
+        let known = self.0.with(|drafts| {
             let own = drafts.iter().find(|(by, of, _)| by == login && of == id);
             own.map(|(.., draft)| *draft)
         });
         known.unwrap_or_else(|| {
             let draft = actions.own(|| Live::new(Draft::of(delivery)));
-            self.0.update_value(|drafts| drafts.push((login.to_owned(), id.clone(), draft)));
+            self.0.update(|drafts| drafts.push((login.to_owned(), id.clone(), draft)));
             draft
         })
     }
@@ -204,17 +204,17 @@ fn Settings(draft: Live<Draft>, is_open: Derived<bool>) -> View {
         <div class="fields">
             <label for="sender">{words.t(Msg::Sender)}</label>
             <Line id="sender" value=Derived::new(sender) is_open hint=Msg::SenderHint maxlength=MAX_SENDER
-                on_change=move |text| draft.update(|draft| draft.edit(|draft| draft.content.sender = text))/>
+                on_change=Handler::new(move |text| draft.update(|draft| draft.edit(|draft| draft.content.sender = text)))/>
             <label for="mode">{words.t(Msg::Mode)}</label>
             <Choice id="mode" list=SMS_MODE is_open value=Derived::new(move || draft.with(|draft| draft.content.mode))
-                on_change=move |mode| draft.update(|draft| draft.edit(|draft| draft.content.mode = mode))/>
+                on_change=Handler::new(move |mode| draft.update(|draft| draft.edit(|draft| draft.content.mode = mode)))/>
             <label for="priority">{words.t(Msg::Priority)}</label>
             <Choice id="priority" list=SMS_PRIORITY is_open
                 value=Derived::new(move || draft.with(|draft| draft.content.priority))
-                on_change=move |priority| draft.update(|draft| draft.edit(|draft| draft.content.priority = priority))/>
+                on_change=Handler::new(move |priority| draft.update(|draft| draft.edit(|draft| draft.content.priority = priority)))/>
             <label for="parts">{words.t(Msg::MaxParts)}</label>
             <Line id="parts" value=Derived::new(parts) is_open hint=Msg::MaxPartsHint maxlength="3"
-                on_change=move |text| draft.update(|draft| draft.edit(|draft| draft.max_parts = text))/>
+                on_change=Handler::new(move |text| draft.update(|draft| draft.edit(|draft| draft.max_parts = text)))/>
         </div>
     }
 }
@@ -227,7 +227,7 @@ fn Line(
     is_open: Derived<bool>,
     hint: Msg,
     maxlength: &'static str,
-    on_change: impl Fn(String) + 'static,
+    on_change: Handler<String>,
 ) -> View {
     let Mount { words, .. } = Mount::here();
     let hint_id = format!("{id}-hint");
@@ -239,7 +239,7 @@ fn Line(
         <div>
             <input id=id class="field" autocomplete="off" maxlength=maxlength prop:value=move || value.get()
                 readonly=move || !is_open.get() aria-disabled=move || (!is_open.get()).then_some("true")
-                aria-describedby=described on:input=move |event| on_change(event_target_value(&event))/>
+                aria-describedby=described on:input=move |event| on_change.run(event_target_value(&event))/>
             <p id=hint_id class="quiet hint">{words.t(hint)}</p>
         </div>
     }
@@ -252,7 +252,7 @@ fn Choice(
     list: Enumeration,
     value: Derived<i64>,
     is_open: Derived<bool>,
-    on_change: impl Fn(i64) + Clone + 'static,
+    on_change: Handler<i64>,
 ) -> View {
     let Mount { words, .. } = Mount::here();
     let word = move |value: i64| words.code(list, &Coded { value, label: String::new() });
@@ -263,7 +263,6 @@ fn Choice(
                     prop:value=move || word(value.get())/>
             };
         }
-        let on_change = on_change.clone();
         // A value that is not documented stays one of the choices.
         let unknown = move || Some(value.get()).filter(|value| list.find(*value).is_none());
         let option = move |code: i64| {
@@ -274,7 +273,7 @@ fn Choice(
         view! {
             <select id=id class="field" on:change=move |event| {
                 if let Ok(code) = event_target_value(&event).parse() {
-                    on_change(code);
+                    on_change.run(code);
                 }
             }>
                 {list.0.iter().map(|code| option(code.value)).collect::<Vec<_>>()}

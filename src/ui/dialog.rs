@@ -11,7 +11,7 @@ pub fn Dialog(
     #[prop(into)] title: String,
     /// Called when the user closes it with Escape; without it Escape does nothing.
     #[prop(optional)]
-    on_close: Option<Callback<()>>,
+    on_close: Option<Handler<()>>,
     children: Children,
 ) -> View {
     let node = ElementRef::new();

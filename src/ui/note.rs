@@ -17,7 +17,7 @@ pub fn Note(tone: Tone, children: Children) -> View {
 
 /// Something could not be loaded: why, in words, and once more.
 #[component]
-pub fn Failure(error: Error, on_retry: impl Fn() + 'static) -> View {
+pub fn Failure(error: Error, on_retry: Handler<()>) -> View {
     let Mount { words, .. } = Mount::here();
     view! {
         <div class="failure" role="alert">
@@ -26,7 +26,7 @@ pub fn Failure(error: Error, on_retry: impl Fn() + 'static) -> View {
                 " "
                 <bdi>{words.t(error.message())}</bdi>
             </Note>
-            <button type="button" on:click=move |_| on_retry()>{words.t(Msg::TryAgain)}</button>
+            <button type="button" on:click=move |_| on_retry.run(())>{words.t(Msg::TryAgain)}</button>
         </div>
     }
 }

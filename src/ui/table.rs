@@ -33,7 +33,7 @@ pub struct Sorting {
     /// `None` while it is sorted by something that is no column.
     pub column: Derived<Option<usize>>,
     pub is_descending: Derived<bool>,
-    pub on_sort: Callback<usize>,
+    pub on_sort: Handler<usize>,
 }
 
 /// A table. Where it gets too narrow rows fold into cards, so that roles are given in words.
@@ -118,7 +118,7 @@ fn frame(
     let instead = move || match extent.state() {
         Remote::Loading => Some(view! { <Skeleton lines=6/> }),
         Remote::Ready(()) if is_bare() => Some(view! { <Empty text=empty/> }),
-        Remote::Failed(error) => Some(view! { <Failure error on_retry=move || extent.retry()/> }),
+        Remote::Failed(error) => Some(view! { <Failure error on_retry=Handler::new(move |()| extent.retry())/> }),
         Remote::Ready(()) => None,
     };
     view! {
@@ -198,7 +198,7 @@ pub fn plain_row(index: usize, cells: Vec<View>) -> View {
 
 /// A row that can be opened: by double-click, by Enter on it, or by the link or button in it.
 #[inline(never)]
-pub fn open_row(index: usize, on_open: Callback<()>, cells: Vec<View>) -> View {
+pub fn open_row(index: usize, on_open: Handler<()>, cells: Vec<View>) -> View {
     let on_key = move |event: leptos::ev::KeyboardEvent| {
         let is_own = event.target() == event.current_target();
         if is_own && event.key() == "Enter" {

@@ -32,39 +32,35 @@ pub fn TabList(
     /// The index of the selected tab.
     #[prop(into)]
     selected: Derived<usize>,
-    on_select: impl Fn(usize) + Clone + 'static,
+    on_select: Handler<usize>,
 ) -> View {
     let n_tabs = items.len();
-    let on_keydown = {
-        let on_select = on_select.clone();
-        move |event: KeyboardEvent| {
-            let here = selected.get_untracked();
-            let list = event.current_target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-            let Some(list) = list else { return };
-            let is_rtl = list.closest("[dir=rtl]").ok().flatten().is_some();
-            let (next, previous) = ((here + 1) % n_tabs, (here + n_tabs - 1) % n_tabs);
-            let (right, left) = if is_rtl { (previous, next) } else { (next, previous) };
-            let there = match event.key().as_str() {
-                "ArrowRight" => right,
-                "ArrowLeft" => left,
-                "Home" => 0,
-                "End" => n_tabs - 1,
-                _ => return,
-            };
-            event.prevent_default();
-            on_select(there);
-            let tab = list.children().item(there as u32).and_then(|tab| tab.dyn_into::<HtmlElement>().ok());
-            if let Some(tab) = tab {
-                // Focusing an element that is there cannot fail.
-                let _ = tab.focus();
-            }
+    let on_keydown = move |event: KeyboardEvent| {
+        let here = selected.get_untracked();
+        let list = event.current_target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+        let Some(list) = list else { return };
+        let is_rtl = list.closest("[dir=rtl]").ok().flatten().is_some();
+        let (next, previous) = ((here + 1) % n_tabs, (here + n_tabs - 1) % n_tabs);
+        let (right, left) = if is_rtl { (previous, next) } else { (next, previous) };
+        let there = match event.key().as_str() {
+            "ArrowRight" => right,
+            "ArrowLeft" => left,
+            "Home" => 0,
+            "End" => n_tabs - 1,
+            _ => return,
+        };
+        event.prevent_default();
+        on_select.run(there);
+        let tab = list.children().item(there as u32).and_then(|tab| tab.dyn_into::<HtmlElement>().ok());
+        if let Some(tab) = tab {
+            // Focusing an element that is there cannot fail.
+            let _ = tab.focus();
         }
     };
     let tabs = items
         .into_iter()
         .enumerate()
         .map(|(index, item)| {
-            let on_select = on_select.clone();
             let is_selected = move || selected.get() == index;
             let name = item.name;
             let count_id = format!("count-{}", item.slug);
@@ -73,7 +69,7 @@ pub fn TabList(
             view! {
                 <button type="button" role="tab" id=tab_id(item.slug) class="tab" aria-label=name aria-controls=PANEL
                     aria-selected=move || is_selected().to_string() tabindex=move || if is_selected() { "0" } else { "-1" }
-                    aria-describedby=described on:click=move |_| on_select(index)>
+                    aria-describedby=described on:click=move |_| on_select.run(index)>
                     {name}
                     <i aria-hidden="true">{shown}</i>
                     <span hidden id=count_id>{said}</span>

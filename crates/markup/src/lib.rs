@@ -2,7 +2,7 @@
 //!
 //! Leptos's own macro gives each element a type of its own, with code for each of these types: half of the app's weight.
 //! And it sets wholly static parts through `innerHTML`, which throws under Trusted Types. This one calls the functions of
-//! the app's `dom` module, which build every element with the same few Leptos types, one call for each.
+//! the app's `dom` module, which build the nodes themselves, one call for each element, attribute and child.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -13,7 +13,7 @@ use rstml::{
 use syn::{Expr, ExprLit, Ident, Lit, LitStr, Stmt, spanned::Spanned};
 
 /// Elements, components, texts and `{expressions}`, as in Leptos's `view!`. Attributes: `name=value`, `on:event=handler`,
-/// `prop:name=value` and `node_ref=reference`. Gives an `AnyView`.
+/// `prop:name=value` and `node_ref=reference`. Gives a `dom::View`.
 #[proc_macro]
 pub fn view(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     // The names as HTML writes them, so that an SVG needs no other macro.
