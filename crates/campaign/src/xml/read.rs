@@ -1,0 +1,262 @@
+//! The reader: XML 1.0 (fifth edition) with the names of Namespaces in XML, over a text that is already decoded.
+//!
+//! It goes through the text once, keeps the open elements in a list instead of calling itself, and slices nothing that
+//! it has not measured: no input makes it panic, and its time grows with the text alone.
+
+use std::mem;
+
+use super::{Element, MAX_ATTRIBUTES, MAX_BYTES, MAX_DEPTH, MAX_NODES, XmlError, write::is_allowed};
+
+/// Reads a whole document.
+pub fn document(text: &str) -> Result<Element, XmlError> {
+    if text.len() > MAX_BYTES {
+        return Err(XmlError::TooLarge);
+    }
+    let mut reader = Reader { whole: text.len(), rest: text };
+    reader.eat("\u{feff}");
+    let start = reader.rest;
+    // The document is an element without a name, and its one child the root.
+    let mut here = Element::default();
+    // What is open around `here`, each with the name that closes the element inside it.
+    let mut around: Vec<(&str, Element)> = Vec::new();
+    let mut n_nodes = 0;
+    loop {
+        let is_inside = !around.is_empty();
+        if is_inside {
+            reader.text("<", &mut here.text)?;
+        } else {
+            reader.space();
+            if reader.rest.is_empty() {
+                return here.children.pop().ok_or(reader.malformed(""));
+            }
+        }
+        let place = reader.rest;
+        if reader.eat("<!--") {
+            reader.skip("--")?;
+            reader.expect("-->")?;
+        } else if reader.eat("<?") {
+            reader.instruction(place.len() == start.len())?;
+        } else if is_inside && reader.eat("<![CDATA[") {
+            reader.text("]]>", &mut here.text)?;
+            reader.expect("]]>")?;
+        } else if reader.eat("<!DOCTYPE") {
+            return Err(XmlError::Dtd);
+        } else {
+            reader.expect("<")?;
+            let ends = if reader.eat("/") {
+                let place = reader.rest;
+                let (name, _) = reader.name()?;
+                if around.last().is_none_or(|(open, _)| *open != name) {
+                    return Err(reader.malformed(place));
+                }
+                reader.space();
+                true
+            } else {
+                if !is_inside && !here.children.is_empty() {
+                    return Err(reader.malformed(place));
+                }
+                if around.len() == MAX_DEPTH {
+                    return Err(XmlError::TooDeep);
+                }
+                let (name, local) = reader.name()?;
+                let attributes = reader.attributes()?;
+                n_nodes += 1 + attributes.len();
+                if n_nodes > MAX_NODES {
+                    return Err(XmlError::TooManyNodes);
+                }
+                let element = Element { name: local.to_owned(), attributes, ..Element::default() };
+                around.push((name, mem::replace(&mut here, element)));
+                reader.eat("/")
+            };
+            reader.expect(">")?;
+            if ends && let Some((_, parent)) = around.pop() {
+                let done = mem::replace(&mut here, parent);
+                here.children.push(done);
+            }
+        }
+    }
+}
+
+struct Reader<'a> {
+    /// How long the document is.
+    whole: usize,
+    /// What has not been read yet.
+    rest: &'a str,
+}
+
+impl<'a> Reader<'a> {
+    /// The error that shows where `rest`, an end of the document, begins.
+    fn malformed(&self, rest: &str) -> XmlError {
+        XmlError::Malformed((self.whole - rest.len()) as u64)
+    }
+
+    fn eat(&mut self, token: &str) -> bool {
+        let after = self.rest.strip_prefix(token);
+        self.rest = after.unwrap_or(self.rest);
+        after.is_some()
+    }
+
+    fn expect(&mut self, token: &str) -> Result<(), XmlError> {
+        if self.eat(token) { Ok(()) } else { Err(self.malformed(self.rest)) }
+    }
+
+    /// Skips white space, and says whether there was any.
+    fn space(&mut self) -> bool {
+        let before = self.rest.len();
+        self.rest = self.rest.trim_start_matches([' ', '\t', '\r', '\n']);
+        self.rest.len() < before
+    }
+
+    /// What was read since `rest` was what had not been read.
+    fn since(&self, rest: &'a str) -> &'a str {
+        rest.get(..rest.len() - self.rest.len()).unwrap_or_default()
+    }
+
+    /// Reads a name without a colon.
+    fn plain_name(&mut self) -> Result<&'a str, XmlError> {
+        let place = self.rest;
+        let after = place.strip_prefix(starts_name).ok_or(self.malformed(place))?;
+        self.rest = after.trim_start_matches(continues_name);
+        Ok(self.since(place))
+    }
+
+    /// Reads a name that may have a prefix, and gives it whole and without.
+    fn name(&mut self) -> Result<(&'a str, &'a str), XmlError> {
+        let place = self.rest;
+        let mut local = self.plain_name()?;
+        if self.eat(":") {
+            local = self.plain_name()?;
+        }
+        Ok((self.since(place), local))
+    }
+
+    /// Reads attributes up to what cannot be one.
+    fn attributes(&mut self) -> Result<Vec<(String, String)>, XmlError> {
+        let mut names = Vec::new();
+        let mut attributes = Vec::new();
+        while self.space() && !self.rest.starts_with(['/', '>']) {
+            let place = self.rest;
+            let (name, local) = self.name()?;
+            if names.contains(&name) {
+                return Err(self.malformed(place));
+            }
+            if names.len() == MAX_ATTRIBUTES {
+                return Err(XmlError::TooManyNodes);
+            }
+            names.push(name);
+            attributes.push((local.to_owned(), self.value()?));
+        }
+        Ok(attributes)
+    }
+
+    /// Reads an equals sign and a value in quotes.
+    fn value(&mut self) -> Result<String, XmlError> {
+        self.space();
+        self.expect("=")?;
+        self.space();
+        let quote = if self.rest.starts_with('\'') { "'" } else { "\"" };
+        self.expect(quote)?;
+        let mut value = String::new();
+        self.text(quote, &mut value)?;
+        self.expect(quote)?;
+        Ok(value)
+    }
+
+    /// Reads a processing instruction or, at the start of the document, its declaration, after the `<?`.
+    fn instruction(&mut self, is_first: bool) -> Result<(), XmlError> {
+        let place = self.rest;
+        let target = self.plain_name()?;
+        if is_first && target == "xml" {
+            // What it says is not judged: the text is decoded already.
+            let mut is_apart = self.space();
+            for name in ["version", "encoding", "standalone"] {
+                if is_apart && self.eat(name) {
+                    self.value()?;
+                    is_apart = self.space();
+                } else if name == "version" {
+                    return Err(self.malformed(self.rest));
+                }
+            }
+        } else if target.eq_ignore_ascii_case("xml") {
+            return Err(self.malformed(place));
+        } else if self.space() {
+            self.skip("?>")?;
+        }
+        self.expect("?>")
+    }
+
+    /// Reads what nobody needs, up to `end`.
+    fn skip(&mut self, end: &str) -> Result<(), XmlError> {
+        self.text(end, &mut String::new())
+    }
+
+    /// Reads characters up to `end` into `out`: `<` ends text and a quote a value, in which references count; the longer
+    /// ends are those of sections in which they do not.
+    fn text(&mut self, end: &str, out: &mut String) -> Result<(), XmlError> {
+        let is_text = end == "<";
+        let is_value = !is_text && end.len() == 1;
+        while !self.rest.starts_with(end) {
+            let place = self.rest;
+            let mut chars = place.chars();
+            let c = chars.next();
+            self.rest = chars.as_str();
+            out.push(match c {
+                Some('&') if is_text || is_value => self.reference(place)?,
+                Some('<') if is_value => return Err(self.malformed(place)),
+                Some(']') if is_text && place.starts_with("]]>") => return Err(self.malformed(place)),
+                // 3.3.3: white space in a value is a space. 2.11: a line ends with LF, whatever it was sent with.
+                Some('\r') => {
+                    self.eat("\n");
+                    if is_value { ' ' } else { '\n' }
+                }
+                Some('\t' | '\n') if is_value => ' ',
+                Some(c) if is_allowed(c) => c,
+                _ => return Err(self.malformed(place)),
+            });
+        }
+        Ok(())
+    }
+
+    /// Reads a reference, after the `&` at `place`.
+    fn reference(&mut self, place: &str) -> Result<char, XmlError> {
+        for (name, c) in [("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("apos;", '\'')] {
+            if self.eat(name) {
+                return Ok(c);
+            }
+        }
+        let radix = if self.eat("#x") {
+            16
+        } else if self.eat("#") {
+            10
+        } else {
+            return Err(self.malformed(place));
+        };
+        let mut chars = self.rest.chars();
+        // A number that is too large, and none at all, stay outside of what is allowed.
+        let mut number = 0u32;
+        loop {
+            let digit = match chars.next() {
+                Some(';') => break,
+                Some(c) => c.to_digit(radix),
+                None => None,
+            };
+            let Some(digit) = digit else { return Err(self.malformed(place)) };
+            number = number.saturating_mul(radix).saturating_add(digit);
+        }
+        self.rest = chars.as_str();
+        char::from_u32(number).filter(|c| is_allowed(*c)).ok_or(self.malformed(place))
+    }
+}
+
+/// Production 4, `NameStartChar`, without the colon.
+fn starts_name(c: char) -> bool {
+    matches!(c, 'A'..='Z' | '_' | 'a'..='z' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2ff}'
+        | '\u{370}'..='\u{37d}' | '\u{37f}'..='\u{1fff}' | '\u{200c}'..='\u{200d}' | '\u{2070}'..='\u{218f}'
+        | '\u{2c00}'..='\u{2fef}' | '\u{3001}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}'
+        | '\u{10000}'..='\u{effff}')
+}
+
+/// Production 4a, `NameChar`, without the colon.
+fn continues_name(c: char) -> bool {
+    starts_name(c) || matches!(c, '-' | '.' | '0'..='9' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
+}
