@@ -5,7 +5,7 @@ use crate::{
     request::{Request, Which},
     soap::Call,
     value::{Id, Instant, contains_literal, instant, instant_literal},
-    xml::{Element, ForbiddenCharacter, check, escape},
+    xml::{Element, ForbiddenCharacter, cdata_into, check, escape},
 };
 
 const SCHEMA: &str = "nms:delivery";
@@ -312,7 +312,9 @@ pub fn write(id: &Id, before: &Content, after: &Content) -> Result<Request<()>, 
         escape(id.as_str())
     );
     if before.source != after.source {
-        xml.push_str(&format!("<content><sms><source>{}</source></sms></content>", escape(&after.source)));
+        xml.push_str("<content><sms><source>");
+        cdata_into(&mut xml, &after.source);
+        xml.push_str("</source></sms></content>");
     }
     let mut attributes = String::new();
     if before.sender != after.sender {

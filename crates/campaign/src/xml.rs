@@ -7,7 +7,7 @@ mod write;
 
 use std::fmt;
 
-pub use write::{ForbiddenCharacter, check, escape, escape_into};
+pub use write::{ForbiddenCharacter, cdata_into, check, escape, escape_into};
 
 /// The largest answer that is read, in bytes.
 pub const MAX_BYTES: usize = 32 << 20;

@@ -23,6 +23,8 @@ pub fn check(text: &str) -> Result<(), ForbiddenCharacter> {
 /// Appends `text` so that a reader gives back exactly it, in an element or a quoted attribute.
 ///
 /// Line ends and tabs become references: as themselves a reader would normalise them (XML 1.0, 2.11 and 3.3.3).
+/// A character that XML cannot carry becomes U+FFFD, so that the document stays one; where a text must arrive whole,
+/// [`check`] comes first.
 pub fn escape_into(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
@@ -33,9 +35,25 @@ pub fn escape_into(out: &mut String, text: &str) {
             '\r' => out.push_str("&#13;"),
             '\n' => out.push_str("&#10;"),
             '\t' => out.push_str("&#9;"),
-            c => out.push(c),
+            c => out.push(if is_allowed(c) { c } else { char::REPLACEMENT_CHARACTER }),
         }
     }
+}
+
+/// Appends `text` as CDATA, as Campaign's own clients write memos (contract 5), so that a reader gives back exactly it.
+///
+/// A CR, which a reader would normalise, and the end of a section go out between two sections. For what XML cannot
+/// carry see [`escape_into`].
+pub fn cdata_into(out: &mut String, text: &str) {
+    out.push_str("<![CDATA[");
+    for c in text.chars() {
+        match c {
+            '\r' => out.push_str("]]>&#13;<![CDATA["),
+            '>' if out.ends_with("]]") => out.push_str("]]><![CDATA[>"),
+            c => out.push(if is_allowed(c) { c } else { char::REPLACEMENT_CHARACTER }),
+        }
+    }
+    out.push_str("]]>");
 }
 
 /// [`escape_into`] as a value.
