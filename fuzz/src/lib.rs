@@ -6,7 +6,9 @@ mod oracle;
 use campaign::{
     access::Access,
     delivery::{self, Content, Delivery, Filter},
-    fault, journal, log, quarantine,
+    fault, journal,
+    launch::{self, JobId, LastLine},
+    log, quarantine,
     request::{Request, Which},
     session,
     soap::read_answer,
@@ -65,6 +67,7 @@ fn check_typed(text: &str) {
     let filter = Filter { text: text.to_owned(), ..Filter::default() };
     sent(&delivery::list(&filter, 0));
     sent(&session::logon(text, text));
+    sent(&launch::preview(&an_id(), text));
     let id = Id::new(text).unwrap_or_else(an_id);
     let after = Content { source: text.to_owned(), sender: text.to_owned(), ..Content::default() };
     match delivery::write(&id, &Content::default(), &after) {
@@ -123,7 +126,22 @@ struct Reader {
 }
 
 /// The methods whose answers are read.
-const METHODS: [&str; 5] = ["ExecuteQuery", "GetUserInfo", "Logoff", "Logon", "Write"];
+const METHODS: [&str; 14] = [
+    "BuildPreviewFromId",
+    "ExecuteQuery",
+    "GetDlStatusAndLogs",
+    "GetStatus",
+    "GetUserInfo",
+    "Logoff",
+    "Logon",
+    "Pause",
+    "Play",
+    "RecomputeStats",
+    "Stop",
+    "Submit",
+    "SubmitSoapCall",
+    "Write",
+];
 
 thread_local! {
     static READERS: Vec<Reader> = readers();
@@ -139,6 +157,11 @@ fn reader<T: 'static>(request: Request<T>) -> Reader {
 
 fn an_id() -> Id {
     Id::new("1206770").expect("digits are an id")
+}
+
+fn a_job() -> JobId {
+    let values = [Element { name: "pstrId".to_owned(), text: "4210".to_owned(), ..Element::default() }];
+    launch::prepare(&an_id()).read(&values, Which::Full).expect("it is the name of a job")
 }
 
 /// A delivery of each kind of mapping: with exclusions of their own and without.
@@ -165,6 +188,15 @@ fn readers() -> Vec<Reader> {
         reader(delivery::get(&an_id())),
         reader(saved.expect("nothing is forbidden")),
         reader(quarantine::address("+33639980001")),
+        reader(launch::prepare(&an_id())),
+        reader(launch::prepare_proof(&an_id(), true)),
+        reader(launch::play(&an_id())),
+        reader(launch::pause(&an_id())),
+        reader(launch::stop(&an_id())),
+        reader(launch::recompute_stats(&an_id())),
+        reader(launch::follow(&an_id(), &LastLine::default())),
+        reader(launch::preview(&an_id(), "@id=1")),
+        reader(launch::job(&a_job(), &LastLine::default()).map(|job| assert!((0..=100).contains(&job.percent())))),
     ];
     for delivery in deliveries() {
         for list in [log::List::Log, log::List::Exclusions] {

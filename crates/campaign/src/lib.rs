@@ -3,6 +3,7 @@
 //! In reading order:
 //! - [`codes`], [`lifecycle`]: what the numbers mean
 //! - [`delivery`], [`log`], [`tracking`], [`journal`], [`quarantine`]: what can be asked, and what comes back
+//! - [`launch`]: preparing, sending, and following both
 //! - [`session`], [`access`]: who asks
 //! - [`request`], [`query`]: a question with its answer; the read language
 //! - [`soap`], [`fault`], [`value`], [`xml`]: the wire
@@ -14,6 +15,7 @@ pub mod codes;
 pub mod delivery;
 pub mod fault;
 pub mod journal;
+pub mod launch;
 pub mod lifecycle;
 pub mod log;
 pub mod quarantine;
