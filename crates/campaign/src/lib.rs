@@ -6,6 +6,7 @@
 //! - [`launch`]: preparing, sending, and following both
 //! - [`session`], [`access`]: who asks
 //! - [`request`], [`query`]: a question with its answer; the read language
+//! - [`retry`]: when to ask again
 //! - [`soap`], [`fault`], [`value`], [`xml`]: the wire
 //!
 //! The rules come from the wire contract; "contract 9.1" in a comment is its section.
@@ -21,6 +22,7 @@ pub mod log;
 pub mod quarantine;
 pub mod query;
 pub mod request;
+pub mod retry;
 #[cfg(test)]
 mod sample;
 pub mod session;
