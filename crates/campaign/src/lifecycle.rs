@@ -69,7 +69,8 @@ impl Lock {
         match state {
             11 | 12 | 13 | 21 | 22 => Self::Analysing,
             15 | 25 | 45 => Self::OpenAfterAnalysis,
-            ..=45 => Self::Open,
+            0..=45 => Self::Open,
+            // What is no state is not written to either.
             _ => Self::Sent,
         }
     }
@@ -238,6 +239,7 @@ mod tests {
     #[test]
     fn the_text_is_open_up_to_45_but_not_during_the_analysis() {
         for (state, open) in [
+            (-1, false),
             (0, true),
             (11, false),
             (13, false),
