@@ -10,6 +10,7 @@ use campaign::{
     launch::{self, JobId, LastLine},
     log, quarantine,
     request::{Request, Which},
+    retry::retry_after_ms,
     session,
     soap::read_answer,
     tracking,
@@ -61,7 +62,8 @@ fn check_answer(readers: &[Reader], method: &str, text: &str) {
 
 /// The same text as somebody types it: it leaves whole or not at all, and never its place.
 fn check_typed(text: &str) {
-    let _ = instant(text);
+    let now = instant(text).unwrap_or_default();
+    let _ = retry_after_ms(text, now);
     let (code, rest) = fault::split_code(text);
     assert!(code.is_none_or(|code| text.contains(code)) && text.contains(rest));
     let filter = Filter { text: text.to_owned(), ..Filter::default() };
