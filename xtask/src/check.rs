@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::browser::{self, Browser};
 use crate::failure::Failure;
-use crate::{app, process, shrink, size, step, tools, workspace};
+use crate::{app, fuzz, process, shrink, size, step, tools, workspace};
 
 /// The sum in bytes over which the first load fails the check.
 const SIZE_LIMIT: usize = 150_000;
@@ -25,6 +25,7 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<(), Failure> {
     if options.browser.is_none() {
         check_code()?;
+        fuzz::briefly(options.install)?;
     }
     let browser = browser::provide(options.install)?;
     let tools = tools::provide()?;

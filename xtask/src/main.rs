@@ -1,7 +1,7 @@
-//! What people type: `cargo xtask serve`, `test`, `size`, `screenshots`.
+//! What people type: `cargo xtask serve`, `test`, `fuzz`, `size`, `screenshots`.
 //!
-//! In reading order: [`serve`], [`check`], [`size`] and [`screenshots`] are the commands; [`app`] builds the page and
-//! [`shrink`] makes it smaller; [`tools`], [`browser`], [`npm`] and [`system`] provide what that takes; [`step`],
+//! In reading order: [`serve`], [`check`], [`fuzz`], [`size`] and [`screenshots`] are the commands; [`app`] builds the
+//! page and [`shrink`] makes it smaller; [`tools`], [`browser`], [`npm`] and [`system`] provide what that takes; [`step`],
 //! [`process`] and [`failure`] are how every command speaks, starts programs and gives up; [`workspace`] knows where
 //! things are.
 #![expect(clippy::print_stdout, reason = "a command line tool talks on standard output")]
@@ -9,6 +9,7 @@
 mod serve;
 
 mod check;
+mod fuzz;
 mod screenshots;
 mod size;
 
@@ -42,8 +43,10 @@ struct Arguments {
 enum Command {
     /// Build the app, start the sandbox and serve both from one origin until Ctrl-C
     Serve(serve::Options),
-    /// Run every check: format, lints, crates, browser, size
+    /// Run every check: format, lints, crates, fuzzing, browser, size
     Test(check::Options),
+    /// Feed hostile documents to the readers of Campaign's answers until time is up or one breaks a law
+    Fuzz(fuzz::Options),
     /// Print what the first load weighs, file by file
     Size(size::Options),
     /// Take pictures of every screen in both themes, languages and widths
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::Serve(options) => serve::run(&options),
         Command::Test(options) => check::run(&options),
+        Command::Fuzz(options) => fuzz::run(&options),
         Command::Size(options) => size::run(&options),
         Command::Screenshots(options) => screenshots::run(&options),
     };

@@ -18,9 +18,12 @@ pub struct Coded {
 }
 
 impl Coded {
-    /// Reads `path` and the `…Label` beside it.
+    /// Reads `path` and the `…Label` beside it. Absent or empty is 0 (contract 1.4); what is no number is -1, a code that
+    /// no enumeration has, rather than the meaning of 0.
     pub fn read(element: &Element, path: &str) -> Self {
-        Self { value: element.count(path), label: element.text_at(&format!("{path}Label")) }
+        let is_empty = element.value(path).is_none_or(str::is_empty);
+        let value = if is_empty { 0 } else { element.integer(path).unwrap_or(-1) };
+        Self { value, label: element.text_at(&format!("{path}Label")) }
     }
 }
 
@@ -374,6 +377,20 @@ mod tests {
         assert_eq!(delivery.storage.exclusion.as_deref(), Some("nms:excludeLogRcp"));
         assert_eq!((delivery.processed, delivery.is_tracked, delivery.content.mode), (34, true, 1));
         assert_eq!(ask(&get(&id), "<delivery/>"), None);
+    }
+
+    #[test]
+    fn a_code_that_nobody_knows_has_a_value_of_its_own() {
+        let read = |state: &str| {
+            let element = Element::parse(&format!("<delivery state='{state}' stateLabel='?'/>")).unwrap();
+            Coded::read(&element, "@state").value
+        };
+        assert_eq!((read(""), read("95"), read("42"), read(" 45 ")), (0, 95, 42, 45));
+        for strange in ["edition", "9 5", "99999999999999999999", "0x5f"] {
+            assert_eq!(read(strange), -1, "{strange}");
+        }
+        assert_eq!(Coded::read(&Element::default(), "@state"), Coded::default());
+        assert_eq!(crate::codes::DELIVERY_STATE.find(-1), None);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::{
     query::{PAGE, Query},
     request::Request,
     value::{Instant, instant},
+    xml::Element,
 };
 
 /// A line of the journal, in the instance's language.
@@ -28,18 +29,21 @@ pub fn lines(delivery: &Delivery, start: usize) -> Request<Vec<Line>> {
         .node("@message")
         .filter(&format!("[@job-id]={}", delivery.id.literal()))
         .order("@id", true)
-        .rows(|row| {
-            let message = row.text_at("@message");
-            let (code, text) = leading_code(&message);
-            Line {
-                id: row.text_at("@id"),
-                date: row.value("@logDate").and_then(instant),
-                // A line without a type is information.
-                severity: Coded { value: row.integer("@logType").unwrap_or(2), ..Coded::read(row, "@logType") },
-                code: code.map(str::to_owned),
-                message: text.to_owned(),
-            }
-        })
+        .rows(line)
+}
+
+/// Reads a line, of a query or of a job's log.
+pub(crate) fn line(row: &Element) -> Line {
+    let message = row.text_at("@message");
+    let (code, text) = leading_code(&message);
+    Line {
+        id: row.text_at("@id"),
+        date: row.value("@logDate").and_then(instant),
+        // A line without a type is information.
+        severity: Coded { value: row.integer("@logType").unwrap_or(2), ..Coded::read(row, "@logType") },
+        code: code.map(str::to_owned),
+        message: text.to_owned(),
+    }
 }
 
 /// A code at the very start; one further on belongs to the sentence.

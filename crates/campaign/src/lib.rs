@@ -3,8 +3,10 @@
 //! In reading order:
 //! - [`codes`], [`lifecycle`]: what the numbers mean
 //! - [`delivery`], [`log`], [`tracking`], [`journal`], [`quarantine`]: what can be asked, and what comes back
+//! - [`launch`]: preparing, sending, and following both
 //! - [`session`], [`access`]: who asks
 //! - [`request`], [`query`]: a question with its answer; the read language
+//! - [`retry`]: when to ask again
 //! - [`soap`], [`fault`], [`value`], [`xml`]: the wire
 //!
 //! The rules come from the wire contract; "contract 9.1" in a comment is its section.
@@ -14,11 +16,13 @@ pub mod codes;
 pub mod delivery;
 pub mod fault;
 pub mod journal;
+pub mod launch;
 pub mod lifecycle;
 pub mod log;
 pub mod quarantine;
 pub mod query;
 pub mod request;
+pub mod retry;
 #[cfg(test)]
 mod sample;
 pub mod session;

@@ -2,7 +2,7 @@
 
 use crate::{
     request::{Request, Which},
-    soap::{Call, Failure},
+    soap::{Call, Failure, outputs},
     xml::{Element, escape_into},
 };
 
@@ -123,8 +123,7 @@ impl Query {
 
     fn request<T: 'static>(&self, read: impl Fn(&Element, Which) -> Result<T, Failure> + 'static) -> Request<T> {
         Request::new(self.call(), move |values, which| {
-            // A compiled method may put the query itself before its result.
-            let output = values.iter().find(|value| value.name != "entity").ok_or(Failure::NotCampaign)?;
+            let output = outputs(values).first().ok_or(Failure::NotCampaign)?;
             match output.children.first() {
                 Some(root) => read(root, which),
                 None => read(&Element::default(), which),

@@ -21,7 +21,7 @@ pub fn logon(login: &str, password: &str) -> Request<(Access, Operator)> {
     let call = Call::new(SESSION, "Logon")
         .string("login", login)
         .string("password", password)
-        .document("parameters", "<parameters/>");
+        .element("parameters", "<parameters/>");
     Request::new(call, |values, _| match values {
         [session, info, security, ..] => {
             let access = Access::session(session.text.clone(), security.text.clone());

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::{
     access::Access,
     fault::Fault,
-    xml::{Element, XmlError, escape_into},
+    xml::{Element, XmlError, escape, escape_into},
 };
 
 /// The router's path on every instance, under its base address.
@@ -28,18 +28,35 @@ impl Call {
     }
 
     /// Adds a string parameter.
-    pub fn string(mut self, name: &str, value: &str) -> Self {
-        self.parameters.push_str(&format!("<{name} xsi:type='xsd:string'>"));
-        escape_into(&mut self.parameters, value);
-        self.parameters.push_str(&format!("</{name}>"));
-        self
+    pub fn string(self, name: &str, value: &str) -> Self {
+        self.parameter(name, "xsd:string'", &escape(value))
+    }
+
+    /// Adds an integer parameter of Campaign's type `long`, whose 32 bits the envelope calls `xsd:int`.
+    pub fn long(self, name: &str, value: &str) -> Self {
+        self.parameter(name, "xsd:int'", &escape(value))
+    }
+
+    /// Adds a parameter of Campaign's type `byte`.
+    pub fn byte(self, name: &str, value: &str) -> Self {
+        self.parameter(name, "xsd:byte'", &escape(value))
     }
 
     /// Adds a document parameter; `xml` is its root element, well-formed.
-    pub fn document(mut self, name: &str, xml: &str) -> Self {
-        self.parameters.push_str(&format!(
-            "<{name} xsi:type='' SOAP-ENV:encodingStyle='http://xml.apache.org/xml-soap/literalxml'>{xml}</{name}>"
-        ));
+    pub fn document(self, name: &str, xml: &str) -> Self {
+        self.parameter(name, "' SOAP-ENV:encodingStyle='http://xml.apache.org/xml-soap/literalxml'", xml)
+    }
+
+    /// Adds an element parameter; `xml` is it, well-formed.
+    pub fn element(self, name: &str, xml: &str) -> Self {
+        self.parameter(name, "ns:Element' SOAP-ENV:encodingStyle='http://xml.apache.org/xml-soap/literalxml'", xml)
+    }
+
+    /// `kind` is what stands after `xsi:type='`.
+    fn parameter(mut self, name: &str, kind: &str, xml: &str) -> Self {
+        for piece in ["<", name, " xsi:type='", kind, ">", xml, "</", name, ">"] {
+            self.parameters.push_str(piece);
+        }
         self
     }
 
@@ -136,6 +153,14 @@ pub fn read_answer(method: &str, status: u16, body: &str) -> Result<Vec<Element>
         (200..300, Err(error)) => Err(Failure::Xml(error)),
         (200..300, Ok(_)) => Err(Failure::NotCampaign),
         (status, _) => Err(Failure::Http(status)),
+    }
+}
+
+/// The return values without the object that some methods put before them (contract 1.3).
+pub fn outputs(values: &[Element]) -> &[Element] {
+    match values {
+        [object, rest @ ..] if matches!(object.name.as_str(), "entity" | "this") => rest,
+        all => all,
     }
 }
 

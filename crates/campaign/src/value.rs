@@ -44,10 +44,21 @@ pub fn instant(text: &str) -> Option<Instant> {
         return Some(date.and_time(NaiveTime::MIN).and_utc());
     }
     let time = NaiveTime::from_hms_opt(number(text, 11, 2)?, number(text, 14, 2)?, number(text, 17, 2)?)?;
-    let fraction = text.get(19..)?.strip_prefix('.').unwrap_or_default();
-    let digits: String = fraction.chars().take_while(char::is_ascii_digit).take(3).collect();
-    let millis = format!("{digits:0<3}").parse().ok()?;
-    Some(date.and_time(time).and_utc() + TimeDelta::milliseconds(millis))
+    let rest = text.get(19..)?;
+    let (mut millis, mut unit) = (0, 100);
+    let zone = match rest.strip_prefix('.') {
+        Some(fraction) => {
+            let zone = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
+            for digit in fraction.bytes().take(3).take_while(u8::is_ascii_digit) {
+                millis += i64::from(digit - b'0') * unit;
+                unit /= 10;
+            }
+            zone
+        }
+        None => rest,
+    };
+    // Another zone is no form of this wire: better no instant than a wrong one.
+    matches!(zone, "" | "Z").then(|| date.and_time(time).and_utc() + TimeDelta::milliseconds(millis))
 }
 
 fn number(text: &str, start: usize, len: usize) -> Option<u32> {
@@ -104,6 +115,10 @@ mod tests {
         assert_eq!(millis("2022-09-26 03:13:36.480Z"), Some(1_664_162_016_480));
         assert_eq!(millis("2022-09-26T03:13:36Z"), Some(1_664_162_016_000));
         assert_eq!(millis("2020-12-31"), Some(1_609_372_800_000));
+        assert_eq!(millis("2022-09-26 03:13:36.4Z"), Some(1_664_162_016_400));
+        assert_eq!(millis("2022-09-26 03:13:36.480999"), Some(1_664_162_016_480));
+        assert_eq!(millis("2022-09-26 03:13:36+02:00"), None);
+        assert_eq!(millis("2022-09-26 03:13:36.480-07"), None);
         for text in ["", " ", "yesterday", "2022-13-01 00:00:00Z", "2022-09-26 25:00:00Z", "2022-09-26 03"] {
             assert_eq!(millis(text), None, "{text}");
         }
@@ -124,7 +139,30 @@ mod tests {
         }
     }
 
+    #[test]
+    fn ids_of_every_kind_are_taken_as_they_are() {
+        // int32, int64 and the UUID of an FFDA instance (contract 0 and 16).
+        for (text, literal) in [
+            ("1206770", "1206770"),
+            ("9223372036854775807", "9223372036854775807"),
+            ("e2b7e3a0-5c1d-4f0e-9d7e-0a1b2c3d4e5f", "'e2b7e3a0-5c1d-4f0e-9d7e-0a1b2c3d4e5f'"),
+        ] {
+            let id = Id::new(text).unwrap();
+            assert_eq!((id.as_str(), id.literal().as_str()), (text, literal));
+        }
+    }
+
     proptest! {
+        #[test]
+        fn no_id_leaves_its_place(text in ".{0,70}|[0-9a-f-]{0,70}") {
+            let Some(id) = Id::new(&text) else { return Ok(()) };
+            let literal = id.literal();
+            let is_number = literal.bytes().all(|b| b.is_ascii_digit());
+            let inner = literal.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+            prop_assert!(is_number || inner.is_some_and(|inner| !inner.contains(['\'', '\\', ' '])));
+            prop_assert_eq!(id.to_string(), text);
+        }
+
         #[test]
         fn an_instant_survives_its_literal(millis in 0i64..4_102_444_800_000) {
             let there = DateTime::from_timestamp_millis(millis).unwrap();

@@ -12,69 +12,8 @@ pub fn document(text: &str) -> Result<Element, XmlError> {
     if text.len() > MAX_BYTES {
         return Err(XmlError::TooLarge);
     }
-    let mut reader = Reader { whole: text.len(), rest: text };
-    reader.eat("\u{feff}");
-    let start = reader.rest;
-    // The document is an element without a name, and its one child the root.
-    let mut here = Element::default();
-    // What is open around `here`, each with the name that closes the element inside it.
-    let mut around: Vec<(&str, Element)> = Vec::new();
-    let mut n_nodes = 0;
-    loop {
-        let is_inside = !around.is_empty();
-        if is_inside {
-            reader.text("<", &mut here.text)?;
-        } else {
-            reader.space();
-            if reader.rest.is_empty() {
-                return here.children.pop().ok_or(reader.malformed(""));
-            }
-        }
-        let place = reader.rest;
-        if reader.eat("<!--") {
-            reader.skip("--")?;
-            reader.expect("-->")?;
-        } else if reader.eat("<?") {
-            reader.instruction(place.len() == start.len())?;
-        } else if is_inside && reader.eat("<![CDATA[") {
-            reader.text("]]>", &mut here.text)?;
-            reader.expect("]]>")?;
-        } else if reader.eat("<!DOCTYPE") {
-            return Err(XmlError::Dtd);
-        } else {
-            reader.expect("<")?;
-            let ends = if reader.eat("/") {
-                let place = reader.rest;
-                let (name, _) = reader.name()?;
-                if around.last().is_none_or(|(open, _)| *open != name) {
-                    return Err(reader.malformed(place));
-                }
-                reader.space();
-                true
-            } else {
-                if !is_inside && !here.children.is_empty() {
-                    return Err(reader.malformed(place));
-                }
-                if around.len() == MAX_DEPTH {
-                    return Err(XmlError::TooDeep);
-                }
-                let (name, local) = reader.name()?;
-                let attributes = reader.attributes()?;
-                n_nodes += 1 + attributes.len();
-                if n_nodes > MAX_NODES {
-                    return Err(XmlError::TooManyNodes);
-                }
-                let element = Element { name: local.to_owned(), attributes, ..Element::default() };
-                around.push((name, mem::replace(&mut here, element)));
-                reader.eat("/")
-            };
-            reader.expect(">")?;
-            if ends && let Some((_, parent)) = around.pop() {
-                let done = mem::replace(&mut here, parent);
-                here.children.push(done);
-            }
-        }
-    }
+    let mut reader = Reader { whole: text.len(), rest: text, error: XmlError::Malformed(0) };
+    reader.document().ok_or(reader.error)
 }
 
 struct Reader<'a> {
@@ -82,12 +21,85 @@ struct Reader<'a> {
     whole: usize,
     /// What has not been read yet.
     rest: &'a str,
+    /// What is wrong, once something is: then every method gives `None`. Errors handed up would be larger code.
+    error: XmlError,
 }
 
 impl<'a> Reader<'a> {
-    /// The error that shows where `rest`, an end of the document, begins.
-    fn malformed(&self, rest: &str) -> XmlError {
-        XmlError::Malformed((self.whole - rest.len()) as u64)
+    /// Reads the document from its start.
+    fn document(&mut self) -> Option<Element> {
+        self.eat("\u{feff}");
+        let start = self.rest;
+        // The document is an element without a name, and its one child the root.
+        let mut here = Element::default();
+        // What is open around `here`, each with the name that closes the element inside it.
+        let mut around: Vec<(&str, Element)> = Vec::new();
+        let mut n_nodes = 0;
+        loop {
+            let is_inside = !around.is_empty();
+            if is_inside {
+                self.text("<", &mut here.text)?;
+            } else {
+                self.space();
+                if self.rest.is_empty() {
+                    return here.children.pop().or_else(|| self.malformed(""));
+                }
+            }
+            let place = self.rest;
+            if self.eat("<!--") {
+                self.skip("--")?;
+                self.expect("-->")?;
+            } else if self.eat("<?") {
+                self.instruction(place.len() == start.len())?;
+            } else if is_inside && self.eat("<![CDATA[") {
+                self.text("]]>", &mut here.text)?;
+                self.expect("]]>")?;
+            } else if self.eat("<!DOCTYPE") {
+                return self.give_up(XmlError::Dtd);
+            } else {
+                self.expect("<")?;
+                let ends = if self.eat("/") {
+                    let place = self.rest;
+                    let (name, _) = self.name()?;
+                    if around.last().is_none_or(|(open, _)| *open != name) {
+                        return self.malformed(place);
+                    }
+                    self.space();
+                    true
+                } else {
+                    if !is_inside && !here.children.is_empty() {
+                        return self.malformed(place);
+                    }
+                    if around.len() == MAX_DEPTH {
+                        return self.give_up(XmlError::TooDeep);
+                    }
+                    let (name, local) = self.name()?;
+                    let attributes = self.attributes()?;
+                    n_nodes += 1 + attributes.len();
+                    if n_nodes > MAX_NODES {
+                        return self.give_up(XmlError::TooManyNodes);
+                    }
+                    let element = Element { name: local.to_owned(), attributes, ..Element::default() };
+                    around.push((name, mem::replace(&mut here, element)));
+                    self.eat("/")
+                };
+                self.expect(">")?;
+                if ends && let Some((_, parent)) = around.pop() {
+                    let done = mem::replace(&mut here, parent);
+                    here.children.push(done);
+                }
+            }
+        }
+    }
+
+    /// Gives up because of what `rest`, an end of the document, begins with.
+    fn malformed<T>(&mut self, rest: &str) -> Option<T> {
+        self.give_up(XmlError::Malformed((self.whole - rest.len()) as u64))
+    }
+
+    fn give_up<T>(&mut self, error: XmlError) -> Option<T> {
+        self.error = error;
+        None
     }
 
     fn eat(&mut self, token: &str) -> bool {
@@ -96,8 +108,8 @@ impl<'a> Reader<'a> {
         after.is_some()
     }
 
-    fn expect(&mut self, token: &str) -> Result<(), XmlError> {
-        if self.eat(token) { Ok(()) } else { Err(self.malformed(self.rest)) }
+    fn expect(&mut self, token: &str) -> Option<()> {
+        if self.eat(token) { Some(()) } else { self.malformed(self.rest) }
     }
 
     /// Skips white space, and says whether there was any.
@@ -113,44 +125,44 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a name without a colon.
-    fn plain_name(&mut self) -> Result<&'a str, XmlError> {
+    fn plain_name(&mut self) -> Option<&'a str> {
         let place = self.rest;
-        let after = place.strip_prefix(starts_name).ok_or(self.malformed(place))?;
+        let after = place.strip_prefix(starts_name).or_else(|| self.malformed(place))?;
         self.rest = after.trim_start_matches(continues_name);
-        Ok(self.since(place))
+        Some(self.since(place))
     }
 
     /// Reads a name that may have a prefix, and gives it whole and without.
-    fn name(&mut self) -> Result<(&'a str, &'a str), XmlError> {
+    fn name(&mut self) -> Option<(&'a str, &'a str)> {
         let place = self.rest;
         let mut local = self.plain_name()?;
         if self.eat(":") {
             local = self.plain_name()?;
         }
-        Ok((self.since(place), local))
+        Some((self.since(place), local))
     }
 
     /// Reads attributes up to what cannot be one.
-    fn attributes(&mut self) -> Result<Vec<(String, String)>, XmlError> {
+    fn attributes(&mut self) -> Option<Vec<(String, String)>> {
         let mut names = Vec::new();
         let mut attributes = Vec::new();
         while self.space() && !self.rest.starts_with(['/', '>']) {
             let place = self.rest;
             let (name, local) = self.name()?;
             if names.contains(&name) {
-                return Err(self.malformed(place));
+                return self.malformed(place);
             }
             if names.len() == MAX_ATTRIBUTES {
-                return Err(XmlError::TooManyNodes);
+                return self.give_up(XmlError::TooManyNodes);
             }
             names.push(name);
             attributes.push((local.to_owned(), self.value()?));
         }
-        Ok(attributes)
+        Some(attributes)
     }
 
     /// Reads an equals sign and a value in quotes.
-    fn value(&mut self) -> Result<String, XmlError> {
+    fn value(&mut self) -> Option<String> {
         self.space();
         self.expect("=")?;
         self.space();
@@ -159,11 +171,11 @@ impl<'a> Reader<'a> {
         let mut value = String::new();
         self.text(quote, &mut value)?;
         self.expect(quote)?;
-        Ok(value)
+        Some(value)
     }
 
     /// Reads a processing instruction or, at the start of the document, its declaration, after the `<?`.
-    fn instruction(&mut self, is_first: bool) -> Result<(), XmlError> {
+    fn instruction(&mut self, is_first: bool) -> Option<()> {
         let place = self.rest;
         let target = self.plain_name()?;
         if is_first && target == "xml" {
@@ -174,11 +186,11 @@ impl<'a> Reader<'a> {
                     self.value()?;
                     is_apart = self.space();
                 } else if name == "version" {
-                    return Err(self.malformed(self.rest));
+                    return self.malformed(self.rest);
                 }
             }
         } else if target.eq_ignore_ascii_case("xml") {
-            return Err(self.malformed(place));
+            return self.malformed(place);
         } else if self.space() {
             self.skip("?>")?;
         }
@@ -186,13 +198,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads what nobody needs, up to `end`.
-    fn skip(&mut self, end: &str) -> Result<(), XmlError> {
+    fn skip(&mut self, end: &str) -> Option<()> {
         self.text(end, &mut String::new())
     }
 
     /// Reads characters up to `end` into `out`: `<` ends text and a quote a value, in which references count; the longer
     /// ends are those of sections in which they do not.
-    fn text(&mut self, end: &str, out: &mut String) -> Result<(), XmlError> {
+    fn text(&mut self, end: &str, out: &mut String) -> Option<()> {
         let is_text = end == "<";
         let is_value = !is_text && end.len() == 1;
         while !self.rest.starts_with(end) {
@@ -202,8 +214,8 @@ impl<'a> Reader<'a> {
             self.rest = chars.as_str();
             out.push(match c {
                 Some('&') if is_text || is_value => self.reference(place)?,
-                Some('<') if is_value => return Err(self.malformed(place)),
-                Some(']') if is_text && place.starts_with("]]>") => return Err(self.malformed(place)),
+                Some('<') if is_value => return self.malformed(place),
+                Some(']') if is_text && place.starts_with("]]>") => return self.malformed(place),
                 // 3.3.3: white space in a value is a space. 2.11: a line ends with LF, whatever it was sent with.
                 Some('\r') => {
                     self.eat("\n");
@@ -211,17 +223,17 @@ impl<'a> Reader<'a> {
                 }
                 Some('\t' | '\n') if is_value => ' ',
                 Some(c) if is_allowed(c) => c,
-                _ => return Err(self.malformed(place)),
+                _ => return self.malformed(place),
             });
         }
-        Ok(())
+        Some(())
     }
 
     /// Reads a reference, after the `&` at `place`.
-    fn reference(&mut self, place: &str) -> Result<char, XmlError> {
+    fn reference(&mut self, place: &str) -> Option<char> {
         for (name, c) in [("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("apos;", '\'')] {
             if self.eat(name) {
-                return Ok(c);
+                return Some(c);
             }
         }
         let radix = if self.eat("#x") {
@@ -229,7 +241,7 @@ impl<'a> Reader<'a> {
         } else if self.eat("#") {
             10
         } else {
-            return Err(self.malformed(place));
+            return self.malformed(place);
         };
         let mut chars = self.rest.chars();
         // A number that is too large, and none at all, stay outside of what is allowed.
@@ -240,11 +252,11 @@ impl<'a> Reader<'a> {
                 Some(c) => c.to_digit(radix),
                 None => None,
             };
-            let Some(digit) = digit else { return Err(self.malformed(place)) };
+            let Some(digit) = digit else { return self.malformed(place) };
             number = number.saturating_mul(radix).saturating_add(digit);
         }
         self.rest = chars.as_str();
-        char::from_u32(number).filter(|c| is_allowed(*c)).ok_or(self.malformed(place))
+        char::from_u32(number).filter(|c| is_allowed(*c)).or_else(|| self.malformed(place))
     }
 }
 
