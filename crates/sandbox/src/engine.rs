@@ -11,6 +11,8 @@ mod delivery;
 mod figures;
 mod interrupt;
 mod job;
+#[cfg(test)]
+mod laws;
 mod outcome;
 mod prepare;
 mod preview;
