@@ -111,6 +111,7 @@ CREATE TABLE IF NOT EXISTS broadLogMember (
     msg_id INTEGER NOT NULL DEFAULT 0, target_id INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX IF NOT EXISTS broadLogMember_delivery ON broadLogMember (delivery_id);
+CREATE INDEX IF NOT EXISTS broadLogMember_status ON broadLogMember (delivery_id, status, lastModified DESC, id);
 CREATE INDEX IF NOT EXISTS broadLogMember_modified ON broadLogMember (delivery_id, lastModified DESC, id);
 
 CREATE TABLE IF NOT EXISTS excludeLogMember (

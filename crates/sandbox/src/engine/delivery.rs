@@ -60,8 +60,9 @@ pub struct Tables {
     /// The schema of the people.
     pub schema: &'static str,
     pub logs: &'static str,
-    /// The index of `logs` by delivery and id.
+    /// The indexes of `logs` by delivery and id, and by delivery, status and date of change.
     pub logs_by_delivery: &'static str,
+    pub logs_by_status: &'static str,
     pub exclusions: &'static str,
     pub tracking: &'static str,
     pub people: &'static str,
@@ -77,6 +78,7 @@ const RECIPIENTS: Tables = Tables {
     schema: "nms:recipient",
     logs: "broadLogRcp",
     logs_by_delivery: "broadLogRcp_delivery",
+    logs_by_status: "broadLogRcp_status",
     exclusions: "excludeLogRcp",
     tracking: "trackingLogRcp",
     people: "recipient",
@@ -90,6 +92,7 @@ const MEMBERS: Tables = Tables {
     schema: "cus:member",
     logs: "broadLogMember",
     logs_by_delivery: "broadLogMember_delivery",
+    logs_by_status: "broadLogMember_status",
     exclusions: "excludeLogMember",
     tracking: "trackingLogMember",
     people: "member",

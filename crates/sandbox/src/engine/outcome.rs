@@ -15,7 +15,7 @@ pub const CLICKS_BELOW: i64 = 300;
 /// Those of them who click a second time.
 pub const CLICKS_AGAIN_BELOW: i64 = 100;
 
-/// Messages whose receipt says that the phone has them; those below the second band's start and above its end.
+/// Of what was sent, these places get no receipt, and these only the provider's; all others are on the phone.
 pub const STAYS_SENT: std::ops::Range<i64> = 500..700;
 pub const TAKEN_INTO_ACCOUNT: std::ops::Range<i64> = 700..820;
 
@@ -27,7 +27,8 @@ pub struct Failing {
     pub until: Option<i64>,
 }
 
-/// Failures as connectors and receipts word them (contract, section 12), each band with a text of its own.
+/// Failures as connectors and receipts word them (contract, section 12), each band with a text of its own. Those that
+/// succeed at a later attempt come first, the earlier the sooner: so what succeeds is always everything below a place.
 pub const FAILING: [Failing; 8] = [
     Failing { places: 820..860, why: (3, SOFT, "SR Generic EXPIRED 008|#MESSAGE#"), until: Some(2) },
     Failing { places: 860..890, why: (5, SOFT, "SR Generic UNDELIV 005|#MESSAGE#"), until: Some(2) },
@@ -51,9 +52,5 @@ impl Failing {
     /// Whether its messages fail at this attempt.
     pub fn at(&self, attempt: i64) -> bool {
         self.until.is_none_or(|until| attempt < until)
-    }
-
-    pub fn is_soft(&self) -> bool {
-        self.why.1 == SOFT
     }
 }

@@ -26,6 +26,12 @@ const LARGEST_BATCH: i64 = 10_000;
 /// An hour between two attempts is five seconds here.
 const RETRY_SHRINK: i64 = 720;
 
+/// Statuses of logs (contract 10.2). On its way to the provider is 9.
+const SENT: i64 = 1;
+const FAILED: i64 = 2;
+const RECEIVED: i64 = 4;
+const PENDING: i64 = 6;
+
 /// Begins the sending, or waits for the contact date.
 pub fn start(connection: &Connection, delivery: &Delivery, task: &mut Task, at: i64) -> rusqlite::Result<Next> {
     let who = super::operator_name(connection, task.operator)?;
@@ -118,24 +124,24 @@ struct Range<'a> {
 }
 
 impl Range<'_> {
-    /// Sets status and text of those logs that have the status `from` and whose person's place is in `places`.
+    /// Sets status and text of those logs on their way (status 9) whose person's place is in `places`. Most of a batch
+    /// is found by id; a few that are left of it are found by their status.
     fn change(
         &self,
         connection: &Connection,
-        from: i64,
         to: i64,
         why: Why,
-        places: std::ops::Range<i64>,
+        places: &std::ops::Range<i64>,
+        index: &str,
     ) -> rusqlite::Result<i64> {
-        let tables = self.delivery.tables;
         let sql = format!(
-            "UPDATE {} INDEXED BY {} SET status = ?1, msg_id = ?2, lastModified = ?3 WHERE delivery_id = ?4 AND id > ?5 \
-             AND id <= ?6 AND status = ?7 AND {PLACE} >= ?8 AND {PLACE} < ?9",
-            tables.logs, tables.logs_by_delivery
+            "UPDATE {} INDEXED BY {index} SET status = ?1, msg_id = ?2, lastModified = ?3 WHERE delivery_id = ?4 \
+             AND id > ?5 AND id <= ?6 AND status = 9 AND {PLACE} >= ?7 AND {PLACE} < ?8",
+            self.delivery.tables.logs
         );
         let message = why::id_of(connection, why)?;
-        let values =
-            params![to, message, self.at, self.delivery.id, self.after, self.to, from, places.start, places.end];
+        let (start, end) = (places.start, places.end);
+        let values = params![to, message, self.at, self.delivery.id, self.after, self.to, start, end];
         Ok(connection.prepare_cached(&sql)?.execute(values)? as i64)
     }
 }
@@ -174,26 +180,29 @@ fn hand_over(connection: &Connection, delivery: &Delivery, task: &mut Task, at: 
 
 /// What the provider says of a batch: Sent, Failed, or Pending again after a soft failure.
 fn acknowledge(connection: &Connection, range: &Range, task: &Task) -> rusqlite::Result<()> {
-    const ON_ITS_WAY: i64 = 9;
     let delivery = range.delivery;
+    let (by_id, by_status) = (delivery.tables.logs_by_delivery, delivery.tables.logs_by_status);
     let parts = message::parts(&message::source(&delivery.memo));
     if is_too_long(delivery, parts) {
-        let failed = range.change(connection, ON_ITS_WAY, 2, outcome::TOO_LONG, ALL)?;
+        let failed = range.change(connection, FAILED, outcome::TOO_LONG, &ALL, by_id)?;
         return fail(connection, delivery, outcome::TOO_LONG, failed);
     }
     let last_pass = !may_retry(delivery, task, range.at);
-    let failing = || outcome::FAILING.iter().filter(|failing| failing.at(task.pass));
+    let failing: Vec<&Failing> = outcome::FAILING.iter().filter(|failing| failing.at(task.pass)).collect();
+    let succeeding = 0..failing.first().map_or(ALL.end, |first| first.places.start);
+    let success = range.change(connection, SENT, outcome::SENT, &succeeding, by_id)?;
     let mut again = 0;
-    for Failing { places, why, .. } in failing().filter(|failing| failing.is_soft() && !last_pass) {
-        again += range.change(connection, ON_ITS_WAY, 6, *why, places.clone())?;
-        remember_errors(connection, range, *why)?;
-    }
-    for Failing { places, why, .. } in failing().filter(|failing| !failing.is_soft() || last_pass) {
-        let failed = range.change(connection, ON_ITS_WAY, 2, *why, places.clone())?;
+    for Failing { places, why, .. } in failing {
+        let is_soft = why.1 != HARD;
+        if is_soft && !last_pass {
+            again += range.change(connection, PENDING, *why, places, by_status)?;
+            remember_errors(connection, range, PENDING, *why)?;
+            continue;
+        }
+        let failed = range.change(connection, FAILED, *why, places, by_status)?;
         fail(connection, delivery, *why, failed)?;
-        if why.1 == HARD { quarantine(connection, range, *why)? } else { remember_errors(connection, range, *why)? }
+        if is_soft { remember_errors(connection, range, FAILED, *why)? } else { quarantine(connection, range, *why)? }
     }
-    let success = range.change(connection, ON_ITS_WAY, 1, outcome::SENT, ALL)?;
     connection
         .prepare_cached(
             "UPDATE delivery SET success = success + ?1, processed = processed + ?1, sent = sent + ?2, \
@@ -236,69 +245,77 @@ fn fail(connection: &Connection, delivery: &Delivery, why: Why, failed: i64) -> 
     connection.prepare_cached(&sql)?.execute([failed, delivery.id]).map(|_| ())
 }
 
-/// The logs that this step gave this text, as the tail of a SELECT; takes the values of [`touched`].
+/// The logs to which this step gave this status and text, as the tail of a SELECT over `log`; takes the values of
+/// [`changed`].
 fn just_changed(range: &Range) -> String {
     let tables = range.delivery.tables;
     format!(
-        "FROM {} AS log INDEXED BY {} WHERE log.delivery_id = ?1 AND log.id > ?2 AND log.id <= ?3 \
-         AND log.lastModified = ?4 AND log.msg_id = ?5",
-        tables.logs, tables.logs_by_delivery
+        "FROM {} AS log INDEXED BY {} WHERE log.delivery_id = ?1 AND log.status = ?2 AND log.lastModified = ?3 \
+         AND log.msg_id = ?4",
+        tables.logs, tables.logs_by_status
     )
 }
 
-fn touched(range: &Range, message: i64) -> [i64; 5] {
-    [range.delivery.id, range.after, range.to, range.at, message]
+fn changed(connection: &Connection, range: &Range, status: i64, why: Why) -> rusqlite::Result<[i64; 4]> {
+    Ok([range.delivery.id, status, range.at, why::id_of(connection, why)?])
 }
 
 /// A hard failure puts the number into quarantine at once (contract, section 12).
 fn quarantine(connection: &Connection, range: &Range, why: Why) -> rusqlite::Result<()> {
     let sql = format!(
         "INSERT INTO address (address, type, status, created, lastModified, lastError, errorCount, errorReason, \
-         quarantineText, delivery_id) SELECT DISTINCT log.address, 1, 4, ?4, ?4, ?4, 1, ?6, ?7, ?1 {} \
+         quarantineText, delivery_id) SELECT DISTINCT log.address, 1, 4, ?3, ?3, ?3, 1, ?5, ?6, ?1 {} \
          ON CONFLICT (address, type) DO UPDATE SET status = 4, errorCount = errorCount + 1, \
          lastError = excluded.lastError, lastModified = excluded.lastModified, errorReason = excluded.errorReason, \
          quarantineText = excluded.quarantineText, delivery_id = excluded.delivery_id WHERE status NOT IN (3, 4, 5)",
         just_changed(range)
     );
-    let [delivery, after, to, at, message] = touched(range, why::id_of(connection, why)?);
-    let quarantined =
-        connection.prepare_cached(&sql)?.execute(params![delivery, after, to, at, message, why.0, why.2])?;
+    let [delivery, status, at, message] = changed(connection, range, FAILED, why)?;
+    let values = params![delivery, status, at, message, why.0, why.2];
+    let quarantined = connection.prepare_cached(&sql)?.execute(values)?;
     let sql = "UPDATE delivery SET newQuarantine = newQuarantine + ?1 WHERE id = ?2";
     connection.execute(sql, params![quarantined, delivery]).map(|_| ())
 }
 
 /// A soft failure is counted on the number, which is then "With errors" (contract, section 12).
-fn remember_errors(connection: &Connection, range: &Range, why: Why) -> rusqlite::Result<()> {
+fn remember_errors(connection: &Connection, range: &Range, status: i64, why: Why) -> rusqlite::Result<()> {
     let sql = format!(
         "INSERT INTO address (address, type, status, created, lastModified, lastError, errorCount, errorReason, \
-         quarantineText, delivery_id) SELECT DISTINCT log.address, 1, 1, ?4, ?4, ?4, 1, ?6, ?7, ?1 {} \
+         quarantineText, delivery_id) SELECT DISTINCT log.address, 1, 1, ?3, ?3, ?3, 1, ?5, ?6, ?1 {} \
          ON CONFLICT (address, type) DO UPDATE SET status = 1, errorCount = errorCount + 1, \
          lastError = excluded.lastError, lastModified = excluded.lastModified, errorReason = excluded.errorReason, \
          quarantineText = excluded.quarantineText, delivery_id = excluded.delivery_id WHERE status IN (0, 1, 2)",
         just_changed(range)
     );
-    let [delivery, after, to, at, message] = touched(range, why::id_of(connection, why)?);
-    let values = params![delivery, after, to, at, message, why.0, why.2];
+    let [delivery, status, at, message] = changed(connection, range, status, why)?;
+    let values = params![delivery, status, at, message, why.0, why.2];
     connection.prepare_cached(&sql)?.execute(values).map(|_| ())
 }
 
 /// A number with errors is valid again after a success (contract, section 12).
 fn forgive(connection: &Connection, range: &Range) -> rusqlite::Result<()> {
     let sql = format!(
-        "UPDATE address SET status = 2, errorCount = 0, lastModified = ?4 \
+        "UPDATE address SET status = 2, errorCount = 0, lastModified = ?3 \
          WHERE type = 1 AND status = 1 AND address IN (SELECT log.address {})",
         just_changed(range)
     );
-    let values = touched(range, why::id_of(connection, outcome::SENT)?);
+    let values = changed(connection, range, SENT, outcome::SENT)?;
     connection.prepare_cached(&sql)?.execute(values).map(|_| ())
 }
 
 /// Receipts of a batch: on the phone, taken into account, or none. Some who have the message click its links.
 fn receive(connection: &Connection, range: &Range) -> rusqlite::Result<()> {
-    const SENT: i64 = 1;
-    range.change(connection, SENT, 3, outcome::SENT, outcome::TAKEN_INTO_ACCOUNT)?;
-    range.change(connection, SENT, 4, outcome::ON_PHONE, ALL.start..outcome::STAYS_SENT.start)?;
-    range.change(connection, SENT, 4, outcome::ON_PHONE, outcome::TAKEN_INTO_ACCOUNT.end..ALL.end)?;
+    let (tables, silent, taken) = (range.delivery.tables, outcome::STAYS_SENT, outcome::TAKEN_INTO_ACCOUNT);
+    let is_taken = format!("({PLACE} >= {} AND {PLACE} < {})", taken.start, taken.end);
+    let sql = format!(
+        "UPDATE {} INDEXED BY {} SET status = CASE WHEN {is_taken} THEN 3 ELSE {RECEIVED} END, \
+         msg_id = CASE WHEN {is_taken} THEN msg_id ELSE ?1 END, lastModified = ?2 WHERE delivery_id = ?3 AND id > ?4 \
+         AND id <= ?5 AND status = {SENT} AND NOT ({PLACE} >= {} AND {PLACE} < {})",
+        tables.logs, tables.logs_by_delivery, silent.start, silent.end
+    );
+    let message = why::id_of(connection, outcome::ON_PHONE)?;
+    let values = [message, range.at, range.delivery.id, range.after, range.to];
+    connection.prepare_cached(&sql)?.execute(values)?;
     if range.delivery.tracked { click(connection, range) } else { Ok(()) }
 }
 
@@ -308,17 +325,16 @@ fn click(connection: &Connection, range: &Range) -> rusqlite::Result<()> {
     let (first, last): (Option<i64>, Option<i64>) =
         connection.prepare_cached(sql)?.query_row([delivery.id], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let (Some(first), Some(last)) = (first, last) else { return Ok(()) };
-    let message = why::id_of(connection, outcome::ON_PHONE)?;
     let sql = format!(
         "INSERT INTO {} (logDate, url_id, broadLog_id, delivery_id, target_id) \
-         SELECT ?4, ?6, log.id, ?1, log.target_id {} AND {CLICK_PLACE} < ?7",
+         SELECT ?3, ?5, log.id, ?1, log.target_id {} AND {CLICK_PLACE} < ?6",
         delivery.tables.tracking,
         just_changed(range)
     );
     let mut insert = connection.prepare_cached(&sql)?;
-    let [id, after, to, at, message] = touched(range, message);
-    let people = insert.execute(params![id, after, to, at, message, first, outcome::CLICKS_BELOW])?;
-    let again = insert.execute(params![id, after, to, at, message, last, outcome::CLICKS_AGAIN_BELOW])?;
+    let [id, status, at, message] = changed(connection, range, RECEIVED, outcome::ON_PHONE)?;
+    let people = insert.execute([id, status, at, message, first, outcome::CLICKS_BELOW])?;
+    let again = insert.execute([id, status, at, message, last, outcome::CLICKS_AGAIN_BELOW])?;
     connection
         .prepare_cached(
             "UPDATE delivery SET recipientClick = recipientClick + ?1, personClick = personClick + ?1, \
