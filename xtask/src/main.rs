@@ -1,7 +1,7 @@
 //! What people type: `cargo xtask serve`, `test`, `size`, `screenshots`.
 //!
-//! In reading order: [`serve`], [`check`], [`size`] and [`screenshots`] are the commands; [`app`] builds the page and
-//! [`shrink`] makes it smaller; [`tools`], [`browser`], [`npm`] and [`system`] provide what that takes; [`step`],
+//! In reading order: [`serve`], [`check`], [`size`] and [`screenshots`] are the commands; [`app`] builds the page,
+//! [`shrink`] makes it smaller and [`sandbox`] builds the server; [`tools`], [`browser`], [`npm`] and [`system`] provide what that takes; [`step`],
 //! [`process`] and [`failure`] are how every command speaks, starts programs and gives up; [`workspace`] knows where
 //! things are.
 #![expect(clippy::print_stdout, reason = "a command line tool talks on standard output")]
@@ -13,6 +13,7 @@ mod screenshots;
 mod size;
 
 mod app;
+mod sandbox;
 mod shrink;
 
 mod browser;
@@ -41,7 +42,7 @@ struct Arguments {
 enum Command {
     /// Build the app, start the sandbox and serve both from one origin until Ctrl-C
     Serve(serve::Options),
-    /// Run every check: format, lints, crates, browser, size
+    /// Run every check: format, lints, crates, Adobe's client, browser, size
     Test(check::Options),
     /// Print what the first load weighs, file by file
     Size(size::Options),

@@ -23,11 +23,11 @@ fn fault(answer: &str) -> String {
 /// Lets time pass in small steps and notes every state that the delivery is seen in, until it rests in `last`.
 fn states_until(server: &Server, admin: &Client, id: &str, last: i64) -> Vec<i64> {
     let mut seen = vec![admin.state(id)];
-    for _ in 0..3_000 {
+    for _ in 0..1_200 {
         if seen.last() == Some(&last) {
             return seen;
         }
-        server.advance(100);
+        server.advance(250);
         let state = admin.state(id);
         if seen.last() != Some(&state) {
             seen.push(state);
