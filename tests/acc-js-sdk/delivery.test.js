@@ -27,11 +27,11 @@ const follow = async (id, lastLogId = 0) => {
   return { state, lines: [logs.log || []].flat() };
 };
 
-// Lets time pass until the delivery is in the state; the states seen on the way.
-const reach = async (id, last) => {
+// Lets time pass until the delivery is in the state; the states seen on the way. No state is left in a quarter of a second.
+const reach = async (id, last, seconds = 0.25) => {
   const seen = [(await follow(id)).state];
   for (let step = 0; step < 2000 && seen.at(-1) !== last; step += 1) {
-    await sandbox.clock({ advance: 0.25 });
+    await sandbox.clock({ advance: seconds });
     const { state } = await follow(id);
     if (state !== seen.at(-1)) seen.push(state);
   }
@@ -99,7 +99,7 @@ test('a ready delivery is played, paused, resumed and finished', async () => {
   const { state, lines } = await follow(READY, last);
   assert.equal(state, 55);
   assert.ok(lines.some((line) => line.message.startsWith('Delivery resumed by operator')));
-  await reach(READY, 95);
+  await reach(READY, 95, 10);
   const figures = await client.NLWS.xtkQueryDef.create({
     schema: 'nms:delivery',
     operation: 'get',
