@@ -20,8 +20,8 @@ type Answered = Result<Vec<Value>, Cause>;
 pub fn answer(store: &Store, engine: &Engine, operator: &Operator, call: &Call) -> Option<Answered> {
     match call.service.as_str() {
         "nms:delivery" => delivery(store, engine, operator, call),
-        JOBS => launch(engine, operator, call),
-        "xtk:job" | "xtk:jobInterface|xtk:job" => job(store, engine, operator, call),
+        JOBS => launch(engine, operator, call).or_else(|| job(store, engine, operator, call)),
+        "xtk:job" | "xtk:jobInterface" | "xtk:jobInterface|xtk:job" => job(store, engine, operator, call),
         _ => None,
     }
 }

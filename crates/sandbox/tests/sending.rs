@@ -476,6 +476,20 @@ fn seeded_deliveries_in_progress_wait_for_an_operator_and_then_end() {
 }
 
 #[test]
+fn time_goes_by_itself_as_fast_as_it_is_told_to() {
+    let timing = sandbox::Timing { speed: 300.0, test_hooks: false };
+    let server = Server::open(tempfile::TempDir::new().unwrap(), |_| {}, timing);
+    server.sandbox.start_clock(|error| panic!("{error}"));
+    let admin = server.sign_in("admin");
+    admin.submit("PrepareAndStart", DRAFT);
+    let begin = std::time::Instant::now();
+    while admin.state(DRAFT) != 95 {
+        assert!(begin.elapsed().as_secs() < 60, "it is still in {}", admin.state(DRAFT));
+    }
+    assert_eq!(admin.number(DRAFT, "indicators/@processed"), 30);
+}
+
+#[test]
 fn the_clock_is_steered_by_tests_alone() {
     let server = Server::start();
     for answer in [server.get("/sandbox/clock"), server.clock("{}"), server.post_to("/sandbox/sessions/expire", "")] {
