@@ -222,15 +222,11 @@ impl Engine {
     /// Those of the database.
     pub fn finish_analysis(&self, job: i64) -> Result<(), Cause> {
         let now = self.clock.now();
-        let is_running = |task: &Task| task.job == job;
         loop {
             let went_on = self.store.write(|connection| {
                 let sql = "SELECT delivery_id FROM task WHERE job_id = ?1";
                 let delivery: Option<i64> = connection.query_row(sql, [job], |row| row.get(0)).optional()?;
-                let task = match delivery {
-                    Some(delivery) => Task::find(connection, delivery)?.filter(is_running),
-                    None => None,
-                };
+                let task = delivery.map(|delivery| Task::find(connection, delivery)).transpose()?.flatten();
                 let Some(task) = task else { return Ok(false) };
                 step_of(connection, task, now)?;
                 Ok::<_, Cause>(true)

@@ -23,8 +23,8 @@ const BEAT: i64 = 1_000;
 const BATCHES: i64 = 20;
 /// Messages of one transaction at most: others write in between.
 const LARGEST_BATCH: i64 = 10_000;
-/// An hour between two attempts is five seconds here.
-const RETRY_SHRINK: i64 = 720;
+/// Retry periods are this many times shorter here: an hour is two and a half seconds.
+const RETRY_SHRINK: i64 = 1_440;
 
 /// Statuses of logs (contract 10.2). On its way to the provider is 9.
 const SENT: i64 = 1;
