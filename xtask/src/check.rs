@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::browser::{self, Browser};
 use crate::failure::Failure;
-use crate::{app, fuzz, process, shrink, size, step, tools, workspace};
+use crate::{app, fuzz, process, sandbox, shrink, size, step, tools, workspace};
 
 /// The sum in bytes over which the first load fails the check.
 const SIZE_LIMIT: usize = 150_000;
@@ -19,13 +19,20 @@ pub struct Options {
     /// Run only the browser tests whose name contains this
     #[arg(long, value_name = "NAME")]
     browser: Option<String>,
+    /// Run only Adobe's client against the sandbox
+    #[arg(long, conflicts_with = "browser")]
+    sdk: bool,
 }
 
 /// Runs every check and stops at the first that fails.
 pub fn run(options: &Options) -> Result<(), Failure> {
+    if options.sdk {
+        return sandbox::test_with_adobes_client(options.install);
+    }
     if options.browser.is_none() {
         check_code()?;
         fuzz::briefly(options.install)?;
+        sandbox::test_with_adobes_client(options.install)?;
     }
     let browser = browser::provide(options.install)?;
     let tools = tools::provide()?;

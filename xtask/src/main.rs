@@ -1,7 +1,8 @@
 //! What people type: `cargo xtask serve`, `test`, `fuzz`, `size`, `screenshots`.
 //!
 //! In reading order: [`serve`], [`check`], [`fuzz`], [`size`] and [`screenshots`] are the commands; [`app`] builds the
-//! page and [`shrink`] makes it smaller; [`tools`], [`browser`], [`npm`] and [`system`] provide what that takes; [`step`],
+//! page, [`shrink`] makes it smaller with the help of [`names`], and [`sandbox`] builds the server; [`tools`],
+//! [`browser`], [`npm`] and [`system`] provide what that takes; [`step`],
 //! [`process`] and [`failure`] are how every command speaks, starts programs and gives up; [`workspace`] knows where
 //! things are.
 #![expect(clippy::print_stdout, reason = "a command line tool talks on standard output")]
@@ -14,6 +15,7 @@ mod screenshots;
 mod size;
 
 mod app;
+mod sandbox;
 mod shrink;
 
 mod browser;
@@ -43,7 +45,7 @@ struct Arguments {
 enum Command {
     /// Build the app, start the sandbox and serve both from one origin until Ctrl-C
     Serve(serve::Options),
-    /// Run every check: format, lints, crates, fuzzing, browser, size
+    /// Run every check: format, lints, crates, fuzzing, Adobe's client, browser, size
     Test(check::Options),
     /// Feed hostile documents to the readers of Campaign's answers until time is up or one breaks a law
     Fuzz(fuzz::Options),

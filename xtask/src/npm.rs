@@ -23,7 +23,8 @@ pub fn provide(project: &Path) -> Result<PathBuf, Failure> {
     let manifest = project.join("package.json");
     let pinned = std::fs::read_to_string(&manifest).map(|text| pinned(&text));
     let pinned = pinned.map_err(|error| Failure::new(format!("{} cannot be read: {error}.", manifest.display())))?;
-    let home = workspace::cache()?.join(pinned.join("-"));
+    // A package of an organisation is called `@organisation/name`.
+    let home = workspace::cache()?.join(pinned.join("-").replace('/', "-"));
     let packages = home.join("node_modules");
     // npm writes this file last.
     if packages.join(".package-lock.json").is_file() {

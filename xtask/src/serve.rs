@@ -1,13 +1,13 @@
 //! `cargo xtask serve`: the app and the sandbox on one origin, until Ctrl-C.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use crate::app::{self, Profile};
 use crate::failure::Failure;
-use crate::{process, shrink, step, tools, workspace};
+use crate::{process, sandbox, shrink, tools};
 
 /// What `serve` may be told.
 #[derive(clap::Args)]
@@ -30,6 +30,12 @@ pub struct Options {
     /// The HTTP status under which faults are answered
     #[arg(long, default_value_t = 200, value_parser = fault_status, value_name = "200|500")]
     fault_status: u16,
+    /// How many times as fast as your clock time goes in the sandbox
+    #[arg(long, default_value_t = 1.0, value_name = "N")]
+    speed: f64,
+    /// Let tests steer the sandbox's clock and sessions, under /sandbox/
+    #[arg(long)]
+    test_hooks: bool,
     /// Open the page in your browser
     #[arg(long)]
     open: bool,
@@ -56,13 +62,17 @@ pub fn run(options: &Options) -> Result<(), Failure> {
         Profile::Dev => app::dev(&tools)?,
         Profile::Release => app::release(&tools, shrink::provide_if_possible().as_ref())?,
     };
-    let sandbox = build_sandbox(profile)?;
+    let sandbox = sandbox::build(profile)?;
     // Builds take minutes at first: somebody else may have taken the port since.
     ensure_free(address)?;
     let mut command = Command::new(sandbox);
     command.arg("--listen").arg(address.to_string());
     command.arg("--data").arg(&options.data).arg("--app").arg(app);
     command.args(["--logs", &options.logs.to_string(), "--fault-status", &options.fault_status.to_string()]);
+    command.args(["--speed", &options.speed.to_string()]);
+    if options.test_hooks {
+        command.arg("--test-hooks");
+    }
     let running = process::Running::start(command.stdin(Stdio::null()))?;
     if options.open {
         std::thread::spawn(move || open_when_ready(address));
@@ -80,22 +90,6 @@ fn ensure_free(address: SocketAddr) -> Result<(), Failure> {
             next = address.port().checked_add(10).unwrap_or(8090),
         ))),
     }
-}
-
-/// Builds the sandbox and returns its program.
-fn build_sandbox(profile: Profile) -> Result<PathBuf, Failure> {
-    let mut cargo = workspace::cargo();
-    cargo.args(["build", "--package", "sandbox"]);
-    let folder = match profile {
-        Profile::Dev => "debug",
-        Profile::Release => {
-            cargo.arg("--release");
-            "release"
-        }
-    };
-    step::quiet(&format!("The sandbox, {} build", profile.name()), || process::quiet(&mut cargo))?;
-    let folder: &Path = folder.as_ref();
-    Ok(workspace::target()?.join(folder).join("sandbox"))
 }
 
 /// Opens the person's browser once the sandbox accepts connections.

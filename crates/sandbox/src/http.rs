@@ -15,11 +15,12 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use tower_http::services::ServeDir;
 
+use crate::engine::Engine;
 use crate::fault::Fault;
 use crate::service::{self, Answer, Headers};
 use crate::session::{LIFE, Sessions, offered_operators};
 use crate::store::Store;
-use crate::{FaultStatus, instant, soap};
+use crate::{FaultStatus, hooks, instant, soap};
 
 /// Largest request body, in bytes.
 const LARGEST_BODY: usize = 4 * 1024 * 1024;
@@ -34,15 +35,19 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 pub struct Shared {
     pub store: Arc<Store>,
     pub sessions: Sessions,
+    pub engine: Engine,
     pub fault_status: FaultStatus,
+    pub test_hooks: bool,
 }
 
 pub fn router(shared: Arc<Shared>, app: Option<&Path>) -> Router {
+    let hooks = hooks::router(shared.test_hooks);
     let api = Router::new()
         .route("/nl/jsp/soaprouter.jsp", post(soap_router))
         .route("/r/test", get(test))
         .route("/nl/jsp/ping.jsp", get(ping))
         .route("/config.json", get(config))
+        .merge(hooks)
         .with_state(shared);
     let router = match app {
         Some(folder) => api.fallback_service(ServeDir::new(folder)),
@@ -60,7 +65,7 @@ async fn soap_router(State(shared): State<Arc<Shared>>, request: Request) -> Res
         let detail = format!("A request may have {} MB at most.", LARGEST_BODY / 1024 / 1024);
         return fault(&Fault::client("The request is too large or was cut off.", detail), fault_status);
     };
-    let work = move || service::answer(&shared.store, &shared.sessions, &headers, &body);
+    let work = move || service::answer(&shared, &headers, &body);
     match tokio::task::spawn_blocking(work).await {
         Ok(Ok(answer)) => answered(answer),
         Ok(Err(refusal)) => fault(&refusal, fault_status),
@@ -76,6 +81,7 @@ fn read_headers(headers: &HeaderMap) -> Headers {
         session: text("x-session-token"),
         cookie: cookies.filter_map(soap::session_cookie).next(),
         security: text("x-security-token").filter(|token| !token.is_empty()),
+        bearer: text("authorization").and_then(|value| value.strip_prefix("Bearer ").map(str::to_owned)),
     }
 }
 

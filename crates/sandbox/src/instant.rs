@@ -25,6 +25,12 @@ fn at(milliseconds: i64) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp_millis(milliseconds)
 }
 
+/// `03/14/2024 1:55:20 PM` on a clock of `zone`: how a server writes dates into its journal (contract 14.4).
+pub fn server_text(milliseconds: i64, zone: chrono_tz::Tz) -> String {
+    let local = at(milliseconds).map(|at| at.with_timezone(&zone));
+    local.map(|local| local.format("%m/%d/%Y %-I:%M:%S %p").to_string()).unwrap_or_default()
+}
+
 /// Reads a date or a date with time, with `T` or a blank between them; without an offset it is UTC.
 pub fn parse(text: &str) -> Option<i64> {
     let text = text.trim();

@@ -1,21 +1,29 @@
 //! A server that speaks Campaign's API on an embedded database, for trying out and for tests.
 //!
 //! In reading order: a request comes in through `http` and is read as a call by `soap` and `xml`; `service` finds whose
-//! call it is (`session`, `operator`) and who answers: `query` for reading, `write` for changing, `schema_document` for
-//! describing. Both look everything up in `schema`, read conditions with `expression`, refuse with `fault` and work on
-//! `store`. `memo` is the XML inside a delivery, `instant` its dates. `seed` makes the data.
+//! call it is (`session`, `operator`) and who answers: `query` for reading, `write` for changing, `methods` for launching and
+//! following, `schema_document` for describing. They look everything up in `schema`, read conditions with `expression`,
+//! refuse with `fault` and work on `store`. `engine` prepares and sends as `clock` goes; `rule` and `why` are its reasons,
+//! `message` its texts. `memo` is the XML inside a delivery, `instant` its dates. `seed` makes the data. `hooks` steers the
+//! clock and the sessions for tests.
 //!
 //! The sandbox shares Campaign's vocabulary with the crate `campaign`, and nothing else: it reads and writes the wire
 //! with code of its own, so that two independent readings of the contract check each other.
 
+mod clock;
+mod engine;
 mod expression;
 mod fault;
+mod hooks;
 mod http;
 mod instant;
 mod memo;
+mod message;
+mod methods;
 mod operator;
 mod query;
 mod random;
+mod rule;
 mod schema;
 mod schema_document;
 mod seed;
@@ -23,11 +31,16 @@ mod service;
 mod session;
 mod soap;
 mod store;
+mod why;
 mod write;
 mod xml;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// Until the engine tries again what the database refused.
+const AFTER_FAILURE: Duration = Duration::from_secs(1);
 
 /// How the sandbox is set up.
 #[derive(Debug, Clone)]
@@ -51,6 +64,21 @@ pub enum FaultStatus {
     Error500,
 }
 
+/// How time goes in the sandbox.
+#[derive(Debug, Clone, Copy)]
+pub struct Timing {
+    /// How many times as fast as the machine's clock. Above 0.
+    pub speed: f64,
+    /// Whether `/sandbox/clock` and `/sandbox/sessions` exist, for tests.
+    pub test_hooks: bool,
+}
+
+impl Default for Timing {
+    fn default() -> Self {
+        Self { speed: 1.0, test_hooks: false }
+    }
+}
+
 /// Why the sandbox cannot work. The texts say what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -61,6 +89,8 @@ pub enum Error {
          Choose another folder with --data, or delete this one to start afresh."
     )]
     Open { file: PathBuf, source: rusqlite::Error },
+    #[error("The speed of the clock must be a number above 0. Choose another one with --speed.")]
+    Speed,
     #[error("The database failed: {0}")]
     Database(#[from] rusqlite::Error),
 }
@@ -78,6 +108,17 @@ impl Sandbox {
     /// # Errors
     /// When the folder or the file cannot be used.
     pub fn open(options: Options) -> Result<Self, Error> {
+        Self::with_timing(options, Timing::default())
+    }
+
+    /// The same, with a clock of its own.
+    ///
+    /// # Errors
+    /// As [`Sandbox::open`], and when the speed is not above 0.
+    pub fn with_timing(options: Options, timing: Timing) -> Result<Self, Error> {
+        if !(timing.speed > 0.0 && timing.speed.is_finite()) {
+            return Err(Error::Speed);
+        }
         std::fs::create_dir_all(&options.data)
             .map_err(|source| Error::Folder { folder: options.data.clone(), source })?;
         let file = options.data.join("sandbox.sqlite");
@@ -86,7 +127,14 @@ impl Sandbox {
             Ok(store)
         });
         let store = Arc::new(opened.map_err(|source| Error::Open { file, source })?);
-        let shared = http::Shared { store, sessions: session::Sessions::default(), fault_status: options.fault_status };
+        let engine = engine::Engine::new(Arc::clone(&store), timing.speed)?;
+        let shared = http::Shared {
+            store,
+            engine,
+            sessions: session::Sessions::default(),
+            fault_status: options.fault_status,
+            test_hooks: timing.test_hooks,
+        };
         Ok(Self { shared: Arc::new(shared), options })
     }
 
@@ -97,6 +145,31 @@ impl Sandbox {
     /// When the database refuses a batch; what was written before stays, and a later call goes on from there.
     pub fn fill(&self, progress: impl FnMut(u64, u64)) -> Result<(), Error> {
         Ok(seed::fill(&self.shared.store, self.options.logs, progress)?)
+    }
+
+    /// Lets time work on deliveries: preparations and sendings go on by themselves, on a thread of their own, until the
+    /// sandbox and its routers are gone. Without it they go on only as [`Sandbox::advance`] says.
+    ///
+    /// `failed` hears of what the database refuses; the work is tried again after a while.
+    pub fn start_clock(&self, failed: impl Fn(&Error) + Send + 'static) {
+        let shared = Arc::downgrade(&self.shared);
+        std::thread::spawn(move || {
+            while let Some(shared) = shared.upgrade() {
+                if let Err(error) = shared.engine.work_and_wait() {
+                    failed(&error.into());
+                    std::thread::sleep(AFTER_FAILURE);
+                }
+            }
+        });
+    }
+
+    /// Moves the sandbox's time forward, and does everything that falls due by then before it returns.
+    ///
+    /// # Errors
+    /// When the database refuses a step; what was done before stays.
+    pub fn advance(&self, by: Duration) -> Result<(), Error> {
+        let advance = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
+        Ok(self.shared.engine.set_clock(clock::Setting { advance, ..clock::Setting::default() })?)
     }
 
     /// Everything the sandbox answers to.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
-use sandbox::{FaultStatus, Options, Sandbox};
+use sandbox::{FaultStatus, Options, Sandbox, Timing};
 use tokio::net::TcpListener;
 
 /// A server that speaks Adobe Campaign's API on an embedded database.
@@ -27,6 +27,12 @@ struct Arguments {
     /// HTTP status of faults.
     #[arg(long, value_enum, default_value_t = Status::Ok)]
     fault_status: Status,
+    /// How many times as fast as your clock time goes: a preparation takes about 4 s at 1, a small sending half a minute.
+    #[arg(long, default_value_t = 1.0, value_name = "N")]
+    speed: f64,
+    /// Serve /sandbox/clock and /sandbox/sessions/expire, by which tests steer time and sessions.
+    #[arg(long)]
+    test_hooks: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -61,9 +67,13 @@ async fn run(arguments: Arguments) -> Result<(), String> {
             Status::Error => FaultStatus::Error500,
         },
     };
-    let sandbox = Sandbox::open(options).map_err(|error| error.to_string())?;
+    let timing = Timing { speed: arguments.speed, test_hooks: arguments.test_hooks };
+    let sandbox = Sandbox::with_timing(options, timing).map_err(|error| error.to_string())?;
     say(format_args!("Ready: http://{address}/"));
     let router = sandbox.router();
+    sandbox.start_clock(|error| {
+        let _ = writeln!(io::stderr(), "A delivery could not go on: {error}");
+    });
     // Not joined at the end: a batch is one transaction, and the next start goes on from the last one kept.
     std::thread::spawn(move || fill(&sandbox));
     tokio::select! {

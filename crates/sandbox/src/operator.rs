@@ -1,4 +1,15 @@
-//! Who may sign in.
+//! Who may sign in, and what each may do.
+
+use crate::fault::Cause;
+
+/// A named right over deliveries; `admin` includes them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Right {
+    /// To analyse.
+    Prepare,
+    /// To start, pause and stop.
+    Start,
+}
 
 /// An operator of the sandbox. All of them show times in Europe/Paris.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +61,27 @@ pub static OPERATORS: [Operator; 3] = [
 impl Operator {
     pub fn find(login: &str) -> Option<&'static Self> {
         OPERATORS.iter().find(|operator| operator.login == login)
+    }
+
+    /// The operator of a bearer token: `sandbox-admin`, `sandbox-marie`, `sandbox-viewer`.
+    pub fn of_bearer(token: &str) -> Option<&'static Self> {
+        Self::find(token.strip_prefix("sandbox-")?)
+    }
+
+    /// Refuses an operator without this right.
+    ///
+    /// # Errors
+    /// In words that name the operator and the right to ask for.
+    pub fn require(&self, right: Right) -> Result<(), Cause> {
+        let (name, deed) = match right {
+            Right::Prepare => ("deliveryPrepare", "prepare deliveries"),
+            Right::Start => ("deliveryStart", "start, pause or stop deliveries"),
+        };
+        if self.rights.iter().any(|known| *known == "admin" || *known == name) {
+            return Ok(());
+        }
+        let who = self.compute_string();
+        Err(Cause::new(format!("The operator '{who}' may read but not {deed}: ask for the right '{name}'.")))
     }
 
     /// `Administrator (admin)`: how records name their author.

@@ -1,136 +1,175 @@
-//! Schemas as documents, for `GetEntityIfMoreRecent` (contract, section 6). Adobe's client reads them before it calls.
+//! Schemas as documents, for `GetEntityIfMoreRecent` (contract, section 6). Adobe's client reads them before it calls:
+//! elements, attributes, links with their joins, keys, enumerations and methods.
 
-use crate::schema::{Kind, Schema};
-use crate::xml::Element;
+use campaign::codes::Enumeration;
 
-/// The document of `xtk:schema|nms:delivery`; `None` for what is not a schema of the sandbox.
-pub fn find(key: &str) -> Option<Element> {
+use crate::methods::definition::{self, Method};
+use crate::operator::Operator;
+use crate::schema::{Attribute, Kind, Link, Reach, Schema, Source};
+use crate::xml::{Element, Node};
+
+/// Attributes of a tracked URL in the content (contract 8.1).
+const URL_ATTRIBUTES: [&str; 7] = ["source", "label", "category", "trackingType", "urlId", "tagId", "occurrence"];
+
+/// The document of `xtk:schema|nms:delivery`, with labels in the operator's language; `None` for what is not a schema of
+/// the sandbox.
+pub fn find(key: &str, operator: &Operator) -> Option<Element> {
     match key.trim().strip_prefix("xtk:schema|")? {
-        "xtk:session" => Some(session()),
-        "xtk:queryDef" => Some(query_definition()),
-        name => stored(name),
+        "xtk:session" => Some(implementing("session", "persist", &definition::PERSIST, &definition::SESSION)),
+        "xtk:job" => Some(implementing("job", "jobInterface", &definition::JOB_INTERFACE, &definition::JOB)),
+        "xtk:queryDef" => Some(service("queryDef", &definition::QUERY)),
+        name => stored(Schema::find(name)?, operator),
     }
 }
 
-/// `xtk:session` implements `xtk:persist`, which is why Write is called on `xtk:persist|xtk:session`.
-fn session() -> Element {
-    let mut persist = Element::new("interface").with("name", "persist");
-    persist.push(method("Write", true, &[("doc", "DOMDocument", "in")]));
-    let more_recent = [
-        ("pk", "string", "in"),
-        ("md5", "string", "in"),
-        ("mustExist", "boolean", "in"),
-        ("doc", "DOMDocument", "out"),
-    ];
-    persist.push(method("GetEntityIfMoreRecent", true, &more_recent));
-    let mut methods = Element::new("methods");
-    let logon = [
-        ("login", "string", "in"),
-        ("password", "string", "in"),
-        ("parameters", "DOMElement", "in"),
-        ("sessionToken", "string", "out"),
-        ("sessionInfo", "DOMElement", "out"),
-        ("securityToken", "string", "out"),
-    ];
-    methods.push(method("Logon", true, &logon));
-    methods.push(method("Logoff", true, &[]));
-    methods.push(method("TestCnx", true, &[]));
-    methods.push(method("GetUserInfo", true, &[("userInfo", "DOMElement", "out")]));
-    let mut schema = service("session");
-    schema.set("implements", "xtk:persist");
-    schema.push(persist);
-    schema.push(Element::new("element").with("name", "session"));
-    schema.push(methods);
+/// A service with an interface of its own: Adobe's client calls the interface's methods on both.
+fn implementing(name: &str, interface: &str, inherited: &[Method], own: &[Method]) -> Element {
+    let mut schema = service(name, own);
+    schema.set("implements", format!("xtk:{interface}"));
+    let mut element = Element::new("interface").with("name", interface);
+    inherited.iter().for_each(|known| element.push(method(known)));
+    schema.children.insert(0, Node::Element(element));
     schema
 }
 
-fn query_definition() -> Element {
-    let mut methods = Element::new("methods");
-    methods.push(method("ExecuteQuery", false, &[("output", "DOMDocument", "out")]).with("const", "true"));
-    let mut schema = service("queryDef");
-    schema.push(Element::new("element").with("name", "queryDef"));
-    schema.push(methods);
+fn service(name: &str, own: &[Method]) -> Element {
+    let mut schema = Element::new("schema").with("namespace", "xtk").with("name", name).with("xtkschema", "xtk:schema");
+    schema.push(Element::new("element").with("name", name));
+    schema.push(methods(own));
     schema
 }
 
-fn service(name: &str) -> Element {
-    Element::new("schema").with("namespace", "xtk").with("name", name).with("xtkschema", "xtk:schema")
+fn methods(known: &[Method]) -> Element {
+    let mut methods = Element::new("methods");
+    known.iter().for_each(|known| methods.push(method(known)));
+    methods
 }
 
-/// A method with its parameters: name, type, and `in` or `out`.
-fn method(name: &str, is_static: bool, parameters: &[(&str, &str, &str)]) -> Element {
-    let mut method = Element::new("method").with("name", name);
-    if is_static {
+fn method(known: &Method) -> Element {
+    let mut method = Element::new("method").with("name", known.name);
+    if known.is_static {
         method.set("static", "true");
     }
+    if known.is_const {
+        method.set("const", "true");
+    }
     let list = method.child_mut("parameters");
-    for (name, kind, direction) in parameters {
+    for (name, kind, direction) in known.parameters {
         list.push(Element::new("param").with("name", *name).with("type", *kind).with("inout", *direction));
     }
     method
 }
 
-fn stored(name: &str) -> Option<Element> {
-    let schema = Schema::find(name)?;
-    let (namespace, local) = name.split_once(':')?;
+fn stored(schema: &'static Schema, operator: &Operator) -> Option<Element> {
+    let (namespace, local) = schema.name.split_once(':')?;
     let mut document = Element::new("schema")
         .with("namespace", namespace)
         .with("name", local)
         .with("label", schema.label)
+        .with("labelSingular", schema.label)
+        .with("mappingType", "sql")
         .with("xtkschema", "xtk:schema");
-    let mut root = Element::new("element").with("name", local).with("label", schema.label);
-    let mut enumerations = Vec::new();
+    let mut root = Element::new("element").with("name", local).with("label", schema.label).with("autopk", "true");
+    for key in ["@id"].into_iter().chain(schema.natural_key) {
+        let mut element = Element::new("key").with("name", key.trim_start_matches('@'));
+        element.push(Element::new("keyfield").with("xpath", key));
+        root.push(element);
+    }
+    let mut enumerations: Vec<Element> = Vec::new();
     for attribute in schema.attributes {
         let (parents, leaf) = attribute.path.rsplit_once('/').unwrap_or(("", attribute.path));
-        let parent = parents
-            .split('/')
-            .filter(|name| !name.is_empty())
-            .fold(&mut root, |parent, name| parent.push_element_named(name));
-        let kind = type_name(attribute.kind);
-        let mut node = match leaf.strip_prefix('@') {
-            Some(name) => Element::new("attribute").with("name", name),
-            None => Element::new("element").with("name", leaf),
-        }
-        .with("type", kind);
+        let parent = parents.split('/').filter(|name| !name.is_empty()).fold(&mut root, element_of);
+        let mut node = node(attribute, leaf);
         if let Some(codes) = attribute.codes {
-            let name = leaf.trim_start_matches('@');
+            let name = enumeration_name(leaf.trim_start_matches('@'));
             node.set("enum", name);
-            let mut enumeration = Element::new("enumeration").with("basetype", "byte").with("name", name);
-            for code in codes.0 {
-                let value = Element::new("value")
-                    .with("name", code.name)
-                    .with("label", code.en)
-                    .with("value", code.value.to_string());
-                enumeration.push(value);
+            if !enumerations.iter().any(|known| known.attribute("name") == Some(name)) {
+                enumerations.push(enumeration(name, codes, operator));
             }
-            enumerations.push(enumeration);
         }
         parent.push(node);
     }
-    for link in schema.links {
-        let node = Element::new("element").with("name", link.name).with("type", "link").with("target", link.target);
-        root.push(node);
+    if schema.memo {
+        let url = ["content", "sms", "urlConfig", "url"].into_iter().fold(&mut root, element_of);
+        url.set("unbound", "true");
+        url.set("xml", "true");
+        for name in URL_ATTRIBUTES {
+            url.push(Element::new("attribute").with("name", name).with("type", "string").with("xml", "true"));
+        }
     }
+    schema.links.iter().for_each(|known| root.push(link(schema, known)));
     enumerations.into_iter().for_each(|enumeration| document.push(enumeration));
     document.push(root);
+    if schema.name == "nms:delivery" {
+        document.set("implements", "xtk:jobInterface");
+        document.push(methods(&definition::DELIVERY));
+    }
     Some(document)
 }
 
-impl Element {
-    /// The `<element name="…">` below this one, created if there is none.
-    fn push_element_named(&mut self, name: &str) -> &mut Self {
-        let same = |node: &crate::xml::Node| match node {
-            crate::xml::Node::Element(child) => child.name == "element" && child.attribute("name") == Some(name),
-            _ => false,
-        };
-        let index = self.children.iter().position(same).unwrap_or_else(|| {
-            self.push(Element::new("element").with("name", name));
-            self.children.len() - 1
-        });
-        match &mut self.children[index] {
-            crate::xml::Node::Element(child) => child,
-            _ => unreachable!("the position was found by its being an element"),
+/// What an attribute's enumeration is called (contract, section 6): as the attribute, but for one.
+fn enumeration_name(attribute: &str) -> &str {
+    if attribute == "state" { "deliveryState" } else { attribute }
+}
+
+fn enumeration(name: &str, codes: &Enumeration, operator: &Operator) -> Element {
+    let mut enumeration = Element::new("enumeration").with("basetype", "byte").with("name", name);
+    for code in codes.0 {
+        let label = if operator.locale == "fr" { code.fr } else { code.en };
+        let value = Element::new("value").with("name", code.name).with("label", label);
+        enumeration.push(value.with("value", code.value.to_string()));
+    }
+    enumeration
+}
+
+fn node(attribute: &Attribute, leaf: &str) -> Element {
+    let (element, name) = match leaf.strip_prefix('@') {
+        Some(name) => ("attribute", name),
+        None => ("element", leaf),
+    };
+    let kind = match attribute.source {
+        Source::Memo if element == "element" => "CDATA",
+        _ if attribute.codes.is_some() => "byte",
+        _ => type_name(attribute.kind),
+    };
+    let node = Element::new(element).with("name", name).with("type", kind);
+    if attribute.source == Source::Memo { node.with("xml", "true") } else { node }
+}
+
+fn link(schema: &Schema, link: &Link) -> Element {
+    let mut element = Element::new("element").with("name", link.name).with("type", "link").with("target", link.target);
+    let (source, destination) = match link.reach {
+        Reach::One(column) => (path_of(schema, column), Some("@id")),
+        Reach::Many(column) => {
+            element.set("unbound", "true");
+            (Some("@id"), path_of(link.schema(), column))
         }
+    };
+    if let (Some(source), Some(destination)) = (source, destination) {
+        element.push(Element::new("join").with("xpath-src", source).with("xpath-dst", destination));
+    }
+    element
+}
+
+/// The attribute that a column is behind.
+fn path_of(schema: &Schema, column: &str) -> Option<&'static str> {
+    let is_it = |known: &&Attribute| matches!(known.source, Source::Column(behind) if behind == column);
+    schema.attributes.iter().find(is_it).map(|known| known.path)
+}
+
+/// The `<element name="…">` below this one, created if there is none.
+fn element_of<'a>(parent: &'a mut Element, name: &str) -> &'a mut Element {
+    let same = |node: &Node| match node {
+        Node::Element(child) => child.name == "element" && child.attribute("name") == Some(name),
+        _ => false,
+    };
+    let index = parent.children.iter().position(same).unwrap_or_else(|| {
+        parent.push(Element::new("element").with("name", name));
+        parent.children.len() - 1
+    });
+    match &mut parent.children[index] {
+        Node::Element(child) => child,
+        _ => unreachable!("the position was found by its being an element"),
     }
 }
 

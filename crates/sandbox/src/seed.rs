@@ -1,11 +1,12 @@
 //! The data of a new sandbox, the same on every machine.
 //!
 //! [`documented`] holds what Adobe's documentation shows, with its fillers named; [`special`] one delivery for every case
-//! worth seeing; [`generated`] some hundreds more; [`large`] the one with a million logs.
+//! worth seeing; [`generated`] some hundreds more; [`panel`] the people for whom drafts are; [`large`] the one with a million logs.
 
 mod documented;
 mod generated;
 mod large;
+mod panel;
 mod phone;
 mod rows;
 mod special;
@@ -16,8 +17,9 @@ pub use large::fill;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::operator::{OPERATORS, TIMEZONE};
+use crate::rule;
 use crate::store::Store;
-use rows::{MAPPING_IN_LOG, MAPPING_MEMBER, MAPPING_RECIPIENT, Seeder, rule};
+use rows::{MAPPING_IN_LOG, MAPPING_MEMBER, MAPPING_RECIPIENT, Seeder};
 
 /// Creates the tables and, once, their rows; then makes the large delivery expect `logs`.
 pub fn create(store: &Store, logs: u64) -> rusqlite::Result<()> {
@@ -28,6 +30,7 @@ pub fn create(store: &Store, logs: u64) -> rusqlite::Result<()> {
         if seeded.is_none() {
             settings(connection)?;
             people(connection)?;
+            panel::insert(connection, generated::TODAY)?;
             let mut seeder = Seeder::new(connection);
             documented::insert(&mut seeder)?;
             special::insert(&mut seeder)?;

@@ -1,11 +1,11 @@
 //! From an envelope to an envelope: which method answers, and for whom.
 
 use crate::fault::Fault;
+use crate::http::Shared;
 use crate::operator::Operator;
-use crate::session::{self, Sessions};
+use crate::session;
 use crate::soap::{self, Call, Value};
-use crate::store::Store;
-use crate::{query, schema_document, write};
+use crate::{methods, query, schema_document, write};
 
 /// The headers of a request that matter here.
 #[derive(Debug, Default)]
@@ -17,6 +17,8 @@ pub struct Headers {
     pub cookie: Option<String>,
     /// `X-Security-Token`.
     pub security: Option<String>,
+    /// The token of `Authorization: Bearer`.
+    pub bearer: Option<String>,
 }
 
 /// An answer's body, and the session to set as a cookie.
@@ -29,36 +31,48 @@ pub struct Answer {
 ///
 /// # Errors
 /// The fault to send instead.
-pub fn answer(store: &Store, sessions: &Sessions, headers: &Headers, body: &[u8]) -> Result<Answer, Fault> {
+pub fn answer(shared: &Shared, headers: &Headers, body: &[u8]) -> Result<Answer, Fault> {
+    let sessions = &shared.sessions;
     let text = std::str::from_utf8(body)
         .map_err(|_| Fault::client("The request is not well-formed XML.", "It is not UTF-8."))?;
     let document = soap::parse(text.trim_start_matches('\u{FEFF}'))?;
     let call = Call::read(&document, headers.action.as_deref())?;
     let (service, method) = (call.service.as_str(), call.method.as_str());
 
-    if (service, method) == ("xtk:session", "Logon") {
-        let (operator, tokens) = sessions.logon(&call.text(0), &call.text(1))?;
+    let signed_in = match (service, method) {
+        ("xtk:session", "Logon") => Some(sessions.logon(&call.text(0), &call.text(1))?),
+        ("xtk:session", "BearerTokenLogon") => Some(sessions.bearer_logon(&call.text(0))?),
+        _ => None,
+    };
+    if let Some((operator, tokens)) = signed_in {
         let values = session::logon_values(operator, &tokens);
         return Ok(Answer { body: soap::answer(service, method, values), cookie: Some(tokens.session) });
     }
 
-    let session = session_token(&call, headers).ok_or_else(Fault::session)?;
-    let security = headers.security.as_ref().or(call.header_security.as_ref()).ok_or_else(Fault::session)?;
-    let operator = sessions.operator(session, security)?;
+    // A bearer token is all there is to see (contract 2.1, mode B); a session needs its security token besides.
+    let (operator, session) = match &headers.bearer {
+        Some(token) => (Operator::of_bearer(token).ok_or_else(Fault::session)?, None),
+        None => {
+            let session = session_token(&call, headers).ok_or_else(Fault::session)?;
+            let security = headers.security.as_ref().or(call.header_security.as_ref()).ok_or_else(Fault::session)?;
+            (sessions.operator(session, security)?, Some(session))
+        }
+    };
     let values = match (service, method) {
         ("xtk:session", "Logoff") => {
-            sessions.logoff(session);
+            session.into_iter().for_each(|session| sessions.logoff(session));
             Vec::new()
         }
         ("xtk:session", "TestCnx") => Vec::new(),
         ("xtk:session", "GetUserInfo") => vec![Value::Document("pUserInfo", Some(session::user_info(operator)))],
-        _ => return stored(store, operator, &call),
+        _ => return stored(shared, operator, &call),
     };
     Ok(Answer { body: soap::answer(service, method, values), cookie: None })
 }
 
 /// The methods that need the database.
-fn stored(store: &Store, operator: &Operator, call: &Call) -> Result<Answer, Fault> {
+fn stored(shared: &Shared, operator: &Operator, call: &Call) -> Result<Answer, Fault> {
+    let (store, now) = (&shared.store, shared.engine.clock().now());
     let (service, method) = (call.service.as_str(), call.method.as_str());
     let (space, values) = match (service, method) {
         ("xtk:queryDef", "ExecuteQuery") => {
@@ -67,16 +81,24 @@ fn stored(store: &Store, operator: &Operator, call: &Call) -> Result<Answer, Fau
             (service, vec![Value::Document("pdomOutput", Some(document))])
         }
         ("xtk:persist" | "xtk:persist|xtk:session", "Write") => {
-            write::execute(store, operator, call.document(0)).map_err(|cause| cause.within(service, method))?;
+            write::execute(store, operator, call.document(0), now).map_err(|cause| cause.within(service, method))?;
+            ("", Vec::new())
+        }
+        ("xtk:persist" | "xtk:persist|xtk:session", "WriteCollection") => {
+            let written = write::execute_all(store, operator, call.document(0), now);
+            written.map_err(|cause| cause.within(service, method))?;
             ("", Vec::new())
         }
         ("xtk:persist" | "xtk:persist|xtk:session", "GetEntityIfMoreRecent") => {
-            ("wpp:default", vec![Value::Document("pdomDoc", schema_document::find(&call.text(0)))])
+            ("wpp:default", vec![Value::Document("pdomDoc", schema_document::find(&call.text(0), operator))])
         }
         ("xtk:session", "Write" | "WriteCollection" | "GetEntityIfMoreRecent") => {
             return Err(Fault::without_library(service, method));
         }
-        _ => return Err(Fault::unknown_method(service, method)),
+        _ => match methods::answer(store, &shared.engine, operator, call) {
+            Some(values) => (methods::space(service), values.map_err(|cause| cause.within(service, method))?),
+            None => return Err(Fault::unknown_method(service, method)),
+        },
     };
     Ok(Answer { body: soap::answer(space, method, values), cookie: None })
 }

@@ -43,6 +43,20 @@ impl Sessions {
         let Some(operator) = known else {
             return Err(Cause::new("The login or the password is not correct.").within("xtk:session", "Logon"));
         };
+        self.open(operator)
+    }
+
+    /// Signs in with a bearer token (contract 2.1, mode C).
+    ///
+    /// # Errors
+    /// A fault without a code when the token is none of the sandbox's.
+    pub fn bearer_logon(&self, token: &str) -> Result<(&'static Operator, Tokens), Fault> {
+        let known = Operator::of_bearer(token.trim());
+        let wrong = || Cause::new("The bearer token is not valid.").within("xtk:session", "BearerTokenLogon");
+        self.open(known.ok_or_else(wrong)?)
+    }
+
+    fn open(&self, operator: &'static Operator) -> Result<(&'static Operator, Tokens), Fault> {
         let no_chance = |_| Cause::new("The system has no random numbers for a token.").within("xtk:session", "Logon");
         let session = format!("___{}", random::token().map_err(no_chance)?);
         let security = format!("@{}==", random::token().map_err(no_chance)?);
@@ -68,6 +82,11 @@ impl Sessions {
             .filter(|known| known.until > Instant::now() && known.security_token == security)
             .map(|known| known.operator)
             .ok_or_else(Fault::session)
+    }
+
+    /// Ends every session, as their expiry would.
+    pub fn expire(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     pub fn logoff(&self, session: &str) {

@@ -2,7 +2,7 @@
 
 use roxmltree::{Document, Node, ParsingOptions};
 
-use crate::fault::Fault;
+use crate::fault::{Cause, Fault};
 use crate::xml::{self, Element};
 
 const LITERAL: &str = "http://xml.apache.org/xml-soap/literalxml";
@@ -91,6 +91,20 @@ impl<'a, 'input> Call<'a, 'input> {
         self.parameters.get(index).map(|node| xml::text_of(*node)).unwrap_or_default()
     }
 
+    /// A whole number in a parameter. An empty one is 0, as everywhere on the wire (contract 1.2).
+    ///
+    /// # Errors
+    /// When the parameter is missing or its text is no whole number.
+    pub fn integer(&self, index: usize, name: &str) -> Result<i64, Cause> {
+        if index >= self.parameters.len() {
+            return Err(Cause::new(format!("The parameter '{name}' is missing.")));
+        }
+        match self.text(index).trim() {
+            "" => Ok(0),
+            text => text.parse().map_err(|_| Cause::new(format!("The value of '{name}' is not a whole number."))),
+        }
+    }
+
     /// The document of a parameter.
     pub fn document(&self, index: usize) -> Option<Node<'a, 'input>> {
         self.parameters.get(index)?.children().find(Node::is_element)
@@ -110,6 +124,8 @@ pub fn session_cookie(cookies: &str) -> Option<String> {
 /// One returned value; the order counts, the name is decoration.
 pub enum Value {
     Text(&'static str, String),
+    /// A value of another type than string: name, `xsd:` type, text. Adobe's client checks the type (contract 1.2).
+    Typed(&'static str, &'static str, String),
     Document(&'static str, Option<Element>),
 }
 
@@ -122,6 +138,7 @@ pub fn answer(service: &str, method: &str, values: Vec<Value>) -> String {
     for value in values {
         response.push(match value {
             Value::Text(name, text) => Element::new(name).with("xsi:type", "xsd:string").text(text),
+            Value::Typed(name, kind, text) => Element::new(name).with("xsi:type", format!("xsd:{kind}")).text(text),
             Value::Document(name, document) => {
                 let mut element =
                     Element::new(name).with("xsi:type", "ns:Element").with("SOAP-ENV:encodingStyle", LITERAL);

@@ -17,7 +17,38 @@ const LOCKED_FROM: i64 = 51;
 ///
 /// # Errors
 /// The specific cause; nothing is written then.
-pub fn execute(store: &Store, operator: &Operator, document: Option<roxmltree::Node>) -> Result<(), Cause> {
+pub fn execute(store: &Store, operator: &Operator, document: Option<roxmltree::Node>, now: i64) -> Result<(), Cause> {
+    let element = read(operator, document)?;
+    let author = Author { operator, now };
+    let change = change_of(&element, element.attribute("xtkschema").unwrap_or_default())?;
+    store.write(|connection| change.apply(connection, &author))
+}
+
+/// Writes every record of a collection, or none of them (`WriteCollection`).
+///
+/// # Errors
+/// The specific cause; nothing is written then.
+pub fn execute_all(
+    store: &Store,
+    operator: &Operator,
+    document: Option<roxmltree::Node>,
+    now: i64,
+) -> Result<(), Cause> {
+    let collection = read(operator, document)?;
+    let author = Author { operator, now };
+    let schema = collection.attribute("xtkschema").unwrap_or_default();
+    let changes = collection.elements().map(|element| change_of(element, schema)).collect::<Result<Vec<_>, _>>()?;
+    store.write(|connection| changes.iter().try_for_each(|change| change.apply(connection, &author)))
+}
+
+/// Who writes, and when.
+struct Author<'a> {
+    operator: &'a Operator,
+    /// Milliseconds since 1970.
+    now: i64,
+}
+
+fn read(operator: &Operator, document: Option<roxmltree::Node>) -> Result<Element, Cause> {
     if !operator.writes {
         let who = operator.compute_string();
         return Err(Cause::new(format!("The operator '{who}' may read but not write: ask for the right to edit.")));
@@ -25,7 +56,10 @@ pub fn execute(store: &Store, operator: &Operator, document: Option<roxmltree::N
     let node = document.ok_or_else(|| Cause::new("The parameter 'doc' is missing: a document is expected."))?;
     let element = Element::from_request(node).ok_or_else(|| Cause::new("The document is nested too deep."))?;
     check_characters(&element)?;
-    let name = element.attribute("xtkschema").unwrap_or_default();
+    Ok(element)
+}
+
+fn change_of<'a>(element: &'a Element, name: &str) -> Result<Change<'a>, Cause> {
     let schema = Schema::find(name).ok_or_else(|| match name {
         "" => Cause::new("The attribute 'xtkschema' is missing."),
         _ => Cause::new(format!("The schema '{name}' is not defined.")),
@@ -33,8 +67,7 @@ pub fn execute(store: &Store, operator: &Operator, document: Option<roxmltree::N
     if !schema.writable {
         return Err(Cause::new(format!("Records of the schema '{name}' cannot be changed in the sandbox.")));
     }
-    let change = Change::read(schema, &element)?;
-    store.write(|connection| change.apply(connection, operator))
+    Change::read(schema, element)
 }
 
 /// The parser refuses them too; this holds whatever the parser does.
@@ -199,13 +232,13 @@ impl<'a> Change<'a> {
         Ok(key)
     }
 
-    fn apply(&self, connection: &Connection, operator: &Operator) -> Result<(), Cause> {
+    fn apply(&self, connection: &Connection, author: &Author) -> Result<(), Cause> {
         let row = self.find(connection)?;
         match (self.operation, row) {
             (Operation::None, _) => Ok(()),
             (Operation::Insert, Some(_)) => Err(self.about("already exists")),
-            (Operation::Insert | Operation::InsertOrUpdate, None) => self.insert(connection, operator),
-            (Operation::Update | Operation::InsertOrUpdate, Some(id)) => self.update(connection, operator, id),
+            (Operation::Insert | Operation::InsertOrUpdate, None) => self.insert(connection, author),
+            (Operation::Update | Operation::InsertOrUpdate, Some(id)) => self.update(connection, author, id),
             (Operation::Update | Operation::Delete, None) => Err(self.about("does not exist")),
             (Operation::Delete, Some(id)) => {
                 connection.execute(&format!("DELETE FROM {} WHERE id = ?1", self.schema.table), [id])?;
@@ -225,24 +258,24 @@ impl<'a> Change<'a> {
         Ok(connection.query_row(&sql, values, |row| row.get(0)).optional()?)
     }
 
-    fn insert(&self, connection: &Connection, operator: &Operator) -> Result<(), Cause> {
+    fn insert(&self, connection: &Connection, author: &Author) -> Result<(), Cause> {
         connection.execute(&format!("INSERT INTO {} DEFAULT VALUES", self.schema.table), []).map_err(Cause::from)?;
         let id = connection.last_insert_rowid();
-        let now = instant::now();
+        let now = author.now;
         if self.schema.attribute("@created").is_some() {
             connection.execute(&format!("UPDATE {} SET created = ?1 WHERE id = ?2", self.schema.table), [now, id])?;
         }
         if self.schema.memo {
             connection.execute(
                 "UPDATE delivery SET internalName = 'DM' || id, createdBy_id = ?1 WHERE id = ?2",
-                [operator.id, id],
+                [author.operator.id, id],
             )?;
         }
-        self.update(connection, operator, id)
+        self.update(connection, author, id)
     }
 
-    fn update(&self, connection: &Connection, operator: &Operator, id: i64) -> Result<(), Cause> {
-        let now = instant::now();
+    fn update(&self, connection: &Connection, author: &Author, id: i64) -> Result<(), Cause> {
+        let now = author.now;
         let mut columns: Vec<(&str, Value)> = Vec::new();
         let mut stamp = |path: &str, column: &'static str, value: i64| {
             if self.schema.attribute(path).is_some() {
@@ -250,7 +283,7 @@ impl<'a> Change<'a> {
             }
         };
         stamp("@lastModified", "lastModified", now);
-        stamp("@modifiedBy-id", "modifiedBy_id", operator.id);
+        stamp("@modifiedBy-id", "modifiedBy_id", author.operator.id);
         for (column, value) in &self.columns {
             columns.retain(|(known, _)| known != column);
             columns.push((column, value.clone()));

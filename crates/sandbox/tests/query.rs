@@ -325,7 +325,16 @@ fn schemas_describe_themselves() {
     };
     let schema = get("xtk:schema|nms:delivery");
     assert!(schema.contains(r#"<value name="finished" label="Finished" value="95"/>"#), "{schema}");
-    assert!(schema.contains(r#"<attribute name="toDeliver" type="long"/>"#), "{schema}");
+    for part in [
+        r#"<attribute name="toDeliver" type="long"/>"#,
+        r#"<attribute name="state" type="byte" enum="deliveryState"/>"#,
+        r#"<enumeration basetype="byte" name="deliveryState">"#,
+        r#"<element name="source" type="CDATA" xml="true"/>"#,
+        r#"<element name="folder" type="link" target="xtk:folder"><join xpath-src="@folder-id" xpath-dst="@id"/>"#,
+        r#"<method name="Stop" static="true"><parameters><param name="deliveryId" type="string" inout="in"/>"#,
+    ] {
+        assert!(schema.contains(part), "{part} in {schema}");
+    }
     assert!(
         get("xtk:schema|xtk:session")
             .contains(r#"implements="xtk:persist"><interface name="persist"><method name="Write""#)

@@ -145,3 +145,29 @@ fn faults_take_the_status_that_was_chosen() {
     assert_eq!(answer.status, 500);
     assert!(answer.body.contains("<SOAP-ENV:Fault>"));
 }
+
+#[test]
+fn a_bearer_token_is_enough_on_every_call_or_buys_a_session() {
+    let server = Server::start();
+    let who = |headers: &[(&str, &str)]| server.post(envelope("xtk:session", "GetUserInfo", "", ""), headers).body;
+    for login in ["admin", "marie", "viewer"] {
+        let bearer = format!("Bearer sandbox-{login}");
+        assert!(who(&[("Authorization", &bearer)]).contains(&format!(r#"login="{login}""#)));
+        let token = format!("<bearerToken>sandbox-{login}</bearerToken>");
+        let answer = server.post(envelope("xtk:session", "BearerTokenLogon", "", &token), &[]);
+        assert!(answer.body.contains("<BearerTokenLogonResponse") && answer.header("set-cookie").contains("HttpOnly"));
+        let session = between(&answer.body, "<pstrSessionToken xsi:type=\"xsd:string\">", "<");
+        let security = between(&answer.body, "<pstrSecurityToken xsi:type=\"xsd:string\">", "<");
+        let headers = [("X-Session-Token", session.as_str()), ("X-Security-Token", security.as_str())];
+        assert!(who(&headers).contains(&format!(r#"login="{login}""#)));
+    }
+    for wrong in ["Bearer sandbox-nobody", "Bearer admin", "Bearer ", "Basic sandbox-admin"] {
+        assert!(who(&[("Authorization", wrong)]).contains("XSV-350008"), "{wrong}");
+    }
+    let logon = envelope("xtk:session", "BearerTokenLogon", "", "<bearerToken>sandbox-nobody</bearerToken>");
+    assert_eq!(detail(&server.post(logon, &[]).body), "The bearer token is not valid.");
+    // Signing off with a bearer token ends nothing: the token is the host's.
+    let bearer = [("Authorization", "Bearer sandbox-admin")];
+    assert!(server.post(envelope("xtk:session", "Logoff", "", ""), &bearer).body.contains("LogoffResponse"));
+    assert!(who(&bearer).contains(r#"login="admin""#));
+}

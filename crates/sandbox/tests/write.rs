@@ -138,3 +138,20 @@ fn what_cannot_be_stored_is_refused_whole() {
     assert!(detail(&admin.write("<operator xtkschema='xtk:operator' name='eve'/>")).contains("cannot be changed"));
     assert_eq!(content(&admin, "DM144"), before);
 }
+
+#[test]
+fn a_collection_is_written_whole_or_not_at_all() {
+    let server = Server::start();
+    let admin = server.sign_in("admin");
+    let write = |second: &str| {
+        let document = format!(
+            r#"<delivery-collection xtkschema="nms:delivery"><delivery _operation="insert" _key="@internalName" internalName="DMX1" label="a"/><delivery _operation="insert" _key="@internalName" internalName="{second}" label="b"/></delivery-collection>"#
+        );
+        admin.call("xtk:persist", "WriteCollection", &format!("<doc>{document}</doc>"))
+    };
+    let all = admin.count("nms:delivery", &[]);
+    assert!(detail(&write("DM144")).contains("already exists"));
+    assert_eq!(admin.count("nms:delivery", &[]), all);
+    assert!(write("DMX2").contains("WriteCollectionResponse"));
+    assert_eq!(admin.count("nms:delivery", &[]), all + 2);
+}

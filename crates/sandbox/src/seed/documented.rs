@@ -9,6 +9,7 @@
 
 use serde_json::Value;
 
+use super::panel;
 use super::rows::{Content, DENIED, DOUBLE, Delivery, Figures, Line, Log, PUSHED, SILENT, Seeder};
 use crate::instant::paris;
 
@@ -121,6 +122,7 @@ fn event_reminder(data: &Value) -> Delivery {
     let at = paris("2024-03-18 10:05:00");
     let mut delivery = Delivery::new(1_206_800, text(&data["internalName"]), text(&data["label"]), 0, at);
     delivery.content = Content::new(text(&data["content"]));
+    delivery.has_population = text(&data["target"]) != "Population not defined";
     delivery
 }
 
@@ -129,10 +131,11 @@ fn event_day(data: &Value) -> Delivery {
     let mut delivery = Delivery::new(1_206_801, "DM145", "Event day", 45, at);
     delivery.content = Content::new("Hi <%= recipient.firstName %>, doors open at 9. See you there!");
     delivery.analysis_step = 17;
-    let people = 0..number(&data["messagesToSend"]) as usize;
+    let people = panel::FIRST..panel::FIRST + number(&data["messagesToSend"]) as usize;
     delivery.logs = people.map(|person| Log { status: 6, modified: at, person, why: SILENT }).collect();
     // The journal says 14 duplicates.
-    delivery.exclusions = (0..14).map(|person| Log { status: 0, modified: at, person, why: DOUBLE }).collect();
+    let duplicates = panel::FIRST..panel::FIRST + 14;
+    delivery.exclusions = duplicates.map(|person| Log { status: 0, modified: at, person, why: DOUBLE }).collect();
     let lines = list(&data["analysisJournal"]).iter().enumerate();
     delivery.journal = lines.map(|(second, line)| Line::info(at - 12_000 + second as i64 * 500, text(line))).collect();
     delivery

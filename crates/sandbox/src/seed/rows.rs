@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, params};
 
-use super::phone;
+pub(super) use crate::rule;
+pub(super) use crate::why::{DENIED, DOUBLE, HARD, IN_QUARANTINE, PUSHED, RECEIVED, SILENT, SOFT, Why};
+
+use super::{panel, phone};
 use crate::instant;
 use crate::operator::OPERATORS;
 use crate::xml::Element;
@@ -17,35 +20,6 @@ pub const MAPPING_RECIPIENT: i64 = 1775;
 pub const MAPPING_MEMBER: i64 = 1776;
 /// Keeps exclusions in the delivery log, with status 0.
 pub const MAPPING_IN_LOG: i64 = 1777;
-
-/// Typology rules, as the contract's section 8.3 and the documented journal name them.
-pub mod rule {
-    pub const DENYLISTED: i64 = 2001;
-    pub const QUARANTINE: i64 = 2002;
-    pub const DUPLICATE: i64 = 2003;
-    pub const ALL: [(i64, &str, &str); 7] = [
-        (DENYLISTED, "denylist", "Exclusion of denylisted recipients"),
-        (QUARANTINE, "quarantine", "Exclusion of addresses in quarantine"),
-        (DUPLICATE, "duplicate", "Duplicate address in delivery action."),
-        (2004, "deliverySize", "Check delivery size"),
-        (2005, "proofSize", "Check proof target size"),
-        (2006, "messageSize", "Message size validation"),
-        (2007, "other", "Other exclusions"),
-    ];
-}
-
-/// Why a message failed or an address was left out.
-pub type Why = (i64, i64, &'static str);
-
-pub const PUSHED: Why = (0, 0, "Message to '*' pushed to the connector.");
-pub const RECEIVED: Why = (0, 0, "SR Generic DELIVRD 000|#MESSAGE#");
-pub const SILENT: Why = (0, 0, "");
-pub const DENIED: Why = (8, 2, "The recipient no longer wants to be contacted.");
-pub const DOUBLE: Why = (10, 3, "Exclusion of duplicates (based on address)");
-pub const IN_QUARANTINE: Why = (9, 2, "Exclusion of addresses in quarantine");
-
-pub const HARD: i64 = 2;
-pub const SOFT: i64 = 1;
 
 /// The XML memo of a delivery.
 #[derive(Clone, Default)]
@@ -126,6 +100,8 @@ pub struct Delivery {
     pub exclusions: Vec<Log>,
     pub journal: Vec<Line>,
     pub clicks: usize,
+    /// Whether the target is defined, as long as the delivery is being edited.
+    pub has_population: bool,
 }
 
 /// Figures that do not follow from the logs.
@@ -140,6 +116,7 @@ pub struct Figures {
 pub struct Log {
     pub status: i64,
     pub modified: i64,
+    /// Below [`panel::FIRST`] one of [`PEOPLE`], counted over and over; from there on a member of the panel.
     pub person: usize,
     pub why: Why,
 }
@@ -188,6 +165,7 @@ impl Delivery {
             exclusions: Vec::new(),
             journal: Vec::new(),
             clicks: 0,
+            has_population: true,
         }
     }
 }
@@ -219,7 +197,7 @@ impl<'a> Seeder<'a> {
                 8 => rule::DENYLISTED,
                 9 => rule::QUARANTINE,
                 10 => rule::DUPLICATE,
-                _ => 2007,
+                _ => rule::OTHER,
             };
             match causes.iter_mut().find(|(known, _)| *known == rule) {
                 Some((_, count)) => *count += 1,
@@ -238,7 +216,26 @@ impl<'a> Seeder<'a> {
                 params![line.at, line.kind, line.message, delivery.id, if line.kind == 0 { 16_384 } else { 0 }],
             )?;
         }
+        self.target(delivery)?;
         self.tracking(delivery, suffix, first_log)
+    }
+
+    /// Who a delivery is for, as far as it may still be analysed: those it has logs for, or the panel.
+    fn target(&self, delivery: &Delivery) -> rusqlite::Result<()> {
+        match delivery.state {
+            0 | 15 | 25 if delivery.has_population => panel::target(self.connection, delivery.id),
+            45 => {
+                for (position, log) in delivery.logs.iter().chain(&delivery.exclusions).enumerate() {
+                    let person = if log.person < panel::FIRST { log.person % PEOPLE } else { log.person };
+                    self.execute(
+                        "INSERT INTO target VALUES (?1, ?2, ?3, 0, 0)",
+                        params![delivery.id, position as i64, panel::id(person)],
+                    )?;
+                }
+                Ok(())
+            }
+            _ => Ok(()),
+        }
     }
 
     fn execute(&self, sql: &str, values: impl rusqlite::Params) -> rusqlite::Result<()> {
@@ -332,7 +329,10 @@ impl<'a> Seeder<'a> {
 
     fn log(&mut self, table: &str, delivery: &Delivery, log: &Log) -> rusqlite::Result<()> {
         let message = self.message(log.why)?;
-        let (person, address) = (log.person % PEOPLE, phone::of_person(log.person % PEOPLE));
+        let (person, address) = match log.person.checked_sub(panel::FIRST) {
+            Some(member) => (log.person, panel::number(member)),
+            None => (log.person % PEOPLE, phone::of_person(log.person % PEOPLE)),
+        };
         // "Address not specified" is the one reason that leaves no address behind.
         let address = if log.why.0 == 7 { String::new() } else { address };
         let contact = delivery.started.or(delivery.contact).unwrap_or(delivery.modified);
@@ -341,7 +341,7 @@ impl<'a> Seeder<'a> {
                 "INSERT INTO {table} (id, delivery_id, status, address, lastModified, eventDate, msg_id, target_id) \
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
             ),
-            params![self.next_log, delivery.id, log.status, address, log.modified, contact, message, person as i64 + 1],
+            params![self.next_log, delivery.id, log.status, address, log.modified, contact, message, panel::id(person)],
         )?;
         self.next_log += 1;
         if !address.is_empty() {

@@ -3,7 +3,7 @@
 
 use std::net::SocketAddr;
 
-use sandbox::{FaultStatus, Options, Sandbox};
+use sandbox::{FaultStatus, Options, Sandbox, Timing};
 use tempfile::TempDir;
 
 pub struct Server {
@@ -22,11 +22,29 @@ impl Server {
         Self::on(TempDir::new().unwrap(), change)
     }
 
+    /// A server whose clock stands still until it is told to go on.
+    pub fn frozen() -> Self {
+        let server = Self::open(TempDir::new().unwrap(), |_| {}, Timing { speed: 1.0, test_hooks: true });
+        server.clock(r#"{"freeze":true}"#);
+        server
+    }
+
+    /// The same data, after a restart, with the clock standing still again.
+    pub fn restart(self) -> Self {
+        let server = Self::open(self.stop(), |_| {}, Timing { speed: 1.0, test_hooks: true });
+        server.clock(r#"{"freeze":true}"#);
+        server
+    }
+
     pub fn on(folder: TempDir, change: impl FnOnce(&mut Options)) -> Self {
+        Self::open(folder, change, Timing::default())
+    }
+
+    pub fn open(folder: TempDir, change: impl FnOnce(&mut Options), timing: Timing) -> Self {
         let mut options =
             Options { data: folder.path().join("data"), app: None, logs: 1_000, fault_status: FaultStatus::Ok200 };
         change(&mut options);
-        let sandbox = Sandbox::open(options).unwrap();
+        let sandbox = Sandbox::with_timing(options, timing).unwrap();
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
         let address = listener.local_addr().unwrap();
@@ -39,6 +57,21 @@ impl Server {
     pub fn stop(mut self) -> TempDir {
         self.runtime.take().unwrap().shutdown_background();
         self.folder.take().unwrap()
+    }
+
+    /// Steers the clock; the answer.
+    pub fn clock(&self, json: &str) -> Answer {
+        Answer::of(agent().post(format!("http://{}/sandbox/clock", self.address)).send(json).unwrap())
+    }
+
+    /// Moves time on by milliseconds.
+    pub fn advance(&self, milliseconds: u64) {
+        let answer = self.clock(&format!(r#"{{"advance":{}.{:03}}}"#, milliseconds / 1_000, milliseconds % 1_000));
+        assert_eq!(answer.status, 200, "{}", answer.body);
+    }
+
+    pub fn post_to(&self, path: &str, body: &str) -> Answer {
+        Answer::of(agent().post(format!("http://{}{path}", self.address)).send(body).unwrap())
     }
 
     pub fn get(&self, path: &str) -> Answer {
@@ -106,6 +139,52 @@ impl Client<'_> {
 
     pub fn write(&self, document: &str) -> String {
         self.call("xtk:persist|xtk:session", "Write", &format!("<doc>{document}</doc>"))
+    }
+
+    /// A method of `nms:delivery` with parameters in their order.
+    pub fn launch(&self, method: &str, parameters: &[&str]) -> String {
+        let parameters: String = parameters.iter().map(|value| format!("<p>{}</p>", escape(value))).collect();
+        self.call("nms:delivery", method, &parameters)
+    }
+
+    /// A job on a delivery; the job's id.
+    pub fn submit(&self, method: &str, delivery: &str) -> String {
+        let answer = self.submit_answer(method, delivery);
+        assert!(answer.contains("<pstrId"), "{answer}");
+        between(&answer, "<pstrId xsi:type=\"xsd:string\">", "<")
+    }
+
+    pub fn submit_answer(&self, method: &str, delivery: &str) -> String {
+        let document = format!(r#"<document><delivery xtkschema="nms:delivery" id="{delivery}"/></document>"#);
+        self.call("xtk:jobInterface|nms:delivery", "Submit", &format!("{document}<m>{method}</m>"))
+    }
+
+    /// The status of a job.
+    pub fn job_status(&self, job: &str) -> String {
+        let answer = self.call("xtk:job", "GetStatus", &format!("<id>{job}</id><last>0</last><most>100</most>"));
+        assert!(answer.contains("<psStatus"), "{answer}");
+        between(&answer, "<psStatus xsi:type=\"xsd:short\">", "<")
+    }
+
+    /// The state of a delivery.
+    pub fn state(&self, id: &str) -> i64 {
+        self.number(id, "@state")
+    }
+
+    /// A number of a delivery, by its id.
+    pub fn number(&self, id: &str, path: &str) -> i64 {
+        let node = format!(r#"<node expr="[{path}]" alias="@it"/>"#);
+        let answer = self.query(&query("nms:delivery", "get", &[&node], &[&format!("@id={id}")]));
+        assert!(answer.contains(" it=\""), "{answer}");
+        between(&answer, " it=\"", "\"").parse().unwrap()
+    }
+
+    /// The messages of a delivery's journal, oldest first.
+    pub fn journal(&self, id: &str) -> Vec<String> {
+        let answer = self.query(&format!(
+            r#"<queryDef schema="xtk:jobLog" operation="select"><select><node expr="@message"/></select><where><condition expr="[@job-id]={id}"/></where><orderBy><node expr="@id"/></orderBy></queryDef>"#
+        ));
+        answer.split("message=\"").skip(1).map(|rest| between(&format!("\"{rest}"), "\"", "\"")).collect()
     }
 
     /// A select of these nodes where these conditions hold; the text between the collection's tags.

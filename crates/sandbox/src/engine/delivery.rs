@@ -1,0 +1,219 @@
+//! A delivery as the engine sees it, read at the start of every step.
+
+use campaign::codes::DELIVERY_STATE;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::fault::Cause;
+use crate::memo;
+use crate::xml::Element;
+
+/// Names of the states that the engine sets (contract 7.3 and 10.1).
+pub mod state {
+    pub const EDITED: i64 = 0;
+    pub const TARGETING_PENDING: i64 = 11;
+    pub const COUNTING: i64 = 12;
+    pub const ARBITRATION: i64 = 13;
+    pub const TARGET_READY: i64 = 15;
+    pub const PERSONALIZATION_PENDING: i64 = 21;
+    pub const PERSONALIZATION: i64 = 22;
+    pub const MESSAGE_READY: i64 = 25;
+    pub const PREPARATION_FAILED: i64 = 37;
+    pub const READY: i64 = 45;
+    pub const START_PENDING: i64 = 51;
+    pub const STARTED: i64 = 55;
+    pub const RETRY_PENDING: i64 = 61;
+    pub const RETRYING: i64 = 62;
+    pub const PAUSE_REQUESTED: i64 = 71;
+    pub const PAUSING: i64 = 72;
+    pub const PAUSED: i64 = 75;
+    pub const STOP_REQUESTED: i64 = 81;
+    pub const STOPPING: i64 = 82;
+    pub const STOPPED: i64 = 85;
+    pub const FINISHED: i64 = 95;
+}
+
+/// One delivery.
+pub struct Delivery {
+    pub id: i64,
+    pub state: i64,
+    pub label: String,
+    pub name: String,
+    pub message_type: i64,
+    pub is_model: bool,
+    pub deleted: bool,
+    pub provider: i64,
+    pub tracked: bool,
+    pub to_deliver: i64,
+    /// Attempts after the first.
+    pub most_retries: i64,
+    /// Seconds from one attempt to the next, as the delivery says.
+    pub retry_period: i64,
+    pub contact: Option<i64>,
+    pub valid_until: Option<i64>,
+    pub memo: Element,
+    pub tables: Tables,
+}
+
+/// The tables of a delivery's target mapping. These names are all that is ever written into a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tables {
+    /// The schema of the people.
+    pub schema: &'static str,
+    pub logs: &'static str,
+    /// The indexes of `logs` by delivery and id, and by delivery, status and date of change.
+    pub logs_by_delivery: &'static str,
+    pub logs_by_status: &'static str,
+    pub exclusions: &'static str,
+    pub tracking: &'static str,
+    pub people: &'static str,
+    /// Columns of `people`, and an SQL test over it.
+    pub number: &'static str,
+    pub denied: &'static str,
+    pub without_language: &'static str,
+    /// Fields of `people` that a text may name.
+    pub fields: &'static [&'static str],
+}
+
+const RECIPIENTS: Tables = Tables {
+    schema: "nms:recipient",
+    logs: "broadLogRcp",
+    logs_by_delivery: "broadLogRcp_delivery",
+    logs_by_status: "broadLogRcp_status",
+    exclusions: "excludeLogRcp",
+    tracking: "trackingLogRcp",
+    people: "recipient",
+    number: "mobilePhone",
+    denied: "blackListMobile",
+    without_language: "language = ''",
+    fields: &["firstName", "lastName", "mobilePhone", "email", "language"],
+};
+
+const MEMBERS: Tables = Tables {
+    schema: "cus:member",
+    logs: "broadLogMember",
+    logs_by_delivery: "broadLogMember_delivery",
+    logs_by_status: "broadLogMember_status",
+    exclusions: "excludeLogMember",
+    tracking: "trackingLogMember",
+    people: "member",
+    number: "phone",
+    denied: "noSms",
+    without_language: "0",
+    fields: &["name", "card", "phone"],
+};
+
+impl Tables {
+    /// The tables for a mapping's target schema and `exclusionType`; 2 keeps exclusions apart (contract 8.3).
+    fn of(schema: Option<&str>, exclusion_type: Option<i64>) -> Self {
+        let tables = if schema == Some("cus:member") { MEMBERS } else { RECIPIENTS };
+        match exclusion_type {
+            None | Some(2) => tables,
+            Some(_) => Self { exclusions: tables.logs, ..tables },
+        }
+    }
+}
+
+impl Delivery {
+    /// Reads a delivery; `None` when there is no such row.
+    pub fn find(connection: &Connection, id: i64) -> rusqlite::Result<Option<Self>> {
+        let mut find = connection.prepare_cached(
+            "SELECT state, delivery.label, internalName, messageType, isModel, deleteStatus, deliveryProvider_id, \
+             trackingEnabled, toDeliver, maxRetry, retryPeriod, contactDate, validityDate, data, \
+             mapping.schema, mapping.exclusionType FROM delivery LEFT JOIN deliveryMapping AS mapping \
+             ON mapping.id = mapping_id WHERE delivery.id = ?1",
+        )?;
+        let read = |row: &rusqlite::Row| {
+            let (data, schema): (String, Option<String>) = (row.get(13)?, row.get(14)?);
+            Ok(Self {
+                id,
+                state: row.get(0)?,
+                label: row.get(1)?,
+                name: row.get(2)?,
+                message_type: row.get(3)?,
+                is_model: row.get(4)?,
+                deleted: row.get::<_, i64>(5)? == 2,
+                provider: row.get(6)?,
+                tracked: row.get(7)?,
+                to_deliver: row.get(8)?,
+                most_retries: row.get(9)?,
+                retry_period: row.get(10)?,
+                contact: row.get(11)?,
+                valid_until: row.get(12)?,
+                memo: memo::read(&data),
+                tables: Tables::of(schema.as_deref(), row.get(15)?),
+            })
+        };
+        find.query_row([id], read).optional()
+    }
+
+    /// Reads a delivery that a call names.
+    ///
+    /// # Errors
+    /// When there is none, or none that can be sent: a template, a deleted one, another channel.
+    pub fn sendable(connection: &Connection, id: i64) -> Result<Self, Cause> {
+        let delivery = Self::existing(connection, id)?;
+        if delivery.is_model {
+            return Err(delivery.refuse("is a template: make a delivery of it first"));
+        }
+        if delivery.deleted {
+            return Err(delivery.refuse("is deleted"));
+        }
+        if delivery.message_type != 1 {
+            return Err(delivery.refuse("is not an SMS: the sandbox sends nothing else"));
+        }
+        Ok(delivery)
+    }
+
+    /// Reads a delivery that a call names, whatever it is.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn existing(connection: &Connection, id: i64) -> Result<Self, Cause> {
+        Self::find(connection, id)?.ok_or_else(|| Cause::new(format!("The delivery '{id}' does not exist.")))
+    }
+
+    /// `Event day (DM145)`, as `_cs` has it.
+    pub fn compute_string(&self) -> String {
+        format!("{} ({})", self.label, self.name)
+    }
+
+    pub fn refuse(&self, why: &str) -> Cause {
+        Cause::new(format!("The delivery '{}' {why}.", self.compute_string()))
+    }
+
+    /// The refusal of a method that this state does not allow.
+    pub fn wrong_state(&self, cannot: &str, only: &str) -> Cause {
+        let state = DELIVERY_STATE.find(self.state).map_or_else(|| self.state.to_string(), |code| code.en.to_owned());
+        self.refuse(&format!("{cannot}: its status is '{state}'. {only}"))
+    }
+
+    /// Sets the state, and with it the date of the last change.
+    pub fn set_state(&self, connection: &Connection, state: i64, at: i64) -> rusqlite::Result<()> {
+        connection
+            .prepare_cached("UPDATE delivery SET state = ?1, lastModified = ?2 WHERE id = ?3")?
+            .execute(params![state, at, self.id])
+            .map(|_| ())
+    }
+
+    /// Writes a line of information into the journal.
+    pub fn say(&self, connection: &Connection, at: i64, message: &str) -> rusqlite::Result<()> {
+        self.line(connection, at, 2, message)
+    }
+
+    pub fn warn(&self, connection: &Connection, at: i64, message: &str) -> rusqlite::Result<()> {
+        self.line(connection, at, 1, message)
+    }
+
+    pub fn complain(&self, connection: &Connection, at: i64, message: &str) -> rusqlite::Result<()> {
+        self.line(connection, at, 0, message)
+    }
+
+    /// `kind` is the line's `@logType`; errors carry the return code of the contract's samples (7.2).
+    fn line(&self, connection: &Connection, at: i64, kind: i64, message: &str) -> rusqlite::Result<()> {
+        let code = if kind == 0 { 16_384 } else { 0 };
+        connection
+            .prepare_cached("INSERT INTO jobLog (logDate, logType, message, job_id, iRc) VALUES (?1, ?2, ?3, ?4, ?5)")?
+            .execute(params![at, kind, message, self.id, code])
+            .map(|_| ())
+    }
+}

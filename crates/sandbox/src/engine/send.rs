@@ -1,0 +1,368 @@
+//! The sending (contract 7.3): 51 → 55, logs from Pending to their end, retries (61 ↔ 62), and 95.
+//!
+//! A pass goes over the pending logs by id, a batch a second. Each batch is handed to the provider, acknowledged a second
+//! later, and gets its receipts a second after that; the cursors of [`Task`] say how far each of the three is. A step is
+//! one transaction of whole-batch updates, so the figures add up after each, and a restart goes on from the last one.
+
+use chrono_tz::Europe::Paris;
+use rusqlite::{Connection, params};
+
+use super::delivery::{Delivery, state};
+use super::outcome::{self, CLICK_PLACE, Failing, PLACE};
+use super::task::{Next, Task};
+use crate::instant;
+use crate::memo;
+use crate::message;
+use crate::why::{self, HARD, Why};
+
+/// Milliseconds from the start that was asked for to the first message.
+const LAUNCH: i64 = 500;
+/// Milliseconds from one batch to the next.
+const BEAT: i64 = 1_000;
+/// Batches of a delivery, so that a small one and a large one can both be watched.
+const BATCHES: i64 = 20;
+/// Messages of one transaction at most: others write in between.
+const LARGEST_BATCH: i64 = 10_000;
+/// Retry periods are this many times shorter here: an hour is two and a half seconds.
+const RETRY_SHRINK: i64 = 1_440;
+
+/// Statuses of logs (contract 10.2). On its way to the provider is 9.
+const SENT: i64 = 1;
+const FAILED: i64 = 2;
+const RECEIVED: i64 = 4;
+const PENDING: i64 = 6;
+
+/// Begins the sending, or waits for the contact date.
+pub fn start(connection: &Connection, delivery: &Delivery, task: &mut Task, at: i64) -> rusqlite::Result<Next> {
+    let who = super::operator_name(connection, task.operator)?;
+    if delivery.tracked {
+        delivery.say(connection, at, "Uploading tracking information on server 'sandbox'...")?;
+    }
+    delivery.say(connection, at, &format!("Delivery started by operator '{who}'..."))?;
+    delivery.set_state(connection, state::START_PENDING, at)?;
+    (task.job, task.due) = (0, None);
+    task.begin_pass(1);
+    Ok(Next::At(delivery.contact.unwrap_or(at).max(at + LAUNCH)))
+}
+
+/// Begins again after a pause.
+pub fn resume(connection: &Connection, delivery: &Delivery, task: &Task, at: i64) -> rusqlite::Result<Next> {
+    let who = super::operator_name(connection, task.operator)?;
+    delivery.say(connection, at, &format!("Delivery resumed by operator '{who}'..."))?;
+    delivery.set_state(connection, state::STARTED, at)?;
+    // What the data shows on its way to the provider has no cursor: it is sent anew.
+    connection.execute(
+        &format!("UPDATE {} SET status = 6 WHERE delivery_id = ?1 AND status IN (8, 9)", delivery.tables.logs),
+        [delivery.id],
+    )?;
+    launch(connection, delivery, at)?;
+    Ok(Next::At(at + LAUNCH))
+}
+
+fn launch(connection: &Connection, delivery: &Delivery, at: i64) -> rusqlite::Result<()> {
+    let program = "nlserver mtachild -noconsole -tracefile:mtachild@sandbox -instance:sandbox";
+    delivery.say(connection, at, &format!("Launching task 'mtachild@sandbox' ('{program}')"))
+}
+
+/// 51 → 55, unless the contact date was put off meanwhile.
+pub fn begin(connection: &Connection, delivery: &Delivery, at: i64) -> rusqlite::Result<Next> {
+    if let Some(contact) = delivery.contact.filter(|contact| *contact > at) {
+        return Ok(Next::At(contact));
+    }
+    if delivery.contact.is_some() {
+        delivery.say(connection, at, "Starting scheduled delivery...")?;
+    }
+    launch(connection, delivery, at)?;
+    connection.execute(
+        "UPDATE delivery SET broadStartDate = ?1, contactDate = coalesce(contactDate, ?1) WHERE id = ?2",
+        [at, delivery.id],
+    )?;
+    delivery.set_state(connection, state::STARTED, at)?;
+    Ok(Next::At(at + BEAT))
+}
+
+/// 61 → 62.
+pub fn retry(connection: &Connection, delivery: &Delivery, task: &mut Task, at: i64) -> rusqlite::Result<Next> {
+    launch(connection, delivery, at)?;
+    connection.execute("UPDATE delivery SET nextPassDate = NULL WHERE id = ?1", [delivery.id])?;
+    delivery.set_state(connection, state::RETRYING, at)?;
+    task.begin_pass(task.pass + 1);
+    Ok(Next::At(at + BEAT))
+}
+
+/// One beat of a pass: receipts, acknowledgements, and the next batch.
+pub fn beat(connection: &Connection, delivery: &Delivery, task: &mut Task, at: i64) -> rusqlite::Result<Next> {
+    settle(connection, delivery, task, at)?;
+    let sent = hand_over(connection, delivery, task, at)?;
+    if sent == 0 && task.is_settled() {
+        return end_pass(connection, delivery, task, at);
+    }
+    Ok(Next::At(at + BEAT))
+}
+
+/// Brings home what is on its way: receipts for what was acknowledged, acknowledgements for what was sent.
+pub fn settle(connection: &Connection, delivery: &Delivery, task: &mut Task, at: i64) -> rusqlite::Result<()> {
+    if task.received_to < task.acknowledged_to {
+        let range = Range { delivery, after: task.received_to, to: task.acknowledged_to, at };
+        receive(connection, &range)?;
+        task.received_to = task.acknowledged_to;
+    }
+    if task.acknowledged_to < task.sent_to {
+        let range = Range { delivery, after: task.acknowledged_to, to: task.sent_to, at };
+        acknowledge(connection, &range, task)?;
+        task.acknowledged_to = task.sent_to;
+    }
+    Ok(())
+}
+
+/// Logs of a delivery by id, above `after` and up to `to`, and the instant at which they change.
+struct Range<'a> {
+    delivery: &'a Delivery,
+    after: i64,
+    to: i64,
+    at: i64,
+}
+
+impl Range<'_> {
+    /// Sets status and text of those logs on their way (status 9) whose person's place is in `places`. Most of a batch
+    /// is found by id; a few that are left of it are found by their status.
+    fn change(
+        &self,
+        connection: &Connection,
+        to: i64,
+        why: Why,
+        places: &std::ops::Range<i64>,
+        index: &str,
+    ) -> rusqlite::Result<i64> {
+        let sql = format!(
+            "UPDATE {} INDEXED BY {index} SET status = ?1, msg_id = ?2, lastModified = ?3 WHERE delivery_id = ?4 \
+             AND id > ?5 AND id <= ?6 AND status = 9 AND {PLACE} >= ?7 AND {PLACE} < ?8",
+            self.delivery.tables.logs
+        );
+        let message = why::id_of(connection, why)?;
+        let (start, end) = (places.start, places.end);
+        let values = params![to, message, self.at, self.delivery.id, self.after, self.to, start, end];
+        Ok(connection.prepare_cached(&sql)?.execute(values)? as i64)
+    }
+}
+
+/// Everybody.
+const ALL: std::ops::Range<i64> = 0..1_000;
+
+/// Hands the next batch to the provider (status 9) and returns how many there were.
+fn hand_over(connection: &Connection, delivery: &Delivery, task: &mut Task, at: i64) -> rusqlite::Result<i64> {
+    let tables = delivery.tables;
+    let batch = (delivery.to_deliver + BATCHES - 1) / BATCHES;
+    let sql = format!(
+        "SELECT max(id) FROM (SELECT id FROM {} INDEXED BY {} WHERE delivery_id = ?1 AND id > ?2 AND status = 6 \
+         ORDER BY id LIMIT ?3)",
+        tables.logs, tables.logs_by_delivery
+    );
+    let values = [delivery.id, task.sent_to, batch.clamp(1, LARGEST_BATCH)];
+    let last: Option<i64> = connection.prepare_cached(&sql)?.query_row(values, |row| row.get(0))?;
+    let Some(last) = last else { return Ok(0) };
+    let sql = format!(
+        "UPDATE {} INDEXED BY {} SET status = 9, msg_id = ?1, lastModified = ?2, eventDate = ?2 \
+         WHERE delivery_id = ?3 AND id > ?4 AND id <= ?5 AND status = 6",
+        tables.logs, tables.logs_by_delivery
+    );
+    let silent = why::id_of(connection, why::SILENT)?;
+    let values = params![silent, at, delivery.id, task.sent_to, last];
+    let sent = connection.prepare_cached(&sql)?.execute(values)? as i64;
+    if task.pass > 1 {
+        // They were counted as failing for the time being, and are now on their way again.
+        let sql = "UPDATE delivery SET errorPending = errorPending - ?1 WHERE id = ?2";
+        connection.execute(sql, [sent, delivery.id])?;
+    }
+    task.sent_to = last;
+    Ok(sent)
+}
+
+/// What the provider says of a batch: Sent, Failed, or Pending again after a soft failure.
+fn acknowledge(connection: &Connection, range: &Range, task: &Task) -> rusqlite::Result<()> {
+    let delivery = range.delivery;
+    let (by_id, by_status) = (delivery.tables.logs_by_delivery, delivery.tables.logs_by_status);
+    let parts = message::parts(&message::source(&delivery.memo));
+    if is_too_long(delivery, parts) {
+        let failed = range.change(connection, FAILED, outcome::TOO_LONG, &ALL, by_id)?;
+        return fail(connection, delivery, outcome::TOO_LONG, failed);
+    }
+    let last_pass = !may_retry(delivery, task, range.at);
+    let failing: Vec<&Failing> = outcome::FAILING.iter().filter(|failing| failing.at(task.pass)).collect();
+    let succeeding = 0..failing.first().map_or(ALL.end, |first| first.places.start);
+    let success = range.change(connection, SENT, outcome::SENT, &succeeding, by_id)?;
+    let mut again = 0;
+    for Failing { places, why, .. } in failing {
+        let is_soft = why.1 != HARD;
+        if is_soft && !last_pass {
+            again += range.change(connection, PENDING, *why, places, by_status)?;
+            remember_errors(connection, range, PENDING, *why)?;
+            continue;
+        }
+        let failed = range.change(connection, FAILED, *why, places, by_status)?;
+        fail(connection, delivery, *why, failed)?;
+        if is_soft { remember_errors(connection, range, FAILED, *why)? } else { quarantine(connection, range, *why)? }
+    }
+    connection
+        .prepare_cached(
+            "UPDATE delivery SET success = success + ?1, processed = processed + ?1, sent = sent + ?2, \
+             errorPending = errorPending + ?3, lastErrorComputation = ?4, lastModified = ?4 WHERE id = ?5",
+        )?
+        .execute(params![success, success.saturating_mul(parts), again, range.at, delivery.id])?;
+    forgive(connection, range)
+}
+
+/// More parts than `maxSmsPerMessage` allows; 0 is no limit (contract, section 13).
+fn is_too_long(delivery: &Delivery, parts: i64) -> bool {
+    let most = memo::get(&delivery.memo, "smsParameters/@maxSmsPerMessage").and_then(|most| most.parse().ok());
+    most.is_some_and(|most: i64| most > 0 && parts > most)
+}
+
+/// Whether a soft failure of this pass gets another one: retries are left, and the validity date is not reached by then.
+fn may_retry(delivery: &Delivery, task: &Task, at: i64) -> bool {
+    let next = at + retry_wait(delivery);
+    task.pass <= delivery.most_retries && delivery.valid_until.is_none_or(|until| next < until)
+}
+
+/// Milliseconds until the next attempt.
+fn retry_wait(delivery: &Delivery) -> i64 {
+    (delivery.retry_period.clamp(0, 31_536_000) * 1_000 / RETRY_SHRINK).max(BEAT)
+}
+
+/// Counts failures, and those of the reasons that have an indicator of their own (contract, section 11).
+fn fail(connection: &Connection, delivery: &Delivery, why: Why, failed: i64) -> rusqlite::Result<()> {
+    let reason = match why.0 {
+        1 => ", unknownUser = unknownUser + ?1",
+        2 => ", invalidDomain = invalidDomain + ?1",
+        3 => ", unreachable = unreachable + ?1",
+        4 => ", disabled = disabled + ?1",
+        5 => ", mailboxFull = mailboxFull + ?1",
+        6 => ", notConnected = notConnected + ?1",
+        20 => ", refused = refused + ?1",
+        _ => "",
+    };
+    let sql = format!("UPDATE delivery SET error = error + ?1, processed = processed + ?1{reason} WHERE id = ?2");
+    connection.prepare_cached(&sql)?.execute([failed, delivery.id]).map(|_| ())
+}
+
+/// The logs to which this step gave this status and text, as the tail of a SELECT over `log`; takes the values of
+/// [`changed`].
+fn just_changed(range: &Range) -> String {
+    let tables = range.delivery.tables;
+    format!(
+        "FROM {} AS log INDEXED BY {} WHERE log.delivery_id = ?1 AND log.status = ?2 AND log.lastModified = ?3 \
+         AND log.msg_id = ?4",
+        tables.logs, tables.logs_by_status
+    )
+}
+
+fn changed(connection: &Connection, range: &Range, status: i64, why: Why) -> rusqlite::Result<[i64; 4]> {
+    Ok([range.delivery.id, status, range.at, why::id_of(connection, why)?])
+}
+
+/// A hard failure puts the number into quarantine at once (contract, section 12).
+fn quarantine(connection: &Connection, range: &Range, why: Why) -> rusqlite::Result<()> {
+    let sql = format!(
+        "INSERT INTO address (address, type, status, created, lastModified, lastError, errorCount, errorReason, \
+         quarantineText, delivery_id) SELECT DISTINCT log.address, 1, 4, ?3, ?3, ?3, 1, ?5, ?6, ?1 {} \
+         ON CONFLICT (address, type) DO UPDATE SET status = 4, errorCount = errorCount + 1, \
+         lastError = excluded.lastError, lastModified = excluded.lastModified, errorReason = excluded.errorReason, \
+         quarantineText = excluded.quarantineText, delivery_id = excluded.delivery_id WHERE status NOT IN (3, 4, 5)",
+        just_changed(range)
+    );
+    let [delivery, status, at, message] = changed(connection, range, FAILED, why)?;
+    let values = params![delivery, status, at, message, why.0, why.2];
+    let quarantined = connection.prepare_cached(&sql)?.execute(values)?;
+    let sql = "UPDATE delivery SET newQuarantine = newQuarantine + ?1 WHERE id = ?2";
+    connection.execute(sql, params![quarantined, delivery]).map(|_| ())
+}
+
+/// A soft failure is counted on the number, which is then "With errors" (contract, section 12).
+fn remember_errors(connection: &Connection, range: &Range, status: i64, why: Why) -> rusqlite::Result<()> {
+    let sql = format!(
+        "INSERT INTO address (address, type, status, created, lastModified, lastError, errorCount, errorReason, \
+         quarantineText, delivery_id) SELECT DISTINCT log.address, 1, 1, ?3, ?3, ?3, 1, ?5, ?6, ?1 {} \
+         ON CONFLICT (address, type) DO UPDATE SET status = 1, errorCount = errorCount + 1, \
+         lastError = excluded.lastError, lastModified = excluded.lastModified, errorReason = excluded.errorReason, \
+         quarantineText = excluded.quarantineText, delivery_id = excluded.delivery_id WHERE status IN (0, 1, 2)",
+        just_changed(range)
+    );
+    let [delivery, status, at, message] = changed(connection, range, status, why)?;
+    let values = params![delivery, status, at, message, why.0, why.2];
+    connection.prepare_cached(&sql)?.execute(values).map(|_| ())
+}
+
+/// A number with errors is valid again after a success (contract, section 12).
+fn forgive(connection: &Connection, range: &Range) -> rusqlite::Result<()> {
+    let sql = format!(
+        "UPDATE address SET status = 2, errorCount = 0, lastModified = ?3 \
+         WHERE type = 1 AND status = 1 AND address IN (SELECT log.address {})",
+        just_changed(range)
+    );
+    let values = changed(connection, range, SENT, outcome::SENT)?;
+    connection.prepare_cached(&sql)?.execute(values).map(|_| ())
+}
+
+/// Receipts of a batch: on the phone, taken into account, or none. Some who have the message click its links.
+fn receive(connection: &Connection, range: &Range) -> rusqlite::Result<()> {
+    let (tables, silent, taken) = (range.delivery.tables, outcome::STAYS_SENT, outcome::TAKEN_INTO_ACCOUNT);
+    let is_taken = format!("({PLACE} >= {} AND {PLACE} < {})", taken.start, taken.end);
+    let sql = format!(
+        "UPDATE {} INDEXED BY {} SET status = CASE WHEN {is_taken} THEN 3 ELSE {RECEIVED} END, \
+         msg_id = CASE WHEN {is_taken} THEN msg_id ELSE ?1 END, lastModified = ?2 WHERE delivery_id = ?3 AND id > ?4 \
+         AND id <= ?5 AND status = {SENT} AND NOT ({PLACE} >= {} AND {PLACE} < {})",
+        tables.logs, tables.logs_by_delivery, silent.start, silent.end
+    );
+    let message = why::id_of(connection, outcome::ON_PHONE)?;
+    let values = [message, range.at, range.delivery.id, range.after, range.to];
+    connection.prepare_cached(&sql)?.execute(values)?;
+    if range.delivery.tracked { click(connection, range) } else { Ok(()) }
+}
+
+fn click(connection: &Connection, range: &Range) -> rusqlite::Result<()> {
+    let delivery = range.delivery;
+    let sql = "SELECT min(id), max(id) FROM trackingUrl WHERE delivery_id = ?1";
+    let (first, last): (Option<i64>, Option<i64>) =
+        connection.prepare_cached(sql)?.query_row([delivery.id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (Some(first), Some(last)) = (first, last) else { return Ok(()) };
+    let sql = format!(
+        "INSERT INTO {} (logDate, url_id, broadLog_id, delivery_id, target_id) \
+         SELECT ?3, ?5, log.id, ?1, log.target_id {} AND {CLICK_PLACE} < ?6",
+        delivery.tables.tracking,
+        just_changed(range)
+    );
+    let mut insert = connection.prepare_cached(&sql)?;
+    let [id, status, at, message] = changed(connection, range, RECEIVED, outcome::ON_PHONE)?;
+    let people = insert.execute([id, status, at, message, first, outcome::CLICKS_BELOW])?;
+    let again = insert.execute([id, status, at, message, last, outcome::CLICKS_AGAIN_BELOW])?;
+    connection
+        .prepare_cached(
+            "UPDATE delivery SET recipientClick = recipientClick + ?1, personClick = personClick + ?1, \
+             totalRecipientClick = totalRecipientClick + ?1 + ?2, lastTrackingComputation = ?3 WHERE id = ?4",
+        )?
+        .execute(params![people, again, at, id])
+        .map(|_| ())
+}
+
+/// Schedules the next attempt when something is left for it, and otherwise finishes.
+fn end_pass(connection: &Connection, delivery: &Delivery, task: &Task, at: i64) -> rusqlite::Result<Next> {
+    let sql = format!("SELECT EXISTS (SELECT 1 FROM {} WHERE delivery_id = ?1 AND status = 6)", delivery.tables.logs);
+    let left: bool = connection.prepare_cached(&sql)?.query_row([delivery.id], |row| row.get(0))?;
+    if left && task.pass <= delivery.most_retries {
+        let next = at + retry_wait(delivery);
+        let line = format!(
+            "DEL-430020 Scheduling next retry to '{}' (delivery of identifier '{}').",
+            instant::server_text(next, Paris),
+            delivery.id
+        );
+        delivery.say(connection, at, &line)?;
+        connection.execute("UPDATE delivery SET nextPassDate = ?1 WHERE id = ?2", [next, delivery.id])?;
+        delivery.set_state(connection, state::RETRY_PENDING, at)?;
+        return Ok(Next::At(next));
+    }
+    delivery.say(connection, at, "DEL-430015 Delivery finished (all messages have been sent).")?;
+    connection
+        .execute("UPDATE delivery SET broadEndDate = ?1, nextPassDate = NULL WHERE id = ?2", [at, delivery.id])?;
+    delivery.set_state(connection, state::FINISHED, at)?;
+    Ok(Next::Done)
+}

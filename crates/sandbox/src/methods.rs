@@ -1,0 +1,167 @@
+//! The methods that launch and follow deliveries (contract, section 7): those of `nms:delivery`, and its jobs.
+//!
+//! `definition` says what they are called and take, for callers and for the schemas; here each is carried out.
+
+pub mod definition;
+mod preview;
+
+use crate::engine::{Command, Engine, Goal, job_name};
+use crate::fault::Cause;
+use crate::operator::Operator;
+use crate::soap::{Call, Value};
+use crate::store::Store;
+
+/// The interface of jobs, on deliveries: the only schema that implements it here.
+const JOBS: &str = "xtk:jobInterface|nms:delivery";
+
+type Answered = Result<Vec<Value>, Cause>;
+
+/// Carries out a method; `None` when there is no such one.
+pub fn answer(store: &Store, engine: &Engine, operator: &Operator, call: &Call) -> Option<Answered> {
+    match call.service.as_str() {
+        "nms:delivery" => delivery(store, engine, operator, call),
+        JOBS => launch(engine, operator, call).or_else(|| job(store, engine, operator, call)),
+        "xtk:job" | "xtk:jobInterface" | "xtk:jobInterface|xtk:job" => job(store, engine, operator, call),
+        _ => None,
+    }
+}
+
+/// The namespace of an answer: a job's launch answers in its entity's (contract 1.3).
+pub fn space(service: &str) -> &str {
+    if service == JOBS { "nms:delivery" } else { service }
+}
+
+fn delivery(store: &Store, engine: &Engine, operator: &Operator, call: &Call) -> Option<Answered> {
+    Some(match call.method.as_str() {
+        "Play" => command(engine, operator, call, Command::Play).map(|_| Vec::new()),
+        "Pause" => command(engine, operator, call, Command::Pause).map(|_| Vec::new()),
+        "Stop" => command(engine, operator, call, Command::Stop).map(|_| Vec::new()),
+        "ExecCommand" => execute_command(engine, operator, call),
+        "GetDlStatusAndLogs" => status_and_logs(engine, call),
+        "PrepareFromId" => {
+            id(call, 0).and_then(|id| engine.prepare(operator, id, Goal::Ready)).and_then(|job| finish(engine, job))
+        }
+        "SubmitJob" => run(engine, operator, call).map(|_| Vec::new()),
+        "ExecuteJob" => run(engine, operator, call).and_then(|job| finish(engine, job)),
+        "RecomputeStats" => recompute(engine, operator, call),
+        "BuildPreviewFromId" => preview::build(store, operator, call),
+        _ => return None,
+    })
+}
+
+/// The delivery's id in a parameter.
+fn id(call: &Call, index: usize) -> Result<i64, Cause> {
+    call.integer(index, "deliveryId")
+}
+
+fn finish(engine: &Engine, job: i64) -> Answered {
+    engine.finish_analysis(job).map(|()| Vec::new())
+}
+
+fn command(engine: &Engine, operator: &Operator, call: &Call, command: Command) -> Result<i64, Cause> {
+    engine.command(operator, id(call, 0)?, command)
+}
+
+fn execute_command(engine: &Engine, operator: &Operator, call: &Call) -> Answered {
+    let chosen = match call.text(1).trim() {
+        "play" => Command::Play,
+        "pause" => Command::Pause,
+        "stop" => Command::Stop,
+        other => return Err(Cause::new(format!("The command '{other}' is unknown: it is play, pause or stop."))),
+    };
+    let state = command(engine, operator, call, chosen)?;
+    Ok(vec![Value::Typed("pbtNewState", "byte", state.to_string())])
+}
+
+fn status_and_logs(engine: &Engine, call: &Call) -> Answered {
+    let (state, logs) = engine.status_and_logs(id(call, 0)?, call.integer(1, "lastLogId")?)?;
+    Ok(vec![
+        Value::Typed("psDeliveryState", "short", state.to_string()),
+        Value::Document("pelemReturnLogs", Some(logs)),
+    ])
+}
+
+fn recompute(engine: &Engine, operator: &Operator, call: &Call) -> Answered {
+    engine.recompute(operator, id(call, 0)?, call.integer(1, "dirtyFlags")?).map(|()| Vec::new())
+}
+
+/// `SubmitJob` and `ExecuteJob`: a job's method by name, on a stored delivery.
+fn run(engine: &Engine, operator: &Operator, call: &Call) -> Result<i64, Cause> {
+    begin(engine, operator, call.text(0).trim(), call.integer(1, "id")?, false)
+}
+
+/// Begins a method that runs as a job; `start` is the parameter of `PrepareProof`.
+fn begin(engine: &Engine, operator: &Operator, method: &str, id: i64, start: bool) -> Result<i64, Cause> {
+    match method {
+        "Prepare" => engine.prepare(operator, id, Goal::Ready),
+        "PrepareTarget" => engine.prepare(operator, id, Goal::Target),
+        "PrepareMessage" => engine.prepare_message(operator, id),
+        "PrepareAndStart" => engine.prepare(operator, id, Goal::Start),
+        "PrepareProof" => engine.prepare_proof(operator, id, start),
+        other => Err(Cause::new(format!("The method '{other}' of 'nms:delivery' cannot run as a job."))),
+    }
+}
+
+/// `Submit`, `Execute` and `SubmitSoapCall`: the call's document says which delivery. What else it says of the delivery is
+/// not looked at: what is stored is analysed.
+fn launch(engine: &Engine, operator: &Operator, call: &Call) -> Option<Answered> {
+    let started = match call.method.as_str() {
+        "Submit" => subject(call).and_then(|id| begin(engine, operator, call.text(1).trim(), id, false)),
+        "Execute" => {
+            let job = subject(call).and_then(|id| begin(engine, operator, call.text(1).trim(), id, false));
+            job.and_then(|job| engine.finish_analysis(job).map(|()| job))
+        }
+        "SubmitSoapCall" => submit_soap_call(engine, operator, call),
+        _ => return None,
+    };
+    Some(started.map(|job| vec![Value::Text("pstrId", job_name(job))]))
+}
+
+/// The delivery that a job's document names.
+fn subject(call: &Call) -> Result<i64, Cause> {
+    let document = call.document(0).ok_or_else(|| Cause::new("The parameter 'document' is missing: a delivery."))?;
+    let id = document.attribute("id").map(str::trim).filter(|id| !id.is_empty());
+    let id = id.ok_or_else(|| Cause::new("The delivery has no 'id': save it before it is analysed."))?;
+    id.parse().map_err(|_| Cause::new("The value of 'id' is not a whole number."))
+}
+
+/// A call inside a call (contract 7.2): its name, and `bStart` among its parameters.
+fn submit_soap_call(engine: &Engine, operator: &Operator, call: &Call) -> Result<i64, Cause> {
+    let inner = call.document(1).ok_or_else(|| Cause::new("The parameter 'soapCall' is missing."))?;
+    let start = inner
+        .children()
+        .any(|node| node.attribute("name") == Some("bStart") && matches!(node.attribute("value"), Some("true" | "1")));
+    begin(engine, operator, inner.attribute("name").unwrap_or_default(), subject(call)?, start)
+}
+
+fn job(store: &Store, engine: &Engine, operator: &Operator, call: &Call) -> Option<Answered> {
+    let name = call.text(0);
+    Some(match call.method.as_str() {
+        "GetStatus" => job_status(store, engine, call),
+        "GetResult" => {
+            engine.job(&name).and_then(|job| job.finished()).map(|result| vec![Value::Text("pstrResult", result)])
+        }
+        "HasWarning" => engine.job(&name).and_then(|job| {
+            let warning: bool = store.read(|connection| job.has_warning(connection))?;
+            Ok(vec![Value::Typed("pbWarning", "boolean", warning.to_string())])
+        }),
+        "Cancel" => engine.cancel_job(operator, &name).map(|()| Vec::new()),
+        "Pause" => engine.pause_job(operator, &name).map(|()| Vec::new()),
+        // What is cancelled here is so at once.
+        "WaitJobCancelled" => engine.job(&name).and_then(|job| job.canceled()).map(|()| Vec::new()),
+        _ => return None,
+    })
+}
+
+fn job_status(store: &Store, engine: &Engine, call: &Call) -> Answered {
+    let (last, most) = (call.integer(1, "lastLogId")?, call.integer(2, "maxLogCount")?);
+    let job = engine.job(&call.text(0))?;
+    let (logs, properties) = store.read(|connection| {
+        Ok::<_, rusqlite::Error>((job.lines(connection, last, most)?, job.properties(connection)?))
+    })?;
+    Ok(vec![
+        Value::Typed("psStatus", "short", job.status.to_string()),
+        Value::Document("pelemReturnLogs", Some(logs)),
+        Value::Document("pelemProperties", Some(properties)),
+    ])
+}

@@ -1,0 +1,37 @@
+//! The sandbox's program, and Adobe's own client against it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::app::Profile;
+use crate::failure::Failure;
+use crate::{npm, process, step, workspace};
+
+/// Builds the sandbox and returns its program.
+pub fn build(profile: Profile) -> Result<PathBuf, Failure> {
+    let mut cargo = workspace::cargo();
+    cargo.args(["build", "--package", "sandbox"]);
+    let folder = match profile {
+        Profile::Dev => "debug",
+        Profile::Release => {
+            cargo.arg("--release");
+            "release"
+        }
+    };
+    step::quiet(&format!("The sandbox, {} build", profile.name()), || process::quiet(&mut cargo))?;
+    let folder: &Path = folder.as_ref();
+    Ok(workspace::target()?.join(folder).join("sandbox"))
+}
+
+/// Runs `tests/acc-js-sdk`: Adobe's client, unchanged, against the sandbox.
+pub fn test_with_adobes_client(install: bool) -> Result<(), Failure> {
+    npm::provide_itself("the tests with Adobe's client", install)?;
+    let tests = workspace::root().join("tests/acc-js-sdk");
+    let packages = npm::provide(&tests)?;
+    let program = build(Profile::Dev)?;
+    let mut node = Command::new("node");
+    node.args(["--test", "--test-reporter", "dot", "."]).current_dir(tests);
+    // The packages are in the cache, not beside the tests: `require` finds them there.
+    node.env("SANDBOX", program).env("NODE_PATH", packages);
+    step::loud("Adobe's client", || process::loud(&mut node))
+}
