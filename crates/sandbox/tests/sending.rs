@@ -490,6 +490,16 @@ fn time_goes_by_itself_as_fast_as_it_is_told_to() {
 }
 
 #[test]
+fn the_large_delivery_waits_until_it_is_filled() {
+    let server = Server::frozen();
+    let admin = server.sign_in("admin");
+    let id = admin.delivery("DM90000", "@id");
+    assert!(fault(&admin.launch("Pause", &[&id])).contains("still being filled"));
+    server.sandbox.fill(|_, _| {}).unwrap();
+    assert!(fault(&admin.launch("Pause", &[&id])).contains("its status is 'Finished'"));
+}
+
+#[test]
 fn dates_in_queries_and_writes_are_those_of_the_clock() {
     let server = Server::frozen();
     let admin = server.sign_in("admin");
