@@ -44,7 +44,7 @@ fn delivery(store: &Store, engine: &Engine, operator: &Operator, call: &Call) ->
         "SubmitJob" => run(engine, operator, call).map(|_| Vec::new()),
         "ExecuteJob" => run(engine, operator, call).and_then(|job| finish(engine, job)),
         "RecomputeStats" => recompute(engine, operator, call),
-        "BuildPreviewFromId" => preview::build(store, operator, call),
+        "BuildPreviewFromId" => preview::build(store, operator, call, engine.clock().now()),
         _ => return None,
     })
 }

@@ -24,15 +24,20 @@ use select::Output;
 /// Rows of a select that names no `lineCount` (contract, section 4).
 pub const DEFAULT_LINES: u64 = 10_000;
 
-/// Answers a queryDef.
+/// Answers a queryDef, asked at the instant `now`.
 ///
 /// # Errors
 /// The specific cause, for the detail of an SOP-330011.
-pub fn execute(store: &Store, operator: &Operator, document: Option<roxmltree::Node>) -> Result<Element, Cause> {
+pub fn execute(
+    store: &Store,
+    operator: &Operator,
+    document: Option<roxmltree::Node>,
+    now: i64,
+) -> Result<Element, Cause> {
     let document =
         document.ok_or_else(|| Cause::new("The parameter 'document' is missing: a queryDef is expected."))?;
     let query = Query::read(document)?;
-    let plan = Plan::make(&query)?;
+    let plan = Plan::make(&query, now)?;
     let rows = store.read(|connection| plan.rows(connection))?;
     plan.answer(&query, operator, rows)
 }
@@ -45,27 +50,27 @@ struct Plan {
 }
 
 impl Plan {
-    fn make(query: &Query) -> Result<Self, Cause> {
+    fn make(query: &Query, now: i64) -> Result<Self, Cause> {
         match query.operation {
-            Operation::Count => Self::count(query),
-            Operation::Select | Operation::Get | Operation::GetIfExists => Self::select(query),
+            Operation::Count => Self::count(query, now),
+            Operation::Select | Operation::Get | Operation::GetIfExists => Self::select(query, now),
         }
     }
 
-    fn count(query: &Query) -> Result<Self, Cause> {
-        let mut statement = Statement::default();
+    fn count(query: &Query, now: i64) -> Result<Self, Cause> {
+        let mut statement = Statement::new(now);
         let mut scope = Scope::new(query.schema, &mut statement);
         let filter = condition::filter(&query.conditions, &mut scope, &mut statement)?;
         if query.groups.is_empty() && !query.distinct {
             let sql = format!("SELECT count(*) FROM {}{}", scope.from(), keyword(" WHERE ", &filter));
             return Ok(Self { sql, parameters: statement.parameters, outputs: Vec::new() });
         }
-        let inner = Self::select(query)?;
+        let inner = Self::select(query, now)?;
         Ok(Self { sql: format!("SELECT count(*) FROM ({})", inner.sql), ..inner })
     }
 
-    fn select(query: &Query) -> Result<Self, Cause> {
-        let mut statement = Statement::default();
+    fn select(query: &Query, now: i64) -> Result<Self, Cause> {
+        let mut statement = Statement::new(now);
         let mut rows = Scope::new(query.schema, &mut statement);
         let selection = select::Selection::compile(query, &mut rows, &mut statement)?;
         if selection.grouped || query.distinct {

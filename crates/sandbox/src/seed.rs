@@ -12,7 +12,7 @@ mod rows;
 mod special;
 mod texts;
 
-pub use large::fill;
+pub use large::{fill, is_being_filled};
 
 use rusqlite::{Connection, OptionalExtension, params};
 

@@ -76,7 +76,7 @@ fn stored(shared: &Shared, operator: &Operator, call: &Call) -> Result<Answer, F
     let (service, method) = (call.service.as_str(), call.method.as_str());
     let (space, values) = match (service, method) {
         ("xtk:queryDef", "ExecuteQuery") => {
-            let result = query::execute(store, operator, call.document(0));
+            let result = query::execute(store, operator, call.document(0), now);
             let document = result.map_err(|cause| cause.within(service, method))?;
             (service, vec![Value::Document("pdomOutput", Some(document))])
         }

@@ -490,6 +490,28 @@ fn time_goes_by_itself_as_fast_as_it_is_told_to() {
 }
 
 #[test]
+fn the_large_delivery_waits_until_it_is_filled() {
+    let server = Server::frozen();
+    let admin = server.sign_in("admin");
+    let id = admin.delivery("DM90000", "@id");
+    assert!(fault(&admin.launch("Pause", &[&id])).contains("still being filled"));
+    server.sandbox.fill(|_, _| {}).unwrap();
+    assert!(fault(&admin.launch("Pause", &[&id])).contains("its status is 'Finished'"));
+}
+
+#[test]
+fn dates_in_queries_and_writes_are_those_of_the_clock() {
+    let server = Server::frozen();
+    let admin = server.sign_in("admin");
+    server.advance(10 * 86_400_000);
+    let write = r#"<delivery xtkschema="nms:delivery" _operation="update" _key="@id" id="1206800" label="later"/>"#;
+    assert!(admin.write(write).contains("WriteResponse"));
+    assert_eq!(admin.count("nms:delivery", &["@id=1206800", "@lastModified = GetDate()"]), 1);
+    server.advance(1);
+    assert_eq!(admin.count("nms:delivery", &["@id=1206800", "@lastModified = GetDate()"]), 0);
+}
+
+#[test]
 fn the_clock_is_steered_by_tests_alone() {
     let server = Server::start();
     for answer in [server.get("/sandbox/clock"), server.clock("{}"), server.post_to("/sandbox/sessions/expire", "")] {

@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::fault::Cause;
 use crate::memo;
+use crate::seed;
 use crate::xml::Element;
 
 /// Names of the states that the engine sets (contract 7.3 and 10.1).
@@ -149,7 +150,8 @@ impl Delivery {
     /// Reads a delivery that a call names.
     ///
     /// # Errors
-    /// When there is none, or none that can be sent: a template, a deleted one, another channel.
+    /// When there is none, or none that can be sent: a template, a deleted one, another channel, or the large one of the
+    /// data as long as its logs are not all there.
     pub fn sendable(connection: &Connection, id: i64) -> Result<Self, Cause> {
         let delivery = Self::existing(connection, id)?;
         if delivery.is_model {
@@ -157,6 +159,9 @@ impl Delivery {
         }
         if delivery.deleted {
             return Err(delivery.refuse("is deleted"));
+        }
+        if seed::is_being_filled(connection, id)? {
+            return Err(delivery.refuse("is still being filled with logs"));
         }
         if delivery.message_type != 1 {
             return Err(delivery.refuse("is not an SMS: the sandbox sends nothing else"));

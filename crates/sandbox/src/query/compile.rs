@@ -140,7 +140,10 @@ impl Compiler<'_> {
                 plain(format!("(CAST({a} / {day} AS INTEGER) * {day})"), Kind::Date)
             }
             Function::AddDays => plain(format!("({a} + {b} * {})", instant::DAY), kind),
-            Function::GetDate => plain(self.statement.bind(Value::Integer(instant::now())), Kind::Instant),
+            Function::GetDate => {
+                let now = self.statement.now;
+                plain(self.statement.bind(Value::Integer(now)), Kind::Instant)
+            }
             Function::Lower => plain(format!("lower({a})"), Kind::Text),
             Function::Upper => plain(format!("upper({a})"), Kind::Text),
             Function::Length => plain(format!("length({a})"), Kind::Long),

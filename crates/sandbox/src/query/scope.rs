@@ -6,12 +6,13 @@ use crate::fault::Cause;
 use crate::schema::{Attribute, Kind, Link, Reach, Schema, Source};
 
 /// What one SQL statement shares: bound values and names of rows.
-#[derive(Default)]
 pub struct Statement {
     pub parameters: Vec<Value>,
     aliases: usize,
     /// Operators so far: SQLite refuses trees deeper than 1,000.
     pub operators: usize,
+    /// What `GetDate()` is, in milliseconds since 1970.
+    pub now: i64,
 }
 
 /// Bound values of one statement; SQLite itself allows 32,766.
@@ -20,6 +21,10 @@ const MOST_PARAMETERS: usize = 20_000;
 const MOST_JOINS: usize = 40;
 
 impl Statement {
+    pub fn new(now: i64) -> Self {
+        Self { parameters: Vec::new(), aliases: 0, operators: 0, now }
+    }
+
     /// Binds a value and answers its place in the SQL.
     pub fn bind(&mut self, value: Value) -> String {
         self.parameters.push(value);

@@ -61,6 +61,16 @@ pub fn expect(connection: &Connection, wanted: u64) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// Whether this is the large delivery, and some of its logs are still to be written.
+pub fn is_being_filled(connection: &Connection, delivery: i64) -> rusqlite::Result<bool> {
+    if delivery != ID {
+        return Ok(false);
+    }
+    let sql = "SELECT toDeliver FROM delivery WHERE id = ?1";
+    let wanted: u64 = connection.query_row(sql, [ID], |row| row.get(0)).optional()?.unwrap_or_default();
+    Ok(present(connection)? < wanted)
+}
+
 fn announce(connection: &Connection, present: u64, wanted: u64) -> rusqlite::Result<()> {
     let label = format!("{LABEL} (being filled: {} of {} logs)", grouped(present), grouped(wanted));
     connection.execute("UPDATE delivery SET label = ?1 WHERE id = ?2", params![label, ID]).map(|_| ())
