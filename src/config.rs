@@ -14,8 +14,21 @@ pub struct KnownOperator {
     pub password: String,
 }
 
+/// How people get in (contract 2.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// The host's `getToken` gives tokens.
+    Host,
+    /// The page is served by Campaign, which wrote its security token into it.
+    Page,
+    /// With a password, to the instance or a proxy before it.
+    Password,
+}
+
 #[derive(Debug, Clone, Default)]
 pub struct Config {
+    /// The only way in; without it the first that is there, in the order of [`Way`].
+    pub way: Option<Way>,
     /// The instance's base address without a final slash; empty for the page's own origin.
     pub base_url: String,
     pub operators: Vec<KnownOperator>,
@@ -30,7 +43,14 @@ pub async fn load(host: Host) -> Config {
     let operators = Array::from(&member(&file, "operators").unwrap_or_else(|| Array::new().into()));
     let operator =
         |known: JsValue| Some(KnownOperator { login: text(&known, "login")?, password: text(&known, "password")? });
+    let way = match host.attribute("sign-in").or_else(|| text(&file, "signIn")).as_deref() {
+        Some("host") => Some(Way::Host),
+        Some("page") => Some(Way::Page),
+        Some("password") => Some(Way::Password),
+        _ => None,
+    };
     Config {
+        way,
         base_url: base_url.trim_end_matches('/').to_owned(),
         operators: operators.iter().filter_map(operator).collect(),
     }

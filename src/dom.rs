@@ -464,48 +464,69 @@ impl Place {
             }
             return;
         }
-        let root = parent.get_root_node().dyn_into::<ShadowRoot>().ok();
-        let focused = root.and_then(|root| root.active_element());
-        let mut way = None;
+        let focus = Focus::in_root_of(&parent);
+        let mut left = None;
         let mut n = 0;
         while let Some(node) = self.start.next_sibling().filter(|node| *node != self.end) {
-            if let Some(focused) = &focused
-                && node.contains(Some(focused))
-            {
-                way = Some((n, way_to(focused, &node), focused.tag_name()));
-            }
+            left = left.or_else(|| focus.left(&node).map(|left| (n, left)));
             sure(parent.remove_child(&node));
             n += 1;
         }
         put(&parent, view, Some(&self.end));
-        if let Some((n, way, tag)) = way {
-            let top = along(self.start.next_sibling(), n);
-            let node = way.into_iter().rev().fold(top, |node, n| along(node?.first_child(), n));
-            let element = node.and_then(|node| node.dyn_into::<HtmlElement>().ok());
-            if let Some(element) = element.filter(|element| element.tag_name() == tag) {
-                // Focusing an element that is there cannot fail.
-                let _ = element.focus();
-            }
+        if let Some((n, left)) = left {
+            left.back_in(along(self.start.next_sibling(), n), &parent);
         }
     }
 }
 
-/// The numbers of `node` and what is around it, each among its siblings, up to and without `top`.
-fn way_to(node: &Node, top: &Node) -> Vec<u32> {
-    let mut way = Vec::new();
-    let mut node = node.clone();
-    while node != *top {
-        let mut n = 0;
-        let mut sibling = node.previous_sibling();
-        while let Some(before) = sibling {
-            n += 1;
-            sibling = before.previous_sibling();
-        }
-        way.push(n);
-        let Some(parent) = node.parent_node() else { break };
-        node = parent;
+/// The element that has the focus, if one of ours has it.
+struct Focus(Option<Element>);
+
+impl Focus {
+    fn in_root_of(node: &Node) -> Self {
+        let root = node.get_root_node().dyn_into::<ShadowRoot>().ok();
+        Self(root.and_then(|root| root.active_element()))
     }
-    way
+
+    /// Where the focus is in `top`, which is about to go.
+    fn left(&self, top: &Node) -> Option<Left> {
+        let element = self.0.as_ref().filter(|element| top.contains(Some(element)))?;
+        let mut way = Vec::new();
+        let mut node: Node = element.clone().into();
+        while node != *top {
+            let mut n = 0;
+            let mut sibling = node.previous_sibling();
+            while let Some(before) = sibling {
+                n += 1;
+                sibling = before.previous_sibling();
+            }
+            way.push(n);
+            node = node.parent_node()?;
+        }
+        Some(Left { way, tag: element.tag_name(), id: element.id() })
+    }
+}
+
+/// Where the focus was.
+struct Left {
+    /// The numbers of the element and of what is around it, each among its siblings.
+    way: Vec<u32>,
+    tag: String,
+    id: String,
+}
+
+impl Left {
+    /// Gives the focus to such an element in the same place of `top`, else to what is around it.
+    fn back_in(self, top: Option<Node>, around: &Node) {
+        let node = self.way.into_iter().rev().fold(top, |node, n| along(node?.first_child(), n));
+        let same = node.and_then(|node| node.dyn_into::<HtmlElement>().ok());
+        let same = same.filter(|element| element.tag_name() == self.tag && element.id() == self.id);
+        let around = || around.dyn_ref::<Element>()?.closest("[tabindex]").ok()??.dyn_into().ok();
+        if let Some(element) = same.or_else(around) {
+            // Focusing an element that is there cannot fail.
+            let _ = element.focus();
+        }
+    }
 }
 
 /// The sibling `n` places after `node`.
@@ -534,24 +555,30 @@ where
     draw_effect(Box::new(move || {
         let each = each();
         let Some(parent) = place.end.parent_node() else { return };
-        let remove = |row: Row<K>| sure(parent.remove_child(&row.node));
+        let focus = Focus::in_root_of(&parent);
+        let mut left = None;
         let mut shown = shown.borrow_mut();
         let mut old = std::mem::take(&mut *shown).into_iter().peekable();
         for (key, row) in each {
             while let Some(gone) = old.next_if(|old| old.key < key) {
-                remove(gone);
+                left = left.or_else(|| focus.left(&gone.node));
+                sure(parent.remove_child(&gone.node));
             }
             let row = old.next_if(|old| old.key == key).unwrap_or_else(|| {
                 let next = old.peek().map_or(&place.end, |next| &next.node);
                 let owner = owner.with(Owner::new);
                 let View(node) = owner.with(|| untrack(|| draw(&key, &row)));
                 sure(parent.insert_before(&node, Some(next)));
+                // The row that took the place of one that had the focus.
+                if let Some(left) = left.take() {
+                    left.back_in(Some(node.clone()), &parent);
+                }
                 Row { key, node, _owner: owner }
             });
             shown.push(row);
         }
         for gone in old {
-            remove(gone);
+            sure(parent.remove_child(&gone.node));
         }
     }));
     whole

@@ -8,7 +8,7 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::HtmlElement;
 
-use crate::{app::App, dom, prelude::*};
+use crate::{app::App, config::Way, dom, prelude::*};
 
 /// One element's app; freeing it unmounts and ends everything that it started.
 #[wasm_bindgen]
@@ -91,9 +91,24 @@ impl Host {
         }
     }
 
-    /// Whether the host gives tokens.
-    pub fn has_tokens(self) -> bool {
-        self.token_function().is_some()
+    /// The first way in that is there.
+    pub fn way(self) -> Way {
+        if self.token_function().is_some() {
+            Way::Host
+        } else if self.page_token().is_some() {
+            Way::Page
+        } else {
+            Way::Password
+        }
+    }
+
+    /// The security token that Campaign writes into the pages that it serves (contract 2.1, mode A).
+    pub fn page_token(self) -> Option<String> {
+        if !self.is_page() {
+            return None;
+        }
+        let token = Reflect::get(&document(), &"__securitytoken".into()).ok()?.as_string()?;
+        Some(token).filter(|token| !token.is_empty())
     }
 
     /// Asks the host for tokens, by its `getToken` property.

@@ -1,6 +1,7 @@
 //! Numbers and dates for people, by the browser's own `Intl`: one formatter for each language and kind.
 
 use campaign::value::{Instant, instant_literal};
+use chrono::DateTime;
 use js_sys::{Array, Function, Object, Reflect};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue};
@@ -17,6 +18,11 @@ struct Formatters {
     minute: Option<Function>,
     second: Option<Function>,
     time: Option<Function>,
+}
+
+/// The machine's time.
+pub fn now() -> Option<Instant> {
+    DateTime::from_timestamp_millis(js_sys::Date::now() as i64)
 }
 
 /// Formats for the current language and time zone; what it gives follows both. A handle, so that closures hold little.

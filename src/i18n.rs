@@ -6,7 +6,7 @@ mod fr;
 use campaign::{
     codes::Enumeration,
     delivery::Coded,
-    lifecycle::{Phase, Sent},
+    lifecycle::{Action, Phase, Sent},
 };
 
 use crate::{
@@ -188,6 +188,33 @@ pub enum Msg {
     AddressStatus(String),
     ServerText,
 
+    Launch,
+    Action(Action),
+    NotPrepared,
+    Analysing,
+    AnalysisFailed,
+    ReadyToSend { messages: String, excluded: String },
+    SendingProgress { processed: String, total: String },
+    PausedAt { processed: String, total: String },
+    Now(String),
+    Progress,
+    ConfirmSend(String),
+    SendingIsFinal(String),
+    SendNow(String),
+    ConfirmStop,
+    StopIsFinal,
+    StopNow,
+    Cancel,
+    UnsavedFirst,
+    Overtaken(String),
+    NotDone(String),
+    ActionLost { action: String, state: String },
+    ActionUnknown(String),
+    ActionRefused { action: String, why: String },
+    UpdatedAt(String),
+    CopyMyText,
+    Copied,
+
     TrackedUrls,
     Kind,
     SourceUrl,
@@ -246,9 +273,22 @@ impl Msg {
             | Self::NotSaved(text)
             | Self::AddressStatus(text)
             | Self::ServerRefused(text)
+            | Self::Now(text)
+            | Self::ConfirmSend(text)
+            | Self::SendingIsFinal(text)
+            | Self::SendNow(text)
+            | Self::Overtaken(text)
+            | Self::NotDone(text)
+            | Self::ActionUnknown(text)
+            | Self::UpdatedAt(text)
             | Self::DenylistedSince { since: text }
             | Self::WithErrors { errors: text } => (text, ""),
-            Self::ForbiddenCharacter { code: one, position: two }
+            Self::ReadyToSend { messages: one, excluded: two }
+            | Self::SendingProgress { processed: one, total: two }
+            | Self::PausedAt { processed: one, total: two }
+            | Self::ActionLost { action: one, state: two }
+            | Self::ActionRefused { action: one, why: two }
+            | Self::ForbiddenCharacter { code: one, position: two }
             | Self::InQuarantine { since: one, reason: two }
             | Self::Loaded { loaded: one, total: two }
             | Self::Window { from: one, to: two } => (one, two.as_str()),

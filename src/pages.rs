@@ -6,6 +6,7 @@ pub mod delivery;
 pub mod exclusions;
 mod explain;
 mod heading;
+mod launch;
 pub mod logs;
 pub mod not_found;
 pub mod sign_in;

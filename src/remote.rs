@@ -9,6 +9,8 @@ use campaign::{
     request::{Calls, Request},
 };
 use futures::{future::LocalBoxFuture, join};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::Math;
 use leptos::task::spawn_local_scoped_with_cancellation;
 
 use crate::{error::Error, prelude::*, session::Answer};
@@ -50,7 +52,7 @@ impl<T: Send + Sync + Clone + 'static> Query<T> {
 }
 
 /// Asks for what `question` says, and again after each change of what it reads.
-pub fn query<T: Send + Sync + 'static>(question: impl Fn() -> Request<T> + 'static) -> Query<T> {
+pub fn query<T: PartialEq + Send + Sync + 'static>(question: impl Fn() -> Request<T> + 'static) -> Query<T> {
     let query = Query { value: Live::new(Remote::Loading), again: Live::new(()) };
     any_query(Box::new(move || {
         query.again.get();
@@ -61,10 +63,14 @@ pub fn query<T: Send + Sync + 'static>(question: impl Fn() -> Request<T> + 'stat
         let calls = request.calls.clone();
         let receive = move |answer: Answer| {
             let value = answer.and_then(|(values, which)| request.read(&values, which).map_err(Error::Failure));
-            query.value.set(match value {
+            let value = match value {
                 Ok(value) => Remote::Ready(value),
                 Err(error) => Remote::Failed(error),
-            });
+            };
+            // What is as it was is not drawn again.
+            if query.value.with_untracked(|before| *before != value) {
+                query.value.set(value);
+            }
         };
         (calls, Box::new(receive))
     }));
@@ -80,6 +86,7 @@ fn any_query(question: Box<dyn Fn() -> Question>) {
     let Mount { session, .. } = Mount::here();
     effect(move || {
         session.epoch();
+        session.beat();
         let (calls, receive) = question();
         spawn(Box::pin(async move {
             let answer = session.answer(calls).await;
@@ -105,6 +112,8 @@ enum Turn {
     First,
     After,
     Before,
+    /// What is here once more, because the server moves.
+    Again,
 }
 
 /// A row, whatever its type: tables of all types share their code.
@@ -126,19 +135,26 @@ impl<T> Copy for Rows<T> {}
 
 #[derive(Clone, Copy)]
 struct Window {
-    rows: Live<Vec<AnyRow>>,
+    /// With the revision in which each was new.
+    rows: Live<Vec<(u32, AnyRow)>>,
     /// The row of the server that `rows` starts with, from 0.
     first: Live<usize>,
     total: Live<u64>,
     state: Live<Remote<()>>,
     is_busy: Live<bool>,
-    /// Grows when all rows are new.
+    /// Grows with every page.
     revision: Live<u32>,
     turn: Live<Turn>,
+    is_same: fn(&AnyRow, &AnyRow) -> bool,
 }
 
-/// A row with what makes it new for a view: revision, and place on the server from 0.
-pub type KeyedRow = ((u32, usize), AnyRow);
+/// A row with what makes it new for a view: its place on the server from 0, and its revision.
+pub type KeyedRow = ((usize, u32), AnyRow);
+
+fn row_of<T: 'static>(row: &AnyRow) -> &T {
+    let Some(row) = row.downcast_ref() else { unreachable!("a window holds rows of its own type only") };
+    row
+}
 
 /// What a table shows of its rows besides themselves. A handle, so that closures hold little.
 #[derive(Clone, Copy)]
@@ -206,7 +222,12 @@ impl<T: Send + Sync + 'static> Rows<T> {
 
     /// The row behind a keyed one.
     pub fn row(self, row: &AnyRow) -> &T {
-        row.downcast_ref().expect("a window holds rows of its own type only")
+        row_of(row)
+    }
+
+    /// Whether one of them is such; follows them.
+    pub fn any(self, is_such: impl Fn(&T) -> bool) -> bool {
+        self.window.rows.with(|rows| rows.iter().any(|(_, row)| is_such(row_of(row))))
     }
 
     pub fn extent(self) -> Extent {
@@ -216,17 +237,27 @@ impl<T: Send + Sync + 'static> Rows<T> {
 
 impl Window {
     fn keyed(self) -> Vec<KeyedRow> {
-        let (revision, first) = (self.revision.get(), self.first.get_untracked());
         let rows = self.rows.get().into_iter().enumerate();
-        rows.map(|(index, row)| ((revision, first + index), row)).collect()
+        let first = self.first.get_untracked();
+        rows.map(|(index, (revision, row))| ((first + index, revision), row)).collect()
     }
 
     fn receive(self, turn: Turn, start: usize, page: Vec<AnyRow>) {
         let n = page.len();
+        let revision = self.revision.get_untracked() + 1;
+        self.revision.set(revision);
+        let page = page.into_iter().map(|row| (revision, row));
         self.rows.update(|rows| match turn {
             Turn::First => {
-                *rows = page;
+                *rows = page.collect();
                 self.first.set(start);
+            }
+            Turn::Again => {
+                let stays = |(index, new): (usize, (u32, AnyRow))| match rows.get(index) {
+                    Some(old) if (self.is_same)(&old.1, &new.1) => old.clone(),
+                    _ => new,
+                };
+                *rows = page.enumerate().map(stays).collect();
             }
             Turn::After => {
                 rows.extend(page);
@@ -242,24 +273,26 @@ impl Window {
                 self.first.update(|first| *first -= n.min(*first));
             }
         });
-        if turn == Turn::First {
-            self.revision.update(|revision| *revision += 1);
-        }
     }
 }
 
 /// Asks for the first page and the total, and again after each change of what `total` reads. `page` gets the row to
 /// start from.
-pub fn rows<T: Send + Sync + 'static>(
+pub fn rows<T: PartialEq + Send + Sync + 'static>(
     page: impl Fn(usize) -> Request<Vec<T>> + 'static,
     total: impl Fn() -> Request<u64> + 'static,
 ) -> Rows<T> {
     let any = |row: T| -> AnyRow { Arc::new(row) };
     let page = move |start| page(start).map(move |rows| rows.into_iter().map(any).collect());
-    Rows { window: window(Box::new(page), Box::new(total)), of: PhantomData }
+    let is_same = |one: &AnyRow, other: &AnyRow| row_of::<T>(one) == row_of::<T>(other);
+    Rows { window: window(Box::new(page), Box::new(total), is_same), of: PhantomData }
 }
 
-fn window(page: Box<dyn Fn(usize) -> Request<Vec<AnyRow>>>, total: Box<dyn Fn() -> Request<u64>>) -> Window {
+fn window(
+    page: Box<dyn Fn(usize) -> Request<Vec<AnyRow>>>,
+    total: Box<dyn Fn() -> Request<u64>>,
+    is_same: fn(&AnyRow, &AnyRow) -> bool,
+) -> Window {
     let Mount { session, .. } = Mount::here();
     let window = Window {
         rows: Live::new(Vec::new()),
@@ -269,6 +302,7 @@ fn window(page: Box<dyn Fn(usize) -> Request<Vec<AnyRow>>>, total: Box<dyn Fn() 
         is_busy: Live::new(true),
         revision: Live::new(0),
         turn: Live::new(Turn::First),
+        is_same,
     };
     let total = Rc::new(total);
     let asks = total.clone();
@@ -278,11 +312,20 @@ fn window(page: Box<dyn Fn(usize) -> Request<Vec<AnyRow>>>, total: Box<dyn Fn() 
         asks();
         window.turn.set(Turn::First);
     });
+    let begun = untrack(|| session.beat());
+    effect(move || {
+        let has_beaten = session.beat() != begun;
+        // Of more than a page only a part could be asked, and a question that is under way comes first.
+        if has_beaten && window.rows.with_untracked(Vec::len) <= PAGE && !window.is_busy.get_untracked() {
+            window.turn.set(Turn::Again);
+        }
+    });
     effect(move || {
         let turn = window.turn.get();
         let first = window.first.get_untracked();
         let start = match turn {
             Turn::First => 0,
+            Turn::Again => first,
             Turn::After => first + window.rows.with_untracked(Vec::len),
             Turn::Before => first.saturating_sub(PAGE),
         };
@@ -336,4 +379,30 @@ impl Actions {
         let owner = self.0.get();
         owner.with(|| spawn(Box::pin(action)));
     }
+}
+
+/// Waits in this range, in milliseconds, lie between two looks at what moves (contract 16).
+const LOOKS_MS: (u32, u32) = (2_000, 1_000);
+
+/// What is done at each look.
+type Look = Box<dyn Fn() -> LocalBoxFuture<'static, ()>>;
+
+/// Looks every few seconds at what moves, one look after the other; never at what rests, nor while the page is hidden.
+pub fn poll(is_moving: Derived<bool>, look: Look) {
+    let look = Rc::new(look);
+    effect(move || {
+        if !is_moving.get() {
+            return;
+        }
+        let look = look.clone();
+        spawn(Box::pin(async move {
+            loop {
+                let (least, spread) = LOOKS_MS;
+                TimeoutFuture::new(least + (Math::random() * f64::from(spread)) as u32).await;
+                if !document().hidden() {
+                    look().await;
+                }
+            }
+        }));
+    });
 }

@@ -2,22 +2,34 @@
 
 use campaign::{
     access::Access,
+    lifecycle::Action,
     request::{Calls, Request, Which},
+    retry::{Kind, Lost, retry_after_ms, wait_ms},
     session::{Operator, get_user_info, logoff, logon},
     soap::{Call, Failure, read_answer},
+    value::Instant,
     xml::Element,
 };
 use futures::FutureExt;
-use js_sys::{Object, Promise};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Math, Object, Promise};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
-    config::{self, Config},
+    config::{self, Config, Way},
     element::{Host, HostToken},
     error::Error,
+    format::now,
     prelude::*,
     transport,
 };
+
+/// What the server may refuse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Right {
+    Save,
+    Launch(Action),
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State {
@@ -42,8 +54,12 @@ struct Inner {
     operator: Live<Operator>,
     /// Grows with every sign-in and refresh, so that questions are asked again.
     epoch: Live<u32>,
-    /// The server's own words when it refused to save: it holds until somebody signs in again.
-    refusal: Live<Option<String>>,
+    /// Grows while something moves on the server: what is on screen is asked again, and stays where it is.
+    beat: Live<u32>,
+    /// When the server last answered.
+    heard: Live<Option<Instant>>,
+    /// What the server refused, in its own words: it holds until somebody signs in again.
+    refusals: Live<Vec<(Right, String)>>,
     host: Host,
     config: Config,
     access: Access,
@@ -58,22 +74,28 @@ impl Session {
             state: Live::new(State::Starting),
             operator: Live::new(Operator::default()),
             epoch: Live::new(0),
-            refusal: Live::new(None),
+            beat: Live::new(0),
+            heard: Live::new(None),
+            refusals: Live::new(Vec::new()),
             host,
             config: Config::default(),
             access: Access::none(),
             renewal: None,
         }));
         leptos::task::spawn_local_scoped_with_cancellation(async move {
-            let config = config::load(host).await;
+            let mut config = config::load(host).await;
+            let way = config.way.unwrap_or_else(|| host.way());
+            config.way = Some(way);
             session.0.update(|inner| inner.config = config);
-            if host.has_tokens() && session.renew().await {
-                // A host that cannot say who it is still has its tokens.
-                let operator = session.ask(&get_user_info()).await.unwrap_or_default();
-                session.enter(operator);
-            } else {
-                session.state_signal().set(State::SignedOut);
+            if session.renew().await {
+                match session.ask(&get_user_info()).await {
+                    // A page that was left open for long has a token that nobody knows any more.
+                    Err(error) if way == Way::Page && error.is_session_end() => {}
+                    // Who cannot say who they are may still have their tokens.
+                    operator => return session.enter(operator.unwrap_or_default()),
+                }
             }
+            session.state_signal().set(State::SignedOut);
         });
         session
     }
@@ -94,8 +116,18 @@ impl Session {
     }
 
     #[inline(never)]
-    fn refusal_signal(self) -> Live<Option<String>> {
-        self.0.with(|inner| inner.refusal)
+    fn beat_signal(self) -> Live<u32> {
+        self.0.with(|inner| inner.beat)
+    }
+
+    #[inline(never)]
+    fn heard_signal(self) -> Live<Option<Instant>> {
+        self.0.with(|inner| inner.heard)
+    }
+
+    #[inline(never)]
+    fn refusals_signal(self) -> Live<Vec<(Right, String)>> {
+        self.0.with(|inner| inner.refusals)
     }
 
     #[inline(never)]
@@ -114,7 +146,7 @@ impl Session {
 
     /// Whether this mount signed in with a password, so that it can sign out.
     pub fn can_sign_out(self) -> bool {
-        !self.0.with(|inner| inner.host.has_tokens())
+        self.0.with(|inner| inner.config.way == Some(Way::Password))
     }
 
     /// Tracks sign-ins and refreshes: a query that reads it is asked again after each.
@@ -128,14 +160,34 @@ impl Session {
         self.epoch_signal().update(|epoch| *epoch += 1);
     }
 
-    /// Why saving is disabled for this sign-in, in the server's words.
-    pub fn refusal(self) -> Option<String> {
-        self.refusal_signal().get()
+    /// Tracks the beat: a question that reads it is asked again while something moves.
+    #[inline(never)]
+    pub fn beat(self) -> u32 {
+        self.beat_signal().get()
     }
 
-    /// Remembers that the server refused to save.
-    pub fn refuse(self, words: String) {
-        self.refusal_signal().set(Some(words));
+    /// Asks again what is on screen, and leaves it in its place.
+    pub fn give_beat(self) {
+        self.beat_signal().update(|beat| *beat += 1);
+    }
+
+    /// When the server last answered.
+    pub fn heard(self) -> Option<Instant> {
+        self.heard_signal().get()
+    }
+
+    /// Why something is disabled for this sign-in, in the server's words.
+    #[inline(never)]
+    pub fn refusal(self, of: Right) -> Option<String> {
+        self.refusals_signal().with(|refusals| {
+            let known = refusals.iter().find(|(right, _)| *right == of);
+            known.map(|(_, words)| words.clone())
+        })
+    }
+
+    /// Remembers that the server refused something.
+    pub fn refuse(self, what: Right, words: String) {
+        self.refusals_signal().update(|refusals| refusals.push((what, words)));
     }
 
     /// The operators that the settings offer at one click.
@@ -152,7 +204,7 @@ impl Session {
     }
 
     fn enter(self, operator: Operator) {
-        self.refusal_signal().set(None);
+        self.refusals_signal().set(Vec::new());
         self.operator_signal().set(operator);
         self.state_signal().set(State::SignedIn);
         self.epoch_signal().update(|epoch| *epoch += 1);
@@ -206,7 +258,10 @@ impl Session {
     async fn answer_with(self, calls: Calls, access: Access) -> Answer {
         let base = self.0.with(|inner| inner.config.base_url.clone());
         match (carry_out(&base, &calls.full, &access).await, calls.minimal) {
-            (Ok(values), _) => Ok((values, Which::Full)),
+            (Ok(values), _) => {
+                self.heard_signal().set(now());
+                Ok((values, Which::Full))
+            }
             (Err(Error::Failure(Failure::Fault(fault))), Some(minimal)) if fault.is_unknown_attribute() => {
                 Ok((carry_out(&base, &minimal, &access).await?, Which::Minimal))
             }
@@ -214,8 +269,21 @@ impl Session {
         }
     }
 
-    /// Asks the host for new tokens; false if it has none.
+    /// Gets new tokens, as far as that needs nobody; false if there are none.
     async fn renew(self) -> bool {
+        match self.0.with(|inner| inner.config.way) {
+            Some(Way::Host) => self.ask_host().await,
+            Some(Way::Page) => {
+                let Some(token) = self.0.with(|inner| inner.host).page_token() else { return false };
+                let access = Access::security(token);
+                self.0.update(|inner| std::mem::replace(&mut inner.access, access.clone()) != access)
+            }
+            Some(Way::Password) | None => false,
+        }
+    }
+
+    /// One question at a time, however many calls failed.
+    async fn ask_host(self) -> bool {
         let (under_way, host) = self.0.with(|inner| (inner.renewal.clone(), inner.host));
         let Some(promise) = under_way.or_else(|| host.ask_token()) else { return false };
         self.0.update(|inner| inner.renewal = Some(promise.clone()));
@@ -233,7 +301,24 @@ impl Session {
     }
 }
 
+/// Makes a call, and again as far as its kind allows when it is lost on the way.
 async fn carry_out(base: &str, call: &Call, access: &Access) -> Result<Vec<Element>, Error> {
-    let (status, body) = transport::post(base, call.request(access)).await?;
-    read_answer(call.method, status, &body).map_err(Error::Failure)
+    let kind = Kind::of(call.method);
+    let mut n_attempts = 0;
+    loop {
+        n_attempts += 1;
+        let (error, lost) = match transport::post(base, call.request(access), kind.limit_ms()).await {
+            Ok(answer) => match read_answer(call.method, answer.status, &answer.body) {
+                Ok(values) => return Ok(values),
+                Err(Failure::Http(status)) => {
+                    let asked = answer.retry_after.and_then(|header| retry_after_ms(&header, now()?));
+                    (Error::Failure(Failure::Http(status)), Lost::Status(status, asked))
+                }
+                Err(failure) => return Err(Error::Failure(failure)),
+            },
+            Err(error) => (error, Lost::Silence),
+        };
+        let Some(wait) = wait_ms(kind, n_attempts, lost, Math::random() as f32) else { return Err(error) };
+        TimeoutFuture::new(wait).await;
+    }
 }

@@ -11,9 +11,6 @@ use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestRedirect};
 
 use crate::error::Error;
 
-/// How long an answer may take: analysis-heavy queries on large logs take more than 5 s.
-const LIMIT_MS: u32 = 30_000;
-
 /// Aborts its request when it is dropped.
 struct AbortOnDrop(AbortController);
 
@@ -23,11 +20,18 @@ impl Drop for AbortOnDrop {
     }
 }
 
-/// Posts a call under `base` and gives status and body.
-pub async fn post(base: &str, request: HttpRequest) -> Result<(u16, String), Error> {
+/// What came back.
+pub struct Answer {
+    pub status: u16,
+    pub retry_after: Option<String>,
+    pub body: String,
+}
+
+/// Posts a call under `base`; its answer may take `limit_ms`.
+pub async fn post(base: &str, request: HttpRequest, limit_ms: u32) -> Result<Answer, Error> {
     let abort = AbortOnDrop(AbortController::new().map_err(|_| Error::Unreachable)?);
     let is_late = Rc::new(Cell::new(false));
-    let _limit = Timeout::new(LIMIT_MS, {
+    let _limit = Timeout::new(limit_ms, {
         let (controller, is_late) = (abort.0.clone(), is_late.clone());
         move || {
             is_late.set(true);
@@ -45,7 +49,7 @@ pub async fn post(base: &str, request: HttpRequest) -> Result<(u16, String), Err
     }
     let response = builder.body(request.body).map_err(failed)?.send().await.map_err(failed)?;
     let body = response.text().await.map_err(failed)?;
-    Ok((response.status(), body))
+    Ok(Answer { status: response.status(), retry_after: response.headers().get("Retry-After"), body })
 }
 
 /// Reads a JSON file beside the page; `None` if there is none.

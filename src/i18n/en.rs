@@ -1,6 +1,6 @@
 //! English.
 
-use campaign::lifecycle::{Phase, Sent};
+use campaign::lifecycle::{Action, Phase, Sent};
 
 use super::Msg;
 use crate::route::Tab;
@@ -238,6 +238,49 @@ pub fn words(msg: &Msg) -> &'static str {
         }
         Msg::AddressStatus(_) => "The server lists the number as: {status}.",
         Msg::ServerText => "Text of the server",
+
+        Msg::Launch => "Sending",
+        Msg::Action(action) => match action {
+            Action::Prepare => "Prepare",
+            Action::Send => "Send",
+            Action::Pause => "Pause",
+            Action::Resume => "Resume",
+            Action::Stop => "Stop",
+        },
+        Msg::NotPrepared => {
+            "Not prepared yet. Preparing counts the target and leaves out whom no message may reach; nothing is sent."
+        }
+        Msg::Analysing => "The analysis is running.",
+        Msg::AnalysisFailed => "The analysis failed. Audit says why: put it right, then prepare again.",
+        Msg::ReadyToSend { .. } => "Ready: {messages} messages to send, {excluded} addresses left out.",
+        Msg::SendingProgress { .. } => "Sending: {processed} of {total} messages processed.",
+        Msg::PausedAt { .. } => "Paused: {processed} of {total} messages processed. Those are not called back.",
+        Msg::Now(_) => "{state}.",
+        Msg::Progress => "Progress",
+        Msg::ConfirmSend(_) => "Send {n} messages?",
+        Msg::SendingIsFinal(_) => {
+            "{n} messages go out. A message that was handed over cannot be called back. Sending can be paused; stopping it is final."
+        }
+        Msg::SendNow(_) => "Send {n} messages",
+        Msg::ConfirmStop => "Stop this delivery for good?",
+        Msg::StopIsFinal => {
+            "A stopped delivery cannot be resumed. Messages that were handed over are not called back. To go on later, pause it instead."
+        }
+        Msg::StopNow => "Stop for good",
+        Msg::Cancel => "Cancel",
+        Msg::UnsavedFirst => "You have changes to the text that are not saved. Save or discard them first.",
+        Msg::Overtaken(_) => "Nothing was done: the delivery has changed meanwhile. It is now: {state}.",
+        Msg::NotDone(_) => "Nothing was done. {why}",
+        Msg::ActionLost { .. } => {
+            "No answer came to “{action}”. The delivery is now: {state}. Nothing is repeated by itself."
+        }
+        Msg::ActionUnknown(_) => {
+            "No answer came to “{action}”, and the delivery could not be read. Check the connection and refresh before you try again."
+        }
+        Msg::ActionRefused { .. } => "The server refused “{action}”: {why}",
+        Msg::UpdatedAt(_) => "Updated {time}",
+        Msg::CopyMyText => "Copy my text",
+        Msg::Copied => "Copied.",
 
         Msg::TrackedUrls => "Tracked URLs",
         Msg::Kind => "Type",

@@ -1,6 +1,6 @@
 //! Français.
 
-use campaign::lifecycle::{Phase, Sent};
+use campaign::lifecycle::{Action, Phase, Sent};
 
 use super::Msg;
 use crate::route::Tab;
@@ -240,6 +240,51 @@ pub fn words(msg: &Msg) -> &'static str {
         }
         Msg::AddressStatus(_) => "Statut du numéro sur le serveur : {status}.",
         Msg::ServerText => "Texte du serveur",
+
+        Msg::Launch => "Envoi",
+        Msg::Action(action) => match action {
+            Action::Prepare => "Préparer",
+            Action::Send => "Envoyer",
+            Action::Pause => "Mettre en pause",
+            Action::Resume => "Reprendre",
+            Action::Stop => "Arrêter",
+        },
+        Msg::NotPrepared => {
+            "Pas encore préparée. La préparation compte la cible et écarte ceux qu’aucun message ne doit atteindre ; rien n’est envoyé."
+        }
+        Msg::Analysing => "L’analyse est en cours.",
+        Msg::AnalysisFailed => "L’analyse a échoué. L’onglet Audit dit pourquoi : corrigez, puis préparez de nouveau.",
+        Msg::ReadyToSend { .. } => "Prête : {messages} messages à envoyer, {excluded} adresses écartées.",
+        Msg::SendingProgress { .. } => "Envoi en cours : {processed} messages traités sur {total}.",
+        Msg::PausedAt { .. } => "En pause : {processed} messages traités sur {total}. Ceux-là ne sont pas rappelés.",
+        Msg::Now(_) => "{state}.",
+        Msg::Progress => "Avancement",
+        Msg::ConfirmSend(_) => "Envoyer {n} messages ?",
+        Msg::SendingIsFinal(_) => {
+            "{n} messages partent. Un message remis ne peut pas être rappelé. L’envoi peut être mis en pause ; l’arrêter est définitif."
+        }
+        Msg::SendNow(_) => "Envoyer {n} messages",
+        Msg::ConfirmStop => "Arrêter définitivement cette diffusion ?",
+        Msg::StopIsFinal => {
+            "Une diffusion arrêtée ne peut pas être reprise. Les messages remis ne sont pas rappelés. Pour continuer plus tard, mettez-la plutôt en pause."
+        }
+        Msg::StopNow => "Arrêter définitivement",
+        Msg::Cancel => "Annuler",
+        Msg::UnsavedFirst => {
+            "Vous avez des modifications du texte non enregistrées. Enregistrez-les ou abandonnez-les d’abord."
+        }
+        Msg::Overtaken(_) => "Rien n’a été fait : la diffusion a changé entre-temps. Elle est maintenant : {state}.",
+        Msg::NotDone(_) => "Rien n’a été fait. {why}",
+        Msg::ActionLost { .. } => {
+            "Aucune réponse à « {action} ». La diffusion est maintenant : {state}. Rien n’est répété automatiquement."
+        }
+        Msg::ActionUnknown(_) => {
+            "Aucune réponse à « {action} », et la diffusion n’a pas pu être lue. Vérifiez la connexion et actualisez avant de réessayer."
+        }
+        Msg::ActionRefused { .. } => "Le serveur a refusé « {action} » : {why}",
+        Msg::UpdatedAt(_) => "Actualisé à {time}",
+        Msg::CopyMyText => "Copier mon texte",
+        Msg::Copied => "Copié.",
 
         Msg::TrackedUrls => "URL trackées",
         Msg::Kind => "Type",

@@ -2,18 +2,21 @@
 
 use campaign::{
     delivery::{self, Column as Key, Filter, Row},
-    lifecycle::Phase,
+    lifecycle::{Motion, Phase},
     value::{Id, Instant},
 };
-use chrono::{DateTime, TimeDelta};
+use chrono::TimeDelta;
 use gloo_timers::callback::Timeout;
 
-use super::{heading::Heading, status::state_badge};
+use super::{
+    heading::{Heading, freshness},
+    status::state_badge,
+};
 use crate::{
-    format::DASH,
+    format::{DASH, now},
     i18n::Msg,
     prelude::*,
-    remote::{Remote, rows},
+    remote::{Remote, poll, rows},
     route::{Route, Tab},
     ui::{
         table::{Column, Sorting, Table, cell, open_row},
@@ -73,7 +76,7 @@ impl Period {
             Self::Months(n) => n * 30 + 1,
             Self::Year => 365,
         };
-        Some(DateTime::from_timestamp_millis(js_sys::Date::now() as i64)? - TimeDelta::days(days.into()))
+        Some(now()? - TimeDelta::days(days.into()))
     }
 }
 
@@ -111,6 +114,8 @@ pub fn Deliveries() -> View {
     let filter = state.filter;
     let rows = rows(move |start| delivery::list(&filter.get(), start), move || delivery::total(&filter.get()));
     let extent = rows.extent();
+    let is_moving = Derived::new(move || rows.any(|row| Motion::of(row.state.value) == Motion::Moving));
+    poll(is_moving, Box::new(move || Box::pin(async move { session.give_beat() })));
 
     effect(move || host.set_title(&format!("{} · {}", words.say(&Msg::Deliveries), words.say(&Msg::AppName))));
     effect(move || {
@@ -151,7 +156,7 @@ pub fn Deliveries() -> View {
             <Heading>{words.t(Msg::Deliveries)}</Heading>
             <span class="quiet" aria-hidden="true">{total}</span>
             <span class="grow"></span>
-            <button type="button" on:click=move |_| session.refresh()>{words.t(Msg::Refresh)}</button>
+            {freshness()}
         </div>
         <Tools state/>
         <Table name=Msg::Deliveries columns rows row=draw_row empty sorting remark=words.t(Msg::OpenHint).into()/>

@@ -12,8 +12,16 @@ use campaign::{
 };
 
 use super::{
-    audit::Audit, exclusions::Exclusions, heading::Heading, logs::Logs, not_found::NotFound, sms::Sms,
-    status::state_badge, summary::Summary, tracking::Tracking,
+    audit::Audit,
+    exclusions::Exclusions,
+    heading::{Heading, freshness},
+    launch::LaunchPanel,
+    logs::Logs,
+    not_found::NotFound,
+    sms::Sms,
+    status::state_badge,
+    summary::Summary,
+    tracking::Tracking,
 };
 use crate::{
     error::Error,
@@ -107,10 +115,11 @@ fn Dashboard(delivery: Derived<Arc<Delivery>>, answer: Query<Option<Delivery>>) 
             {move || state_badge(&delivery.get().state)}
             {move || is_locked.get().then(|| view! { <span class="quiet">{words.t(Msg::ReadOnly)}</span> })}
             <span class="grow"></span>
-            <button type="button" on:click=move |_| session.refresh()>{words.t(Msg::Refresh)}</button>
+            {freshness()}
         </div>
         {stale}
         {move || delivery.get().is_partial.then(|| view! { <Note tone=Tone::Wait>{words.t(Msg::Partial)}</Note> })}
+        <LaunchPanel delivery/>
         <Tabs delivery tab/>
         <div role="tabpanel" id=PANEL class="tab-panel" tabindex="0" aria-labelledby=move || tab_id(tab.get().slug())>
             {move || panel(tab.get(), delivery)}

@@ -1,8 +1,8 @@
-//! The heading of a page: it takes the focus when the page opens, and the page is titled after it.
+//! The head of a page: a heading that takes the focus when the page opens, and how fresh the page is.
 
 use web_sys::HtmlElement;
 
-use crate::prelude::*;
+use crate::{i18n::Msg, prelude::*};
 
 #[component]
 pub fn Heading(children: Children) -> View {
@@ -14,4 +14,14 @@ pub fn Heading(children: Children) -> View {
         }
     });
     view! { <h1 node_ref=node tabindex="-1">{children()}</h1> }
+}
+
+/// When the server last answered, and once more.
+pub fn freshness() -> View {
+    let Mount { words, format, session, .. } = Mount::here();
+    let updated = move || session.heard().map(|at| words.say(&Msg::UpdatedAt(format.time(Some(at)))));
+    view! {
+        <span class="quiet wide">{updated}</span>
+        <button type="button" on:click=move |_| session.refresh()>{words.t(Msg::Refresh)}</button>
+    }
 }

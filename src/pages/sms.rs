@@ -9,13 +9,15 @@ use campaign::{
     value::{Id, Instant},
 };
 use leptos::ev::SubmitEvent;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDocument, HtmlTextAreaElement};
 
 use crate::{
     error::Error,
     i18n::Msg,
     prelude::*,
     remote::Actions,
-    session::Session,
+    session::{Right, Session},
     ui::{icon::Tone, note::Note, text::foreign},
 };
 
@@ -112,6 +114,13 @@ impl Drafts {
         self.0.with(|drafts| drafts.iter().any(|(.., draft)| draft.with_untracked(Draft::is_dirty)))
     }
 
+    /// Whether somebody has typed what the server does not have.
+    pub fn is_dirty(self, login: &str, id: &Id) -> bool {
+        self.0.with(|drafts| {
+            drafts.iter().any(|(by, of, draft)| by == login && of == id && draft.with_untracked(Draft::is_dirty))
+        })
+    }
+
     fn open(self, actions: Actions, login: &str, delivery: &Delivery) -> Live<Draft> {
         let id = &delivery.id;
         let known = self.0.with(|drafts| {
@@ -179,18 +188,32 @@ pub fn Sms(delivery: Derived<Arc<Delivery>>) -> View {
 /// The text itself. Locked, it can still be focused, read and copied.
 #[component]
 fn TextArea(draft: Live<Draft>, is_open: Derived<bool>) -> View {
-    let Mount { words, .. } = Mount::here();
+    let Mount { words, announcer, .. } = Mount::here();
     let text = move || draft.with(|draft| draft.content.source.clone());
     let on_input = move |event| {
         let text = event_target_value(&event);
         draft.update(|draft| draft.edit(|draft| draft.content.source = text));
     };
+    let field = ElementRef::new();
+    let copy = move |_| {
+        let Some(field) = field.get::<HtmlTextAreaElement>() else { return };
+        field.select();
+        // Where the browser forbids it the text is selected, and the keys for copying work.
+        let document = document().dyn_into::<HtmlDocument>().ok();
+        if document.is_some_and(|document| document.exec_command("copy").unwrap_or(false)) {
+            announcer.say(words.say(&Msg::Copied));
+        }
+    };
+    let is_stranded = Derived::new(move || !is_open.get() && draft.with(Draft::is_dirty));
     view! {
-        <textarea class="field editor" id="text" dir="auto" rows="9" aria-label=words.t(Msg::TextContent) spellcheck="true"
+        <textarea node_ref=field class="field editor" id="text" dir="auto" rows="9" aria-label=words.t(Msg::TextContent) spellcheck="true"
             prop:value=text prop:readOnly=move || !is_open.get() readonly=move || !is_open.get()
             aria-disabled=move || (!is_open.get()).then_some("true") aria-describedby=move || (!is_open.get()).then_some("lock")
             on:input=on_input></textarea>
         {move || text().is_empty().then(|| view! { <p class="quiet">{words.t(Msg::EmptyText)}</p> })}
+        {move || is_stranded.get().then(|| view! {
+            <p><button type="button" on:click=copy>{words.t(Msg::CopyMyText)}</button></p>
+        })}
     }
 }
 
@@ -288,7 +311,7 @@ fn Buttons(draft: Live<Draft>) -> View {
     let Mount { words, session, .. } = Mount::here();
     let is_dirty = Derived::new(move || draft.with(Draft::is_dirty));
     let is_saving = Derived::new(move || draft.with(|draft| draft.outcome == Outcome::Saving));
-    let is_refused = move || session.refusal().is_some();
+    let is_refused = move || session.refusal(Right::Save).is_some();
     let discard = move |_| {
         draft.update(|draft| {
             draft.content = draft.base.clone();
@@ -334,7 +357,7 @@ fn SaveResult(draft: Live<Draft>, is_open: Derived<bool>) -> View {
     };
     // The refusal holds for the whole sign-in, whichever delivery is open.
     let refusal = move || {
-        let words_of_server = session.refusal().filter(|_| is_open.get())?;
+        let words_of_server = session.refusal(Right::Save).filter(|_| is_open.get())?;
         let text = words.say(&Msg::SaveRefused(words_of_server));
         Some(view! { <Note tone=Tone::Bad><bdi id="refusal">{text}</bdi></Note> })
     };
@@ -366,7 +389,7 @@ fn save_handler(delivery: Derived<Arc<Delivery>>, kept: Live<Draft>) -> impl Fn(
     move |event| {
         event.prevent_default();
         let draft = kept.get_untracked();
-        if session.refusal().is_some() || draft.outcome == Outcome::Saving {
+        if session.refusal(Right::Save).is_some() || draft.outcome == Outcome::Saving {
             return;
         }
         let outcome = match draft.checked() {
@@ -416,7 +439,7 @@ async fn save(session: Session, id: &Id, content: &Content, kept: Live<Draft>) -
     if let Err(error) = session.ask(&request).await {
         return match error.refusal() {
             Some(words) => {
-                session.refuse(words);
+                session.refuse(Right::Save, words);
                 Outcome::None
             }
             None if error.is_session_end() => Outcome::Failed(error),

@@ -74,7 +74,7 @@ fn body(each: Box<dyn Fn() -> Vec<KeyedRow>>, row: DrawRow) -> View {
         let revision = format.revision();
         each().into_iter().map(|(key, row)| ((revision, key), row)).collect()
     };
-    keyed(each, move |(_, (_, index)), item| row(*index, item))
+    keyed(each, move |(_, (index, _)), item| row(*index, item))
 }
 
 fn head_cell(index: usize, column: Column, sorting: Option<Sorting>) -> View {

@@ -15,6 +15,7 @@ mod documented;
 
 mod audit;
 mod exclusions;
+mod launch;
 mod logs;
 mod sms;
 mod tracking;

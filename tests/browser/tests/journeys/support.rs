@@ -82,6 +82,9 @@ pub mod id {
     pub const CUSTOM_MAPPING: &str = "1250000";
     /// On a mapping that keeps exclusions in the delivery log.
     pub const EXCLUSIONS_IN_LOG: &str = "1250001";
+    /// DM61016, a draft whose target meets every rule of exclusion: 41 targeted, 30 to send.
+    pub const DRAFT: &str = "1250016";
+    pub const DRAFT_NAME: &str = "DM61016";
     pub const UNTRACKED: &str = "1250008";
     /// Every documented failure reason, and one that nobody documents.
     pub const EVERY_FAILURE: &str = "1250009";
