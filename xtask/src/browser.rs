@@ -1,4 +1,4 @@
-//! What browser tests take: Chromium, its driver, and the accessibility checker.
+//! What browser tests take: Chromium or Firefox with its driver, and the accessibility checker.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -6,44 +6,89 @@ use std::process::Command;
 use crate::failure::Failure;
 use crate::{npm, system, tools, workspace};
 
-/// The names under which systems know the browser.
+/// The names under which systems know Chromium.
 const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+
+/// The names under which systems know Firefox.
+const FIREFOX: [&str; 2] = ["firefox-esr", "firefox"];
 
 /// The checker's place among the packages.
 const AXE: &str = "axe-core/axe.min.js";
 
+/// A browser that journeys go through.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Engine {
+    Chromium,
+    Firefox,
+}
+
+impl Engine {
+    pub const ALL: [Self; 2] = [Self::Chromium, Self::Firefox];
+
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "Chromium",
+            Self::Firefox => "Firefox",
+        }
+    }
+}
+
 /// The programs and files of browser tests.
 pub struct Browser {
-    chromium: PathBuf,
-    chromedriver: PathBuf,
+    /// Which one it is.
+    pub engine: Engine,
+    program: PathBuf,
+    driver: PathBuf,
     axe: PathBuf,
 }
 
 impl Browser {
     /// Tells `command` where everything is; `tests/browser` reads these variables.
     pub fn tell(&self, command: &mut Command) {
-        command.env("CHROMIUM", &self.chromium).env("CHROMEDRIVER", &self.chromedriver).env("AXE", &self.axe);
+        let (engine, program, driver) = match self.engine {
+            Engine::Chromium => ("chromium", "CHROMIUM", "CHROMEDRIVER"),
+            Engine::Firefox => ("firefox", "FIREFOX", "GECKODRIVER"),
+        };
+        command.env("ENGINE", engine).env(program, &self.program).env(driver, &self.driver).env("AXE", &self.axe);
     }
 }
 
 /// Finds the browser and the checker. System packages are installed only where `install` allows it.
-pub fn provide(install: bool) -> Result<Browser, Failure> {
-    if find_chromium().is_none() || find_chromedriver().is_none() {
+pub fn provide(engine: Engine, install: bool) -> Result<Browser, Failure> {
+    let (program, driver) = match engine {
+        Engine::Chromium => provide_chromium(install)?,
+        Engine::Firefox => provide_firefox(install)?,
+    };
+    Ok(Browser { engine, program, driver, axe: provide_axe(install)? })
+}
+
+fn provide_chromium(install: bool) -> Result<(PathBuf, PathBuf), Failure> {
+    let find = || {
+        let driver = told("CHROMEDRIVER").or_else(|| tools::on_path("chromedriver"));
+        find("CHROMIUM", &CHROMIUM).zip(driver)
+    };
+    if find().is_none() {
         system::provide("the browser tests", &["chromium", "chromium-driver"], install)?;
     }
-    let found = find_chromium().zip(find_chromedriver());
-    let (chromium, chromedriver) = found.ok_or_else(|| {
+    find().ok_or_else(|| {
         Failure::new("Chromium or its driver is still missing. Set CHROMIUM and CHROMEDRIVER to the two programs.")
-    })?;
-    Ok(Browser { chromium, chromedriver, axe: provide_axe(install)? })
+    })
 }
 
-fn find_chromium() -> Option<PathBuf> {
-    told("CHROMIUM").or_else(|| CHROMIUM.into_iter().find_map(tools::on_path))
+/// Debian has no driver for Firefox: it is built like the other tools.
+fn provide_firefox(install: bool) -> Result<(PathBuf, PathBuf), Failure> {
+    let find = || find("FIREFOX", &FIREFOX);
+    if find().is_none() {
+        system::provide("the browser tests in Firefox", &["firefox-esr"], install)?;
+    }
+    let program = find().ok_or_else(|| Failure::new("Firefox is still missing. Set FIREFOX to the program."))?;
+    let driver = told("GECKODRIVER").map_or_else(tools::provide_geckodriver, Ok)?;
+    Ok((program, driver))
 }
 
-fn find_chromedriver() -> Option<PathBuf> {
-    told("CHROMEDRIVER").or_else(|| tools::on_path("chromedriver"))
+fn find(variable: &str, names: &[&str]) -> Option<PathBuf> {
+    told(variable).or_else(|| names.iter().copied().find_map(tools::on_path))
 }
 
 fn told(variable: &str) -> Option<PathBuf> {

@@ -3,12 +3,16 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::browser::{self, Browser};
+use crate::browser::{self, Browser, Engine};
 use crate::failure::Failure;
 use crate::{app, fuzz, process, sandbox, shrink, size, step, tools, workspace};
 
 /// The sum in bytes over which the first load fails the check.
 const SIZE_LIMIT: usize = 150_000;
+
+/// Parts of the names of the journeys that go through Firefox as well: those that live by focus, keys, fields and dialogs,
+/// the documented delivery tab by tab, and the harness itself.
+const IN_FIREFOX: [&str; 6] = ["documented::", "harness::", "keyboard::", "launch::", "sign_in::", "sms::"];
 
 /// What `test` may be told.
 #[derive(clap::Args)]
@@ -19,8 +23,12 @@ pub struct Options {
     /// Run only the browser tests whose name contains this
     #[arg(long, value_name = "NAME")]
     browser: Option<String>,
+    /// Run only browser tests, and only in this browser [default: all in Chromium, some in Firefox; with --browser those
+    /// in both]
+    #[arg(long)]
+    engine: Option<Engine>,
     /// Run only Adobe's client against the sandbox
-    #[arg(long, conflicts_with = "browser")]
+    #[arg(long, conflicts_with_all = ["browser", "engine"])]
     sdk: bool,
 }
 
@@ -29,17 +37,21 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     if options.sdk {
         return sandbox::test_with_adobes_client(options.install);
     }
-    if options.browser.is_none() {
+    if options.browser.is_none() && options.engine.is_none() {
         check_code()?;
         fuzz::briefly(options.install)?;
         sandbox::test_with_adobes_client(options.install)?;
     }
-    let browser = browser::provide(options.install)?;
+    let engines = options.engine.map_or_else(|| Engine::ALL.to_vec(), |engine| vec![engine]);
+    let browsers = engines.into_iter().map(|engine| browser::provide(engine, options.install));
+    let browsers = browsers.collect::<Result<Vec<_>, _>>()?;
     let tools = tools::provide()?;
     let shrinker = shrink::provide(options.install)?;
     let app = app::release(&tools, Some(&shrinker))?;
-    let mut tests = browser_tests(&browser, &app, options.browser.as_deref())?;
-    step::loud("Browser tests", || process::loud(&mut tests))?;
+    for browser in &browsers {
+        let mut tests = browser_tests(browser, &app, options.browser.as_deref())?;
+        step::loud(&format!("Browser tests in {}", browser.engine.name()), || process::loud(&mut tests))?;
+    }
     size::check(&app, SIZE_LIMIT)
 }
 
@@ -61,10 +73,15 @@ fn cargo(arguments: &[&str]) -> Result<String, Failure> {
     process::quiet(workspace::cargo().args(arguments))
 }
 
-fn browser_tests(browser: &Browser, app: &Path, filter: Option<&str>) -> Result<Command, Failure> {
+fn browser_tests(browser: &Browser, app: &Path, name: Option<&str>) -> Result<Command, Failure> {
     let target = workspace::target()?;
     let mut cargo = workspace::cargo();
-    cargo.args(["test", "--package", "browser-tests", "--test", "journeys"]).args(filter);
+    cargo.args(["test", "--package", "browser-tests", "--test", "journeys", "--"]);
+    match (name, browser.engine) {
+        (Some(name), _) => cargo.arg(name),
+        (None, Engine::Chromium) => &mut cargo,
+        (None, Engine::Firefox) => cargo.args(IN_FIREFOX),
+    };
     cargo.env("APP", app).env("FAILURES", target.join("browser-failures"));
     browser.tell(&mut cargo);
     Ok(cargo)

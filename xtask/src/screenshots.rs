@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::browser::Engine;
 use crate::failure::Failure;
 use crate::{app, browser, process, shrink, step, tools, workspace};
 
@@ -21,7 +22,7 @@ pub struct Options {
 
 /// Builds the app and has the browser tests' harness take the pictures.
 pub fn run(options: &Options) -> Result<(), Failure> {
-    let browser = browser::provide(options.install)?;
+    let browser = browser::provide(Engine::Chromium, options.install)?;
     let tools = tools::provide()?;
     let shrinker = shrink::provide(options.install)?;
     let app = app::release(&tools, Some(&shrinker))?;

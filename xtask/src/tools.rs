@@ -1,4 +1,4 @@
-//! What building for the browser takes: the wasm target, trunk, wasm-bindgen.
+//! Tools that Rust's own installers provide: the wasm target, trunk and wasm-bindgen, and Firefox's driver.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -12,6 +12,9 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// The newest trunk that builds with the workspace's `rust-version`.
 const TRUNK: &str = "0.21.14";
 
+/// Firefox's driver.
+const GECKODRIVER: &str = "0.37.1";
+
 /// The tools, ready to be called.
 pub struct Tools {
     /// The program trunk.
@@ -23,14 +26,21 @@ pub struct Tools {
 /// Finds the tools, and builds into the cache what is missing.
 pub fn provide() -> Result<Tools, Failure> {
     provide_wasm_target()?;
-    let trunk = provide_tool("trunk", "trunk", TRUNK, |install| {
-        // trunk's own release profile takes eleven minutes; the debug build takes two and is fast enough.
-        install.args(["--locked", "--debug"]).env("CARGO_PROFILE_DEV_DEBUG", "0");
-    })?;
+    // trunk's own release profile takes eleven minutes; the debug build takes two and is fast enough.
+    let trunk = provide_tool("trunk", "trunk", TRUNK, build_quickly)?;
     let version = workspace::locked_version("wasm-bindgen")?;
     // Not `--locked`: some releases lock packages that were withdrawn since.
     let wasm_bindgen = provide_tool("wasm-bindgen", "wasm-bindgen-cli", &version, |_| {})?;
     Ok(Tools { trunk, path: path_with(wasm_bindgen.parent().unwrap_or(Path::new("")))? })
+}
+
+/// Finds Firefox's driver, or builds it into the cache.
+pub fn provide_geckodriver() -> Result<PathBuf, Failure> {
+    provide_tool("geckodriver", "geckodriver", GECKODRIVER, build_quickly)
+}
+
+fn build_quickly(install: &mut Command) {
+    install.args(["--locked", "--debug"]).env("CARGO_PROFILE_DEV_DEBUG", "0");
 }
 
 fn path_with(folder: &Path) -> Result<OsString, Failure> {

@@ -26,7 +26,8 @@ impl Page {
         self.expected.borrow_mut().push(part.to_owned());
     }
 
-    /// The page in its present state is sound: the policy holds, the console is silent, axe-core finds nothing.
+    /// The page in its present state is sound: the policy holds, the console is silent, nobody reports a breach, axe-core
+    /// finds nothing.
     pub async fn check(&self) -> Result<(), Error> {
         self.check_policy()?;
         self.check_console().await?;
@@ -47,16 +48,16 @@ impl Page {
     async fn check_console(&self) -> Result<(), Error> {
         let messages = session::console(&self.client).await?;
         let expected = self.expected.borrow();
-        let mut unexpected = messages
+        let unexpected = messages
             .iter()
             .filter(|message| matches!(message.level.as_str(), "SEVERE" | "WARNING"))
             .filter(|message| !expected.iter().any(|part| message.text.contains(part)))
-            .map(|message| format!("{}: {}", message.level, message.text))
-            .peekable();
-        if unexpected.peek().is_none() {
-            return Ok(());
-        }
-        Err(Error::new(format!("The console says:\n{}", unexpected.collect::<Vec<_>>().join("\n"))))
+            .map(|message| format!("The console says {}: {}", message.level, message.text));
+        // Of a breach the server hears too, in every browser, though maybe only after the check that follows it.
+        let reports = self.site.steering().take_reports().into_iter();
+        let reports = reports.map(|report| format!("The browser reports a breach of the policy: {report}"));
+        let complaints: Vec<_> = unexpected.chain(reports).collect();
+        if complaints.is_empty() { Ok(()) } else { Err(Error::new(complaints.join("\n"))) }
     }
 
     async fn check_accessibility(&self) -> Result<(), Error> {

@@ -33,8 +33,7 @@ impl<'a> Colleague<'a> {
     /// Writes a difference document.
     pub async fn write(&self, document: &str) -> Result<(), Error> {
         let parameter = format!("<document xsi:type='' {LITERAL}>{document}</document>");
-        let answer = self.call("xtk:persist|xtk:session", "Write", &parameter).await?;
-        if answer.contains("WriteResponse") { Ok(()) } else { Err(Error::new(answer)) }
+        self.order("xtk:persist|xtk:session", "Write", &parameter).await
     }
 
     /// Replaces the text of a delivery that is known by its internal name.
@@ -51,6 +50,52 @@ impl<'a> Colleague<'a> {
         .await
     }
 
+    /// Starts the analysis of a delivery that is known by its internal name; it goes on with the sandbox's time.
+    pub async fn prepare(&self, delivery: &str) -> Result<(), Error> {
+        let document = format!("<delivery xtkschema='nms:delivery' id='{}'/>", self.id(delivery).await?);
+        let parameters = format!(
+            "<document xsi:type='' {LITERAL}>{document}</document><methodName xsi:type='xsd:string'>Prepare</methodName>"
+        );
+        self.order("xtk:jobInterface|nms:delivery", "Submit", &parameters).await
+    }
+
+    /// Sends what was prepared, or goes on with what was paused.
+    pub async fn play(&self, delivery: &str) -> Result<(), Error> {
+        self.launch("Play", delivery).await
+    }
+
+    /// Pauses the sending.
+    pub async fn pause(&self, delivery: &str) -> Result<(), Error> {
+        self.launch("Pause", delivery).await
+    }
+
+    /// Stops the sending for good.
+    pub async fn stop(&self, delivery: &str) -> Result<(), Error> {
+        self.launch("Stop", delivery).await
+    }
+
+    /// The code of a delivery's state now, such as 45, ready.
+    pub async fn state(&self, delivery: &str) -> Result<i64, Error> {
+        let answer = self.select("nms:delivery", &["@state"], &format!("@internalName='{delivery}'")).await?;
+        let state = attribute(&answer, "state").and_then(|state| state.parse().ok());
+        state.ok_or_else(|| Error::new(format!("No state of {delivery} in {answer}")))
+    }
+
+    async fn id(&self, delivery: &str) -> Result<String, Error> {
+        self.first_id("nms:delivery", &format!("@internalName='{delivery}'")).await
+    }
+
+    async fn launch(&self, method: &str, delivery: &str) -> Result<(), Error> {
+        let parameters = format!("<deliveryId xsi:type='xsd:string'>{}</deliveryId>", self.id(delivery).await?);
+        self.order("nms:delivery", method, &parameters).await
+    }
+
+    /// A call whose answer matters only where it is a refusal.
+    async fn order(&self, namespace: &str, method: &str, parameters: &str) -> Result<(), Error> {
+        let answer = self.call(namespace, method, parameters).await?;
+        if answer.contains(&format!("{method}Response")) { Ok(()) } else { Err(Error::new(answer)) }
+    }
+
     /// The answer to a selection of `nodes` from `schema` under `condition`, as XML.
     pub async fn select(&self, schema: &str, nodes: &[&str], condition: &str) -> Result<String, Error> {
         let nodes: String = nodes.iter().map(|node| format!("<node expr='{node}'/>")).collect();
@@ -64,8 +109,7 @@ impl<'a> Colleague<'a> {
     /// The id of the first row of `schema` that meets `condition`.
     pub async fn first_id(&self, schema: &str, condition: &str) -> Result<String, Error> {
         let answer = self.select(schema, &["@id"], condition).await?;
-        let id = answer.split(" id=\"").nth(1).and_then(|rest| rest.split('"').next());
-        id.map(str::to_owned).ok_or_else(|| Error::new(format!("No row in {answer}")))
+        attribute(&answer, "id").map(str::to_owned).ok_or_else(|| Error::new(format!("No row in {answer}")))
     }
 
     /// How many rows of `schema` meet `condition`.
@@ -103,6 +147,11 @@ impl<'a> Colleague<'a> {
             .map_err(|error| Error::new(error.to_string()))?;
         self.site.ask(request).await
     }
+}
+
+/// The first attribute called `name`.
+fn attribute<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
+    xml.split_once(&format!(" {name}=\""))?.1.split('"').next()
 }
 
 /// The text of the first element called `name`.

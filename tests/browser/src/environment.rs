@@ -2,19 +2,34 @@
 
 use std::path::PathBuf;
 
+use crate::engine::Engine;
+
+/// The browser that journeys go through; Chromium where nothing is said.
+pub fn engine() -> Engine {
+    let Some(name) = std::env::var_os("ENGINE") else { return Engine::Chromium };
+    let engine = name.to_str().and_then(Engine::named);
+    engine.unwrap_or_else(|| panic!("ENGINE is {name:?}: it is chromium or firefox."))
+}
+
 /// The folder with the app's files.
 pub fn app() -> PathBuf {
     told("APP")
 }
 
 /// The browser's program.
-pub fn chromium() -> PathBuf {
-    told("CHROMIUM")
+pub fn browser() -> PathBuf {
+    told(match engine() {
+        Engine::Chromium => "CHROMIUM",
+        Engine::Firefox => "FIREFOX",
+    })
 }
 
 /// The program that drives the browser.
-pub fn chromedriver() -> PathBuf {
-    told("CHROMEDRIVER")
+pub fn driver() -> PathBuf {
+    told(match engine() {
+        Engine::Chromium => "CHROMEDRIVER",
+        Engine::Firefox => "GECKODRIVER",
+    })
 }
 
 /// The accessibility checker's source.

@@ -1,10 +1,12 @@
 //! Journeys through the app in a real browser: the harness.
 //!
 //! In reading order: a [`journey()`] is one test, with a [`Setup`], a [`Site`] of its own (the sandbox behind a
-//! layer that a test can [steer](steering::Steering)) and a [`Page`] of its own in a browser that all share. A page
-//! finds [`Node`]s by role and visible name only, as a person using a screen reader would; a
-//! [`Colleague`] works on the same deliveries without a browser. After every journey the
+//! layer that a test can [steer](steering::Steering), with a [`Clock`] that it can move) and a [`Page`] of its own in
+//! the browser of this run, an [`Engine`]. A page finds [`Node`]s by role and visible name only, as a person using a
+//! screen reader would; a [`Colleague`] works on the same deliveries without a browser. After every journey the
 //! [console](Page::check) must be silent and axe-core content.
+//!
+//! `session` is one window in either engine; `chromium` and `firefox` are what WebDriver has no word for.
 
 pub mod journey;
 pub mod setup;
@@ -12,6 +14,7 @@ pub mod setup;
 pub mod node;
 pub mod page;
 
+pub mod clock;
 pub mod site;
 pub mod steering;
 
@@ -20,13 +23,18 @@ pub mod colleague;
 pub mod wait;
 
 mod checks;
+mod chromium;
 mod driver;
+mod engine;
 mod environment;
 mod error;
 mod find;
+mod firefox;
 mod session;
 
+pub use clock::{Clock, Time};
 pub use colleague::Colleague;
+pub use engine::Engine;
 pub use error::{Error, Failed, Outcome};
 pub use journey::{journey, tour};
 pub use node::Node;

@@ -1,12 +1,14 @@
 //! A browser window with the app in it.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use fantoccini::Client;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::key::Key;
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use crate::driver::Driver;
 use crate::error::Error;
 use crate::node::{self, Node};
 use crate::setup::{Scheme, Setup};
@@ -19,13 +21,15 @@ pub struct Page {
     pub(crate) site: Site,
     /// Parts of console messages that this journey provokes.
     pub(crate) expected: RefCell<Vec<String>>,
+    /// Ends after the window.
+    _driver: Arc<Driver>,
 }
 
 impl Page {
     /// Opens a window on nothing yet.
     pub(crate) async fn open(setup: &Setup, site: Site) -> Result<Self, Error> {
-        let client = session::open(setup).await?;
-        Ok(Self { client, site, expected: RefCell::default() })
+        let (client, driver) = session::open(setup).await?;
+        Ok(Self { client, site, expected: RefCell::default(), _driver: driver })
     }
 
     /// The server that the page talks to.
@@ -252,8 +256,7 @@ impl Page {
 
     /// Takes the scroll bars away, as on a telephone; nothing else moves.
     pub async fn hide_scroll_bars(&self) -> Result<(), Error> {
-        session::devtools(&self.client, "Emulation.setScrollbarsHidden", json!({ "hidden": true })).await?;
-        Ok(())
+        session::hide_scroll_bars(&self.client).await
     }
 
     /// A picture of the viewport, as PNG.

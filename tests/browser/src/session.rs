@@ -1,77 +1,71 @@
-//! One browser window with a profile of its own, and what WebDriver can do that fantoccini has no word for.
+//! One browser window with a profile of its own, and what fantoccini has no word for.
+
+use std::sync::Arc;
 
 use fantoccini::elements::Element;
 use fantoccini::error::{CmdError, ErrorStatus};
-use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
+use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder};
 use hyper::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
+use crate::driver::Driver;
+use crate::engine::Engine;
 use crate::error::Error;
 use crate::setup::Setup;
-use crate::{driver, environment};
+use crate::{chromium, environment, firefox};
 
-/// Opens a window as `setup` says.
-pub async fn open(setup: &Setup) -> Result<Client, Error> {
-    let language = setup.language.tag();
-    let arguments = [
-        "--headless",
-        // Chromium's own sandbox needs a user other than root, and /dev/shm is small in containers.
-        "--no-sandbox",
-        "--disable-dev-shm-usage",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--no-first-run",
-        &format!("--lang={language}"),
-        &format!("--accept-lang={language}"),
-    ];
-    let mut capabilities = Capabilities::new();
-    capabilities.insert("browserName".into(), json!("chrome"));
-    capabilities.insert(
-        "goog:chromeOptions".into(),
-        json!({ "binary": environment::chromium().to_string_lossy(), "args": arguments }),
-    );
-    capabilities.insert("goog:loggingPrefs".into(), json!({ "browser": "ALL" }));
+/// Opens a window as `setup` says. It closes with its driver at the latest.
+pub async fn open(setup: &Setup) -> Result<(Client, Arc<Driver>), Error> {
+    let mut capabilities = match environment::engine() {
+        Engine::Chromium => chromium::capabilities(setup),
+        Engine::Firefox => firefox::capabilities(),
+    };
     // The accessibility checker takes its time over five hundred rows on a busy machine.
     capabilities.insert("timeouts".into(), json!({ "script": 120_000 }));
+    let driver = Driver::for_a_window()?;
     let mut builder = ClientBuilder::new(HttpConnector::new());
-    let client = builder.capabilities(capabilities).connect(&driver::address()).await?;
-    devtools(&client, "Emulation.setTimezoneOverride", json!({ "timezoneId": setup.zone })).await?;
+    let client = builder.capabilities(capabilities).connect(&driver.address()).await?;
+    match environment::engine() {
+        Engine::Chromium => chromium::prepare(&client, setup).await?,
+        Engine::Firefox => firefox::prepare(&client, setup).await?,
+    }
     prefer(&client, setup.scheme.value()).await?;
     resize(&client, setup.size).await?;
-    Ok(client)
+    Ok((client, driver))
 }
 
 /// Makes the system ask for a theme.
 pub async fn prefer(client: &Client, scheme: &str) -> Result<(), Error> {
-    // Without animations nothing is half-way when a picture is taken or a contrast measured.
-    let features = json!([
-        { "name": "prefers-color-scheme", "value": scheme },
-        { "name": "prefers-reduced-motion", "value": "reduce" },
-    ]);
-    devtools(client, "Emulation.setEmulatedMedia", json!({ "features": features })).await?;
-    Ok(())
+    match environment::engine() {
+        Engine::Chromium => chromium::prefer(client, scheme).await,
+        Engine::Firefox => firefox::prefer(client, scheme).await,
+    }
 }
 
 /// Makes the viewport `width` × `height` CSS pixels: windows have frames, and least widths.
-pub async fn resize(client: &Client, (width, height): (u32, u32)) -> Result<(), Error> {
-    let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-    devtools(client, "Emulation.setDeviceMetricsOverride", metrics).await?;
-    Ok(())
+pub async fn resize(client: &Client, size: (u32, u32)) -> Result<(), Error> {
+    match environment::engine() {
+        Engine::Chromium => chromium::resize(client, size).await,
+        Engine::Firefox => firefox::resize(client, size).await,
+    }
 }
 
-/// Calls one of Chromium's DevTools methods.
-pub async fn devtools(client: &Client, method: &str, parameters: Value) -> Result<Value, CmdError> {
-    post(client, "goog/cdp/execute", json!({ "cmd": method, "params": parameters })).await
+/// Takes the scroll bars away.
+pub async fn hide_scroll_bars(client: &Client) -> Result<(), Error> {
+    match environment::engine() {
+        Engine::Chromium => chromium::hide_scroll_bars(client).await,
+        Engine::Firefox => Err(Error::new("Scroll bars can be hidden in Chromium only: take pictures there.")),
+    }
 }
 
 /// The console's messages since the last call.
 pub async fn console(client: &Client) -> Result<Vec<Message>, Error> {
-    let answer = post(client, "se/log", json!({ "type": "browser" })).await?;
-    let entries = answer.as_array().cloned().unwrap_or_default();
-    let word = |entry: &Value, key: &str| entry[key].as_str().unwrap_or_default().to_owned();
-    Ok(entries.iter().map(|entry| Message { level: word(entry, "level"), text: word(entry, "message") }).collect())
+    Ok(match environment::engine() {
+        Engine::Chromium => chromium::console(client).await?,
+        Engine::Firefox => firefox::console(client).await?,
+    })
 }
 
 /// A message on the console.
@@ -107,7 +101,8 @@ async fn get(client: &Client, path: String) -> Result<String, CmdError> {
     Ok(answer.as_str().unwrap_or_default().to_owned())
 }
 
-async fn post(client: &Client, path: &str, body: Value) -> Result<Value, CmdError> {
+/// Posts to an address of the session.
+pub async fn post(client: &Client, path: &str, body: Value) -> Result<Value, CmdError> {
     client.issue_cmd(Plain { method: Method::POST, path: path.to_owned(), body: Some(body) }).await
 }
 

@@ -1,5 +1,7 @@
 //! What a journey starts from.
 
+use crate::clock::Time;
+
 /// What a journey starts from; [`Setup::default`] is an English desktop in Paris.
 #[derive(Clone, Debug)]
 pub struct Setup {
@@ -15,6 +17,8 @@ pub struct Setup {
     pub logs: u64,
     /// The HTTP status under which the sandbox answers faults.
     pub fault_status: sandbox::FaultStatus,
+    /// How the sandbox has its time.
+    pub time: Time,
 }
 
 impl Default for Setup {
@@ -26,6 +30,7 @@ impl Default for Setup {
             size: (1440, 900),
             logs: 10_000,
             fault_status: sandbox::FaultStatus::default(),
+            time: Time::OfTheMachine,
         }
     }
 }
@@ -34,6 +39,11 @@ impl Setup {
     /// A browser of somebody French.
     pub fn french() -> Self {
         Self { language: Language::French, ..Self::default() }
+    }
+
+    /// A sandbox whose time stands still until the journey moves it.
+    pub fn frozen(self) -> Self {
+        Self { time: Time::Frozen, ..self }
     }
 
     /// A telephone's width.

@@ -8,16 +8,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::Request;
+use axum::http::{Request, Response};
 use http_body_util::BodyExt;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use sandbox::{Options, Sandbox};
+use sandbox::{Options, Sandbox, Timing};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::{JoinHandle, JoinSet};
 use tower::ServiceExt;
 
+use crate::clock::{Clock, Time};
 use crate::environment;
 use crate::error::Error;
 use crate::setup::Setup;
@@ -38,7 +39,6 @@ impl Site {
     /// Opens a sandbox on fresh data and serves it on a free port.
     pub(crate) async fn start(setup: &Setup) -> Result<Self, Error> {
         let data = tempfile::tempdir()?;
-        let router = open(data.path(), setup).await?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let site = Self {
@@ -47,11 +47,25 @@ impl Site {
             data,
             setup: setup.clone(),
             steering: Steering::default(),
-            router: Arc::new(Mutex::new(router)),
+            router: Arc::default(),
             server: Mutex::default(),
         };
+        site.open().await?;
         site.serve(listener);
         Ok(site)
+    }
+
+    async fn open(&self) -> Result<(), Error> {
+        let sandbox = open(self.data.path(), &self.setup).await?;
+        *self.router() = sandbox.router();
+        match self.setup.time {
+            // Before its clock has run: what a journey finds must not depend on the machine's haste.
+            Time::Frozen => self.clock().freeze().await?,
+            Time::OfTheMachine => {}
+        }
+        // What the database refuses is tried again; a journey that waits for it in vain says what it misses.
+        sandbox.start_clock(|_| {});
+        Ok(())
     }
 
     /// The server's scheme, host and port.
@@ -64,21 +78,40 @@ impl Site {
         &self.steering
     }
 
+    /// The sandbox's time, for a journey that starts from [`Setup::frozen`].
+    pub fn clock(&self) -> Clock<'_> {
+        Clock::new(self)
+    }
+
+    /// Ends every session, as if it had expired; for a journey that starts from [`Setup::frozen`].
+    pub async fn expire_sessions(&self) -> Result<(), Error> {
+        let request = Request::post("/sandbox/sessions/expire").body(Body::empty());
+        let answer = self.answer(request.map_err(|error| Error::new(error.to_string()))?).await;
+        if answer.status().is_success() {
+            return Ok(());
+        }
+        Err(Error::new(format!("Sessions cannot be ended: start from Setup::frozen(). ({})", answer.status())))
+    }
+
     /// Asks the sandbox for itself, past the layer that journeys steer, and gives the answer's body.
     pub(crate) async fn ask(&self, request: Request<Body>) -> Result<String, Error> {
+        let body = self.answer(request).await.into_body().collect().await;
+        let body = body.map_err(|error| Error::new(error.to_string()))?;
+        Ok(String::from_utf8_lossy(&body.to_bytes()).into_owned())
+    }
+
+    async fn answer(&self, request: Request<Body>) -> Response<Body> {
         let router = self.router().clone();
         let Ok::<_, Infallible>(response) = router.oneshot(request).await;
-        let body = response.into_body().collect().await.map_err(|error| Error::new(error.to_string()))?;
-        Ok(String::from_utf8_lossy(&body.to_bytes()).into_owned())
+        response
     }
 
     /// Closes the sandbox and opens another one on the same data.
     pub async fn restart(&self) -> Result<(), Error> {
         self.stop();
-        // The old sandbox closes its files before the new one opens them.
+        // The old sandbox ends with its router before the new one opens the files.
         *self.router() = Router::new();
-        let router = open(self.data.path(), &self.setup).await?;
-        *self.router() = router;
+        self.open().await?;
         self.resume().await
     }
 
@@ -112,17 +145,18 @@ impl Drop for Site {
 }
 
 /// Opens the sandbox with everything in it: journeys look at a filled one.
-async fn open(data: &Path, setup: &Setup) -> Result<Router, Error> {
+async fn open(data: &Path, setup: &Setup) -> Result<Sandbox, Error> {
     let options = Options {
         data: data.to_path_buf(),
         app: Some(environment::app()),
         logs: setup.logs,
         fault_status: setup.fault_status,
     };
+    let timing = Timing { test_hooks: setup.time == Time::Frozen, ..Timing::default() };
     let opened = tokio::task::spawn_blocking(move || {
-        let sandbox = Sandbox::open(options)?;
+        let sandbox = Sandbox::with_timing(options, timing)?;
         sandbox.fill(|_, _| {})?;
-        Ok::<_, sandbox::Error>(sandbox.router())
+        Ok::<_, sandbox::Error>(sandbox)
     });
     let opened = opened.await.map_err(|error| Error::new(error.to_string()))?;
     opened.map_err(|error| Error::new(format!("The sandbox does not open: {error}")))

@@ -7,11 +7,14 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::http::{Request, Response, StatusCode, header};
+use axum::http::{HeaderValue, Request, Response, StatusCode, header};
 use futures_util::stream;
 use http_body_util::BodyExt;
 use tokio::sync::watch;
 use tower::ServiceExt;
+
+/// Where browsers report what the policy forbade: the layer answers, the sandbox never hears of it.
+const REPORTS: &str = "/policy-report";
 
 /// What happens to a request instead of the sandbox's plain answer.
 #[derive(Clone, Debug)]
@@ -92,6 +95,11 @@ impl Seen {
     pub fn contains(&self, part: &str) -> bool {
         self.path.contains(part) || self.action.contains(part) || self.body.contains(part)
     }
+
+    /// The method that is called, such as `ExecuteQuery`; empty where none is.
+    pub fn method(&self) -> &str {
+        self.action.split_once('#').map_or("", |(_, method)| method)
+    }
 }
 
 /// The layer's state, shared by the server and the journey.
@@ -107,13 +115,29 @@ struct State {
     seen: Vec<Seen>,
     under_way: usize,
     policies: Vec<String>,
+    reports: Vec<String>,
 }
 
 struct Rule {
     id: u64,
-    part: String,
+    meant: Meant,
     turn: Turn,
     released: watch::Receiver<bool>,
+}
+
+/// Which requests a rule is for.
+enum Meant {
+    Containing(String),
+    Calling(String),
+}
+
+impl Meant {
+    fn is(&self, seen: &Seen) -> bool {
+        match self {
+            Self::Containing(part) => seen.contains(part),
+            Self::Calling(method) => seen.method() == method,
+        }
+    }
 }
 
 /// Counts a request for as long as it is served, or until its connection is gone.
@@ -156,11 +180,20 @@ impl Drop for Intervention {
 impl Steering {
     /// Requests whose path, action or body contains `part` take this turn, while the returned value lives.
     pub fn intervene(&self, part: &str, turn: Turn) -> Intervention {
+        self.rule(Meant::Containing(part.to_owned()), turn)
+    }
+
+    /// Calls of exactly this method take this turn, while the returned value lives: `Submit` is not `SubmitJob`.
+    pub fn intervene_in_calls(&self, method: &str, turn: Turn) -> Intervention {
+        self.rule(Meant::Calling(method.to_owned()), turn)
+    }
+
+    fn rule(&self, meant: Meant, turn: Turn) -> Intervention {
         let (release, released) = watch::channel(false);
         let mut state = self.lock();
         state.next += 1;
         let id = state.next;
-        state.rules.push(Rule { id, part: part.to_owned(), turn, released });
+        state.rules.push(Rule { id, meant, turn, released });
         Intervention { id, steering: self.clone(), release }
     }
 
@@ -169,9 +202,24 @@ impl Steering {
         self.lock().seen.iter().filter(|seen| seen.contains(part)).cloned().collect()
     }
 
+    /// How often exactly this method has been called so far.
+    pub fn calls(&self, method: &str) -> usize {
+        self.lock().seen.iter().filter(|seen| seen.method() == method).count()
+    }
+
     /// Forgets the requests so far.
     pub fn forget(&self) {
         self.lock().seen.clear();
+    }
+
+    /// What browsers have reported about the policy; it is forgotten then.
+    pub(crate) fn take_reports(&self) -> Vec<String> {
+        std::mem::take(&mut self.lock().reports)
+    }
+
+    /// How many reports about the policy wait to be taken.
+    pub fn reports(&self) -> usize {
+        self.lock().reports.len()
     }
 
     /// The content policies under which documents were served; empty text where there was none.
@@ -186,6 +234,9 @@ impl Steering {
 
     /// Answers `request` through `router`, or as a rule says; `None` ends the connection.
     pub async fn answer(&self, router: Router, request: Request<Body>) -> Option<Response<Body>> {
+        if request.uri().path() == REPORTS {
+            return self.take_report(request).await;
+        }
         let _under_way = UnderWay::begin(self.clone());
         let (parts, body) = request.into_parts();
         let bytes = body.collect().await.ok()?.to_bytes();
@@ -207,7 +258,7 @@ impl Steering {
             Some((Turn::Answer { status, kind, body }, _)) => {
                 let mut response = Response::new(Body::from(body));
                 *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
-                response.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));
+                response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
                 Some(response)
             }
             Some((Turn::Truncate(length), _)) => truncate(self.forward(router, request).await, length).await,
@@ -224,20 +275,33 @@ impl Steering {
         }
     }
 
+    async fn take_report(&self, request: Request<Body>) -> Option<Response<Body>> {
+        let bytes = request.into_body().collect().await.ok()?.to_bytes();
+        self.lock().reports.push(String::from_utf8_lossy(&bytes).into_owned());
+        let mut response = Response::default();
+        *response.status_mut() = StatusCode::NO_CONTENT;
+        Some(response)
+    }
+
     /// Records the request and finds its rule; the newest wins.
     fn notice(&self, seen: Seen) -> Option<(Turn, watch::Receiver<bool>)> {
         let mut state = self.lock();
-        let rule = state.rules.iter().rev().find(|rule| seen.contains(&rule.part));
+        let rule = state.rules.iter().rev().find(|rule| rule.meant.is(&seen));
         let rule = rule.map(|rule| (rule.turn.clone(), rule.released.clone()));
         state.seen.push(seen);
         rule
     }
 
+    /// The sandbox's answer. A page's policy is kept as the sandbox gave it, and only told then where to report to:
+    /// that allows nothing.
     async fn forward(&self, router: Router, request: Request<Body>) -> Response<Body> {
-        let Ok::<_, Infallible>(response) = router.oneshot(request).await;
+        let Ok::<_, Infallible>(mut response) = router.oneshot(request).await;
         let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         if header(header::CONTENT_TYPE).starts_with("text/html") && response.status().is_success() {
             let policy = header(header::CONTENT_SECURITY_POLICY).to_owned();
+            if let Ok(reporting) = HeaderValue::try_from(format!("{policy}; report-uri {REPORTS}")) {
+                response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, reporting);
+            }
             self.lock().policies.push(policy);
         }
         response

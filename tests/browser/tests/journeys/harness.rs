@@ -1,8 +1,12 @@
 //! The harness itself: its checks bite, and its settings arrive in the page.
 
+use std::time::Duration;
+
 use browser_tests::steering::Turn;
-use browser_tests::{Failed, Outcome, Page, Setup, journey};
+use browser_tests::{Colleague, Failed, Outcome, Page, Setup, eventually, journey};
 use serde_json::json;
+
+use crate::support::id;
 
 /// Posts nothing to the sandbox and tells what arrives: the status, or that nothing did.
 const POST: &str = "const done = arguments[0]; fetch('/nl/jsp/soaprouter.jsp', { method: 'POST' })
@@ -13,7 +17,7 @@ async fn complaint(page: &Page) -> Outcome<String> {
 }
 
 #[test]
-fn a_breach_of_the_policy_is_found() {
+fn a_breach_of_the_policy_is_found_and_reported_to_the_server() {
     journey(Setup::default(), async |page| {
         page.visit("/").await?;
         page.check().await?;
@@ -21,8 +25,37 @@ fn a_breach_of_the_policy_is_found() {
             "const style = document.createElement('style'); style.textContent = 'b{}'; document.head.append(style)",
         )
         .await?;
+        eventually("the breach is reported", async || Ok(page.site().steering().reports() == 1)).await?;
         let complaint = complaint(page).await?;
-        assert!(complaint.contains("Content Security Policy"), "{complaint}");
+        for part in ["The console says SEVERE", "reports a breach of the policy", "style-src-elem"] {
+            assert!(complaint.contains(part), "{complaint}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn an_unsafe_sink_is_found() {
+    journey(Setup::default(), async |page| {
+        page.visit("/").await?;
+        let thrown = page
+            .evaluate("try { document.body.innerHTML = '<b>bold</b>'; return '' } catch (error) { return error.name }")
+            .await?;
+        assert_eq!(thrown, json!("TypeError"));
+        eventually("the breach is reported", async || Ok(page.site().steering().reports() == 1)).await?;
+        assert!(complaint(page).await?.contains("require-trusted-types-for"));
+        Ok(())
+    });
+}
+
+#[test]
+fn an_error_that_nobody_catches_is_found() {
+    journey(Setup::default(), async |page| {
+        page.visit("/").await?;
+        page.evaluate("setTimeout(() => { throw new Error('an error thrown aside') })").await?;
+        page.becomes_true("return new Promise((done) => setTimeout(() => done(true)))").await?;
+        let complaint = complaint(page).await?;
+        assert!(complaint.contains("SEVERE") && complaint.contains("an error thrown aside"), "{complaint}");
         Ok(())
     });
 }
@@ -96,6 +129,107 @@ fn answers_can_be_replaced_held_lost_and_refused() {
         assert_eq!(post().await?, json!("nothing"));
         page.site().restart().await?;
         assert!(post().await?.as_str().is_some_and(|answer| answer != "nothing"));
+        Ok(())
+    });
+}
+
+/// DM145, "Event day": analysed, for 18 people (contract 7.3: state 45).
+const READY: &str = "DM145";
+
+/// The state of the delivery that is ready from the start.
+async fn state(colleague: &Colleague<'_>) -> Outcome<i64> {
+    Ok(colleague.state(READY).await?)
+}
+
+#[test]
+fn a_frozen_clock_moves_a_delivery_only_when_it_is_told_to() {
+    journey(Setup::default().frozen(), async |page| {
+        page.visit("/").await?;
+        let clock = page.site().clock();
+        let colleague = Colleague::sign_in(page.site(), "admin").await?;
+        colleague.prepare(READY).await?;
+        let now = clock.now().await?;
+        let begun = state(&colleague).await?;
+        assert!((11..=25).contains(&begun), "{begun}");
+        assert_eq!((clock.now().await?, state(&colleague).await?), (now, begun));
+
+        clock.advance(Duration::from_secs(120)).await?;
+        assert_eq!(state(&colleague).await?, 45);
+        colleague.play(READY).await?;
+        assert_eq!(state(&colleague).await?, 51);
+        clock.advance(Duration::from_secs(3)).await?;
+        assert_eq!(state(&colleague).await?, 55);
+        colleague.pause(READY).await?;
+        clock.advance(Duration::from_secs(60)).await?;
+        assert_eq!(state(&colleague).await?, 75);
+
+        page.site().restart().await?;
+        let clock = page.site().clock();
+        assert_eq!(clock.now().await?, clock.now().await?);
+        let colleague = Colleague::sign_in(page.site(), "admin").await?;
+        colleague.play(READY).await?;
+        clock.speed(100_000.0).await?;
+        eventually("a fast clock ends the sending by itself", async || Ok(colleague.state(READY).await? == 95)).await?;
+        clock.freeze().await?;
+        let refused = colleague.play(READY).await.expect_err("what has ended cannot be started").to_string();
+        assert!(refused.contains("Fault"), "{refused}");
+        Ok(())
+    });
+}
+
+#[test]
+fn only_a_frozen_sandbox_gives_its_clock_and_sessions_away() {
+    journey(Setup::default(), async |page| {
+        page.visit("/").await?;
+        let refused = page.site().clock().advance(Duration::from_secs(1)).await.expect_err("there is no clock");
+        assert!(refused.to_string().contains("Setup::frozen()"), "{refused}");
+        let refused = page.site().expire_sessions().await.expect_err("there are no hooks");
+        assert!(refused.to_string().contains("Setup::frozen()"), "{refused}");
+        Ok(())
+    });
+    journey(Setup::default().frozen(), async |page| {
+        page.visit("/").await?;
+        let colleague = Colleague::sign_in(page.site(), "admin").await?;
+        colleague.state(READY).await?;
+        page.site().expire_sessions().await?;
+        let ended = colleague.state(READY).await.expect_err("the session has ended").to_string();
+        assert!(ended.contains("XSV-350008"), "{ended}");
+        Ok(())
+    });
+}
+
+/// Calls a method of `nms:delivery` on [`READY`] from the page and tells whether an answer arrived.
+fn call(colleague: &Colleague<'_>, method: &str) -> String {
+    let (session, security) = colleague.tokens();
+    format!(
+        "const done = arguments[0];
+        const body = `<SOAP-ENV:Envelope xmlns:SOAP-ENV='http://schemas.xmlsoap.org/soap/envelope/'><SOAP-ENV:Body>
+            <{method} xmlns='urn:nms:delivery'><sessiontoken>{session}</sessiontoken><deliveryId>{id}</deliveryId>
+            </{method}></SOAP-ENV:Body></SOAP-ENV:Envelope>`;
+        const headers = {{ SOAPAction: 'nms:delivery#{method}', 'X-Security-Token': '{security}' }};
+        fetch('/nl/jsp/soaprouter.jsp', {{ method: 'POST', headers, body }})
+            .then((answer) => answer.text()).then(() => done('an answer'), () => done('nothing'));",
+        id = id::EVENT_DAY,
+    )
+}
+
+#[test]
+fn the_answer_to_one_method_is_lost_after_it_was_carried_out() {
+    journey(Setup::default().frozen(), async |page| {
+        page.visit("/").await?;
+        page.expect_in_console("net::ERR_");
+        let colleague = Colleague::sign_in(page.site(), "admin").await?;
+        let steering = page.site().steering();
+        let lost = steering.intervene_in_calls("Play", Turn::LoseAnswer);
+        assert_eq!(page.evaluate_async(&call(&colleague, "Pla")).await?, json!("an answer"));
+        assert_eq!(state(&colleague).await?, 45);
+        assert_eq!(page.evaluate_async(&call(&colleague, "Play")).await?, json!("nothing"));
+        assert_eq!(state(&colleague).await?, 51);
+        lost.release();
+        page.site().clock().advance(Duration::from_secs(3)).await?;
+        assert_eq!(page.evaluate_async(&call(&colleague, "Pause")).await?, json!("an answer"));
+        let calls = ["Play", "Pla", "Pause", "Stop"].map(|method| steering.calls(method));
+        assert_eq!(calls, [1, 1, 1, 0]);
         Ok(())
     });
 }

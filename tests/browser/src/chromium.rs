@@ -1,0 +1,68 @@
+//! What WebDriver has no word for, in Chromium: through its DevTools.
+
+use fantoccini::Client;
+use fantoccini::error::CmdError;
+use fantoccini::wd::Capabilities;
+use serde_json::{Value, json};
+
+use crate::environment;
+use crate::error::Error;
+use crate::session::{Message, post};
+use crate::setup::Setup;
+
+pub fn capabilities(setup: &Setup) -> Capabilities {
+    let language = setup.language.tag();
+    let arguments = [
+        "--headless",
+        // Chromium's own sandbox needs a user other than root, and /dev/shm is small in containers.
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--no-first-run",
+        &format!("--lang={language}"),
+        &format!("--accept-lang={language}"),
+    ];
+    let options = json!({ "binary": environment::browser().to_string_lossy(), "args": arguments });
+    Capabilities::from_iter([
+        ("browserName".into(), json!("chrome")),
+        ("goog:chromeOptions".into(), options),
+        ("goog:loggingPrefs".into(), json!({ "browser": "ALL" })),
+    ])
+}
+
+/// Gives the window what its command line cannot.
+pub async fn prepare(client: &Client, setup: &Setup) -> Result<(), Error> {
+    devtools(client, "Emulation.setTimezoneOverride", json!({ "timezoneId": setup.zone })).await
+}
+
+pub async fn prefer(client: &Client, scheme: &str) -> Result<(), Error> {
+    // Without animations nothing is half-way when a picture is taken or a contrast measured.
+    let features = json!([
+        { "name": "prefers-color-scheme", "value": scheme },
+        { "name": "prefers-reduced-motion", "value": "reduce" },
+    ]);
+    devtools(client, "Emulation.setEmulatedMedia", json!({ "features": features })).await
+}
+
+pub async fn resize(client: &Client, (width, height): (u32, u32)) -> Result<(), Error> {
+    let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+    devtools(client, "Emulation.setDeviceMetricsOverride", metrics).await
+}
+
+pub async fn hide_scroll_bars(client: &Client) -> Result<(), Error> {
+    devtools(client, "Emulation.setScrollbarsHidden", json!({ "hidden": true })).await
+}
+
+pub async fn console(client: &Client) -> Result<Vec<Message>, CmdError> {
+    let answer = post(client, "se/log", json!({ "type": "browser" })).await?;
+    let word = |entry: &Value, key: &str| entry[key].as_str().unwrap_or_default().to_owned();
+    let message = |entry| Message { level: word(entry, "level"), text: word(entry, "message") };
+    Ok(answer.as_array().into_iter().flatten().map(message).collect())
+}
+
+/// Calls one of Chromium's DevTools methods.
+async fn devtools(client: &Client, method: &str, parameters: Value) -> Result<(), Error> {
+    post(client, "goog/cdp/execute", json!({ "cmd": method, "params": parameters })).await?;
+    Ok(())
+}

@@ -1,0 +1,28 @@
+//! The browsers that journeys go through.
+
+use std::fmt;
+
+/// A browser's engine; one run of the journeys has one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Chromium, the measure: every journey holds in it.
+    Chromium,
+    /// Firefox.
+    Firefox,
+}
+
+impl Engine {
+    /// The engine called `name` on a command line.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        [Self::Chromium, Self::Firefox].into_iter().find(|engine| engine.to_string() == name)
+    }
+}
+
+impl fmt::Display for Engine {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+        })
+    }
+}

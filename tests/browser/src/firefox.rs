@@ -1,0 +1,74 @@
+//! What WebDriver has no word for, in Firefox: through scripts with the browser's own rights.
+
+use fantoccini::Client;
+use fantoccini::error::CmdError;
+use fantoccini::wd::Capabilities;
+use serde_json::{Value, json};
+
+use crate::environment;
+use crate::error::Error;
+use crate::session::{Message, post};
+use crate::setup::Setup;
+
+/// Keeps what pages say on their console, from before the first one: Firefox tells WebDriver nothing of it.
+const LISTEN: &str = include_str!("firefox/listen.js");
+
+/// Takes what was said, together with errors that nobody caught and what the policy forbade.
+const HEARD: &str = include_str!("firefox/heard.js");
+
+/// Overrides something for the one tab, as the browser's developer tools do.
+const OVERRIDE: &str = "const [name, value] = arguments; gBrowser.selectedBrowser.browsingContext[name] = value;";
+
+/// Gives the page a size of its own inside a window that cannot be as narrow as a telephone.
+const RESIZE: &str = "const [width, height] = arguments;
+    const style = gBrowser.selectedBrowser.style;
+    for (const [name, length] of [['width', width], ['height', height]]) {
+        for (const property of [name, `min-${name}`, `max-${name}`]) style.setProperty(property, `${length}px`);
+    }";
+
+pub fn capabilities() -> Capabilities {
+    let preferences = json!({
+        // As in Chromium: nothing is half-way when a picture is taken or a contrast measured.
+        "ui.prefersReducedMotion": 1,
+        // The browser would ask for an icon that the page does not name.
+        "browser.chrome.site_icons": false,
+    });
+    let binary = environment::browser();
+    let options = json!({ "binary": binary.to_string_lossy(), "args": ["-headless"], "prefs": preferences });
+    Capabilities::from_iter([("browserName".into(), json!("firefox")), ("moz:firefoxOptions".into(), options)])
+}
+
+/// Gives the window what its command line cannot.
+pub async fn prepare(client: &Client, setup: &Setup) -> Result<(), Error> {
+    privileged(client, LISTEN, json!([])).await?;
+    privileged(client, OVERRIDE, json!(["timezoneOverride", setup.zone])).await?;
+    privileged(client, OVERRIDE, json!(["languageOverride", setup.language.tag()])).await?;
+    Ok(())
+}
+
+pub async fn prefer(client: &Client, scheme: &str) -> Result<(), Error> {
+    privileged(client, OVERRIDE, json!(["prefersColorSchemeOverride", scheme])).await?;
+    Ok(())
+}
+
+pub async fn resize(client: &Client, (width, height): (u32, u32)) -> Result<(), Error> {
+    client.set_window_size(width, height).await?;
+    privileged(client, RESIZE, json!([width, height])).await?;
+    Ok(())
+}
+
+pub async fn console(client: &Client) -> Result<Vec<Message>, CmdError> {
+    let heard = privileged(client, HEARD, json!([])).await?;
+    let word = |entry: &Value, index: usize| entry[index].as_str().unwrap_or_default().to_owned();
+    let message = |entry| Message { level: word(entry, 0), text: word(entry, 1) };
+    Ok(heard.as_array().into_iter().flatten().map(message).collect())
+}
+
+/// Runs `script` in the browser's own window instead of the page.
+async fn privileged(client: &Client, script: &str, arguments: Value) -> Result<Value, CmdError> {
+    post(client, "moz/context", json!({ "context": "chrome" })).await?;
+    let answer = post(client, "execute/sync", json!({ "script": script, "args": arguments })).await;
+    // Whatever comes next is about the page again.
+    post(client, "moz/context", json!({ "context": "content" })).await?;
+    answer
+}

@@ -1,0 +1,15 @@
+// Runs in the browser's own window. The page's processes tell it what is said on their consoles, in order, and before
+// they answer anything that WebDriver asks later.
+window.heard = [];
+Services.ppmm.addMessageListener("console", ({ data }) => window.heard.push(data));
+const inEveryProcess = `
+  const LEVELS = { error: "SEVERE", assert: "SEVERE", warn: "WARNING" };
+  const tell = ({ level, filename, arguments: words }) => {
+    // The browser's own scripts say things of their own.
+    if (/^(chrome|resource):/.test(filename)) return;
+    sendAsyncMessage("console", [LEVELS[level] ?? "INFO", words.map(String).join(" ") + " (" + filename + ")"]);
+  };
+  const everyone = Cc["@mozilla.org/systemprincipal;1"].createInstance(Ci.nsIPrincipal);
+  Cc["@mozilla.org/consoleAPI-storage;1"].getService(Ci.nsIConsoleAPIStorage).addLogEventListener(tell, everyone);
+`;
+Services.ppmm.loadProcessScript("data:," + encodeURIComponent(inEveryProcess), true);
