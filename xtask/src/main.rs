@@ -1,9 +1,9 @@
 //! What people type: `cargo xtask serve`, `test`, `size`, `screenshots`.
 //!
-//! In reading order: [`serve`], [`check`], [`size`] and [`screenshots`] are the commands; [`app`] builds the page and
-//! [`shrink`] makes it smaller; [`tools`], [`browser`], [`npm`] and [`system`] provide what that takes; [`step`],
-//! [`process`] and [`failure`] are how every command speaks, starts programs and gives up; [`workspace`] knows where
-//! things are.
+//! In reading order: [`serve`], [`check`], [`size`] and [`screenshots`] are the commands; [`app`] builds the page,
+//! [`shrink`] makes it smaller, [`connect`] builds the way to a real instance; [`tools`], [`browser`], [`npm`] and
+//! [`system`] provide what that takes; [`step`], [`process`] and [`failure`] are how every command speaks, starts
+//! programs and gives up; [`workspace`] knows where things are.
 #![expect(clippy::print_stdout, reason = "a command line tool talks on standard output")]
 
 mod serve;
@@ -13,6 +13,7 @@ mod screenshots;
 mod size;
 
 mod app;
+mod connect;
 mod shrink;
 
 mod browser;
@@ -40,7 +41,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Build the app, start the sandbox and serve both from one origin until Ctrl-C
+    /// Build the app, start the sandbox or the way to a real instance, and serve both from one origin until Ctrl-C
     Serve(serve::Options),
     /// Run every check: format, lints, crates, browser, size
     Test(check::Options),
