@@ -1,11 +1,12 @@
-//! What people type: `cargo xtask serve`, `test`, `size`, `screenshots`.
+//! What people type: `cargo xtask serve`, `doctor`, `test`, `size`, `screenshots`.
 //!
-//! In reading order: [`serve`], [`check`], [`size`] and [`screenshots`] are the commands; [`app`] builds the page,
-//! [`shrink`] makes it smaller, [`connect`] builds the way to a real instance; [`tools`], [`browser`], [`npm`] and
-//! [`system`] provide what that takes; [`step`], [`process`] and [`failure`] are how every command speaks, starts
-//! programs and gives up; [`workspace`] knows where things are.
+//! In reading order: [`serve`], [`doctor`], [`check`], [`size`] and [`screenshots`] are the commands; [`app`] builds
+//! the page, [`shrink`] makes it smaller, [`connect`] builds the way to a real instance; [`tools`], [`browser`],
+//! [`npm`] and [`system`] provide what that takes; [`step`], [`process`] and [`failure`] are how every command speaks,
+//! starts programs and gives up; [`workspace`] knows where things are.
 #![expect(clippy::print_stdout, reason = "a command line tool talks on standard output")]
 
+mod doctor;
 mod serve;
 
 mod check;
@@ -43,6 +44,11 @@ struct Arguments {
 enum Command {
     /// Build the app, start the sandbox or the way to a real instance, and serve both from one origin until Ctrl-C
     Serve(serve::Options),
+    /// Walk the connection to an instance of Campaign, line by line, and say what to change
+    ///
+    /// It reads only. Tokens come from the environment: CAMPAIGN_BEARER, or CAMPAIGN_SESSION_TOKEN and
+    /// CAMPAIGN_SECURITY_TOKEN, or CAMPAIGN_LOGIN and CAMPAIGN_PASSWORD; without them you are asked.
+    Doctor(doctor::Options),
     /// Run every check: format, lints, crates, browser, size
     Test(check::Options),
     /// Print what the first load weighs, file by file
@@ -56,6 +62,7 @@ fn main() -> ExitCode {
     process::end_all_on_interrupt();
     let outcome = match arguments.command {
         Command::Serve(options) => serve::run(&options),
+        Command::Doctor(options) => doctor::run(&options),
         Command::Test(options) => check::run(&options),
         Command::Size(options) => size::run(&options),
         Command::Screenshots(options) => screenshots::run(&options),

@@ -4,6 +4,7 @@
 //! with its API path forwarded there, its files by [`app_files`]; [`doctor`] walks a connection and says what to change.
 
 pub mod app_files;
+pub mod doctor;
 pub mod instance;
 pub mod proxy;
 pub mod upstream;

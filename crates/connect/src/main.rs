@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use connect::doctor::{self, Credentials};
 use connect::instance::Instance;
 use connect::proxy;
 use tokio::net::TcpListener;
@@ -21,6 +22,11 @@ struct Arguments {
 enum Command {
     /// Serve the app with its API path forwarded to an instance
     Serve(Serve),
+    /// Walk the connection to an instance, line by line, and say what to change
+    ///
+    /// It reads only. Tokens come from the environment: CAMPAIGN_BEARER, or CAMPAIGN_SESSION_TOKEN and
+    /// CAMPAIGN_SECURITY_TOKEN, or CAMPAIGN_LOGIN and CAMPAIGN_PASSWORD; without them a terminal is asked.
+    Doctor(Doctor),
 }
 
 #[derive(clap::Args)]
@@ -36,15 +42,36 @@ struct Serve {
     listen: SocketAddr,
 }
 
+#[derive(clap::Args)]
+struct Doctor {
+    /// Address of the instance or of the proxy before it, like https://campaign.example.com
+    #[arg(value_name = "URL")]
+    address: String,
+    /// Origin of the page that will hold the app, like https://portal.example, where it is another one
+    #[arg(long, value_name = "ORIGIN")]
+    origin: Option<String>,
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Serve(options) => serve(options).await.map(|()| ExitCode::SUCCESS),
+        Command::Doctor(options) => Ok(examine(&options).await),
     };
     done.unwrap_or_else(|why| {
         let _ = writeln!(io::stderr(), "{why}");
         ExitCode::FAILURE
     })
+}
+
+async fn examine(options: &Doctor) -> ExitCode {
+    let credentials = || match Credentials::from_environment(|name| std::env::var(name).ok())? {
+        Some(credentials) => Ok(Some(credentials)),
+        None => doctor::prompt(),
+    };
+    let say = |finding: doctor::Finding| say(&finding.to_string());
+    let is_well = doctor::examine(&options.address, options.origin.as_deref(), credentials, say).await;
+    if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 async fn serve(options: Serve) -> Result<(), String> {

@@ -77,7 +77,7 @@ impl Trouble {
             return Self { is_late: true, ..Self::new(what, remedy) };
         }
         for cause in causes(error) {
-            if let Some(tls) = tls_error(cause) {
+            if let Some(tls) = cause.downcast_ref() {
                 return Self::of_tls(tls, instance);
             }
             if let Some(error) = cause.downcast_ref::<io::Error>()
@@ -125,7 +125,8 @@ impl Trouble {
     fn of_tls(error: &rustls::Error, instance: &Instance) -> Self {
         let host = instance.host();
         let (what, remedy) = match error {
-            rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer) => (
+            // A wrong signature: another authority uses the name of a trusted one.
+            rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer | CertificateError::BadSignature) => (
                 format!("The certificate of {host} comes from an authority that this machine does not trust."),
                 "Add the authority's certificate to this system or name its file in SSL_CERT_FILE; or let the server \
                  send the whole chain.",
@@ -155,17 +156,16 @@ impl Trouble {
     }
 }
 
+/// An error and what is behind it, from the outside in. Errors of input and output hold what they carry inside, and pass
+/// it over when they are asked for their source.
 fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    std::iter::successors(Some(error), |&error| error.source())
+    std::iter::successors(Some(error), |&error| {
+        let inside = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        inside.map(|inside| inside as &(dyn Error + 'static)).or_else(|| error.source())
+    })
 }
 
 /// The innermost cause: the outer ones repeat the address.
 fn last_cause(error: &(dyn Error + 'static)) -> String {
     causes(error).last().map(ToString::to_string).unwrap_or_default().trim_end_matches('.').to_owned()
-}
-
-/// TLS speaks through errors of input and output, which hold its own inside.
-fn tls_error<'a>(cause: &'a (dyn Error + 'static)) -> Option<&'a rustls::Error> {
-    let inner = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-    cause.downcast_ref().or_else(|| inner.and_then(|inner| inner.downcast_ref()))
 }

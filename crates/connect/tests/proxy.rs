@@ -56,7 +56,7 @@ async fn ask(base: &str, request: HttpRequest) -> (u16, String) {
 
 #[tokio::test]
 async fn somebody_signs_in_and_asks_through_the_proxy() {
-    let (router, _data) = sandbox();
+    let router = sandbox();
     let (address, _app) = proxy(serve(router).await, PATIENT, silent).await;
     let base = format!("http://{address}");
     let question = logon("admin", "sandbox");
@@ -290,7 +290,7 @@ async fn the_log_holds_method_names_and_no_secret() {
 async fn files_go_out_as_the_sandbox_sends_them_and_no_operator_is_offered() {
     let (router, _) = recorder("fine");
     let (address, app) = proxy(serve(router).await, PATIENT, silent).await;
-    let (sandbox, _data) = support::sandbox_with(Some(app.path().to_owned()), sandbox::FaultStatus::Ok200);
+    let sandbox = support::sandbox_with(Some(app.path().to_owned()), sandbox::FaultStatus::Ok200);
     let sandbox = serve(sandbox).await;
     let get = async |server: std::net::SocketAddr, path: &str| {
         client().get(format!("http://{server}{path}")).send().await.unwrap()

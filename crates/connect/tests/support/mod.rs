@@ -24,15 +24,16 @@ pub async fn closed_port() -> SocketAddr {
     TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap()
 }
 
-/// A sandbox and the folder of its data.
-pub fn sandbox() -> (Router, TempDir) {
+/// A sandbox, whose data goes with it.
+pub fn sandbox() -> Router {
     sandbox_with(None, FaultStatus::Ok200)
 }
 
-pub fn sandbox_with(app: Option<std::path::PathBuf>, fault_status: FaultStatus) -> (Router, TempDir) {
+pub fn sandbox_with(app: Option<std::path::PathBuf>, fault_status: FaultStatus) -> Router {
     let folder = TempDir::new().unwrap();
     let options = Options { data: folder.path().join("data"), app, logs: 1_000, fault_status };
-    (Sandbox::open(options).unwrap().router(), folder)
+    let router = Sandbox::open(options).unwrap().router();
+    router.layer(axum::Extension(std::sync::Arc::new(folder)))
 }
 
 /// A folder with the app's files, as trunk names them.
