@@ -1,12 +1,13 @@
-//! What people type: `cargo xtask serve`, `test`, `fuzz`, `size`, `screenshots`.
+//! What people type: `cargo xtask serve`, `doctor`, `test`, `fuzz`, `size`, `screenshots`.
 //!
-//! In reading order: [`serve`], [`check`], [`fuzz`], [`size`] and [`screenshots`] are the commands; [`app`] builds the
-//! page, [`shrink`] makes it smaller with the help of [`names`], and [`sandbox`] builds the server; [`tools`],
-//! [`browser`], [`npm`] and [`system`] provide what that takes; [`step`],
+//! In reading order: [`serve`], [`doctor`], [`check`], [`fuzz`], [`size`] and [`screenshots`] are the commands; [`app`]
+//! builds the page, [`shrink`] makes it smaller with the help of [`names`], [`sandbox`] builds the server and [`connect`]
+//! the way to a real instance; [`tools`], [`browser`], [`npm`] and [`system`] provide what that takes; [`step`],
 //! [`process`] and [`failure`] are how every command speaks, starts programs and gives up; [`workspace`] knows where
 //! things are.
 #![expect(clippy::print_stdout, reason = "a command line tool talks on standard output")]
 
+mod doctor;
 mod serve;
 
 mod check;
@@ -15,6 +16,7 @@ mod screenshots;
 mod size;
 
 mod app;
+mod connect;
 mod sandbox;
 mod shrink;
 
@@ -43,8 +45,13 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Build the app, start the sandbox and serve both from one origin until Ctrl-C
+    /// Build the app, start the sandbox or the way to a real instance, and serve both from one origin until Ctrl-C
     Serve(serve::Options),
+    /// Walk the connection to an instance of Campaign, line by line, and say what to change
+    ///
+    /// It reads only. Tokens come from the environment: CAMPAIGN_BEARER, or CAMPAIGN_SESSION_TOKEN and
+    /// CAMPAIGN_SECURITY_TOKEN, or CAMPAIGN_LOGIN and CAMPAIGN_PASSWORD; without them you are asked.
+    Doctor(doctor::Options),
     /// Run every check: format, lints, crates, fuzzing, Adobe's client, browser, size
     Test(check::Options),
     /// Feed hostile documents to the readers of Campaign's answers until time is up or one breaks a law
@@ -60,6 +67,7 @@ fn main() -> ExitCode {
     process::end_all_on_interrupt();
     let outcome = match arguments.command {
         Command::Serve(options) => serve::run(&options),
+        Command::Doctor(options) => doctor::run(&options),
         Command::Test(options) => check::run(&options),
         Command::Fuzz(options) => fuzz::run(&options),
         Command::Size(options) => size::run(&options),

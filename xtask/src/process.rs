@@ -114,6 +114,12 @@ pub fn loud(command: &mut Command) -> Result<(), Failure> {
     if status.success() { Ok(()) } else { Err(Failure::new(format!("`{line}` failed ({status})."))) }
 }
 
+/// Ends xtask and lets `command` go on in its place: with its terminal, its Ctrl-C and its exit code.
+pub fn replace(command: &mut Command) -> Failure {
+    let error = command.exec();
+    Failure::new(format!("{} cannot be started: {error}.", command.get_program().display()))
+}
+
 /// The command as somebody would type it.
 fn line_of(command: &Command) -> String {
     let program = std::path::Path::new(command.get_program());

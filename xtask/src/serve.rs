@@ -1,4 +1,4 @@
-//! `cargo xtask serve`: the app and the sandbox on one origin, until Ctrl-C.
+//! `cargo xtask serve`: the app on one origin with the sandbox or the way to a real instance, until Ctrl-C.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::PathBuf;
@@ -7,11 +7,14 @@ use std::time::Duration;
 
 use crate::app::{self, Profile};
 use crate::failure::Failure;
-use crate::{process, sandbox, shrink, tools};
+use crate::{connect, process, sandbox, shrink, tools};
 
 /// What `serve` may be told.
 #[derive(clap::Args)]
 pub struct Options {
+    /// Forward the calls to this instance, like https://campaign.example.com, instead of starting the sandbox
+    #[arg(long, value_name = "URL", value_parser = address, conflicts_with_all = ["data", "logs", "fault_status", "speed", "test_hooks"])]
+    campaign: Option<String>,
     /// Build quickly instead of small and fast, for work on the app
     #[arg(long, conflicts_with = "release")]
     dev: bool,
@@ -44,6 +47,15 @@ pub struct Options {
     install: bool,
 }
 
+/// Asks for the scheme before anything is built; the proxy checks the rest.
+fn address(text: &str) -> Result<String, String> {
+    if ["https://", "http://"].into_iter().any(|scheme| text.starts_with(scheme)) {
+        Ok(text.to_owned())
+    } else {
+        Err("it begins with https://".to_owned())
+    }
+}
+
 fn fault_status(text: &str) -> Result<u16, String> {
     match text {
         "200" => Ok(200),
@@ -52,7 +64,7 @@ fn fault_status(text: &str) -> Result<u16, String> {
     }
 }
 
-/// Builds, starts, and stays until the sandbox ends or Ctrl-C.
+/// Builds, starts, and stays until the server ends or Ctrl-C.
 pub fn run(options: &Options) -> Result<(), Failure> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
     ensure_free(address)?;
@@ -62,23 +74,32 @@ pub fn run(options: &Options) -> Result<(), Failure> {
         Profile::Dev => app::dev(&tools)?,
         Profile::Release => app::release(&tools, shrink::provide_if_possible().as_ref())?,
     };
-    let sandbox = sandbox::build(profile)?;
+    let mut command = match &options.campaign {
+        Some(campaign) => {
+            let mut command = Command::new(connect::build(profile)?);
+            command.args(["serve", "--campaign", campaign]);
+            command
+        }
+        None => {
+            let mut command = Command::new(sandbox::build(profile)?);
+            command.arg("--data").arg(&options.data);
+            command.args(["--logs", &options.logs.to_string(), "--fault-status", &options.fault_status.to_string()]);
+            command.args(["--speed", &options.speed.to_string()]);
+            if options.test_hooks {
+                command.arg("--test-hooks");
+            }
+            command
+        }
+    };
     // Builds take minutes at first: somebody else may have taken the port since.
     ensure_free(address)?;
-    let mut command = Command::new(sandbox);
-    command.arg("--listen").arg(address.to_string());
-    command.arg("--data").arg(&options.data).arg("--app").arg(app);
-    command.args(["--logs", &options.logs.to_string(), "--fault-status", &options.fault_status.to_string()]);
-    command.args(["--speed", &options.speed.to_string()]);
-    if options.test_hooks {
-        command.arg("--test-hooks");
-    }
+    command.arg("--listen").arg(address.to_string()).arg("--app").arg(app);
     let running = process::Running::start(command.stdin(Stdio::null()))?;
     if options.open {
         std::thread::spawn(move || open_when_ready(address));
     }
     let status = running.wait()?;
-    Err(Failure::new(format!("The sandbox ended by itself ({status}). The lines above say why.")))
+    Err(Failure::new(format!("The server ended by itself ({status}). The lines above say why.")))
 }
 
 fn ensure_free(address: SocketAddr) -> Result<(), Failure> {
@@ -92,7 +113,7 @@ fn ensure_free(address: SocketAddr) -> Result<(), Failure> {
     }
 }
 
-/// Opens the person's browser once the sandbox accepts connections.
+/// Opens the person's browser once the server accepts connections.
 fn open_when_ready(address: SocketAddr) {
     while TcpStream::connect_timeout(&address, Duration::from_secs(1)).is_err() {
         std::thread::sleep(Duration::from_millis(100));

@@ -1,0 +1,109 @@
+//! Who answers at the router's address.
+
+use campaign::access::Access;
+use campaign::fault::Fault;
+use campaign::session::get_user_info;
+use campaign::soap::{Failure, ROUTER};
+use campaign::xml::Element;
+
+use super::Report;
+use super::line::{Line, Refusal, Reply};
+
+pub async fn examine(report: &mut Report<'_>, line: &Line) -> Option<()> {
+    // Without a token Campaign refuses, and a refusal in its own form is all that is wanted.
+    let request = get_user_info().calls.full.request(&Access::none());
+    let reply = match line.send(line.post(request)).await {
+        Ok(reply) => reply,
+        Err(trouble) => {
+            report.problem(trouble.what, trouble.remedy);
+            return None;
+        }
+    };
+    if line.instance.is_encrypted() {
+        report.ok(format!("The connection is encrypted, and the certificate of {} is valid.", line.instance.host()));
+    }
+    match envelope(&reply.body) {
+        Some(fault) if fault.as_ref().is_some_and(|fault| fault.code.as_deref() == Some("XSV-350013")) => {
+            if let Some(fault) = fault {
+                report.refusal("", &Refusal::Failure(Failure::Fault(fault)));
+            }
+            return None;
+        }
+        Some(_) => report.ok("The router answers as Campaign."),
+        None => {
+            let (what, remedy) = strange(&reply);
+            report.problem(what, remedy);
+            return None;
+        }
+    }
+    build(report, line).await;
+    Some(())
+}
+
+/// Whether the answer is Campaign's, and the fault in it.
+fn envelope(body: &str) -> Option<Option<Fault>> {
+    let root = Element::parse(body).ok().filter(|root| root.name == "Envelope")?;
+    let content = root.child("Body")?.children.first()?;
+    match content.name.as_str() {
+        "Fault" => Some(Some(Fault::read(content))),
+        "GetUserInfoResponse" => Some(None),
+        _ => None,
+    }
+}
+
+/// What an answer is that is not Campaign's, and what to change.
+fn strange(reply: &Reply) -> (String, &'static str) {
+    let status = reply.status;
+    let forward = "Check the address. A proxy must forward POST /nl/jsp/soaprouter.jsp to Campaign as it is.";
+    let is_html = reply.body.to_ascii_lowercase().contains("<html");
+    match status {
+        200..=299 if is_html => (
+            "A page answers instead of the router, for instance that of a sign-in.".to_owned(),
+            "Let POST /nl/jsp/soaprouter.jsp through to Campaign without a sign-in of the proxy's own.",
+        ),
+        200..=299 => ("Something else than Campaign answers.".to_owned(), forward),
+        300..=399 => {
+            let to = reply.headers.get("location").and_then(|value| value.to_str().ok()).unwrap_or("no address");
+            // What follows may be a ticket of somebody's sign-in.
+            let to = to.split(['?', '#']).next().unwrap_or(to);
+            (
+                format!("The router's address leads elsewhere, to {to} (HTTP {status}); the app follows no redirect."),
+                "Use that address if it is Campaign's. If it is a sign-in, let the router through without it.",
+            )
+        }
+        401 | 407 => (
+            format!("Something before Campaign wants a sign-in of its own (HTTP {status})."),
+            "Let POST /nl/jsp/soaprouter.jsp through without it.",
+        ),
+        403 => (
+            "Access is refused before Campaign reads the call (HTTP 403).".to_owned(),
+            "Have this machine's address allowed: in the list of the relay for *.jsp (IPMask in serverConf.xml), or at \
+             the firewall.",
+        ),
+        404 => (format!("There is nothing at {ROUTER} (HTTP 404)."), forward),
+        405 => ("A server of plain files answers: it takes no POST (HTTP 405).".to_owned(), forward),
+        413 => (
+            "A proxy finds even a small request too large (HTTP 413).".to_owned(),
+            "Let it take bodies of a few MB, for instance client_max_body_size 8m in nginx.",
+        ),
+        429 => ("There were too many calls (HTTP 429).".to_owned(), "Wait a minute, then try again."),
+        502..=504 => (
+            format!("A proxy answers, but Campaign behind it does not (HTTP {status})."),
+            "Check that Campaign runs, that the proxy reaches it, and that the proxy waits for 60 seconds at least.",
+        ),
+        500.. => (
+            format!("The server failed without a word of Campaign's (HTTP {status})."),
+            "Look into the log of Campaign and of the proxy. A proxy must leave the body of a 500 as it is: the reason is in it.",
+        ),
+        _ => (format!("Something else than Campaign answers (HTTP {status})."), forward),
+    }
+}
+
+/// Says which build it is, where the address for that is open.
+async fn build(report: &mut Report<'_>, line: &Line) {
+    let request = line.client.get(line.instance.at("/r/test"));
+    // A proxy that forwards the router alone is as it should be.
+    let Ok(reply) = line.send(request).await else { return };
+    let Some(test) = Element::parse(&reply.body).ok().filter(|root| root.name == "redir") else { return };
+    report.ok(format!("The instance is {}, build {}.", test.text_at("@instance"), test.text_at("@build")));
+}

@@ -1,0 +1,162 @@
+//! Whether Campaign takes the token, and whom it takes it for (contract 2.1 to 2.3).
+
+use std::io::{self, BufRead, IsTerminal, Write};
+
+use campaign::access::Access;
+use campaign::request::Which;
+use campaign::session::{get_user_info, logoff, logon};
+use campaign::soap::{Failure, read_answer};
+use campaign::xml::Element;
+
+use super::Report;
+use super::line::{Line, Refusal};
+
+/// What somebody signs in with. It has no `Debug`: nothing prints it.
+pub enum Credentials {
+    /// A token of Adobe's identity service.
+    Bearer(String),
+    /// Both tokens of a session.
+    Session { session: String, security: String },
+    /// An operator and a password.
+    Password { login: String, password: String },
+}
+
+impl Credentials {
+    /// Reads the variables of the environment through `variable`; `None` if none is set.
+    ///
+    /// # Errors
+    /// Names the variable that is missing beside another.
+    pub fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Result<Option<Self>, String> {
+        let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+        let pair = |first: &str, second: &str| match (set(first), set(second)) {
+            (Some(one), Some(other)) => Ok(Some((one, other))),
+            (None, None) => Ok(None),
+            _ => Err(format!("{first} and {second} belong together: set both, or none.")),
+        };
+        if let Some(token) = set("CAMPAIGN_BEARER") {
+            return Ok(Some(Self::Bearer(token)));
+        }
+        if let Some((session, security)) = pair("CAMPAIGN_SESSION_TOKEN", "CAMPAIGN_SECURITY_TOKEN")? {
+            return Ok(Some(Self::Session { session, security }));
+        }
+        let password = pair("CAMPAIGN_LOGIN", "CAMPAIGN_PASSWORD")?;
+        Ok(password.map(|(login, password)| Self::Password { login, password }))
+    }
+}
+
+/// Asks whoever sits at the terminal; `None` if there is no terminal or nothing is typed.
+///
+/// # Errors
+/// A sentence where the terminal cannot be read.
+pub fn prompt() -> Result<Option<Credentials>, String> {
+    if !io::stdin().is_terminal() {
+        return Ok(None);
+    }
+    let cannot =
+        |error: io::Error| format!("The terminal cannot be read: {error}. Set CAMPAIGN_LOGIN and CAMPAIGN_PASSWORD.");
+    let mut login = String::new();
+    let mut terminal = io::stderr();
+    write!(terminal, "Operator (empty to leave it at that): ").and_then(|()| terminal.flush()).map_err(cannot)?;
+    io::stdin().lock().read_line(&mut login).map_err(cannot)?;
+    let login = login.trim().to_owned();
+    if login.is_empty() {
+        return Ok(None);
+    }
+    let password = rpassword::prompt_password("Password (not shown): ").map_err(cannot)?;
+    Ok(Some(Credentials::Password { login, password }))
+}
+
+/// Who is signed in.
+pub struct Session {
+    pub access: Access,
+    user: Element,
+    /// This walk began it, so that it ends it.
+    is_own: bool,
+}
+
+impl Session {
+    /// Signs out of a session that the walk began.
+    pub async fn end(self, line: &Line) {
+        if self.is_own {
+            // One that could not be ended ends by itself.
+            let _ = line.call(&logoff().calls.full, &self.access).await;
+        }
+    }
+}
+
+pub async fn examine(report: &mut Report<'_>, line: &Line, credentials: &Credentials) -> Option<Session> {
+    let signed_in = match credentials {
+        Credentials::Bearer(token) => Ok(Access::bearer(token.clone())),
+        Credentials::Session { session, security } => Ok(Access::session(session.clone(), security.clone())),
+        Credentials::Password { login, password } => sign_in(line, login, password).await,
+    };
+    let question = get_user_info().calls.full;
+    let answer = match signed_in {
+        Ok(access) => line.call(&question, &access).await.map(|values| (access, values)),
+        Err(refusal) => Err(refusal),
+    };
+    let (access, user) = match answer {
+        Ok((access, values)) => (access, values.iter().find_map(|value| value.child("userInfo")).cloned()),
+        Err(refusal) => {
+            let (what, remedy) = refusal.words();
+            let remedy = match (credentials, &refusal) {
+                (Credentials::Password { .. }, Refusal::Failure(Failure::Fault(fault)))
+                    if fault.code.as_deref() != Some("XSV-350013") =>
+                {
+                    "Check operator and password. From Campaign 8.5.1 on technical operators sign in with a token of \
+                     Adobe's identity service: set CAMPAIGN_BEARER."
+                        .to_owned()
+                }
+                _ => remedy,
+            };
+            report.problem(format!("Signing in failed. {what}"), remedy);
+            return None;
+        }
+    };
+    let Some(user) = user else {
+        report.problem("Campaign does not say who is signed in.", "Check that the router is Campaign's own.");
+        return None;
+    };
+    report.ok(format!("Signed in as {}.", user.text_at("@loginCS")));
+    if user.text_at("@timezone").is_empty() {
+        report.warning(
+            "The operator has no time zone: times are shown in UTC.",
+            "Set the operator's time zone in Campaign, or the attribute time-zone of the element.",
+        );
+    }
+    if !matches!(credentials, Credentials::Bearer(_)) {
+        without_cookie(report, line, &access).await;
+    }
+    Some(Session { access, user, is_own: matches!(credentials, Credentials::Password { .. }) })
+}
+
+async fn sign_in(line: &Line, login: &str, password: &str) -> Result<Access, Refusal> {
+    let request = logon(login, password);
+    let values = line.call(&request.calls.full, &Access::none()).await?;
+    let (access, _) = request.read(&values, Which::Full).map_err(Refusal::Failure)?;
+    Ok(access)
+}
+
+/// A browser's code cannot set the session's cookie: whether it is needed says what a proxy has to do.
+async fn without_cookie(report: &mut Report<'_>, line: &Line, access: &Access) {
+    let call = get_user_info().calls.full;
+    let Ok(reply) = line.send(line.post(call.request(access))).await else { return };
+    match read_answer(call.method, reply.status, &reply.body) {
+        Ok(_) => report.ok("The session's tokens are enough without its cookie."),
+        Err(Failure::SessionEnded) => report.warning(
+            "The session's tokens are not enough: Campaign wants its cookie __sessiontoken besides.",
+            "Let the proxy make the cookie of the header X-Session-Token, as docs/connecting.md shows.",
+        ),
+        Err(failure) => report.refusal("Without its cookie the session fails. ", &Refusal::Failure(failure)),
+    }
+}
+
+/// Says what the operator may do, as far as Campaign names it. Whether a save is let through is seen only by saving.
+pub fn rights(report: &mut Report<'_>, session: &Session) {
+    let rights = session.user.children.iter().filter(|child| child.name == "login-right");
+    let names: Vec<_> = rights.map(|right| right.text_at("@right")).collect();
+    let named = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+    report.ok(format!(
+        "Named rights of the operator: {named}. Whether saving is allowed was not tried: Campaign decides."
+    ));
+}

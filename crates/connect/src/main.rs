@@ -1,0 +1,126 @@
+//! Starts the proxy or the doctor: see `connect --help`.
+
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use connect::doctor::{self, Credentials};
+use connect::instance::Instance;
+use connect::proxy;
+use tokio::net::TcpListener;
+
+/// The way to a real instance of Adobe Campaign.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the app with its API path forwarded to an instance
+    Serve(Serve),
+    /// Walk the connection to an instance, line by line, and say what to change
+    ///
+    /// It reads only. Tokens come from the environment: CAMPAIGN_BEARER, or CAMPAIGN_SESSION_TOKEN and
+    /// CAMPAIGN_SECURITY_TOKEN, or CAMPAIGN_LOGIN and CAMPAIGN_PASSWORD; without them a terminal is asked.
+    Doctor(Doctor),
+}
+
+#[derive(clap::Args)]
+struct Serve {
+    /// Address of the instance, like https://campaign.example.com
+    #[arg(long, value_name = "URL", value_parser = Instance::parse)]
+    campaign: Instance,
+    /// Folder of the built app
+    #[arg(long, value_name = "DIR")]
+    app: PathBuf,
+    /// Address and port; port 0 takes a free one. Who can reach it can sign in to the instance from here.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+}
+
+#[derive(clap::Args)]
+struct Doctor {
+    /// Address of the instance or of the proxy before it, like https://campaign.example.com
+    #[arg(value_name = "URL")]
+    address: String,
+    /// Origin of the page that will hold the app, like https://portal.example, where it is another one
+    #[arg(long, value_name = "ORIGIN")]
+    origin: Option<String>,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Serve(options) => serve(options).await.map(|()| ExitCode::SUCCESS),
+        Command::Doctor(options) => Ok(examine(&options).await),
+    };
+    done.unwrap_or_else(|why| {
+        let _ = writeln!(io::stderr(), "{why}");
+        ExitCode::FAILURE
+    })
+}
+
+async fn examine(options: &Doctor) -> ExitCode {
+    let credentials = || match Credentials::from_environment(|name| std::env::var(name).ok())? {
+        Some(credentials) => Ok(Some(credentials)),
+        None => doctor::prompt(),
+    };
+    let say = |finding: doctor::Finding| say(&finding.to_string());
+    let is_well = doctor::examine(&options.address, options.origin.as_deref(), credentials, say).await;
+    if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+async fn serve(options: Serve) -> Result<(), String> {
+    let listen = options.listen;
+    let listener = TcpListener::bind(listen).await.map_err(|error| cannot_listen(listen, &error))?;
+    let address = listener.local_addr().map_err(|error| format!("The port is not known: {error}. Start again."))?;
+    let (instance, app) = (options.campaign, options.app);
+    let calls = format!("Calls go to {}.", instance.at(campaign::soap::ROUTER));
+    let router = proxy::router(proxy::Options { instance, app, limit: proxy::TIME_LIMIT, log: say })?;
+    say(&calls);
+    say(&format!("Ready: http://{address}/"));
+    tokio::select! {
+        served = axum::serve(listener, router) => served.map_err(|error| format!("Serving ended: {error}.")),
+        () = asked_to_end() => Ok(()),
+    }
+}
+
+fn cannot_listen(address: SocketAddr, error: &io::Error) -> String {
+    let why = match error.kind() {
+        io::ErrorKind::AddrInUse => "another program is using it".to_owned(),
+        io::ErrorKind::PermissionDenied => "this port needs more rights".to_owned(),
+        _ => error.to_string(),
+    };
+    format!("Cannot listen on {address}: {why}. Choose another port, for example --listen {}:0.", address.ip())
+}
+
+/// A closed standard output is no reason to stop.
+fn say(line: &str) {
+    let mut out = io::stdout().lock();
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}
+
+#[cfg(unix)]
+async fn asked_to_end() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+        }
+        Err(_) => {
+            let _ = tokio::signal::ctrl_c().await;
+        }
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_end() {
+    let _ = tokio::signal::ctrl_c().await;
+}

@@ -1,0 +1,171 @@
+//! How an instance is reached over HTTP, and in words why it is not.
+
+use std::error::Error;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::{Client, redirect};
+use rustls::crypto::ring;
+use rustls::{CertificateError, ClientConfig, RootCertStore};
+
+use crate::instance::Instance;
+
+/// How long a connection may take to stand.
+pub const CONNECT_LIMIT: Duration = Duration::from_secs(10);
+
+/// A client for `instance` that gives every answer `limit`. It checks certificates by the authorities of this system,
+/// follows no redirect, and goes through the proxy that HTTPS_PROXY names.
+///
+/// # Errors
+/// A sentence where this system has no certificate authorities.
+pub fn client(instance: &Instance, limit: Duration) -> Result<Client, String> {
+    let mut builder = Client::builder()
+        .connect_timeout(CONNECT_LIMIT)
+        .timeout(limit)
+        .redirect(redirect::Policy::none())
+        .referer(false)
+        .tls_backend_preconfigured(tls()?);
+    if instance.is_local() {
+        // What is on this machine is no business of an office's proxy.
+        builder = builder.no_proxy();
+    }
+    builder.build().map_err(|error| format!("No connection can be prepared: {}.", last_cause(&error)))
+}
+
+fn tls() -> Result<ClientConfig, String> {
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    if roots.is_empty() {
+        let how = "Install the package ca-certificates, or name a file of them in SSL_CERT_FILE.";
+        return Err(format!("This system has no list of certificate authorities. {how}"));
+    }
+    let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
+    let builder =
+        builder.with_safe_default_protocol_versions().map_err(|error| format!("TLS cannot be set up: {error}."))?;
+    Ok(builder.with_root_certificates(roots).with_no_client_auth())
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// The connection stood, but no answer came in time.
+    pub is_late: bool,
+    /// One sentence.
+    pub what: String,
+    /// What to change.
+    pub remedy: String,
+}
+
+impl Trouble {
+    fn new(what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { is_late: false, what: what.into(), remedy: remedy.into() }
+    }
+
+    /// Says why `instance` did not answer. The words never hold anything of the request.
+    pub fn of(error: &reqwest::Error, instance: &Instance) -> Self {
+        let host = instance.host();
+        if error.is_timeout() && error.is_connect() {
+            return Self::new(
+                format!("{host} does not answer on port {} at all.", instance.port()),
+                "Check the port, and whether a firewall or a VPN is between.",
+            );
+        }
+        if error.is_timeout() {
+            let what = format!("{host} took too long to answer.");
+            let remedy = "Try again; if it stays so, ask whether Campaign is busy or a proxy holds the answer back.";
+            return Self { is_late: true, ..Self::new(what, remedy) };
+        }
+        for cause in causes(error) {
+            if let Some(tls) = cause.downcast_ref() {
+                return Self::of_tls(tls, instance);
+            }
+            if let Some(error) = cause.downcast_ref::<io::Error>()
+                && let Some(trouble) = Self::of_io(error, instance)
+            {
+                return trouble;
+            }
+        }
+        let cause = last_cause(error);
+        if causes(error).any(|cause| cause.to_string().contains("dns error")) {
+            return Self::of_name(host, &cause);
+        }
+        let remedy = "Check that the address is that of Campaign or of the proxy before it.";
+        Self::new(format!("The connection to {host} failed: {cause}."), remedy)
+    }
+
+    /// The name has no address.
+    pub fn of_name(host: &str, cause: &str) -> Self {
+        let remedy = "Check the spelling; a name inside a company may need its VPN.";
+        Self::new(format!("The name {host} is not known: {cause}."), remedy)
+    }
+
+    /// What an error of the connection means, if it has a meaning of its own.
+    pub fn of_io(error: &io::Error, instance: &Instance) -> Option<Self> {
+        let (host, port) = (instance.host(), instance.port());
+        match error.kind() {
+            io::ErrorKind::ConnectionRefused => Some(Self::new(
+                format!("Nothing listens on port {port} of {host}."),
+                "Check the port, and that the server runs.",
+            )),
+            io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable => Some(Self::new(
+                format!("There is no way to {host} from this machine."),
+                "Check the network; a VPN may be needed.",
+            )),
+            io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted | io::ErrorKind::UnexpectedEof => {
+                Some(Self::new(
+                    format!("{host} ended the connection without an answer."),
+                    "Check that the port speaks what the address says (https or http), and whether a firewall cuts it off.",
+                ))
+            }
+            _ => None,
+        }
+    }
+
+    fn of_tls(error: &rustls::Error, instance: &Instance) -> Self {
+        let host = instance.host();
+        let (what, remedy) = match error {
+            // A wrong signature: another authority uses the name of a trusted one.
+            rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer | CertificateError::BadSignature) => (
+                format!("The certificate of {host} comes from an authority that this machine does not trust."),
+                "Add the authority's certificate to this system or name its file in SSL_CERT_FILE; or let the server \
+                 send the whole chain.",
+            ),
+            rustls::Error::InvalidCertificate(CertificateError::Expired | CertificateError::ExpiredContext { .. }) => {
+                (format!("The certificate of {host} has expired."), "Renew it on the server.")
+            }
+            rustls::Error::InvalidCertificate(
+                CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. },
+            ) => (format!("The certificate of {host} is not valid yet."), "Check the clock of this machine."),
+            rustls::Error::InvalidCertificate(
+                CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
+            ) => (
+                format!("The certificate that is shown there is not for {host}."),
+                "Use the name that the certificate is for, or give the server a certificate for this name.",
+            ),
+            rustls::Error::InvalidMessage(_) => (
+                format!("Port {} of {host} does not speak TLS.", instance.port()),
+                "Check the port; a server without https cannot be used from another machine.",
+            ),
+            other => (
+                format!("No encrypted connection to {host} comes about: {other}."),
+                "Look at the server's TLS settings: it needs TLS 1.2 or 1.3 and a valid certificate.",
+            ),
+        };
+        Self::new(what, remedy)
+    }
+}
+
+/// An error and what is behind it, from the outside in. Errors of input and output hold what they carry inside, and pass
+/// it over when they are asked for their source.
+fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |&error| {
+        let inside = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        inside.map(|inside| inside as &(dyn Error + 'static)).or_else(|| error.source())
+    })
+}
+
+/// The innermost cause: the outer ones repeat the address.
+fn last_cause(error: &(dyn Error + 'static)) -> String {
+    causes(error).last().map(ToString::to_string).unwrap_or_default().trim_end_matches('.').to_owned()
+}

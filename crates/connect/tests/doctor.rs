@@ -1,0 +1,346 @@
+//! The doctor: what it finds at servers of every kind.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::process::Command;
+
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::Request;
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::middleware::{self, Next};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::routing::any;
+use connect::doctor::{Credentials, Finding, Level, examine};
+use support::{closed_port, sandbox, sandbox_with, serve};
+
+/// A fault as Campaign writes it.
+fn fault(string: &str, detail: &str) -> String {
+    format!(
+        "<?xml version='1.0'?><SOAP-ENV:Envelope xmlns:SOAP-ENV='http://schemas.xmlsoap.org/soap/envelope/'><SOAP-ENV:Body>\
+         <SOAP-ENV:Fault><faultcode>SOAP-ENV:Server</faultcode><faultstring>{string}</faultstring><detail>{detail}</detail>\
+         </SOAP-ENV:Fault></SOAP-ENV:Body></SOAP-ENV:Envelope>"
+    )
+}
+
+fn nobody() -> Result<Option<Credentials>, String> {
+    Ok(None)
+}
+
+fn password(login: &str) -> Result<Option<Credentials>, String> {
+    Ok(Some(Credentials::Password { login: login.to_owned(), password: "sandbox".to_owned() }))
+}
+
+struct Walk {
+    is_well: bool,
+    findings: Vec<Finding>,
+}
+
+impl Walk {
+    async fn to(
+        address: &str,
+        origin: Option<&str>,
+        credentials: impl FnOnce() -> Result<Option<Credentials>, String>,
+    ) -> Self {
+        let mut findings = Vec::new();
+        let is_well = examine(address, origin, credentials, |finding| findings.push(finding)).await;
+        assert_eq!(is_well, !findings.iter().any(|finding| finding.level == Level::Problem));
+        for finding in &findings {
+            assert!(finding.what.ends_with('.'), "{finding}");
+            assert_eq!(finding.level == Level::Ok, finding.remedy.is_empty(), "{finding}");
+            assert!(!finding.to_string().contains("sandbox-secret"));
+        }
+        Self { is_well, findings }
+    }
+
+    async fn to_router(router: Router, credentials: impl FnOnce() -> Result<Option<Credentials>, String>) -> Self {
+        Self::to(&format!("http://{}", serve(router).await), None, credentials).await
+    }
+
+    fn of(&self, level: Level) -> Vec<&str> {
+        self.findings.iter().filter(|finding| finding.level == level).map(|finding| finding.what.as_str()).collect()
+    }
+
+    /// The last finding, which ended the walk.
+    fn end(&self) -> String {
+        self.findings.last().unwrap().to_string()
+    }
+}
+
+#[tokio::test]
+async fn a_sandbox_is_well_for_every_operator() {
+    for status in [sandbox::FaultStatus::Ok200, sandbox::FaultStatus::Error500] {
+        let router = sandbox_with(None, status);
+        let walk = Walk::to_router(router, || password("viewer")).await;
+        assert!(walk.is_well);
+        assert_eq!((walk.of(Level::Warning), walk.of(Level::Problem)), (vec![], vec![]));
+        let said = walk.of(Level::Ok).join("\n");
+        for word in [
+            "The router answers as Campaign.",
+            "Signed in as Viewer (viewer).",
+            "Schemas that can be read: nms:delivery,",
+            "The operator may read deliveries: ",
+            "the clicks by address, the journal, the quarantine.",
+            "Whether saving is allowed was not tried",
+        ] {
+            assert!(said.contains(word), "{word} in {said}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn without_a_token_the_walk_ends_at_the_sign_in_with_a_warning() {
+    let walk = Walk::to_router(sandbox(), nobody).await;
+    assert!(walk.is_well && walk.end().contains("CAMPAIGN_BEARER"), "{}", walk.end());
+}
+
+#[tokio::test]
+async fn what_campaign_does_not_accept_is_said_and_secrets_are_not() {
+    let wrong = |credentials| Walk::to_router(sandbox(), move || Ok(Some(credentials)));
+    let secret = || "sandbox-secret".to_owned();
+    let walk = wrong(Credentials::Password { login: "admin".to_owned(), password: secret() }).await;
+    assert!(walk.end().starts_with("PROBLEM  Signing in failed. Campaign refuses"), "{}", walk.end());
+    assert!(walk.end().contains("Check operator and password."));
+    for credentials in [Credentials::Bearer(secret()), Credentials::Session { session: secret(), security: secret() }] {
+        let walk = wrong(credentials).await;
+        assert!(walk.end().contains("does not accept the token (XSV-350008"), "{}", walk.end());
+    }
+    let walk = Walk::to_router(sandbox(), || Err("set both".to_owned())).await;
+    assert!(!walk.is_well && walk.end().contains("set both"));
+}
+
+#[tokio::test]
+async fn an_address_that_leads_nowhere_is_a_problem_with_its_reason() {
+    for (address, word) in [
+        ("campaign.example", "https://"),
+        ("http://campaign.example", "read the tokens"),
+        ("https://u:p@campaign.example", "User and password"),
+    ] {
+        let walk = Walk::to(address, None, nobody).await;
+        assert!(walk.end().starts_with("PROBLEM  The address cannot be used.") && walk.end().contains(word));
+    }
+    let closed = closed_port().await;
+    let walk = Walk::to(&format!("http://{closed}"), None, nobody).await;
+    assert!(walk.end().contains(&format!("Nothing listens on port {} of 127.0.0.1.", closed.port())), "{}", walk.end());
+    let plain = serve(sandbox()).await;
+    let walk = Walk::to(&format!("https://{plain}"), None, nobody).await;
+    assert!(walk.end().contains("does not speak TLS."), "{}", walk.end());
+    // A part of a name this long is refused without asking anybody.
+    let walk = Walk::to(&format!("https://{}.example", "a".repeat(64)), None, nobody).await;
+    assert!(walk.end().contains(".example is not known"), "{}", walk.end());
+}
+
+#[tokio::test]
+async fn whoever_answers_instead_of_campaign_is_recognised() {
+    let page = "<!DOCTYPE html><html><body>Sign in</body></html>";
+    let answers: [(Response, &str); 11] = [
+        (Html(page).into_response(), "A page answers instead of the router"),
+        (
+            Redirect::to("https://sso.example/login?ticket=secret").into_response(),
+            "to https://sso.example/login (HTTP 303)",
+        ),
+        (StatusCode::UNAUTHORIZED.into_response(), "wants a sign-in of its own (HTTP 401)"),
+        ((StatusCode::FORBIDDEN, "Forbidden").into_response(), "IPMask"),
+        ((StatusCode::NOT_FOUND, Html(page)).into_response(), "There is nothing at /nl/jsp/soaprouter.jsp (HTTP 404)."),
+        (StatusCode::METHOD_NOT_ALLOWED.into_response(), "A server of plain files answers"),
+        (StatusCode::PAYLOAD_TOO_LARGE.into_response(), "client_max_body_size"),
+        (StatusCode::TOO_MANY_REQUESTS.into_response(), "Wait a minute"),
+        ((StatusCode::INTERNAL_SERVER_ERROR, Html(page)).into_response(), "without a word of Campaign's (HTTP 500)"),
+        ((StatusCode::BAD_GATEWAY, Html(page)).into_response(), "Campaign behind it does not (HTTP 502)"),
+        ("fine".into_response(), "Something else than Campaign answers."),
+    ];
+    for (answer, word) in answers {
+        let (parts, body) = answer.into_parts();
+        let body = to_bytes(body, 10_000).await.unwrap();
+        let handler = move || async move { Response::from_parts(parts, Body::from(body)) };
+        let walk =
+            Walk::to_router(Router::new().fallback(any(handler)), || panic!("no token goes to a stranger")).await;
+        assert!(!walk.is_well && walk.end().contains(word), "{word}: {}", walk.end());
+        assert!(!walk.end().contains("secret"));
+    }
+}
+
+#[tokio::test]
+async fn a_refused_network_is_told_from_a_refused_token() {
+    let body = fault("XSV-350013 Access denied for this address", "");
+    let walk = Walk::to_router(Router::new().fallback(any(|| async { body })), nobody).await;
+    assert!(!walk.is_well && walk.end().contains("security zone"), "{}", walk.end());
+}
+
+/// A sandbox whose build lacks these attributes.
+fn lacking(names: &'static [&'static str]) -> Router {
+    sandbox().layer(middleware::from_fn(move |request: Request, next: Next| async move {
+        let (parts, body) = request.into_parts();
+        let body = to_bytes(body, 1_000_000).await.unwrap();
+        let text = String::from_utf8_lossy(&body).into_owned();
+        let unknown = names.iter().find(|name| text.contains(*name));
+        match unknown {
+            Some(name) => {
+                let bare = name.rsplit('@').next().unwrap().trim_end_matches(']');
+                let detail = format!(
+                    "'{bare}' attribute unknown (see definition of 'Deliveries (nms:delivery)' schema). XTK-170036 Unable to \
+                     parse expression '{name}'."
+                );
+                fault("SOP-330011 Error while executing the method 'ExecuteQuery'.", &detail).into_response()
+            }
+            None => next.run(Request::from_parts(parts, Body::from(body))).await,
+        }
+    }))
+}
+
+#[tokio::test]
+async fn every_attribute_that_the_build_lacks_is_named_at_once() {
+    let walk = Walk::to_router(lacking(&["[indicators/@newQuarantine]", "[smsParameters/@smsPriority]"]), || {
+        password("admin")
+    });
+    let walk = walk.await;
+    assert!(walk.is_well);
+    assert_eq!(
+        walk.of(Level::Warning),
+        [
+            "A delivery: this build lacks [indicators/@newQuarantine], [smsParameters/@smsPriority]; the app shows it without \
+          some figures."
+        ]
+    );
+}
+
+#[tokio::test]
+async fn an_attribute_without_which_a_view_fails_is_a_problem() {
+    let walk = Walk::to_router(lacking(&["[@job-id]"]), || password("admin")).await;
+    assert_eq!(walk.of(Level::Problem), ["The journal: this build lacks [@job-id]; the app cannot show it."]);
+}
+
+#[tokio::test]
+async fn a_campaign_that_wants_its_cookie_is_recognised() {
+    let wants_cookie = middleware::from_fn(|request: Request, next: Next| async move {
+        let headers = request.headers();
+        let is_signed_in = headers.contains_key("x-session-token");
+        if is_signed_in
+            && !headers.get("cookie").is_some_and(|cookie| cookie.to_str().unwrap().starts_with("__sessiontoken=___"))
+        {
+            return fault("XSV-350008 Session has expired or is invalid. Please reconnect.", "").into_response();
+        }
+        next.run(request).await
+    });
+    let walk = Walk::to_router(sandbox().layer(wants_cookie), || password("admin")).await;
+    assert!(walk.is_well);
+    assert_eq!(
+        walk.of(Level::Warning),
+        ["The session's tokens are not enough: Campaign wants its cookie __sessiontoken besides."]
+    );
+}
+
+#[tokio::test]
+async fn the_walk_signs_out_of_the_session_it_began() {
+    static SEEN: std::sync::Mutex<Vec<String>> = std::sync::Mutex::new(Vec::new());
+    let watched = middleware::from_fn(|request: Request, next: Next| async move {
+        let action = request.headers().get("soapaction").map(|value| value.to_str().unwrap().to_owned());
+        SEEN.lock().unwrap().extend(action);
+        next.run(request).await
+    });
+    Walk::to_router(sandbox().layer(watched), || password("admin")).await;
+    let seen = SEEN.lock().unwrap();
+    assert_eq!(seen.last().unwrap(), "xtk:session#Logoff");
+    assert!(!seen.iter().any(|action| action.contains("Write")), "{seen:?}");
+}
+
+#[tokio::test]
+async fn what_a_browser_of_another_origin_is_told_is_seen() {
+    let address = serve(sandbox()).await;
+    let walk = Walk::to(&format!("http://{address}"), Some("https://portal.example"), nobody).await;
+    let warnings = walk.of(Level::Warning).join("\n");
+    assert!(warnings.contains("calls with a bearer token from pages of https://portal.example (CORS)"), "{warnings}");
+    assert!(warnings.contains("answered with HTTP 405"), "{warnings}");
+    let own = format!("http://{address}");
+    let walk = Walk::to(&own, Some(&own), nobody).await;
+    assert!(walk.of(Level::Ok).iter().any(|what| what.contains("share the router's origin")));
+
+    let allowing = |names: &'static str| {
+        move |method: Method, _: HeaderMap, _: Bytes| async move {
+            let allow =
+                [("Access-Control-Allow-Origin", "https://portal.example"), ("Access-Control-Allow-Headers", names)];
+            let body = if method == Method::POST { fault("XSV-350008 Session has expired", "") } else { String::new() };
+            (allow, body)
+        }
+    };
+    for (names, level, bearer) in [
+        ("Authorization, Content-Type, SoapAction", Level::Ok, "may call the router with a bearer token"),
+        ("*", Level::Warning, "lacks authorization"),
+    ] {
+        let address = serve(Router::new().fallback(any(allowing(names)))).await;
+        let walk = Walk::to(&format!("http://{address}"), Some("https://portal.example/"), nobody).await;
+        assert!(walk.of(level).iter().any(|what| what.contains(bearer)), "{bearer}");
+    }
+}
+
+fn doctor(address: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_connect"));
+    for name in ["BEARER", "SESSION_TOKEN", "SECURITY_TOKEN", "LOGIN", "PASSWORD"] {
+        command.env_remove(format!("CAMPAIGN_{name}"));
+    }
+    command.args(["doctor", address]).stdin(std::process::Stdio::null());
+    command
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_program_takes_secrets_from_the_environment_and_tells_the_outcome_by_its_code() {
+    let address = format!("http://{}", serve(sandbox()).await);
+    let run = |password: &str| {
+        doctor(&address).env("CAMPAIGN_LOGIN", "admin").env("CAMPAIGN_PASSWORD", password).output().unwrap()
+    };
+    let (well, ill) = (run("sandbox"), run("sandbox-secret"));
+    assert_eq!((well.status.code(), ill.status.code()), (Some(0), Some(1)));
+    let said = String::from_utf8(well.stdout).unwrap();
+    assert!(said.contains("\nOK       Signed in as Administrator (admin).\n"), "{said}");
+    let said = String::from_utf8([ill.stdout, ill.stderr].concat()).unwrap();
+    assert!(said.contains("\nPROBLEM  Signing in failed.") && !said.contains("sandbox-secret"), "{said}");
+    assert_eq!(doctor(&address).output().unwrap().status.code(), Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_certificate_counts_only_if_this_machine_trusts_it_and_it_is_for_the_name() {
+    let certified = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let key = rustls::pki_types::PrivateKeyDer::Pkcs8(certified.signing_key.serialize_der().into());
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+    let config = config.with_no_client_auth().with_single_cert(vec![certified.cert.der().clone()], key).unwrap();
+    let acceptor = tokio_rustls::TlsAcceptor::from(std::sync::Arc::new(config));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        loop {
+            let (stream, _) = listener.accept().await.unwrap();
+            // A client that does not trust the certificate ends the handshake.
+            let Ok(mut stream) = acceptor.accept(stream).await else { continue };
+            let body = fault("XSV-350008 Session has expired or is invalid.", "");
+            let answer =
+                format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
+            let mut request = [0; 4096];
+            let _ = tokio::io::AsyncReadExt::read(&mut stream, &mut request).await;
+            let _ = tokio::io::AsyncWriteExt::write_all(&mut stream, answer.as_bytes()).await;
+            let _ = tokio::io::AsyncWriteExt::shutdown(&mut stream).await;
+        }
+    });
+    let folder = tempfile::TempDir::new().unwrap();
+    let (own, other) = (folder.path().join("own.pem"), folder.path().join("other.pem"));
+    std::fs::write(&own, certified.cert.pem()).unwrap();
+    let stranger = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    std::fs::write(&other, stranger.cert.pem()).unwrap();
+    for (host, trusted, code, word) in [
+        ("localhost", &own, 0, "The connection is encrypted, and the certificate of localhost is valid."),
+        (
+            "localhost",
+            &other,
+            1,
+            "The certificate of localhost comes from an authority that this machine does not trust.",
+        ),
+        ("127.0.0.1", &own, 1, "The certificate that is shown there is not for 127.0.0.1."),
+    ] {
+        let mut command = doctor(&format!("https://{host}:{port}"));
+        let output = command.env("SSL_CERT_FILE", trusted).env_remove("SSL_CERT_DIR").output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(said.contains(word), "{word} in {said}");
+        assert_eq!(output.status.code(), Some(code), "{said}");
+    }
+}

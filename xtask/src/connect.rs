@@ -1,0 +1,22 @@
+//! The program `connect`: the way to a real instance. Its crates take a while to build, so that xtask does without them.
+
+use std::path::PathBuf;
+
+use crate::app::Profile;
+use crate::failure::Failure;
+use crate::{process, step, workspace};
+
+/// Builds the program and returns it.
+pub fn build(profile: Profile) -> Result<PathBuf, Failure> {
+    let mut cargo = workspace::cargo();
+    cargo.args(["build", "--package", "connect"]);
+    let folder = match profile {
+        Profile::Dev => "debug",
+        Profile::Release => {
+            cargo.arg("--release");
+            "release"
+        }
+    };
+    step::quiet(&format!("The connection, {} build", profile.name()), || process::quiet(&mut cargo))?;
+    Ok(workspace::target()?.join(folder).join("connect"))
+}
