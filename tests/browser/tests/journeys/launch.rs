@@ -52,6 +52,7 @@ fn a_draft_is_edited_prepared_confirmed_paused_resumed_and_finished() {
         page.focus_is_on("button", "Send").await?;
         press(page, "Send").await?;
         confirm(page, "Send 30 messages?", "Send 30 messages").await?;
+        page.shows("Start pending").await?;
         clock.advance(SECOND).await?;
         page.by_role("button", "Pause").await?;
         eventually("the editor is locked", async || Ok(!text.is_enabled().await?)).await?;
@@ -63,10 +64,12 @@ fn a_draft_is_edited_prepared_confirmed_paused_resumed_and_finished() {
         clock.advance(5 * SECOND).await?;
         logs.shows("Sent").await?;
         press(page, "Pause").await?;
+        page.shows("Pause requested").await?;
         clock.advance(2 * SECOND).await?;
         page.shows("Paused:").await?;
         page.check().await?;
         press(page, "Resume").await?;
+        page.by_role("button", "Pause").await?;
         clock.advance(300 * SECOND).await?;
         page.shows("Finished").await?;
         page.none_by_role("button", "Stop").await?;
@@ -105,12 +108,14 @@ fn stopping_is_asked_for_and_final() {
         open_tab(page, id::EVENT_DAY, "summary").await?;
         press(page, "Send").await?;
         confirm(page, "Send 18 messages?", "Send 18 messages").await?;
+        page.shows("Start pending").await?;
         page.site().clock().advance(3 * SECOND).await?;
         page.by_role("button", "Pause").await?;
         press(page, "Stop").await?;
         page.by_role("dialog", "Stop this delivery for good?").await?.shows("cannot be resumed").await?;
         page.check().await?;
         confirm(page, "Stop this delivery for good?", "Stop for good").await?;
+        page.shows("Stop requested").await?;
         page.site().clock().advance(5 * SECOND).await?;
         page.none_by_role("button", "Stop").await?;
         page.none_by_role("button", "Resume").await?;
@@ -214,7 +219,7 @@ fn a_read_that_is_lost_is_asked_again_by_itself() {
         sign_in_as(page, &ENGLISH, "admin").await?;
         eventually("the list was asked for", async || Ok(page.site().steering().calls("ExecuteQuery") > 0)).await?;
         busy.release();
-        page.by_role("link", "Event launch").await?;
+        rows(&page.by_role("table", "Deliveries").await?, 100).await?;
         Ok(())
     });
 }
