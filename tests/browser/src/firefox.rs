@@ -26,6 +26,10 @@ const RESIZE: &str = "const [width, height] = arguments;
         for (const property of [name, `min-${name}`, `max-${name}`]) style.setProperty(property, `${length}px`);
     }";
 
+/// Empties cookies, caches, storage, permissions and the rest; answers with what could not be emptied, as a number.
+const FORGET: &str = "const [done] = arguments;
+    Services.clearData.deleteData(Ci.nsIClearDataService.CLEAR_ALL, (failed) => done(failed));";
+
 pub fn capabilities() -> Capabilities {
     let preferences = json!({
         // As in Chromium: nothing is half-way when a picture is taken or a contrast measured.
@@ -38,11 +42,29 @@ pub fn capabilities() -> Capabilities {
     Capabilities::from_iter([("browserName".into(), json!("firefox")), ("moz:firefoxOptions".into(), options)])
 }
 
-/// Gives the window what its command line cannot.
-pub async fn prepare(client: &Client, setup: &Setup) -> Result<(), Error> {
+/// Begins to keep what pages say.
+pub async fn listen(client: &Client) -> Result<(), Error> {
     privileged(client, LISTEN, json!([])).await?;
+    Ok(())
+}
+
+/// Gives the tab what the command line cannot.
+pub async fn prepare(client: &Client, setup: &Setup) -> Result<(), Error> {
     privileged(client, OVERRIDE, json!(["timezoneOverride", setup.zone])).await?;
     privileged(client, OVERRIDE, json!(["languageOverride", setup.language.tag()])).await?;
+    Ok(())
+}
+
+/// Forgets the journey that has ended: its tab with history, size and overrides, and all that pages can leave behind.
+pub async fn renew(client: &Client) -> Result<(), Error> {
+    let fresh = client.new_window(true).await?;
+    client.close_window().await?;
+    client.switch_to_window(fresh.handle).await?;
+    let failed = privileged_async(client, FORGET).await?;
+    if failed != json!(0) {
+        return Err(Error::new(format!("Firefox cannot forget what pages left: {failed}.")));
+    }
+    console(client).await?;
     Ok(())
 }
 
@@ -66,8 +88,22 @@ pub async fn console(client: &Client) -> Result<Vec<Message>, CmdError> {
 
 /// Runs `script` in the browser's own window instead of the page.
 async fn privileged(client: &Client, script: &str, arguments: Value) -> Result<Value, CmdError> {
+    in_the_browsers_window(client, "execute/sync", script, arguments).await
+}
+
+/// The same, until the script calls its last argument.
+async fn privileged_async(client: &Client, script: &str) -> Result<Value, CmdError> {
+    in_the_browsers_window(client, "execute/async", script, json!([])).await
+}
+
+async fn in_the_browsers_window(
+    client: &Client,
+    command: &str,
+    script: &str,
+    arguments: Value,
+) -> Result<Value, CmdError> {
     post(client, "moz/context", json!({ "context": "chrome" })).await?;
-    let answer = post(client, "execute/sync", json!({ "script": script, "args": arguments })).await;
+    let answer = post(client, command, json!({ "script": script, "args": arguments })).await;
     // Whatever comes next is about the page again.
     post(client, "moz/context", json!({ "context": "content" })).await?;
     answer

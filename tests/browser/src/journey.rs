@@ -2,14 +2,19 @@
 
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
+use std::sync::OnceLock;
 
 use futures_util::FutureExt;
+use tokio::runtime::Runtime;
 
 use crate::environment;
 use crate::error::{Error, Outcome};
 use crate::page::Page;
 use crate::setup::Setup;
 use crate::site::Site;
+
+/// All journeys share it, since a window that one leaves to another is tied to it.
+static RUNTIME: OnceLock<Runtime> = OnceLock::new();
 
 /// Goes through `steps` in a window of its own against a sandbox of its own, and [checks](Page::check) the last state.
 ///
@@ -30,8 +35,11 @@ pub fn journey(setup: Setup, steps: impl AsyncFnOnce(&Page) -> Outcome) {
 /// # Errors
 /// The words of the step that failed, and where.
 pub fn tour(setup: Setup, steps: impl AsyncFnOnce(&Page) -> Outcome) -> Result<(), String> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    runtime.map_err(|error| error.to_string())?.block_on(async {
+    let runtime = RUNTIME.get_or_init(|| {
+        let built = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        built.expect("no journey can be gone through without threads")
+    });
+    runtime.block_on(async {
         let page = prepare(&setup).await.map_err(|error| error.to_string())?;
         let outcome = AssertUnwindSafe(steps(&page)).catch_unwind().await;
         let mut outcome = match outcome {
@@ -41,8 +49,7 @@ pub fn tour(setup: Setup, steps: impl AsyncFnOnce(&Page) -> Outcome) -> Result<(
         if let Err(failure) = &mut outcome {
             failure.push_str(&keep_picture(&page).await);
         }
-        // A window that does not close ends with the driver.
-        let _ = page.client.clone().close().await;
+        page.window.close(outcome.is_ok()).await;
         outcome
     })
 }

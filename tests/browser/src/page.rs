@@ -1,35 +1,33 @@
 //! A browser window with the app in it.
 
 use std::cell::RefCell;
-use std::sync::Arc;
 
 use fantoccini::Client;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::key::Key;
 use serde_json::Value;
 
-use crate::driver::Driver;
 use crate::error::Error;
 use crate::node::{self, Node};
+use crate::session::Window;
 use crate::setup::{Scheme, Setup};
 use crate::site::Site;
 use crate::{find, session, wait};
 
 /// A browser window with the app in it.
 pub struct Page {
+    pub(crate) window: Window,
     pub(crate) client: Client,
     pub(crate) site: Site,
     /// Parts of console messages that this journey provokes.
     pub(crate) expected: RefCell<Vec<String>>,
-    /// Ends after the window.
-    _driver: Arc<Driver>,
 }
 
 impl Page {
     /// Opens a window on nothing yet.
     pub(crate) async fn open(setup: &Setup, site: Site) -> Result<Self, Error> {
-        let (client, driver) = session::open(setup).await?;
-        Ok(Self { client, site, expected: RefCell::default(), _driver: driver })
+        let window = session::open(setup).await?;
+        Ok(Self { client: window.client.clone(), window, site, expected: RefCell::default() })
     }
 
     /// The server that the page talks to.

@@ -1,6 +1,6 @@
-//! One browser window with a profile of its own, and what fantoccini has no word for.
+//! One browser window with nothing in it of others, and what fantoccini has no word for.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use fantoccini::elements::Element;
 use fantoccini::error::{CmdError, ErrorStatus};
@@ -16,8 +16,34 @@ use crate::error::Error;
 use crate::setup::Setup;
 use crate::{chromium, environment, firefox};
 
+/// A browser window, and the program that drives it.
+pub struct Window {
+    /// How to talk to it.
+    pub client: Client,
+    driver: Arc<Driver>,
+}
+
+/// Windows that a sound journey has left: Firefox starts for four seconds, and is as new within a fraction of one.
+static IDLE: Mutex<Vec<Window>> = Mutex::new(Vec::new());
+
 /// Opens a window as `setup` says. It closes with its driver at the latest.
-pub async fn open(setup: &Setup) -> Result<(Client, Arc<Driver>), Error> {
+pub async fn open(setup: &Setup) -> Result<Window, Error> {
+    let idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    let window = match idle {
+        Some(window) => window,
+        None => start(setup).await?,
+    };
+    let client = &window.client;
+    match environment::engine() {
+        Engine::Chromium => chromium::prepare(client, setup).await?,
+        Engine::Firefox => firefox::prepare(client, setup).await?,
+    }
+    prefer(client, setup.scheme.value()).await?;
+    resize(client, setup.size).await?;
+    Ok(window)
+}
+
+async fn start(setup: &Setup) -> Result<Window, Error> {
     let mut capabilities = match environment::engine() {
         Engine::Chromium => chromium::capabilities(setup),
         Engine::Firefox => firefox::capabilities(),
@@ -27,13 +53,30 @@ pub async fn open(setup: &Setup) -> Result<(Client, Arc<Driver>), Error> {
     let driver = Driver::for_a_window()?;
     let mut builder = ClientBuilder::new(HttpConnector::new());
     let client = builder.capabilities(capabilities).connect(&driver.address()).await?;
-    match environment::engine() {
-        Engine::Chromium => chromium::prepare(&client, setup).await?,
-        Engine::Firefox => firefox::prepare(&client, setup).await?,
+    let window = Window { client, driver };
+    if environment::engine() == Engine::Firefox {
+        firefox::listen(&window.client).await?;
     }
-    prefer(&client, setup.scheme.value()).await?;
-    resize(&client, setup.size).await?;
-    Ok((client, driver))
+    Ok(window)
+}
+
+impl Window {
+    /// Closes the window, or keeps it for the next journey where that is faster and `is_sound`.
+    pub async fn close(self, is_sound: bool) {
+        let is_renewed = is_sound
+            && match environment::engine() {
+                // It opens windows faster than it forgets.
+                Engine::Chromium => false,
+                Engine::Firefox => firefox::renew(&self.client).await.is_ok(),
+            };
+        if is_renewed {
+            IDLE.lock().unwrap_or_else(PoisonError::into_inner).push(self);
+            return;
+        }
+        // A window that does not close ends with the driver.
+        let _ = self.client.close().await;
+        drop(self.driver);
+    }
 }
 
 /// Makes the system ask for a theme.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use browser_tests::steering::Turn;
-use browser_tests::{Colleague, Failed, Outcome, Page, Setup, eventually, journey};
+use browser_tests::{Colleague, Failed, Outcome, Page, Scheme, Setup, eventually, journey};
 use serde_json::json;
 
 use crate::support::id;
@@ -97,6 +97,23 @@ fn language_zone_theme_and_width_arrive_in_the_page() {
         assert_eq!(page.evaluate("return innerWidth").await?, json!(1440));
         Ok(())
     });
+}
+
+#[test]
+fn a_journey_finds_nothing_of_the_one_before() {
+    for _ in 0..2 {
+        journey(Setup::default(), async |page| {
+            page.visit("/").await?;
+            // Cookies do not tell ports apart, so that another sandbox's would be here.
+            let found = page
+                .evaluate("return [document.cookie, matchMedia('(prefers-color-scheme: dark)').matches, innerWidth]");
+            assert_eq!(found.await?, json!(["", false, 1440]));
+            page.evaluate("document.cookie = 'left=behind'").await?;
+            page.prefer(Scheme::Dark).await?;
+            page.resize(390, 844).await?;
+            Ok(())
+        });
+    }
 }
 
 #[test]
