@@ -13,7 +13,11 @@ use gloo_timers::future::TimeoutFuture;
 use js_sys::Math;
 use leptos::task::spawn_local_scoped_with_cancellation;
 
-use crate::{error::Error, prelude::*, session::Answer};
+use crate::{
+    error::Error,
+    prelude::*,
+    session::{Answer, State},
+};
 
 /// What is known of a value that lives on the server.
 #[derive(Debug, Clone, PartialEq)]
@@ -389,9 +393,11 @@ type Look = Box<dyn Fn() -> LocalBoxFuture<'static, ()>>;
 
 /// Looks every few seconds at what moves, one look after the other; never at what rests, nor while the page is hidden.
 pub fn poll(is_moving: Derived<bool>, look: Look) {
+    let Mount { session, .. } = Mount::here();
     let look = Rc::new(look);
     effect(move || {
-        if !is_moving.get() {
+        // A session that has ended is not asked again and again.
+        if !is_moving.get() || session.state() != State::SignedIn {
             return;
         }
         let look = look.clone();
