@@ -2,7 +2,7 @@
 //!
 //! In reading order: a [`journey()`] is one test, with a [`Setup`], a [`Site`] of its own (the sandbox behind a
 //! layer that a test can [steer](steering::Steering), with a [`Clock`] that it can move) and a [`Page`] of its own in
-//! the browser of this run, an [`Engine`]. A page finds [`Node`]s by role and visible name only, as a person using a
+//! the browser of this run, Chromium or Firefox. A page finds [`Node`]s by role and visible name only, as a person using a
 //! screen reader would; a [`Colleague`] works on the same deliveries without a browser. After every journey the
 //! [console](Page::check) must be silent and axe-core content.
 //!
@@ -34,7 +34,6 @@ mod session;
 
 pub use clock::{Clock, Time};
 pub use colleague::Colleague;
-pub use engine::Engine;
 pub use error::{Error, Failed, Outcome};
 pub use journey::{journey, tour};
 pub use node::Node;

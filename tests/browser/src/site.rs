@@ -109,7 +109,7 @@ impl Site {
     /// Closes the sandbox and opens another one on the same data.
     pub async fn restart(&self) -> Result<(), Error> {
         self.stop();
-        // The old sandbox ends with its router before the new one opens the files.
+        // Nobody reaches the old sandbox any more. Its clock may nap on the open files for a moment, which SQLite allows.
         *self.router() = Router::new();
         self.open().await?;
         self.resume().await
