@@ -98,7 +98,7 @@ pub enum Msg {
     DeliveryNotFoundHint,
     PageNotFound,
     BackToList,
-    Partial,
+    Partial(String),
 
     Figures,
     ToSend,
@@ -264,6 +264,7 @@ impl Msg {
             | Self::NDeliveries(text)
             | Self::RowCount(text)
             | Self::DeliveryNumber(text)
+            | Self::Partial(text)
             | Self::StatusSince(text)
             | Self::ModifiedBy(text)
             | Self::LockedSent(text)

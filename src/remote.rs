@@ -16,7 +16,7 @@ use leptos::task::spawn_local_scoped_with_cancellation;
 use crate::{
     error::Error,
     prelude::*,
-    session::{Answer, State},
+    session::{Answer, Session, State},
 };
 
 /// What is known of a value that lives on the server.
@@ -88,17 +88,31 @@ type Question = (Calls, Box<dyn FnOnce(Answer)>);
 #[inline(never)]
 fn any_query(question: Box<dyn Fn() -> Question>) {
     let Mount { session, .. } = Mount::here();
+    let (beat, is_busy) = (Live::new(()), Live::new(false));
+    on_beat(session, is_busy, move || beat.notify());
     effect(move || {
         session.epoch();
-        session.beat();
+        beat.get();
         let (calls, receive) = question();
+        is_busy.set(true);
         spawn(Box::pin(async move {
             let answer = session.answer(calls).await;
+            is_busy.set(false);
             // Signing in again asks again; until then the view waits.
             if !answer.as_ref().is_err_and(Error::is_session_end) {
                 receive(answer);
             }
         }));
+    });
+}
+
+/// Runs `again` at each beat from now on, unless a question is under way: a slow server would never get to answer it.
+fn on_beat(session: Session, is_busy: Live<bool>, again: impl Fn() + 'static) {
+    let begun = untrack(|| session.beat());
+    effect(move || {
+        if session.beat() != begun && !is_busy.get_untracked() {
+            again();
+        }
     });
 }
 
@@ -316,11 +330,9 @@ fn window(
         asks();
         window.turn.set(Turn::First);
     });
-    let begun = untrack(|| session.beat());
-    effect(move || {
-        let has_beaten = session.beat() != begun;
-        // Of more than a page only a part could be asked, and a question that is under way comes first.
-        if has_beaten && window.rows.with_untracked(Vec::len) <= PAGE && !window.is_busy.get_untracked() {
+    on_beat(session, window.is_busy, move || {
+        // Of more than a page only a part could be asked.
+        if window.rows.with_untracked(Vec::len) <= PAGE {
             window.turn.set(Turn::Again);
         }
     });

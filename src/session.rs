@@ -58,6 +58,8 @@ struct Inner {
     beat: Live<u32>,
     /// When the server last answered.
     heard: Live<Option<Instant>>,
+    /// Which attribute the server's build lacks, in its own words.
+    lack: Live<String>,
     /// What the server refused, in its own words: it holds until somebody signs in again.
     refusals: Live<Vec<(Right, String)>>,
     host: Host,
@@ -76,6 +78,7 @@ impl Session {
             epoch: Live::new(0),
             beat: Live::new(0),
             heard: Live::new(None),
+            lack: Live::new(String::new()),
             refusals: Live::new(Vec::new()),
             host,
             config: Config::default(),
@@ -123,6 +126,10 @@ impl Session {
     #[inline(never)]
     fn heard_signal(self) -> Live<Option<Instant>> {
         self.0.with(|inner| inner.heard)
+    }
+
+    fn lack_signal(self) -> Live<String> {
+        self.0.with(|inner| inner.lack)
     }
 
     #[inline(never)]
@@ -174,6 +181,11 @@ impl Session {
     /// When the server last answered.
     pub fn heard(self) -> Option<Instant> {
         self.heard_signal().get()
+    }
+
+    /// Which attribute the server's build lacks, in its own words.
+    pub fn lack(self) -> String {
+        self.lack_signal().get()
     }
 
     /// Why something is disabled for this sign-in, in the server's words.
@@ -263,7 +275,10 @@ impl Session {
                 Ok((values, Which::Full))
             }
             (Err(Error::Failure(Failure::Fault(fault))), Some(minimal)) if fault.is_unknown_attribute() => {
-                Ok((carry_out(&base, &minimal, &access).await?, Which::Minimal))
+                self.lack_signal().set(fault.words());
+                let values = carry_out(&base, &minimal, &access).await?;
+                self.heard_signal().set(now());
+                Ok((values, Which::Minimal))
             }
             (Err(error), _) => Err(error),
         }

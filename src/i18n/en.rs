@@ -73,9 +73,9 @@ pub fn words(msg: &Msg) -> &'static str {
         Msg::DeliveryNotFoundHint => "It may have been deleted, or the address is wrong.",
         Msg::PageNotFound => "This address leads nowhere",
         Msg::BackToList => "Back to the deliveries",
-        Msg::Partial => {
-            "This server's build does not know some of the attributes that are usually asked for. \
-             Routing, folder, errors and a few others are missing here."
+        Msg::Partial(_) => {
+            "This server's build does not know an attribute that is asked for. \
+             Routing, folder, errors and a few others are missing here. It says: {why}"
         }
 
         Msg::Figures => "Main figures",

@@ -73,9 +73,9 @@ pub fn words(msg: &Msg) -> &'static str {
         Msg::DeliveryNotFoundHint => "Elle a peut-être été supprimée, ou l’adresse est erronée.",
         Msg::PageNotFound => "Cette adresse ne mène nulle part",
         Msg::BackToList => "Retour aux diffusions",
-        Msg::Partial => {
-            "La version de ce serveur ne connaît pas certains des attributs demandés d’habitude. \
-             Le routage, le dossier, les erreurs et quelques autres manquent ici."
+        Msg::Partial(_) => {
+            "La version de ce serveur ne connaît pas un des attributs demandés. \
+             Le routage, le dossier, les erreurs et quelques autres manquent ici. Il indique : {why}"
         }
 
         Msg::Figures => "Chiffres principaux",

@@ -94,6 +94,12 @@ fn Dashboard(delivery: Derived<Arc<Delivery>>, answer: Query<Option<Delivery>>) 
         Remote::Failed(error) => Some(view! { <Failure error on_retry=Handler::new(move |()| session.refresh())/> }),
         Remote::Loading | Remote::Ready(_) => None,
     };
+    let partial = move || {
+        delivery.get().is_partial.then(|| {
+            let text = words.say(&Msg::Partial(session.lack()));
+            view! { <Note tone=Tone::Wait><bdi>{text}</bdi></Note> }
+        })
+    };
     let is_locked = Derived::new(move || !Lock::of(delivery.get().state.value).is_open());
     let back = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
@@ -118,7 +124,7 @@ fn Dashboard(delivery: Derived<Arc<Delivery>>, answer: Query<Option<Delivery>>) 
             {freshness()}
         </div>
         {stale}
-        {move || delivery.get().is_partial.then(|| view! { <Note tone=Tone::Wait>{words.t(Msg::Partial)}</Note> })}
+        {partial}
         <LaunchPanel delivery/>
         <Tabs delivery tab/>
         <div role="tabpanel" id=PANEL class="tab-panel" tabindex="0" aria-labelledby=move || tab_id(tab.get().slug())>

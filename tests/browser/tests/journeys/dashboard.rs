@@ -1,5 +1,6 @@
 //! The frame of a delivery: heading, badge, tabs.
 
+use browser_tests::steering::Turn;
 use browser_tests::{Outcome, Page, Setup, eventually, journey};
 use fantoccini::key::Key;
 
@@ -98,6 +99,23 @@ fn a_refresh_shows_what_changed_on_the_server() {
         colleague.update("DM144", "label='Event reminder, renamed'", "").await?;
         page.by_role("button", "Refresh").await?.click().await?;
         page.by_role("heading", "Event reminder, renamed (DM144)").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_build_that_lacks_an_attribute_shows_the_rest_and_says_what_is_missing() {
+    journey(Setup::default(), async |page| {
+        let fault = Turn::fault("XTK-170036", "Unable to parse expression 'deliveryProvider/@label'.");
+        let _old = page.site().steering().intervene("deliveryProvider", fault);
+        open_tab(page, id::EVENT_LAUNCH, "summary").await?;
+        page.by_role("heading", "Event launch SMS (DM55842)").await?;
+        page.shows("Routing, folder, errors and a few others are missing here.").await?;
+        page.shows("'deliveryProvider/@label'").await?;
+        page.shows("34").await?;
+        page.by_role("tab", "SMS").await?.click().await?;
+        let text = page.by_role("textbox", "Text content").await?;
+        assert!(!text.value().await?.is_empty());
         Ok(())
     });
 }
