@@ -534,11 +534,11 @@ fn along(node: Option<Node>, n: u32) -> Option<Node> {
     (0..n).fold(node, |node, _| node?.next_sibling())
 }
 
-/// One row of a list, with what keeps it alive.
+/// One row of a list, with what keeps it alive: its own owner, and that of the rows that came with it.
 struct Row<K> {
     key: K,
     node: Node,
-    _owner: Owner,
+    _owners: (Owner, Owner),
 }
 
 /// Rows by keys that rise from row to row. Those whose key stays are not drawn again; `draw` gives one element each.
@@ -557,6 +557,8 @@ where
         let Some(parent) = place.end.parent_node() else { return };
         let focus = Focus::in_root_of(&parent);
         let mut left = None;
+        // An owner remembers each of its children for good: rows that come every few seconds would fill the memory.
+        let mut batch = None;
         let mut shown = shown.borrow_mut();
         let mut old = std::mem::take(&mut *shown).into_iter().peekable();
         for (key, row) in each {
@@ -566,14 +568,15 @@ where
             }
             let row = old.next_if(|old| old.key == key).unwrap_or_else(|| {
                 let next = old.peek().map_or(&place.end, |next| &next.node);
-                let owner = owner.with(Owner::new);
-                let View(node) = owner.with(|| untrack(|| draw(&key, &row)));
+                let batch = batch.get_or_insert_with(|| owner.with(Owner::new));
+                let own = batch.with(Owner::new);
+                let View(node) = own.with(|| untrack(|| draw(&key, &row)));
                 sure(parent.insert_before(&node, Some(next)));
                 // The row that took the place of one that had the focus.
                 if let Some(left) = left.take() {
                     left.back_in(Some(node.clone()), &parent);
                 }
-                Row { key, node, _owner: owner }
+                Row { key, node, _owners: (own, batch.clone()) }
             });
             shown.push(row);
         }

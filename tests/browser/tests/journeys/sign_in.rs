@@ -1,11 +1,11 @@
 //! Signing in, staying signed in, and doing it again in place.
 
 use browser_tests::steering::Turn;
-use browser_tests::{Colleague, Setup, journey};
+use browser_tests::{Colleague, Failed, Setup, journey};
 use fantoccini::key::Key;
 use serde_json::json;
 
-use crate::support::{ENGLISH, Words, id, in_both_languages, open, open_tab, password_field, route, sign_in_as};
+use crate::support::{ENGLISH, Words, id, in_both_languages, open, open_tab, password_field, route, rows, sign_in_as};
 
 fn a_password_opens_the_list(words: &Words) {
     journey(words.setup(), async |page| {
@@ -182,6 +182,41 @@ fn a_page_that_campaign_serves_needs_no_sign_in() {
         page.evaluate(&script).await?;
         page.by_role("heading", "Event launch SMS (DM55842)").await?;
         page.none_by_role("button", "Sign out").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn calls_that_fail_together_ask_the_host_once_for_new_tokens() {
+    journey(Setup::default().frozen(), async |page| {
+        let tokens = async || {
+            let colleague = Colleague::sign_in(page.site(), "admin").await?;
+            let (session, security) = colleague.tokens();
+            Ok::<_, Failed>(format!("window.tokens = {{ sessionToken: '{session}', securityToken: '{security}' }};"))
+        };
+        page.visit(&route(id::EVENT_LAUNCH, "delivery")).await?;
+        page.by_role("heading", "Sign in").await?;
+        let script = format!(
+            "{}
+             window.asked = 0;
+             const element = document.createElement('sms-dashboard');
+             element.setAttribute('routing', 'hash');
+             element.getToken = async () => {{ window.asked += 1; return window.tokens; }};
+             document.querySelector('sms-dashboard').replaceWith(element);",
+            tokens().await?
+        );
+        page.evaluate(&script).await?;
+        rows(&page.by_role("table", "Delivery logs").await?, 34).await?;
+        page.settles().await?;
+        page.site().expire_sessions().await?;
+        page.evaluate(&tokens().await?).await?;
+        page.site().steering().forget();
+        page.by_role("button", "Refresh").await?.click().await?;
+        page.becomes_true("return window.asked === 2;").await?;
+        page.settles().await?;
+        assert_eq!(page.evaluate("return window.asked;").await?, 2);
+        assert!(page.site().steering().calls("ExecuteQuery") > 2, "several calls had failed");
+        page.none_by_role("heading", "Sign in").await?;
         Ok(())
     });
 }
