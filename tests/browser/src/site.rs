@@ -19,10 +19,10 @@ use tokio::task::{JoinHandle, JoinSet};
 use tower::ServiceExt;
 
 use crate::clock::{Clock, Time};
-use crate::environment;
 use crate::error::Error;
 use crate::setup::Setup;
 use crate::steering::Steering;
+use crate::{environment, wait};
 
 /// A server of its own for one journey; everything ends and is deleted when it is dropped.
 pub struct Site {
@@ -124,7 +124,10 @@ impl Site {
 
     /// Listens again after [`Site::stop`].
     pub async fn resume(&self) -> Result<(), Error> {
-        self.serve(TcpListener::bind(self.address).await?);
+        // Meanwhile somebody's connection may have been given the port.
+        let listen = async || Ok(TcpListener::bind(self.address).await.ok());
+        let listener = wait::until(listen, async || format!("{} is taken by somebody else.", self.address)).await?;
+        self.serve(listener);
         Ok(())
     }
 
