@@ -331,6 +331,7 @@ async fn carry_out(base: &str, call: &Call, access: &Access) -> Result<Vec<Eleme
                 }
                 Err(failure) => return Err(Error::Failure(failure)),
             },
+            Err(error @ Error::Failure(_)) => return Err(error),
             Err(error) => (error, Lost::Silence),
         };
         let Some(wait) = wait_ms(kind, n_attempts, lost, Math::random() as f32) else { return Err(error) };

@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use campaign::soap::HttpRequest;
+use campaign::soap::{Failure, HttpRequest};
 use gloo_net::http::Request;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
@@ -42,12 +42,16 @@ pub async fn post(base: &str, request: HttpRequest, limit_ms: u32) -> Result<Ans
     let mut builder = Request::post(&format!("{base}{}", request.path))
         .abort_signal(Some(&abort.0.signal()))
         .cache(RequestCache::NoStore)
-        .redirect(RequestRedirect::Error)
+        .redirect(RequestRedirect::Manual)
         .referrer_policy(ReferrerPolicy::NoReferrer);
     for (name, value) in &request.headers {
         builder = builder.header(name, value);
     }
     let response = builder.body(request.body).map_err(failed)?.send().await.map_err(failed)?;
+    // Tokens follow no redirect; what a browser shows of one is an answer without a status.
+    if response.status() == 0 {
+        return Err(Error::Failure(Failure::NotCampaign));
+    }
     let body = response.text().await.map_err(failed)?;
     Ok(Answer { status: response.status(), retry_after: response.headers().get("Retry-After"), body })
 }

@@ -92,6 +92,7 @@ fn every_way_an_answer_can_be_wrong_has_words() {
         let status = |status: u16| Turn::Answer { status, kind: "text/html", body: "<html></html>".to_owned() };
         list_fails(page, Turn::unavailable(), "The server failed (503).").await?;
         list_fails(page, Turn::login_page(), "Something else than Adobe Campaign answered.").await?;
+        list_fails(page, status(302), "Something else than Adobe Campaign answered.").await?;
         list_fails(page, Turn::Truncate(300), "cannot be read").await?;
         list_fails(page, Turn::Refuse, "The server does not answer.").await?;
         list_fails(page, Turn::fault("XTK-170006", "The table is being rebuilt."), "The table is being rebuilt.")
