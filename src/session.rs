@@ -269,19 +269,16 @@ impl Session {
 
     async fn answer_with(self, calls: Calls, access: Access) -> Answer {
         let base = self.0.with(|inner| inner.config.base_url.clone());
-        match (carry_out(&base, &calls.full, &access).await, calls.minimal) {
-            (Ok(values), _) => {
-                self.heard_signal().set(now());
-                Ok((values, Which::Full))
-            }
+        let answer = match (carry_out(&base, &calls.full, &access).await, calls.minimal) {
+            (Ok(values), _) => (values, Which::Full),
             (Err(Error::Failure(Failure::Fault(fault))), Some(minimal)) if fault.is_unknown_attribute() => {
                 self.lack_signal().set(fault.words());
-                let values = carry_out(&base, &minimal, &access).await?;
-                self.heard_signal().set(now());
-                Ok((values, Which::Minimal))
+                (carry_out(&base, &minimal, &access).await?, Which::Minimal)
             }
-            (Err(error), _) => Err(error),
-        }
+            (Err(error), _) => return Err(error),
+        };
+        self.heard_signal().set(now());
+        Ok(answer)
     }
 
     /// Gets new tokens, as far as that needs nobody; false if there are none.

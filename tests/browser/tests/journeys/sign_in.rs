@@ -1,7 +1,7 @@
 //! Signing in, staying signed in, and doing it again in place.
 
 use browser_tests::steering::Turn;
-use browser_tests::{Colleague, Failed, Setup, journey};
+use browser_tests::{Colleague, Failed, Outcome, Page, Setup, journey};
 use fantoccini::key::Key;
 use serde_json::json;
 
@@ -145,6 +145,18 @@ fn signing_out_forgets_everything_on_screen() {
     });
 }
 
+/// Puts an element into the page whose `getToken` is this function.
+async fn give_tokens(page: &Page, get_token: &str) -> Outcome {
+    let script = format!(
+        "const element = document.createElement('sms-dashboard');
+         element.setAttribute('routing', 'hash');
+         element.getToken = {get_token};
+         document.querySelector('sms-dashboard').replaceWith(element);"
+    );
+    page.evaluate(&script).await?;
+    Ok(())
+}
+
 #[test]
 fn a_token_from_the_host_opens_the_same_tab_at_once() {
     journey(Setup::default(), async |page| {
@@ -152,13 +164,8 @@ fn a_token_from_the_host_opens_the_same_tab_at_once() {
         page.by_role("heading", "Sign in").await?;
         let colleague = Colleague::sign_in(page.site(), "admin").await?;
         let (session, security) = colleague.tokens();
-        let script = format!(
-            "const element = document.createElement('sms-dashboard');
-             element.setAttribute('routing', 'hash');
-             element.getToken = async () => ({{ sessionToken: '{session}', securityToken: '{security}' }});
-             document.querySelector('sms-dashboard').replaceWith(element);"
-        );
-        page.evaluate(&script).await?;
+        let get_token = format!("async () => ({{ sessionToken: '{session}', securityToken: '{security}' }})");
+        give_tokens(page, &get_token).await?;
         page.by_role("heading", "Event launch SMS (DM55842)").await?;
         page.none_by_role("heading", "Sign in").await?;
         Ok(())
@@ -196,16 +203,9 @@ fn calls_that_fail_together_ask_the_host_once_for_new_tokens() {
         };
         page.visit(&route(id::EVENT_LAUNCH, "delivery")).await?;
         page.by_role("heading", "Sign in").await?;
-        let script = format!(
-            "{}
-             window.asked = 0;
-             const element = document.createElement('sms-dashboard');
-             element.setAttribute('routing', 'hash');
-             element.getToken = async () => {{ window.asked += 1; return window.tokens; }};
-             document.querySelector('sms-dashboard').replaceWith(element);",
-            tokens().await?
-        );
-        page.evaluate(&script).await?;
+        page.evaluate(&tokens().await?).await?;
+        page.evaluate("window.asked = 0;").await?;
+        give_tokens(page, "async () => { window.asked += 1; return window.tokens; }").await?;
         rows(&page.by_role("table", "Delivery logs").await?, 34).await?;
         page.settles().await?;
         page.site().expire_sessions().await?;
