@@ -1,7 +1,6 @@
 //! From an address to a page, and the frame around every page.
 
 use crate::{
-    element::Host,
     i18n::{Lang, Msg},
     pages::{
         deliveries::Deliveries,
@@ -26,8 +25,8 @@ enum Screen {
 
 /// One mounted element.
 #[component]
-pub fn App(host: Host) -> View {
-    let Mount { session, words, announcer, drafts, .. } = Mount::start(host);
+pub fn App() -> View {
+    let Mount { host, session, words, announcer, drafts, .. } = Mount::here();
     host.guard_leaving(move || drafts.is_unsaved());
     effect(move || host.set_language(words.lang().code()));
     let screen = Derived::new(move || match session.state() {
@@ -41,9 +40,9 @@ pub fn App(host: Host) -> View {
         Screen::Pages(_) => view! { <Pages/> },
     };
     view! {
-        <div class="app" lang=move || words.lang().code()>
+        <div class="app" part="app" lang=move || words.lang().code()>
             <Bar/>
-            <main class="main">{content}</main>
+            <main class="main" part="main">{content}</main>
             {move || (session.state() == State::Expired).then(|| view! { <SignInAgain/> })}
             {announcer.region()}
         </div>
@@ -96,7 +95,7 @@ fn Bar() -> View {
         })
     };
     view! {
-        <header class="bar">
+        <header class="bar" part="bar">
             <b class="brand">{words.t(Msg::AppName)}</b>
             <span class="grow"></span>
             <span role="group" class="languages" aria-label=words.t(Msg::Language)>{languages}</span>

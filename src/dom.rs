@@ -59,12 +59,14 @@ fn keep(what: Box<dyn Any>) {
 }
 
 /// Draws into `stage`; dropping the owner ends everything that was started.
-pub fn mount(stage: &Element, draw: impl FnOnce() -> View) -> Owner {
+pub fn mount(owner: &Owner, stage: &Element, draw: impl FnOnce() -> View) {
+    owner.with(|| put(stage, draw(), None));
+}
+
+/// Lets effects and futures run; to be called before the first of them.
+pub fn start() {
     // It fails only because it was done before.
     let _ = any_spawner::Executor::init_wasm_bindgen();
-    let owner = Owner::new();
-    owner.with(|| put(stage, draw(), None));
-    owner
 }
 
 /// A browser's method that fails only for arguments that are never given here.
@@ -113,10 +115,15 @@ impl Builder {
     #[inline(never)]
     pub fn new(tag: &str) -> Self {
         let document = document();
-        Self(sure(match tag {
+        let mut builder = Self(sure(match tag {
             "svg" | "path" => document.create_element_ns(Some(SVG), tag),
             _ => document.create_element(tag),
-        }))
+        }));
+        // What a host may style by `::part`.
+        if matches!(tag, "button" | "dialog" | "h1" | "input" | "progress" | "select" | "table" | "textarea") {
+            builder.fixed("part", tag);
+        }
+        builder
     }
 
     #[inline(never)]

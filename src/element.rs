@@ -1,26 +1,71 @@
-//! The custom element: attributes and properties in, mount and unmount.
+//! The custom element: attributes and properties in, events out, mount and unmount.
 //!
 //! `loader.js` calls these functions; nothing else in the app knows the element or the page around it.
 
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Function, Object, Promise, Reflect};
 use leptos::ev;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::HtmlElement;
 
-use crate::{app::App, config::Way, dom, prelude::*};
+use crate::{app::App, config::Way, dom, error::Error, pages::sms::KeptDrafts, prelude::*, route::Route};
 
 /// One element's app; freeing it unmounts and ends everything that it started.
 #[wasm_bindgen]
 pub struct Mounted {
-    _owner: Owner,
+    mount: Mount,
+    owner: Owner,
 }
 
-/// Mounts the app of `host` into `stage`, a `<div>` in its shadow root.
-#[wasm_bindgen]
-pub fn mount(host: HtmlElement, stage: HtmlElement) -> Mounted {
-    Mounted { _owner: dom::mount(&stage, move || view! { <App host=Host::new(host)/> }) }
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        // What it owns holds it too: letting go of it here would end nothing.
+        self.owner.cleanup();
+    }
 }
+
+/// Mounts the app of `host` into `stage`, a `<div>` in its shadow root. An element that is not the page starts at `route`.
+/// `kept` is what it had when it was taken away. `tell` is called with the name and the detail of an event, and returns
+/// whether the host lets it be.
+#[wasm_bindgen]
+pub fn mount(host: HtmlElement, stage: HtmlElement, route: &str, kept: Option<Kept>, tell: Function) -> Mounted {
+    dom::start();
+    let owner = Owner::new();
+    let mount = owner.with(|| Mount::start(Host::new(host, tell), route, kept.map(|kept| kept.0)));
+    dom::mount(&owner, &stage, || view! { <App/> });
+    Mounted { mount, owner }
+}
+
+#[wasm_bindgen]
+impl Mounted {
+    /// What was typed and is not saved, for the next mount of the same element.
+    pub fn keep(&self) -> Option<Kept> {
+        self.mount.drafts.keep().map(Kept)
+    }
+
+    /// An attribute has changed.
+    pub fn changed(&self) {
+        self.mount.host.changes().notify();
+    }
+
+    /// The host goes to another route: it is neither asked nor told.
+    pub fn navigate(&self, route: &str) {
+        self.mount.navigator.follow(route);
+    }
+
+    /// Everything on screen is asked again.
+    pub fn refresh(&self) {
+        self.mount.session.refresh();
+    }
+
+    pub fn sign_out(&self) {
+        self.mount.actions.run(self.mount.session.sign_out());
+    }
+}
+
+/// What an element keeps while it is not mounted.
+#[wasm_bindgen]
+pub struct Kept(KeptDrafts);
 
 /// The style sheet that each shadow root adopts.
 #[wasm_bindgen]
@@ -38,18 +83,44 @@ pub fn on_panic(report: Function) {
     }));
 }
 
+/// What the host is told. None of it says who gets what text.
+pub enum Event<'a> {
+    /// The user wants to go there; the host may prevent it.
+    Navigate(&'a Route),
+    /// The user wants to leave for this address; the host may prevent it.
+    Leave(&'a str),
+    /// The user went there. `replace`: where they were was no place to come back to.
+    RouteChange { route: &'a Route, replace: bool },
+    /// The user has confirmed to send what is shown at this route; the host may prevent it.
+    BeforeSend(&'a Route),
+    /// The session has ended, and nobody could renew it.
+    SessionExpired,
+    /// The server gave no answer, or none that can be used.
+    Failed(&'a Error),
+}
+
 /// The `<sms-dashboard>` that this app lives in.
 #[derive(Clone, Copy)]
-pub struct Host(Held<HtmlElement>);
+pub struct Host(Held<Inner>);
+
+struct Inner {
+    element: HtmlElement,
+    tell: Function,
+    changes: Live<()>,
+}
 
 impl Host {
-    fn new(element: HtmlElement) -> Self {
-        Self(Held::new(element))
+    fn new(element: HtmlElement, tell: Function) -> Self {
+        Self(Held::new(Inner { element, tell, changes: Live::new(()) }))
     }
 
     #[inline(never)]
     fn element(self) -> HtmlElement {
-        self.0.get()
+        self.0.with(|inner| inner.element.clone())
+    }
+
+    fn changes(self) -> Live<()> {
+        self.0.with(|inner| inner.changes)
     }
 
     /// An attribute, if it is there and not empty.
@@ -57,9 +128,58 @@ impl Host {
         self.element().get_attribute(name).filter(|value| !value.is_empty())
     }
 
+    /// The same, and follows it.
+    pub fn setting(self, name: &str) -> Option<String> {
+        self.changes().get();
+        self.attribute(name)
+    }
+
+    /// Whether nothing may be changed here, whatever the operator may do; follows it.
+    pub fn is_read_only(self) -> bool {
+        self.changes().get();
+        self.element().get_attribute("readonly").is_some_and(|value| value != "false")
+    }
+
     /// Whether the element is the whole page: then title and address are ours.
     pub fn is_page(self) -> bool {
         self.attribute("routing").as_deref() == Some("hash")
+    }
+
+    /// Tells the host; false if it has prevented what was to come.
+    pub fn tell(self, event: &Event) -> bool {
+        let detail = Object::new();
+        let set = |name: &str, value: JsValue| {
+            // An object of our own takes every property.
+            let _ = Reflect::set(&detail, &name.into(), &value);
+        };
+        let name = match event {
+            Event::Navigate(route) => {
+                set("route", route.to_string().into());
+                "sms-navigate"
+            }
+            Event::Leave(href) => {
+                set("href", (*href).into());
+                "sms-navigate"
+            }
+            Event::RouteChange { route, replace } => {
+                set("route", route.to_string().into());
+                set("replace", (*replace).into());
+                "sms-route-change"
+            }
+            Event::BeforeSend(route) => {
+                set("route", route.to_string().into());
+                "sms-before-send"
+            }
+            Event::SessionExpired => "sms-session-expired",
+            Event::Failed(error) => {
+                set("code", error.code().into());
+                set("retryable", error.is_retryable().into());
+                "sms-error"
+            }
+        };
+        let tell = self.0.with(|inner| inner.tell.clone());
+        // A listener that throws has prevented nothing.
+        tell.call2(&JsValue::NULL, &name.into(), &detail).ok().and_then(|is_let| is_let.as_bool()) != Some(false)
     }
 
     /// Names the page; an embedded element leaves the host's title alone.
@@ -93,7 +213,7 @@ impl Host {
 
     /// The first way in that is there.
     pub fn way(self) -> Way {
-        if self.token_function().is_some() {
+        if self.function("getToken").is_some() {
             Way::Host
         } else if self.page_token().is_some() {
             Way::Page
@@ -113,11 +233,12 @@ impl Host {
 
     /// Asks the host for tokens, by its `getToken` property.
     pub fn ask_token(self) -> Option<Promise> {
-        Some(Promise::resolve(&self.token_function()?.call0(&self.element()).ok()?))
+        Some(Promise::resolve(&self.function("getToken")?.call0(&self.element()).ok()?))
     }
 
-    fn token_function(self) -> Option<Function> {
-        Reflect::get(&self.element(), &"getToken".into()).ok()?.dyn_into().ok()
+    /// A function that the host has set as a property of the element.
+    pub fn function(self, name: &str) -> Option<Function> {
+        Reflect::get(&self.element(), &name.into()).ok()?.dyn_into().ok()
     }
 }
 
@@ -129,9 +250,8 @@ pub enum HostToken {
 
 impl HostToken {
     /// What the host's promise came to; `None` if it has no token to give.
-    pub fn read(answer: Result<JsValue, JsValue>) -> Option<Self> {
-        let value = answer.ok()?;
-        let text = |name: &str| Reflect::get(&value, &name.into()).ok()?.as_string();
+    pub fn read(value: &JsValue) -> Option<Self> {
+        let text = |name: &str| Reflect::get(value, &name.into()).ok()?.as_string();
         Some(match text("bearer") {
             Some(bearer) => Self::Bearer(bearer),
             None => {

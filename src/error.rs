@@ -12,6 +12,8 @@ pub enum Error {
     Unreachable,
     /// No answer within the limit.
     Timeout,
+    /// The server is there, and lets no page of this origin read what it answers.
+    CrossOrigin,
     /// The server answered, but not with what was asked.
     Failure(Failure),
 }
@@ -22,11 +24,35 @@ impl Error {
         match self {
             Self::Unreachable => Msg::Unreachable,
             Self::Timeout => Msg::Timeout,
+            Self::CrossOrigin => Msg::CrossOrigin,
             Self::Failure(Failure::SessionEnded) => Msg::SessionEnded,
             Self::Failure(Failure::Fault(fault)) => Msg::ServerRefused(fault.words()),
             Self::Failure(Failure::Http(status)) => Msg::HttpStatus(*status),
             Self::Failure(Failure::NotCampaign) => Msg::NotCampaign,
             Self::Failure(Failure::Xml(_)) => Msg::UnreadableAnswer,
+        }
+    }
+
+    /// The name under which the host is told.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unreachable => "unreachable",
+            Self::Timeout => "timeout",
+            Self::CrossOrigin => "cross-origin",
+            Self::Failure(Failure::SessionEnded) => "session-ended",
+            Self::Failure(Failure::Fault(_)) => "refused",
+            Self::Failure(Failure::Http(_)) => "http",
+            Self::Failure(Failure::NotCampaign) => "not-campaign",
+            Self::Failure(Failure::Xml(_)) => "unreadable",
+        }
+    }
+
+    /// Whether it may be otherwise in a moment.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Unreachable | Self::Timeout => true,
+            Self::Failure(Failure::Http(status)) => *status == 429 || *status >= 500,
+            Self::Failure(_) | Self::CrossOrigin => false,
         }
     }
 
@@ -49,6 +75,7 @@ impl fmt::Display for Error {
         match self {
             Self::Unreachable => write!(f, "no connection"),
             Self::Timeout => write!(f, "no answer in time"),
+            Self::CrossOrigin => write!(f, "answers are barred from this origin"),
             Self::Failure(failure) => failure.fmt(f),
         }
     }

@@ -6,7 +6,7 @@ use js_sys::{Array, Function, Object, Reflect};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::{i18n::Words, prelude::*, session::Session};
+use crate::{element::Host, i18n::Words, prelude::*, session::Session};
 
 /// Shown where there is nothing to show.
 pub const DASH: &str = "—";
@@ -37,11 +37,11 @@ struct Inner {
 }
 
 impl Format {
-    /// `zone`, if given, is shown instead of the operator's own.
-    pub fn new(words: Words, session: Session, zone: Option<String>) -> Self {
+    /// The zone that the host gives is shown instead of the operator's own.
+    pub fn new(words: Words, session: Session, host: Host) -> Self {
         let zone = Derived::new(move || {
             let own = session.operator().time_zone;
-            let zone = zone.clone().unwrap_or(own);
+            let zone = host.setting("time-zone").unwrap_or(own);
             // A zone that the browser does not know must not hide every date.
             if is_zone(&zone) { zone } else { "UTC".to_owned() }
         });

@@ -11,6 +11,7 @@ use campaign::{
 
 use crate::{
     dom::{AttributeSource, Builder, Child},
+    element::Host,
     prelude::*,
     route::Tab,
     session::Session,
@@ -134,6 +135,7 @@ pub enum Msg {
     LockedSent(String),
     LockedSentUndated,
     LockedAnalysing,
+    LockedByHost,
     LockedMeanwhile(String),
     ChangedMeanwhile(String),
     TheirText,
@@ -207,6 +209,7 @@ pub enum Msg {
     Cancel,
     UnsavedFirst,
     Overtaken(String),
+    SendPrevented,
     NotDone(String),
     ActionLost { action: String, state: String },
     ActionUnknown(String),
@@ -246,6 +249,7 @@ pub enum Msg {
 
     Unreachable,
     Timeout,
+    CrossOrigin,
     SessionEnded,
     ServerRefused(String),
     HttpStatus(u16),
@@ -341,11 +345,11 @@ struct Inner {
 
 impl Words {
     /// The language: what the user chose, else the element's, else the operator's, else the browser's, else English.
-    pub fn new(session: Session, element: Option<String>) -> Self {
+    pub fn new(session: Session, host: Host) -> Self {
         let chosen = Live::new(None);
         let browser = window().navigator().language();
         let lang = Derived::new(move || {
-            let given = element.as_deref().and_then(Lang::of);
+            let given = host.setting("locale").as_deref().and_then(Lang::of);
             let operator = Lang::of(&session.operator().locale);
             let browser = browser.as_deref().and_then(Lang::of);
             chosen.get().or(given).or(operator).or(browser).unwrap_or(Lang::En)
@@ -491,16 +495,18 @@ mod tests {
     }
 
     #[test]
-    fn the_loader_says_everything_in_every_language() {
-        let loader = include_str!("loader.js");
+    fn what_rust_cannot_say_is_said_in_every_language() {
+        let table = include_str!("trouble.js");
         let keys = |lang: &Lang| -> Vec<&str> {
-            let (_, table) = loader.split_once(&format!("  {}: {{\n", lang.code())).unwrap();
+            let (_, table) = table.split_once(&format!("  {}: {{\n", lang.code())).unwrap();
             let (table, _) = table.split_once("\n  },").unwrap();
             table.lines().map(|line| line.trim().split(':').next().unwrap()).collect()
         };
         assert!(!keys(&Lang::En).is_empty());
+        let loading = include_str!("loader.js").split_once("const LOADING = {").unwrap().1.lines().next().unwrap();
         for lang in &Lang::ALL {
             assert_eq!(keys(lang), keys(&Lang::En));
+            assert!(loading.contains(&format!(" {}: ", lang.code())), "{loading}");
         }
     }
 }

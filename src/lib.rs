@@ -25,7 +25,7 @@ mod session;
 mod transport;
 mod ui;
 
-pub use element::{Mounted, mount, on_panic, style};
+pub use element::{Kept, Mounted, mount, on_panic, style};
 
 /// A third of the code of the standard allocator, and constant time.
 #[cfg(target_arch = "wasm32")]

@@ -1,107 +1,355 @@
-// Defines <sms-dashboard>, loads and starts the app, and says what is the matter when Rust cannot.
-// The only hand-written JavaScript. Its few words are here, because they are needed when nothing else has loaded.
-const WORDS = {
-  en: {
-    loading: "Loading…",
-    unsupported: "This browser has WebAssembly switched off, which this page needs. Lockdown modes do that: allow this site, then reload.",
-    failed: "The page could not be started. Reload it; if that does not help, tell your administrator this:",
-    trap: "Something went wrong here. What is on screen is no longer up to date. Nothing you typed is lost: copy it, then reload.",
-    copy: "Copy my text",
-    copied: "Copied.",
-    reload: "Reload",
-  },
-  fr: {
-    loading: "Chargement…",
-    unsupported: "WebAssembly est désactivé dans ce navigateur, et cette page en a besoin. Les modes d’isolement font cela : autorisez ce site, puis rechargez la page.",
-    failed: "La page n’a pas pu démarrer. Rechargez-la ; si cela ne suffit pas, indiquez ceci à votre administrateur :",
-    trap: "Une erreur s’est produite ici. Ce qui est affiché n’est plus à jour. Votre saisie n’est pas perdue : copiez-la, puis rechargez la page.",
-    copy: "Copier mon texte",
-    copied: "Copié.",
-    reload: "Recharger",
-  },
-};
+// Defines <sms-dashboard>, loads and starts the app. This and trouble.js are the only hand-written JavaScript; hosts load
+// this file with their page, so that it stays small.
 
-const script = document.querySelector("script[data-wasm]");
-const elements = new Set();
-let app;
-let sheet;
+// `cargo xtask dist` puts names, sizes and digests of the files here; trunk alone only tells the names, in the page.
+const FILES = (({ js, wasm }) => ({ version: "dev", js: { path: js }, wasm: { path: wasm }, trouble: { path: "trouble.js" } }))(globalThis.document?.querySelector("script[data-wasm]")?.dataset ?? {});
 
-function load() {
-  app ??= (async () => {
-    const module = await import(new URL(script.dataset.js, document.baseURI));
-    await module.default({ module_or_path: new URL(script.dataset.wasm, document.baseURI) });
-    module.on_panic((message) => {
-      console.error(message);
-      for (const element of elements) element.showTrap();
-    });
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(module.style());
-    return module;
-  })();
-  // A failed start may be tried again by the next element.
-  app.catch(() => (app = undefined));
-  return app;
+export const { version } = FILES;
+
+const LOADING = { en: "Loading…", fr: "Chargement…" };
+// For when not even trouble.js is there.
+const FAILED = { en: "Files of this page are missing or cannot be reached:", fr: "Des fichiers de cette page manquent ou sont inaccessibles :" };
+const TAG = "sms-dashboard";
+const ATTRIBUTES = ["base-url", "locale", "theme", "density", "time-zone", "route", "readonly", "asset-base", "sign-in"];
+
+// What keeps the app from starting, by the name of its words.
+class Trouble extends Error {
+  constructor(code, ...details) {
+    super(details.join(": "));
+    this.code = code;
+  }
 }
 
-function make(tag, text, onClick) {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  if (onClick) {
-    made.type = "button";
-    made.addEventListener("click", onClick);
+// The elements that are starting or running, and the one instance that they share, with the place that its errors name.
+const elements = new Set();
+let instance;
+let instances = 0;
+let script;
+// What only this module may do with an element.
+let tellProgress;
+let tellStop;
+
+// What there is to say when something goes wrong.
+const trouble = (base) => import(new URL(FILES.trouble.path, base));
+
+function load(base, root) {
+  instance ??= start(base, root).catch((error) => {
+    // The next element may try again.
+    instance = undefined;
+    throw error;
+  });
+  return instance;
+}
+
+async function start(base, root) {
+  if (!globalThis.WebAssembly) throw new Trouble("unsupported");
+  const [module, module_or_path] = await Promise.all([glue(base, root), compile(base)]);
+  await module.default({ module_or_path });
+  const own = script;
+  module.on_panic((message) => {
+    console.error(message);
+    if (script === own) stop();
+  });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(module.style());
+  return { module, sheet };
+}
+
+// The WebAssembly's other half. After a trap another fragment makes it another module, with an instance of its own.
+async function glue(base, root) {
+  const { path, integrity } = FILES.js;
+  const url = new URL(path, base);
+  url.hash = instances++ || "";
+  script = `${url}:`;
+  const ways = [];
+  if (integrity) {
+    // Only a preload can be held to a digest: what it has checked is what is imported.
+    const link = document.createElement("link");
+    ways.push(new Promise((_, reject) => (link.onerror = reject)));
+    root.append(Object.assign(link, { rel: "modulepreload", href: url, integrity }));
   }
+  try {
+    return await Promise.race([...ways, import(url)]);
+  } catch {
+    throw new Trouble(await trouble(base).then(({ whyNot }) => whyNot(url)), path);
+  }
+}
+
+async function compile(base) {
+  const { path, integrity, size } = FILES.wasm;
+  const unreachable = (error) => {
+    throw new Trouble("file-unreachable", path, error);
+  };
+  // Without TLS there is no digest but the browser's own, which waits for the last byte.
+  const own = globalThis.crypto?.subtle;
+  const response = await fetch(new URL(path, base), own ? {} : { integrity }).catch(unreachable);
+  if (!response.ok) throw new Trouble("file-missing", path, response.status);
+  const type = response.headers.get("Content-Type");
+  if (type !== "application/wasm") throw new Trouble("file-type", path, type);
+  const copy = response.clone();
+  const compiled = WebAssembly.compileStreaming(response).then(
+    (wasm) => wasm,
+    (error) => new Trouble(/unsafe-eval|CSP|Content.Security/.test(error) ? "policy" : "start", path, error),
+  );
+  const bytes = await read(copy.body, size).catch(unreachable);
+  if (own && integrity) {
+    const digest = new Uint8Array(await own.digest("SHA-384", bytes));
+    if (integrity !== `sha384-${btoa(String.fromCharCode(...digest))}`) throw new Trouble("file-changed", path);
+  }
+  const wasm = await compiled;
+  if (wasm instanceof Error) throw wasm;
+  return wasm;
+}
+
+// All bytes of a file; the elements that wait for it say how many are here.
+async function read(body, size) {
+  const reader = body.getReader();
+  const chunks = [];
+  for (let length = 0; ; ) {
+    const { done, value } = await reader.read();
+    if (done) return new Blob(chunks).arrayBuffer();
+    chunks.push(value);
+    length += value.length;
+    for (const element of elements) tellProgress(element, length / size);
+  }
+}
+
+// The instance is dead. Its elements say so; the next one to start gets another.
+function stop() {
+  instance = script = undefined;
+  for (const element of elements) tellStop(element);
+}
+
+// A trap without a panic: memory or stack ran out.
+function onError({ error, reason = error }) {
+  if (reason instanceof WebAssembly.RuntimeError && script && reason.stack.includes(script)) stop();
+}
+
+function watch(change) {
+  for (const name of ["error", "unhandledrejection"]) window[change](name, onError);
+}
+
+// What is typed in our fields is no hotkey of the host, nor is a key that we have used.
+function keep(event) {
+  if (event.defaultPrevented || event.target.matches("input, textarea, select")) event.stopPropagation();
+}
+
+function make(tag, ...content) {
+  const made = document.createElement(tag);
+  made.append(...content);
   return made;
 }
 
-customElements.define("sms-dashboard", class extends HTMLElement {
-  get #words() {
-    const wanted = (this.getAttribute("locale") || navigator.language).slice(0, 2).toLowerCase();
-    return WORDS[wanted] ?? WORDS.en;
+class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
+  static version = version;
+  static observedAttributes = ATTRIBUTES;
+
+  static {
+    tellProgress = (element, part) => element.#tellProgress(part);
+    tellStop = (element) => element.#tellStop();
   }
 
-  async connectedCallback() {
+  // Set while the element is starting or running; another start has another one.
+  #turn;
+  #app;
+  #module;
+  // What was typed, while the element is away; it belongs to an instance.
+  #kept;
+  #route;
+  #isDestroyed;
+
+  get #language() {
+    // What the app speaks, or would.
+    const wanted = this.shadowRoot?.querySelector("[lang]")?.lang || this.locale || navigator.language;
+    return /^fr/i.test(wanted) ? "fr" : "en";
+  }
+
+  get #base() {
+    return this.assetBase ? new URL(this.assetBase, document.baseURI) : import.meta.url;
+  }
+
+  connectedCallback() {
+    // What was set before the element was defined hides the property of the same name.
+    for (const [name, value] of Object.entries(this)) {
+      delete this[name];
+      this[name] = value;
+    }
+    if (!this.#turn && !this.#isDestroyed) this.#start();
+  }
+
+  // An element that is only moved is back before the microtask.
+  disconnectedCallback() {
+    queueMicrotask(() => this.isConnected || this.#end());
+  }
+
+  connectedMoveCallback() {}
+
+  attributeChangedCallback(name, before, value) {
+    if (name === "route") this.navigate(value ?? "");
+    else if (before === value || !this.#turn) return;
+    else if (/^(base-url|sign-in)$/.test(name)) this.#restart();
+    else this.#app?.changed();
+  }
+
+  async #start() {
+    const turn = (this.#turn = {});
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    const stage = document.createElement("div");
-    const state = make("p", this.#words.loading);
-    state.setAttribute("role", "status");
-    root.replaceChildren(state, stage);
+    this.#say("loading", "status", make("p", LOADING[this.#language]));
+    if (!elements.size) watch("addEventListener");
     elements.add(this);
     try {
-      if (typeof WebAssembly !== "object") throw new Error("no WebAssembly");
-      const module = await load();
-      if (!this.isConnected) return;
+      const { module, sheet } = await load(this.#base, root);
+      if (this.#turn !== turn) return;
+      const stage = make("div");
+      for (const name of ["keydown", "keypress", "keyup"]) stage.addEventListener(name, keep);
       root.adoptedStyleSheets = [sheet];
-      state.remove();
-      this.mounted = module.mount(this, stage);
+      root.replaceChildren(stage);
+      const kept = this.#module === module ? this.#kept : undefined;
+      this.#module = module;
+      this.#app = module.mount(this, stage, this.route, kept, this.#tell.bind(this));
+      this.#tell("sms-ready", { version });
+      trouble(this.#base).catch(() => {});
     } catch (error) {
-      const isUnsupported = typeof WebAssembly !== "object";
-      state.setAttribute("role", "alert");
-      state.textContent = isUnsupported ? this.#words.unsupported : `${this.#words.failed} ${error}`;
-      root.append(make("button", this.#words.reload, () => location.reload()));
+      if (this.#turn !== turn) return;
+      const { code = "start" } = error;
+      const detail = error.code ? error.message : `${error}`;
+      const again = () => this.#restart();
+      const content = await trouble(this.#base).then(
+        ({ failure }) => failure(this.#language, code, detail, again),
+        () => make("p", `${FAILED[this.#language]} ${detail}`),
+      );
+      if (this.#turn !== turn) return;
+      this.#say(code === "unsupported" ? code : "error", "alert", content);
+      this.#tell("sms-error", { code, retryable: code.startsWith("file") });
     }
   }
 
-  disconnectedCallback() {
+  #end() {
+    if (!this.#turn) return;
+    this.#kept = this.#app?.keep();
+    this.#app?.free();
+    this.#turn = this.#app = undefined;
+    this.shadowRoot.replaceChildren();
     elements.delete(this);
-    this.mounted?.free();
-    this.mounted = undefined;
+    if (!elements.size) watch("removeEventListener");
+  }
+
+  #restart() {
+    this.#end();
+    this.#start();
+  }
+
+  // What the host puts into the slot, or our own words, plain whatever its text is like.
+  #say(name, role, content) {
+    Object.assign(content.style, { all: "initial", display: "block", font: "medium/1.5 system-ui", color: "inherit" });
+    const slot = make("slot", content);
+    slot.name = name;
+    const state = make("div", slot);
+    state.setAttribute("role", role);
+    this.shadowRoot.replaceChildren(state);
+  }
+
+  // False where the host has prevented it.
+  #tell(name, detail) {
+    if (name === "sms-route-change") this.#route = detail.route;
+    const cancelable = /navigate|send/.test(name);
+    return this.dispatchEvent(new CustomEvent(name, { detail, cancelable, bubbles: true, composed: true }));
+  }
+
+  #tellProgress(part) {
+    const state = this.shadowRoot.querySelector("[name=loading] p");
+    if (state && part <= 1) state.textContent = `${LOADING[this.#language]} ${Math.round(part * 100)} %`;
   }
 
   // The app is dead, its page is not: what was typed is still in the fields.
-  showTrap() {
-    const root = this.shadowRoot;
-    if (root.querySelector("[data-trap]")) return;
-    const words = this.#words;
-    const note = document.createElement("div");
-    note.dataset.trap = "";
-    note.setAttribute("role", "alert");
-    note.className = "note bad";
-    const copy = make("button", words.copy, async () => {
-      const typed = [...root.querySelectorAll("textarea, input:not([type=password])")].map((field) => field.value);
-      await navigator.clipboard.writeText(typed.filter(Boolean).join("\n\n"));
-      copy.textContent = words.copied;
-    });
-    note.append(make("p", words.trap), copy, make("button", words.reload, () => location.reload()));
-    root.prepend(note);
+  async #tellStop() {
+    if (!this.#app) return;
+    this.#app = undefined;
+    this.#tell("sms-error", { code: "trap", retryable: true });
+    const { trap } = await trouble(this.#base);
+    this.shadowRoot.prepend(trap(this.#language, this.shadowRoot, () => this.#restart()));
   }
-});
+
+  get route() {
+    return this.#route ?? this.getAttribute("route") ?? "";
+  }
+
+  set route(route) {
+    this.setAttribute("route", route);
+  }
+
+  navigate(route) {
+    this.#route = route;
+    this.#app?.navigate(route);
+  }
+
+  refresh() {
+    this.#app?.refresh();
+  }
+
+  focus(options) {
+    const heading = this.shadowRoot?.querySelector("h1");
+    heading ? heading.focus(options) : super.focus(options);
+  }
+
+  signOut() {
+    this.#app?.sign_out();
+  }
+
+  destroy() {
+    this.#end();
+    this.#isDestroyed = true;
+  }
+}
+
+// Functions are properties only; both are there for frameworks that ask before they set one.
+Object.assign(SmsDashboard.prototype, { getToken: undefined, fetch: undefined });
+
+for (const name of ATTRIBUTES) {
+  const property = name.replace(/-./g, ([, letter]) => letter.toUpperCase());
+  if (property in SmsDashboard.prototype) continue;
+  const isFlag = name === "readonly";
+  Object.defineProperty(SmsDashboard.prototype, property, {
+    get() {
+      const value = this.getAttribute(name);
+      return isFlag ? (value ?? "false") !== "false" : value;
+    },
+    set(value) {
+      if (value == null || (isFlag && !value)) this.removeAttribute(name);
+      else this.setAttribute(name, isFlag ? "" : value);
+    },
+  });
+}
+
+// Where the same version is there already, it serves.
+const there = globalThis.customElements?.get(TAG);
+const Element = there?.version === version ? there : SmsDashboard;
+let hasTag = Element === there;
+
+/** Gives the element another tag: for a version that came second. */
+export function defineAs(tag) {
+  if (customElements.get(tag)) return;
+  customElements.define(tag, hasTag ? class extends Element {} : Element);
+  hasTag = true;
+}
+
+if (!there && globalThis.customElements) defineAs(TAG);
+else if (!hasTag && there) console.warn(`<${TAG}> stays version ${there.version}; call defineAs("another-tag") for version ${version}.`);
+
+/** Puts a dashboard into an element, or takes over one that is there. */
+export function createSmsDashboard(place, config) {
+  const element = place instanceof Element ? place : new Element();
+  const update = (config) => Object.assign(element, config);
+  update(config);
+  if (element !== place) place.append(element);
+  return {
+    element,
+    update,
+    navigate: (route) => element.navigate(route),
+    signOut: () => element.signOut(),
+    destroy() {
+      element.destroy();
+      element.remove();
+    },
+  };
+}

@@ -4,7 +4,10 @@ use crate::{
     element::Host,
     format::Format,
     i18n::Words,
-    pages::{deliveries::ListState, sms::Drafts},
+    pages::{
+        deliveries::ListState,
+        sms::{Drafts, KeptDrafts},
+    },
     prelude::*,
     remote::Actions,
     route::Navigator,
@@ -28,20 +31,20 @@ pub struct Mount {
 
 impl Mount {
     /// Starts what `host` needs, under the owner that ends with it.
-    pub fn start(host: Host) -> Self {
+    pub fn start(host: Host, route: &str, kept: Option<KeptDrafts>) -> Self {
         let actions = Actions::new();
         let session = Session::start(host);
-        let words = Words::new(session, host.attribute("locale"));
+        let words = Words::new(session, host);
         let mount = Self {
             host,
             session,
             words,
-            format: Format::new(words, session, host.attribute("time-zone")),
-            navigator: Navigator::new(host),
+            format: Format::new(words, session, host),
+            navigator: Navigator::new(host, route),
             actions,
             announcer: Announcer::new(),
             list: ListState::new(),
-            drafts: Drafts::new(),
+            drafts: Drafts::new(kept),
         };
         provide_context(mount);
         mount

@@ -5,7 +5,10 @@ use std::{fmt, str::FromStr};
 use campaign::value::Id;
 use leptos::{ev, leptos_dom::helpers::window_event_listener};
 
-use crate::{element::Host, prelude::*};
+use crate::{
+    element::{Event, Host},
+    prelude::*,
+};
 
 /// The tabs of a delivery, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,14 +79,16 @@ impl FromStr for Route {
 #[derive(Clone, Copy)]
 pub struct Navigator {
     route: Live<Route>,
-    is_page: bool,
+    host: Host,
+    /// Whether the user has gone somewhere: until then the focus is the host's.
+    is_users: Live<bool>,
 }
 
 impl Navigator {
     /// Follows the address if the element is the page, and keeps the route in memory otherwise.
-    pub fn new(host: Host) -> Self {
+    pub fn new(host: Host, start: &str) -> Self {
         let is_page = host.is_page();
-        let route = Live::new(if is_page { from_address() } else { Route::Deliveries });
+        let route = Live::new(if is_page { from_address() } else { read(start) });
         if is_page {
             let listener = window_event_listener(ev::hashchange, move |_| {
                 let there = from_address();
@@ -93,32 +98,55 @@ impl Navigator {
             });
             on_cleanup(move || listener.remove());
         }
-        Self { route, is_page }
+        Self { route, host, is_users: Live::new(is_page) }
     }
 
     pub fn route(self) -> Route {
         self.route.get()
     }
 
+    /// Goes where the user wants to, if the host lets them.
     pub fn go(self, route: &Route) {
-        if self.is_page {
+        if self.host.is_page() {
             // The hash sets the route through its event, and the browser keeps the history. Setting it cannot fail.
             let _ = location().set_hash(&format!("/{route}"));
-        } else {
+        } else if self.route.with_untracked(|here| here != route) && self.host.tell(&Event::Navigate(route)) {
+            let replace = self.route.with_untracked(|here| *here == Route::Unknown);
+            self.is_users.set(true);
             self.route.set(route.clone());
+            self.host.tell(&Event::RouteChange { route, replace });
         }
+    }
+
+    /// Goes where the host wants to.
+    pub fn follow(self, text: &str) {
+        let route = read(text);
+        if self.host.is_page() {
+            self.go(&route);
+        } else if self.route.with_untracked(|here| *here != route) {
+            self.is_users.set(false);
+            self.route.set(route);
+        }
+    }
+
+    /// Whether a page that opens may take the focus.
+    pub fn takes_focus(self) -> bool {
+        self.is_users.get_untracked()
     }
 
     /// The address of a route, for a link; an embedded element has none of its own.
     pub fn href(self, route: &Route) -> String {
-        if self.is_page { format!("#/{route}") } else { "#".to_owned() }
+        if self.host.is_page() { format!("#/{route}") } else { "#".to_owned() }
     }
 }
 
 fn from_address() -> Route {
-    let hash = location().hash().unwrap_or_default();
+    read(location().hash().unwrap_or_default().trim_start_matches('#'))
+}
+
+fn read(text: &str) -> Route {
     // Parsing a route cannot fail.
-    hash.trim_start_matches('#').parse().unwrap_or(Route::Unknown)
+    text.parse().unwrap_or(Route::Unknown)
 }
 
 #[cfg(test)]

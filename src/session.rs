@@ -10,19 +10,25 @@ use campaign::{
     value::Instant,
     xml::Element,
 };
-use futures::FutureExt;
+use futures::{
+    FutureExt,
+    future::{Either, select},
+};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Math, Object, Promise};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
     config::{self, Config, Way},
-    element::{Host, HostToken},
+    element::{Event, Host, HostToken},
     error::Error,
     format::now,
     prelude::*,
     transport,
 };
+
+/// How long the host may take to give tokens.
+const TOKEN_LIMIT_MS: u32 = 30_000;
 
 /// What the server may refuse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,6 +107,11 @@ impl Session {
             session.state_signal().set(State::SignedOut);
         });
         session
+    }
+
+    #[inline(never)]
+    fn host(self) -> Host {
+        self.0.with(|inner| inner.host)
     }
 
     #[inline(never)]
@@ -260,20 +271,27 @@ impl Session {
                 }
                 if self.state_signal().get_untracked() == State::SignedIn {
                     self.state_signal().set(State::Expired);
+                    self.host().tell(&Event::SessionExpired);
                 }
                 Err(error)
             }
-            answer => answer,
+            answer => {
+                // What the server refuses in words is the user's business alone.
+                if let Some(error) = answer.as_ref().err().filter(|error| error.refusal().is_none()) {
+                    self.host().tell(&Event::Failed(error));
+                }
+                answer
+            }
         }
     }
 
     async fn answer_with(self, calls: Calls, access: Access) -> Answer {
-        let base = self.0.with(|inner| inner.config.base_url.clone());
-        let answer = match (carry_out(&base, &calls.full, &access).await, calls.minimal) {
+        let (host, base) = self.0.with(|inner| (inner.host, inner.config.base_url.clone()));
+        let answer = match (carry_out(host, &base, &calls.full, &access).await, calls.minimal) {
             (Ok(values), _) => (values, Which::Full),
             (Err(Error::Failure(Failure::Fault(fault))), Some(minimal)) if fault.is_unknown_attribute() => {
                 self.lack_signal().set(fault.words());
-                (carry_out(&base, &minimal, &access).await?, Which::Minimal)
+                (carry_out(host, &base, &minimal, &access).await?, Which::Minimal)
             }
             (Err(error), _) => return Err(error),
         };
@@ -286,7 +304,7 @@ impl Session {
         match self.0.with(|inner| inner.config.way) {
             Some(Way::Host) => self.ask_host().await,
             Some(Way::Page) => {
-                let Some(token) = self.0.with(|inner| inner.host).page_token() else { return false };
+                let Some(token) = self.host().page_token() else { return false };
                 let access = Access::security(token);
                 self.0.update(|inner| std::mem::replace(&mut inner.access, access.clone()) != access)
             }
@@ -299,7 +317,11 @@ impl Session {
         let (under_way, host) = self.0.with(|inner| (inner.renewal.clone(), inner.host));
         let Some(promise) = under_way.or_else(|| host.ask_token()) else { return false };
         self.0.update(|inner| inner.renewal = Some(promise.clone()));
-        let token = HostToken::read(JsFuture::from(promise.clone()).await);
+        let in_time = select(JsFuture::from(promise.clone()), TimeoutFuture::new(TOKEN_LIMIT_MS)).await;
+        let token = match in_time {
+            Either::Left((Ok(token), _)) => HostToken::read(&token),
+            _ => None,
+        };
         self.0.update(|inner| {
             inner.renewal.take_if(|renewal| Object::is(renewal, &promise));
         });
@@ -314,12 +336,12 @@ impl Session {
 }
 
 /// Makes a call, and again as far as its kind allows when it is lost on the way.
-async fn carry_out(base: &str, call: &Call, access: &Access) -> Result<Vec<Element>, Error> {
+async fn carry_out(host: Host, base: &str, call: &Call, access: &Access) -> Result<Vec<Element>, Error> {
     let kind = Kind::of(call.method);
     let mut n_attempts = 0;
     loop {
         n_attempts += 1;
-        let (error, lost) = match transport::post(base, call.request(access), kind.limit_ms()).await {
+        let (error, lost) = match transport::post(host, base, call.request(access), kind.limit_ms()).await {
             Ok(answer) => match read_answer(call.method, answer.status, &answer.body) {
                 Ok(values) => return Ok(values),
                 Err(Failure::Http(status)) => {
@@ -331,7 +353,10 @@ async fn carry_out(base: &str, call: &Call, access: &Access) -> Result<Vec<Eleme
             Err(error @ Error::Failure(_)) => return Err(error),
             Err(error) => (error, Lost::Silence),
         };
-        let Some(wait) = wait_ms(kind, n_attempts, lost, Math::random() as f32) else { return Err(error) };
+        let Some(wait) = wait_ms(kind, n_attempts, lost, Math::random() as f32) else {
+            let is_barred = error == Error::Unreachable && base.starts_with("http") && transport::is_there(base).await;
+            return Err(if is_barred { Error::CrossOrigin } else { error });
+        };
         TimeoutFuture::new(wait).await;
     }
 }

@@ -5,11 +5,12 @@ use std::{cell::Cell, rc::Rc};
 use campaign::soap::{Failure, HttpRequest};
 use gloo_net::http::Request;
 use gloo_timers::callback::Timeout;
-use wasm_bindgen::JsValue;
+use js_sys::Promise;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestRedirect};
+use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestMode, RequestRedirect, Response};
 
-use crate::error::Error;
+use crate::{element::Host, error::Error, prelude::window};
 
 /// Aborts its request when it is dropped.
 struct AbortOnDrop(AbortController);
@@ -27,8 +28,8 @@ pub struct Answer {
     pub body: String,
 }
 
-/// Posts a call under `base`; its answer may take `limit_ms`.
-pub async fn post(base: &str, request: HttpRequest, limit_ms: u32) -> Result<Answer, Error> {
+/// Posts a call under `base`, by the host's own `fetch` if it has given one; the answer may take `limit_ms`.
+pub async fn post(host: Host, base: &str, request: HttpRequest, limit_ms: u32) -> Result<Answer, Error> {
     let abort = AbortOnDrop(AbortController::new().map_err(|_| Error::Unreachable)?);
     let is_late = Rc::new(Cell::new(false));
     let _limit = Timeout::new(limit_ms, {
@@ -47,19 +48,30 @@ pub async fn post(base: &str, request: HttpRequest, limit_ms: u32) -> Result<Ans
     for (name, value) in &request.headers {
         builder = builder.header(name, value);
     }
-    let response = builder.body(request.body).map_err(failed)?.send().await.map_err(failed)?;
+    let request = web_sys::Request::from(builder.body(request.body).map_err(|_| Error::Unreachable)?);
+    let answer = match host.function("fetch") {
+        Some(fetch) => Promise::resolve(&fetch.call1(&JsValue::NULL, &request).map_err(failed)?),
+        None => window().fetch_with_request(&request),
+    };
+    let response: Response = JsFuture::from(answer).await.map_err(failed)?.dyn_into().map_err(failed)?;
     // Tokens follow no redirect; what a browser shows of one is an answer without a status.
     if response.status() == 0 {
         return Err(Error::Failure(Failure::NotCampaign));
     }
-    let body = response.text().await.map_err(failed)?;
-    Ok(Answer { status: response.status(), retry_after: response.headers().get("Retry-After"), body })
+    let body = JsFuture::from(response.text().map_err(failed)?).await.map_err(failed)?;
+    let retry_after = response.headers().get("Retry-After").ok().flatten();
+    Ok(Answer { status: response.status(), retry_after, body: body.as_string().unwrap_or_default() })
+}
+
+/// Whether a server answers at all, be it that its answers are barred from this origin.
+pub async fn is_there(base: &str) -> bool {
+    Request::get(base).mode(RequestMode::NoCors).cache(RequestCache::NoStore).send().await.is_ok()
 }
 
 /// Reads a JSON file beside the page; `None` if there is none.
 pub async fn get_json(path: &str) -> Option<JsValue> {
     let response = Request::get(path).cache(RequestCache::NoCache).send().await.ok()?;
-    let response = web_sys::Response::from(response);
+    let response = Response::from(response);
     if !response.ok() {
         return None;
     }

@@ -114,6 +114,7 @@ pub fn words(msg: &Msg) -> &'static str {
         Msg::LockedSent(_) => "Locked since {date}: the delivery has been handed over for sending.",
         Msg::LockedSentUndated => "Locked: the delivery has been handed over for sending.",
         Msg::LockedAnalysing => "Locked while the analysis is running.",
+        Msg::LockedByHost => "On this page deliveries can only be read.",
         Msg::LockedMeanwhile(_) => {
             "Not saved: the delivery was locked meanwhile ({state}). Your text is kept below, to be copied."
         }
@@ -270,6 +271,7 @@ pub fn words(msg: &Msg) -> &'static str {
         Msg::Cancel => "Cancel",
         Msg::UnsavedFirst => "You have changes to the text that are not saved. Save or discard them first.",
         Msg::Overtaken(_) => "Nothing was done: the delivery has changed meanwhile. It is now: {state}.",
+        Msg::SendPrevented => "The page around this one has stopped the sending. Nothing was sent.",
         Msg::NotDone(_) => "Nothing was done. {why}",
         Msg::ActionLost { .. } => {
             "No answer came to “{action}”. The delivery is now: {state}. Nothing is repeated by itself."
@@ -315,6 +317,9 @@ pub fn words(msg: &Msg) -> &'static str {
 
         Msg::Unreachable => "The server does not answer. Check the connection, then try again.",
         Msg::Timeout => "The server took too long to answer. Try again in a moment.",
+        Msg::CrossOrigin => {
+            "The server is there, but its answers are barred from this page (CORS). Ask your administrator to forward Campaign’s router on this page’s own origin."
+        }
         Msg::SessionEnded => "Your session has ended. Sign in again.",
         Msg::ServerRefused(_) => "{words}",
         Msg::HttpStatus(status) => match status {

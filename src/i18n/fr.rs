@@ -114,6 +114,7 @@ pub fn words(msg: &Msg) -> &'static str {
         Msg::LockedSent(_) => "Verrouillé depuis le {date} : la diffusion a été remise pour envoi.",
         Msg::LockedSentUndated => "Verrouillé : la diffusion a été remise pour envoi.",
         Msg::LockedAnalysing => "Verrouillé pendant l’analyse.",
+        Msg::LockedByHost => "Sur cette page, les diffusions sont en lecture seule.",
         Msg::LockedMeanwhile(_) => {
             "Non enregistré : la diffusion a été verrouillée entre-temps ({state}). Votre texte est conservé ci-dessous, pour être copié."
         }
@@ -274,6 +275,7 @@ pub fn words(msg: &Msg) -> &'static str {
             "Vous avez des modifications du texte non enregistrées. Enregistrez-les ou abandonnez-les d’abord."
         }
         Msg::Overtaken(_) => "Rien n’a été fait : la diffusion a changé entre-temps. Elle est maintenant : {state}.",
+        Msg::SendPrevented => "La page qui contient celle-ci a arrêté l’envoi. Rien n’a été envoyé.",
         Msg::NotDone(_) => "Rien n’a été fait. {why}",
         Msg::ActionLost { .. } => {
             "Aucune réponse à « {action} ». La diffusion est maintenant : {state}. Rien n’est répété automatiquement."
@@ -319,6 +321,9 @@ pub fn words(msg: &Msg) -> &'static str {
 
         Msg::Unreachable => "Le serveur ne répond pas. Vérifiez la connexion, puis réessayez.",
         Msg::Timeout => "Le serveur a mis trop de temps à répondre. Réessayez dans un instant.",
+        Msg::CrossOrigin => {
+            "Le serveur est là, mais cette page n’a pas le droit de lire ses réponses (CORS). Demandez à votre administrateur de relayer le routeur de Campaign sur l’origine de cette page."
+        }
         Msg::SessionEnded => "Votre session est terminée. Connectez-vous de nouveau.",
         Msg::ServerRefused(_) => "{words}",
         Msg::HttpStatus(status) => match status {

@@ -220,7 +220,7 @@ fn Tools(state: ListState) -> View {
         })
     };
     view! {
-        <search class="tools">
+        <search class="tools" part="toolbar">
             <input type="search" class="field search" aria-label=words.t(Msg::Search) placeholder=words.t(Msg::SearchHint)
                 autocomplete="off" spellcheck="false" prop:value=move || filter.get().text on:input=on_search/>
             <select class="field" aria-label=words.t(Msg::Status) on:change=on_phase>

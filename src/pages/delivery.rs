@@ -100,7 +100,7 @@ fn Dashboard(delivery: Derived<Arc<Delivery>>, answer: Query<Option<Delivery>>) 
             view! { <Note tone=Tone::Wait><bdi>{text}</bdi></Note> }
         })
     };
-    let is_locked = Derived::new(move || !Lock::of(delivery.get().state.value).is_open());
+    let is_locked = Derived::new(move || host.is_read_only() || !Lock::of(delivery.get().state.value).is_open());
     let back = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         navigator.go(&Route::Deliveries);
@@ -127,7 +127,7 @@ fn Dashboard(delivery: Derived<Arc<Delivery>>, answer: Query<Option<Delivery>>) 
         {partial}
         <LaunchPanel delivery/>
         <Tabs delivery tab/>
-        <div role="tabpanel" id=PANEL class="tab-panel" tabindex="0" aria-labelledby=move || tab_id(tab.get().slug())>
+        <div role="tabpanel" id=PANEL class="tab-panel" part="panel" tabindex="0" aria-labelledby=move || tab_id(tab.get().slug())>
             {move || panel(tab.get(), delivery)}
         </div>
     }

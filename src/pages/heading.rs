@@ -6,8 +6,12 @@ use crate::{i18n::Msg, prelude::*};
 
 #[component]
 pub fn Heading(children: Children) -> View {
+    let Mount { navigator, .. } = Mount::here();
     let node = ElementRef::new();
     effect(move || {
+        if !navigator.takes_focus() {
+            return;
+        }
         if let Some(heading) = node.get::<HtmlElement>() {
             // Focusing an element that is there cannot fail.
             let _ = heading.focus();

@@ -12,6 +12,7 @@ use campaign::{
 };
 
 use crate::{
+    element::Event,
     error::Error,
     i18n::Msg,
     prelude::*,
@@ -34,6 +35,8 @@ enum Outcome {
     /// The delivery is no longer what was confirmed; nothing was asked for.
     Overtaken(Coded),
     Gone,
+    /// The host has its own say.
+    Prevented,
     /// It did not reach the server.
     NotDone(Error),
     /// No answer came; this is what the delivery is now.
@@ -104,12 +107,13 @@ fn Open(launch: Launch, state: Derived<i64>, is_moving: Derived<bool>) -> View {
     });
     let buttons = move || {
         let state = state.get();
-        let offered = Action::ALL.into_iter().filter(|action| action.is_allowed(state));
+        let is_read_only = launch.mount.host.is_read_only();
+        let offered = Action::ALL.into_iter().filter(|action| !is_read_only && action.is_allowed(state));
         offered.map(|action| button(launch, action)).collect::<Vec<_>>()
     };
     let confirm = move || launch.asked.get().map(|action| view! { <Confirm launch action/> });
     view! {
-        <section class="launch" tabindex="-1" aria-label=words.t(Msg::Launch)>
+        <section class="launch" part="launch" tabindex="-1" aria-label=words.t(Msg::Launch)>
             <div class="launch-head">
                 <p>{status}</p>
                 <div class="buttons">{buttons}</div>
@@ -192,6 +196,7 @@ fn outcome(launch: Launch) -> View {
             Outcome::Unsaved => (Tone::Wait, Msg::UnsavedFirst),
             Outcome::Overtaken(now) => (Tone::Wait, Msg::Overtaken(state(&now))),
             Outcome::Gone => (Tone::Bad, Msg::DeliveryNotFound),
+            Outcome::Prevented => (Tone::Wait, Msg::SendPrevented),
             Outcome::NotDone(error) => (Tone::Bad, Msg::NotDone(words.say(&error.message()))),
             Outcome::Lost(action, now) => {
                 (Tone::Wait, Msg::ActionLost { action: words.say(&Msg::Action(action)), state: state(&now) })
@@ -232,7 +237,13 @@ fn Confirm(launch: Launch, action: Action) -> View {
     let close = Handler::new(move |()| launch.asked.set(None));
     let on_yes = move |_| {
         launch.asked.set(None);
-        launch.act(action, Some(seen));
+        let Mount { host, navigator, .. } = launch.mount;
+        let is_let = action != Action::Send || host.tell(&Event::BeforeSend(&untrack(|| navigator.route())));
+        if is_let {
+            launch.act(action, Some(seen));
+        } else {
+            launch.outcome.set(Outcome::Prevented);
+        }
     };
     view! {
         <Dialog title=words.say(&title) on_close=close>

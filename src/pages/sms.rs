@@ -93,6 +93,14 @@ impl Draft {
         }
     }
 
+    /// As it is when nobody waits for an answer any more.
+    fn left(mut self) -> Self {
+        if self.outcome == Outcome::Saving {
+            self.outcome = Outcome::Unknown;
+        }
+        self
+    }
+
     /// What to write, or why it cannot be.
     fn checked(&self) -> Result<Content, Msg> {
         let max_parts = self.max_parts.trim().parse().ok().filter(|parts| (0..=255).contains(parts));
@@ -104,9 +112,23 @@ impl Draft {
 #[derive(Clone, Copy)]
 pub struct Drafts(Held<Vec<(String, Id, Live<Draft>)>>);
 
+/// Drafts that outlive their mount: a host may take its element away and put it back.
+pub struct KeptDrafts(Vec<(String, Id, Draft)>);
+
 impl Drafts {
-    pub fn new() -> Self {
-        Self(Held::new(Vec::new()))
+    /// To be called where the mount's own owner is the current one.
+    pub fn new(kept: Option<KeptDrafts>) -> Self {
+        let kept = kept.map_or_else(Vec::new, |kept| kept.0);
+        Self(Held::new(kept.into_iter().map(|(by, of, draft)| (by, of, Live::new(draft))).collect()))
+    }
+
+    /// What the server does not have; `None` if there is nothing.
+    pub fn keep(self) -> Option<KeptDrafts> {
+        let unsaved: Vec<_> = self.0.with(|drafts| {
+            let all = drafts.iter().map(|(by, of, draft)| (by.clone(), of.clone(), draft.get_untracked().left()));
+            all.filter(|(.., draft)| draft.is_dirty()).collect()
+        });
+        (!unsaved.is_empty()).then_some(KeptDrafts(unsaved))
     }
 
     /// Whether any of them holds what the server does not have.
@@ -137,7 +159,7 @@ impl Drafts {
 
 #[component]
 pub fn Sms(delivery: Derived<Arc<Delivery>>) -> View {
-    let Mount { words, format, session, actions, drafts, .. } = Mount::here();
+    let Mount { host, words, format, session, actions, drafts, .. } = Mount::here();
     let login = session.operator_untracked().login;
     let draft = drafts.open(actions, &login, &delivery.get_untracked());
     // A draft that nobody has touched follows the server.
@@ -152,6 +174,7 @@ pub fn Sms(delivery: Derived<Arc<Delivery>>) -> View {
     });
     let lock = Derived::new(move || Lock::of(delivery.get().state.value));
     let why_locked = move || match lock.get() {
+        _ if host.is_read_only() => Some(words.say(&Msg::LockedByHost)),
         Lock::Open | Lock::OpenAfterAnalysis => None,
         Lock::Analysing => Some(words.say(&Msg::LockedAnalysing)),
         Lock::Sent => {
@@ -165,9 +188,9 @@ pub fn Sms(delivery: Derived<Arc<Delivery>>) -> View {
             }))
         }
     };
-    let is_open = Derived::new(move || lock.get().is_open());
+    let is_open = Derived::new(move || lock.get().is_open() && !host.is_read_only());
     let lock_note = move || why_locked().map(|why| view! { <Note tone=Tone::Idle><span id="lock">{why}</span></Note> });
-    let on_submit = save_handler(delivery, draft);
+    let on_submit = save_handler(delivery, draft, is_open);
     view! {
         {lock_note}
         <SaveResult draft is_open/>
@@ -384,12 +407,13 @@ fn SaveResult(draft: Live<Draft>, is_open: Derived<bool>) -> View {
 }
 
 /// Saves what the form holds.
-fn save_handler(delivery: Derived<Arc<Delivery>>, kept: Live<Draft>) -> impl Fn(SubmitEvent) {
+fn save_handler(delivery: Derived<Arc<Delivery>>, kept: Live<Draft>, is_open: Derived<bool>) -> impl Fn(SubmitEvent) {
     let Mount { session, actions, .. } = Mount::here();
     move |event| {
         event.prevent_default();
         let draft = kept.get_untracked();
-        if session.refusal(Right::Save).is_some() || draft.outcome == Outcome::Saving {
+        let is_barred = !is_open.get_untracked() || session.refusal(Right::Save).is_some();
+        if is_barred || draft.outcome == Outcome::Saving {
             return;
         }
         let outcome = match draft.checked() {

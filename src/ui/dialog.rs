@@ -14,12 +14,18 @@ pub fn Dialog(
     on_close: Option<Handler<()>>,
     children: Children,
 ) -> View {
+    let Mount { host, .. } = Mount::here();
     let node = ElementRef::new();
     effect(move || {
         let dialog = node.get::<HtmlDialogElement>();
         if let Some(dialog) = dialog.filter(|dialog| !dialog.open()) {
-            // It is in the document and not open yet, so that it can be shown.
-            let _ = dialog.show_modal();
+            if host.is_page() || on_close.is_some() {
+                // It is in the document and not open yet, so that it can be shown.
+                let _ = dialog.show_modal();
+            } else {
+                // Nobody asked for it: a host's page stays usable, and the focus where it is.
+                dialog.set_open(true);
+            }
             // Closing gives the focus back to where it was; being taken off the page would lose it.
             let dialog = SendWrapper::new(dialog);
             on_cleanup(move || dialog.close());

@@ -72,5 +72,5 @@ pub fn badge(tone: Tone, icon: Icon, word: String) -> View {
 }
 
 fn labelled(kind: &str, tone: Tone, icon: Icon, word: String) -> View {
-    view! { <span class=format!("{kind} {}", tone.class())>{icon.draw()}<bdi>{word}</bdi></span> }
+    view! { <span class=format!("{kind} {}", tone.class()) part="badge">{icon.draw()}<bdi>{word}</bdi></span> }
 }

@@ -12,7 +12,7 @@ pub fn Note(tone: Tone, children: Children) -> View {
         Tone::Good => Icon::Check,
         Tone::Idle | Tone::Live => Icon::Info,
     };
-    view! { <div class=format!("note {}", tone.class())>{icon.draw()}<div class="note-body">{children()}</div></div> }
+    view! { <div class=format!("note {}", tone.class()) part="note">{icon.draw()}<div class="note-body">{children()}</div></div> }
 }
 
 /// Something could not be loaded: why, in words, and once more.

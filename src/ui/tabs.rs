@@ -67,7 +67,7 @@ pub fn TabList(
             let (shown, said) = (move || item.count.get().map(|count| count.0), move || item.count.get().map(|count| count.1));
             let described = { let id = count_id.clone(); move || item.count.get().map(|_| id.clone()) };
             view! {
-                <button type="button" role="tab" id=tab_id(item.slug) class="tab" aria-label=name aria-controls=PANEL
+                <button type="button" role="tab" id=tab_id(item.slug) class="tab" part="tab" aria-label=name aria-controls=PANEL
                     aria-selected=move || is_selected().to_string() tabindex=move || if is_selected() { "0" } else { "-1" }
                     aria-describedby=described on:click=move |_| on_select.run(index)>
                     {name}
@@ -77,5 +77,5 @@ pub fn TabList(
             }
         })
         .collect::<Vec<_>>();
-    view! { <div role="tablist" class="tabs" aria-label=label on:keydown=on_keydown>{tabs}</div> }
+    view! { <div role="tablist" class="tabs" part="tabs" aria-label=label on:keydown=on_keydown>{tabs}</div> }
 }

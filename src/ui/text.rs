@@ -1,6 +1,6 @@
 //! Text that somebody else wrote: shown as text, in its own direction, and links only where they are safe.
 
-use crate::{format::DASH, prelude::*};
+use crate::{element::Event, format::DASH, prelude::*};
 
 /// A text from the server, a dash if it is empty.
 pub fn foreign(text: &str) -> View {
@@ -27,9 +27,20 @@ impl SafeUrl {
 /// An address from the server: a link if it is safe, text otherwise.
 pub fn foreign_url(url: &str) -> View {
     match SafeUrl::new(url) {
-        Some(SafeUrl(href)) => view! {
-            <a href=href target="_blank" rel="noopener noreferrer nofollow" class="url"><bdi dir="ltr">{url.to_owned()}</bdi></a>
-        },
+        Some(SafeUrl(href)) => {
+            let Mount { host, .. } = Mount::here();
+            let there = href.clone();
+            let on_click = move |event: leptos::ev::MouseEvent| {
+                if !host.tell(&Event::Leave(&there)) {
+                    event.prevent_default();
+                }
+            };
+            view! {
+                <a href=href target="_blank" rel="noopener noreferrer nofollow" class="url" on:click=on_click>
+                    <bdi dir="ltr">{url.to_owned()}</bdi>
+                </a>
+            }
+        }
         None => foreign(url),
     }
 }

@@ -32,6 +32,12 @@ pub enum Turn {
     },
     /// The sandbox answers, and only so many bytes of its answer arrive, as if that were all.
     Truncate(usize),
+    /// The sandbox answers, and its answer arrives under this media type.
+    Retype(&'static str),
+    /// The sandbox answers, and this comes before its answer: a script that another one follows.
+    Prefix(&'static str),
+    /// The sandbox answers with a page, and its policy lacks this word.
+    Forbid(&'static str),
     /// The sandbox acts, and its answer breaks off after the head. Without the head the browser itself would ask again
     /// on another connection, whatever the method.
     LoseAnswer,
@@ -261,7 +267,24 @@ impl Steering {
                 response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
                 Some(response)
             }
-            Some((Turn::Truncate(length), _)) => truncate(self.forward(router, request).await, length).await,
+            Some((Turn::Truncate(length), _)) => {
+                change(self.forward(router, request).await, |bytes| bytes.slice(..length.min(bytes.len()))).await
+            }
+            Some((Turn::Prefix(prefix), _)) => {
+                let prefixed = |bytes: Bytes| Bytes::from([prefix.as_bytes(), &bytes].concat());
+                change(self.forward(router, request).await, prefixed).await
+            }
+            Some((Turn::Retype(kind), _)) => {
+                let mut response = self.forward(router, request).await;
+                response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+                Some(response)
+            }
+            Some((Turn::Forbid(word), _)) => {
+                let mut response = self.forward(router, request).await;
+                let policy = response.headers().get(header::CONTENT_SECURITY_POLICY)?.to_str().ok()?.replace(word, "");
+                response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::try_from(policy).ok()?);
+                Some(response)
+            }
             Some((Turn::LoseAnswer, _)) => {
                 let (parts, _) = self.forward(router, request).await.into_parts();
                 let broken = stream::once(async {
@@ -313,10 +336,9 @@ impl Steering {
     }
 }
 
-async fn truncate(response: Response<Body>, length: usize) -> Option<Response<Body>> {
+async fn change(response: Response<Body>, change: impl FnOnce(Bytes) -> Bytes) -> Option<Response<Body>> {
     let (mut parts, body) = response.into_parts();
-    let bytes = body.collect().await.ok()?.to_bytes();
-    let bytes: Bytes = bytes.slice(..length.min(bytes.len()));
+    let bytes = change(body.collect().await.ok()?.to_bytes());
     parts.headers.remove(header::CONTENT_LENGTH);
     Some(Response::from_parts(parts, Body::from(bytes)))
 }
