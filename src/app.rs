@@ -23,7 +23,7 @@ enum Screen {
     Pages(String),
 }
 
-/// One mounted element.
+/// One mounted element. Only the page itself has landmarks: a host has its own.
 #[component]
 pub fn App() -> View {
     let Mount { host, session, words, announcer, drafts, .. } = Mount::here();
@@ -42,7 +42,7 @@ pub fn App() -> View {
     view! {
         <div class="app" part="app" lang=move || words.lang().code()>
             <Bar/>
-            <main class="main" part="main">{content}</main>
+            <div class="main" part="main" role=host.is_page().then(|| "main".to_owned())>{content}</div>
             {move || (session.state() == State::Expired).then(|| view! { <SignInAgain/> })}
             {announcer.region()}
         </div>
@@ -67,7 +67,7 @@ fn Pages() -> View {
 /// The bar at the top: name, time zone, language, operator.
 #[component]
 fn Bar() -> View {
-    let Mount { words, session, format, actions, .. } = Mount::here();
+    let Mount { host, words, session, format, actions, .. } = Mount::here();
     let is_in = move || matches!(session.state(), State::SignedIn | State::Expired);
     let languages = Lang::ALL
         .into_iter()
@@ -95,11 +95,11 @@ fn Bar() -> View {
         })
     };
     view! {
-        <header class="bar" part="bar">
+        <div class="bar" part="bar" role=host.is_page().then(|| "banner".to_owned())>
             <b class="brand">{words.t(Msg::AppName)}</b>
             <span class="grow"></span>
             <span role="group" class="languages" aria-label=words.t(Msg::Language)>{languages}</span>
             {operator}
-        </header>
+        </div>
     }
 }

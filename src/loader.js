@@ -12,6 +12,8 @@ const FAILED = { en: "Files of this page are missing or cannot be reached:", fr:
 const TAG = "sms-dashboard";
 const ATTRIBUTES = ["base-url", "locale", "theme", "density", "time-zone", "route", "readonly", "asset-base", "sign-in"];
 
+const RENEW = { cache: "reload" };
+
 // What keeps the app from starting, by the name of its words.
 class Trouble extends Error {
   constructor(code, ...details) {
@@ -43,7 +45,7 @@ function load(base, root) {
 
 async function start(base, root) {
   if (!globalThis.WebAssembly) throw new Trouble("unsupported");
-  const [module, module_or_path] = await Promise.all([glue(base, root), compile(base)]);
+  const [module_or_path, module] = await Promise.all([compile(base), glue(base, root)]);
   await module.default({ module_or_path });
   const own = script;
   module.on_panic((message) => {
@@ -59,6 +61,8 @@ async function start(base, root) {
 async function glue(base, root) {
   const { path, integrity } = FILES.js;
   const url = new URL(path, base);
+  // After a failure, what the browser keeps may be what is wrong.
+  if (instances) await fetch(url, RENEW).catch(() => {});
   url.hash = instances++ || "";
   script = `${url}:`;
   const ways = [];
@@ -82,7 +86,8 @@ async function compile(base) {
   };
   // Without TLS there is no digest but the browser's own, which waits for the last byte.
   const own = globalThis.crypto?.subtle;
-  const response = await fetch(new URL(path, base), own ? {} : { integrity }).catch(unreachable);
+  const ways = { ...(instances ? RENEW : {}), ...(own ? {} : { integrity }) };
+  const response = await fetch(new URL(path, base), ways).catch(unreachable);
   if (!response.ok) throw new Trouble("file-missing", path, response.status);
   const type = response.headers.get("Content-Type");
   if (type !== "application/wasm") throw new Trouble("file-type", path, type);
@@ -246,7 +251,7 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
     slot.name = name;
     const state = make("div", slot);
     state.setAttribute("role", role);
-    this.shadowRoot.replaceChildren(state);
+    this.shadowRoot.replaceChildren(make(this.hasAttribute("routing") ? "main" : "div", state));
   }
 
   // False where the host has prevented it.

@@ -2,13 +2,14 @@
 // runs, or when it is needed, so that no host waits for it.
 const WORDS = {
   en: {
+    title: "This could not be started",
     unsupported: "WebAssembly is switched off in this browser, and this page needs it. Lockdown modes do that: allow this site, then try again.",
     policy: "The content policy here forbids WebAssembly. The administrator of this page must add 'wasm-unsafe-eval' to script-src.",
     "file-type": "The server sends a file under a wrong type. Its administrator must serve .wasm as application/wasm and .js as text/javascript.",
     "file-missing": "A file is missing on the server. Try again in a moment; if that does not help, its administrator must upload all files again.",
     "file-changed": "A file on the server is not the one that belongs here, and was not run. Try again; if that does not help, its administrator must upload all files again and empty the caches on the way.",
     "file-unreachable": "A file cannot be fetched. Check the connection, then try again. If nobody can fetch it, the content policy here (script-src, connect-src) or the file server’s CORS headers forbid it.",
-    start: "The app could not be started. Try again; if that does not help, tell your administrator this:",
+    start: "An unexpected error came up. Try again; if that does not help, tell your administrator this:",
     trap: "Something went wrong here. What is on screen is no longer up to date. Nothing you typed is lost: copy it, then start again.",
     again: "Try again",
     copy: "Copy my text",
@@ -16,13 +17,14 @@ const WORDS = {
     restart: "Start again",
   },
   fr: {
+    title: "Démarrage impossible",
     unsupported: "WebAssembly est désactivé dans ce navigateur, et cette page en a besoin. Les modes d’isolement font cela : autorisez ce site, puis réessayez.",
     policy: "La politique de contenu interdit ici WebAssembly. L’administrateur de cette page doit ajouter 'wasm-unsafe-eval' à script-src.",
     "file-type": "Le serveur envoie un fichier sous un mauvais type. Son administrateur doit servir .wasm en application/wasm et .js en text/javascript.",
     "file-missing": "Un fichier manque sur le serveur. Réessayez dans un instant ; si cela ne suffit pas, son administrateur doit redéposer tous les fichiers.",
     "file-changed": "Un fichier du serveur n’est pas celui attendu ici, et n’a pas été exécuté. Réessayez ; si cela ne suffit pas, son administrateur doit redéposer tous les fichiers et vider les caches intermédiaires.",
     "file-unreachable": "Un fichier est inaccessible. Vérifiez la connexion, puis réessayez. Si personne n’y accède, la politique de contenu d’ici (script-src, connect-src) ou les en-têtes CORS du serveur de fichiers l’interdisent.",
-    start: "L’application n’a pas pu démarrer. Réessayez ; si cela ne suffit pas, indiquez ceci à votre administrateur :",
+    start: "Une erreur inattendue s’est produite. Réessayez ; si cela ne suffit pas, indiquez ceci à votre administrateur :",
     trap: "Une erreur s’est produite ici. Ce qui est affiché n’est plus à jour. Votre saisie n’est pas perdue : copiez-la, puis redémarrez.",
     again: "Réessayer",
     copy: "Copier mon texte",
@@ -53,7 +55,7 @@ function box(className, ...content) {
 /** Why the app did not start, and once more. `detail` is for the administrator. */
 export function failure(language, code, detail, again) {
   const words = WORDS[language];
-  return box("", make("p", words[code]), ...(detail ? [make("p", detail)] : []), make("button", words.again, again));
+  return box("", make("h1", words.title), make("p", words[code]), ...(detail ? [make("p", detail)] : []), make("button", words.again, again));
 }
 
 /** The app has stopped; what was typed is still in the fields of `root`. */
