@@ -21,15 +21,16 @@ const WORDS = {
   },
 };
 
-const script = document.querySelector("script[data-wasm]");
+// `cargo xtask dist` puts names, sizes and digests of the files here; trunk alone only tells the names, in the page.
+const FILES = (({ js, wasm }) => ({ js: { path: js }, wasm: { path: wasm } }))(document.querySelector("script[data-wasm]")?.dataset ?? {});
 const elements = new Set();
 let app;
 let sheet;
 
 function load() {
   app ??= (async () => {
-    const module = await import(new URL(script.dataset.js, document.baseURI));
-    await module.default({ module_or_path: new URL(script.dataset.wasm, document.baseURI) });
+    const module = await import(new URL(FILES.js.path, import.meta.url));
+    await module.default({ module_or_path: new URL(FILES.wasm.path, import.meta.url) });
     module.on_panic((message) => {
       console.error(message);
       for (const element of elements) element.showTrap();
