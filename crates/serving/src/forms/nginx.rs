@@ -113,7 +113,7 @@ server {{
     charset_types text/css text/javascript text/markdown text/plain;
 
 {headers}    add_header Cache-Control $sms_caching always;
-    add_header Content-Encoding $sms_encoding always;
+    add_header Content-Encoding $sms_encoding;
     add_header Vary "Accept-Encoding" always;
     add_header Content-Security-Policy $sms_policy always;
     add_header Cross-Origin-Resource-Policy $sms_resource_policy always;
