@@ -42,8 +42,13 @@ pub fn dev(tools: &Tools) -> Result<PathBuf, Failure> {
     build(Profile::Dev, tools)
 }
 
+/// Where trunk builds to.
+pub fn folder(profile: Profile) -> Result<PathBuf, Failure> {
+    Ok(workspace::target()?.join("app").join(profile.name()))
+}
+
 fn build(profile: Profile, tools: &Tools) -> Result<PathBuf, Failure> {
-    let dist = workspace::target()?.join("app").join(profile.name());
+    let dist = folder(profile)?;
     let mut trunk = Command::new(&tools.trunk);
     trunk.arg("build").args(["--skip-version-check", "--color", "never", "--dist"]).arg(&dist);
     if profile == Profile::Release {

@@ -4,11 +4,9 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::browser::{self, Browser, Engine};
+use crate::dist::{self, Copies};
 use crate::failure::Failure;
-use crate::{app, fuzz, process, sandbox, shrink, size, step, tools, workspace};
-
-/// The sum in bytes over which the first load fails the check.
-const SIZE_LIMIT: usize = 150_000;
+use crate::{fuzz, process, sandbox, shrink, size, step, tools, workspace};
 
 /// Parts of the names of the journeys that go through Firefox as well: those that live by focus, keys, fields and dialogs,
 /// the documented delivery tab by tab, and the harness itself.
@@ -47,12 +45,13 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let browsers = browsers.collect::<Result<Vec<_>, _>>()?;
     let tools = tools::provide()?;
     let shrinker = shrink::provide(options.install)?;
-    let app = app::release(&tools, Some(&shrinker))?;
+    let app = dist::release(&tools, Some(&shrinker), Copies::Made)?;
+    let next = dist::next(&shrinker)?;
     for browser in &browsers {
-        let mut tests = browser_tests(browser, &app, options.browser.as_deref())?;
+        let mut tests = browser_tests(browser, &app, &next, options.browser.as_deref())?;
         step::loud(&format!("Browser tests in {}", browser.engine.name()), || process::loud(&mut tests))?;
     }
-    size::check(&app, SIZE_LIMIT)
+    size::check(&app)
 }
 
 fn check_code() -> Result<(), Failure> {
@@ -73,7 +72,7 @@ fn cargo(arguments: &[&str]) -> Result<String, Failure> {
     process::quiet(workspace::cargo().args(arguments))
 }
 
-fn browser_tests(browser: &Browser, app: &Path, name: Option<&str>) -> Result<Command, Failure> {
+fn browser_tests(browser: &Browser, app: &Path, next: &Path, name: Option<&str>) -> Result<Command, Failure> {
     let target = workspace::target()?;
     let mut cargo = workspace::cargo();
     cargo.args(["test", "--package", "browser-tests", "--test", "journeys", "--"]);
@@ -82,7 +81,7 @@ fn browser_tests(browser: &Browser, app: &Path, name: Option<&str>) -> Result<Co
         (None, Engine::Chromium) => &mut cargo,
         (None, Engine::Firefox) => cargo.args(IN_FIREFOX),
     };
-    cargo.env("APP", app).env("FAILURES", target.join("browser-failures"));
+    cargo.env("APP", app).env("NEXT", next).env("FAILURES", target.join("browser-failures"));
     browser.tell(&mut cargo);
     Ok(cargo)
 }

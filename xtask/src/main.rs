@@ -1,12 +1,13 @@
 //! What people type: `cargo xtask serve`, `doctor`, `test`, `fuzz`, `size`, `screenshots`.
 //!
-//! In reading order: [`serve`], [`doctor`], [`check`], [`fuzz`], [`size`] and [`screenshots`] are the commands; [`app`]
+//! In reading order: [`serve`], [`dist`], [`doctor`], [`check`], [`fuzz`], [`size`] and [`screenshots`] are the commands; [`app`]
 //! builds the page, [`shrink`] makes it smaller with the help of [`names`], [`sandbox`] builds the server and [`connect`]
 //! the way to a real instance; [`tools`], [`browser`], [`npm`] and [`system`] provide what that takes; [`step`],
 //! [`process`] and [`failure`] are how every command speaks, starts programs and gives up; [`workspace`] knows where
 //! things are.
 #![expect(clippy::print_stdout, reason = "a command line tool talks on standard output")]
 
+mod dist;
 mod doctor;
 mod serve;
 
@@ -47,6 +48,8 @@ struct Arguments {
 enum Command {
     /// Build the app, start the sandbox or the way to a real instance, and serve both from one origin until Ctrl-C
     Serve(serve::Options),
+    /// Build what is deployed: hashed files, compressed copies, headers, bill of materials, npm package
+    Dist(dist::Options),
     /// Walk the connection to an instance of Campaign, line by line, and say what to change
     ///
     /// It reads only. Tokens come from the environment: CAMPAIGN_BEARER, or CAMPAIGN_SESSION_TOKEN and
@@ -67,6 +70,7 @@ fn main() -> ExitCode {
     process::end_all_on_interrupt();
     let outcome = match arguments.command {
         Command::Serve(options) => serve::run(&options),
+        Command::Dist(options) => dist::run(&options),
         Command::Doctor(options) => doctor::run(&options),
         Command::Test(options) => check::run(&options),
         Command::Fuzz(options) => fuzz::run(&options),

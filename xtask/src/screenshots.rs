@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use crate::browser::Engine;
+use crate::dist::{self, Copies};
 use crate::failure::Failure;
-use crate::{app, browser, process, shrink, step, tools, workspace};
+use crate::{browser, process, shrink, step, tools, workspace};
 
 /// What the command may be told.
 #[derive(clap::Args)]
@@ -25,7 +26,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let browser = browser::provide(Engine::Chromium, options.install)?;
     let tools = tools::provide()?;
     let shrinker = shrink::provide(options.install)?;
-    let app = app::release(&tools, Some(&shrinker))?;
+    let app = dist::release(&tools, Some(&shrinker), Copies::LeftOut)?;
     let mut cargo = workspace::cargo();
     cargo.args(["run", "--quiet", "--package", "browser-tests", "--bin", "screenshots", "--"]);
     if options.readme {

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::app::{self, Profile};
+use crate::app::Profile;
+use crate::dist::{self, Copies};
 use crate::failure::Failure;
 use crate::{connect, process, sandbox, shrink, tools};
 
@@ -71,8 +72,8 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let profile = if options.dev { Profile::Dev } else { Profile::Release };
     let tools = tools::provide()?;
     let app = match profile {
-        Profile::Dev => app::dev(&tools)?,
-        Profile::Release => app::release(&tools, shrink::provide_if_possible().as_ref())?,
+        Profile::Dev => dist::dev(&tools)?,
+        Profile::Release => dist::release(&tools, shrink::provide_if_possible().as_ref(), Copies::LeftOut)?,
     };
     let mut command = match &options.campaign {
         Some(campaign) => {

@@ -58,7 +58,17 @@ impl Shrinker {
     pub fn shrink(&self, app: &Path) -> Result<(), Failure> {
         step::quiet("wasm-opt", || files(app, "wasm")?.iter().try_for_each(|file| self.optimise(file)))?;
         step::quiet("Short names", || shorten(app))?;
-        step::quiet("esbuild", || files(app, "js")?.iter().try_for_each(|file| self.minify(file)))
+        // The loader is minified when it is packed: a line of it is replaced before.
+        let is_glue = |file: &&PathBuf| file.file_name().is_some_and(|name| name != "loader.js");
+        step::quiet("esbuild", || files(app, "js")?.iter().filter(is_glue).try_for_each(|file| self.minify(file)))
+    }
+
+    /// A module's source, smaller.
+    pub fn minified(&self, source: &str) -> Result<String, Failure> {
+        let file = workspace::target()?.join("app").join("minified.js");
+        std::fs::write(&file, source).map_err(|error| unusable(&file, &error))?;
+        self.minify(&file)?;
+        std::fs::read_to_string(&file).map_err(|error| unusable(&file, &error))
     }
 
     fn optimise(&self, file: &Path) -> Result<(), Failure> {

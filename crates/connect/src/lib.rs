@@ -1,9 +1,8 @@
 //! The way to a real instance of Campaign.
 //!
 //! In reading order: [`instance`] is where it is, [`upstream`] how it is reached and why not; [`proxy`] serves the app
-//! with its API path forwarded there, its files by [`app_files`]; [`doctor`] walks a connection and says what to change.
+//! with its API path forwarded there; [`doctor`] walks a connection and says what to change.
 
-pub mod app_files;
 pub mod doctor;
 pub mod instance;
 pub mod proxy;

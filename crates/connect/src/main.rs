@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand};
 use connect::doctor::{self, Credentials};
 use connect::instance::Instance;
 use connect::proxy;
+use serving::program::{asked_to_end, cannot_listen, say};
 use tokio::net::TcpListener;
 
 /// The way to a real instance of Adobe Campaign.
@@ -69,7 +70,6 @@ async fn examine(options: &Doctor) -> ExitCode {
         Some(credentials) => Ok(Some(credentials)),
         None => doctor::prompt(),
     };
-    let say = |finding: doctor::Finding| say(&finding.to_string());
     let is_well = doctor::examine(&options.address, options.origin.as_deref(), credentials, say).await;
     if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
@@ -80,47 +80,11 @@ async fn serve(options: Serve) -> Result<(), String> {
     let address = listener.local_addr().map_err(|error| format!("The port is not known: {error}. Start again."))?;
     let (instance, app) = (options.campaign, options.app);
     let calls = format!("Calls go to {}.", instance.at(campaign::soap::ROUTER));
-    let router = proxy::router(proxy::Options { instance, app, limit: proxy::TIME_LIMIT, log: say })?;
-    say(&calls);
-    say(&format!("Ready: http://{address}/"));
+    let router = proxy::router(proxy::Options { instance, app, limit: proxy::TIME_LIMIT, log: |line| say(line) })?;
+    say(calls);
+    say(format_args!("Ready: http://{address}/"));
     tokio::select! {
         served = axum::serve(listener, router) => served.map_err(|error| format!("Serving ended: {error}.")),
         () = asked_to_end() => Ok(()),
     }
-}
-
-fn cannot_listen(address: SocketAddr, error: &io::Error) -> String {
-    let why = match error.kind() {
-        io::ErrorKind::AddrInUse => "another program is using it".to_owned(),
-        io::ErrorKind::PermissionDenied => "this port needs more rights".to_owned(),
-        _ => error.to_string(),
-    };
-    format!("Cannot listen on {address}: {why}. Choose another port, for example --listen {}:0.", address.ip())
-}
-
-/// A closed standard output is no reason to stop.
-fn say(line: &str) {
-    let mut out = io::stdout().lock();
-    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
-}
-
-#[cfg(unix)]
-async fn asked_to_end() {
-    use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-        }
-        Err(_) => {
-            let _ = tokio::signal::ctrl_c().await;
-        }
-    }
-}
-
-#[cfg(not(unix))]
-async fn asked_to_end() {
-    let _ = tokio::signal::ctrl_c().await;
 }

@@ -7,17 +7,17 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONNECTION, COOKIE, HOST, ORIGIN, SET_COOKIE};
+use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONNECTION, CONTENT_TYPE, COOKIE, HOST, ORIGIN, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
-use axum::{Router, middleware};
+use axum::routing::{get, post};
 use campaign::soap::ROUTER;
 use reqwest::Client;
+use serving::{Hosting, files};
 
-use crate::app_files;
 use crate::instance::Instance;
 use crate::upstream::{self, Trouble};
 
@@ -93,7 +93,13 @@ pub fn router(options: Options) -> Result<Router, String> {
     let Options { instance, app, limit, log } = options;
     let shared = Arc::new(Shared { instance, client, limit, log });
     let api = Router::new().route(ROUTER, post(call)).with_state(shared);
-    Ok(api.merge(app_files::router(&app)).layer(middleware::from_fn(app_files::headers)))
+    let files = files::router(Some(&app), get(config), &Hosting::default());
+    Ok(files::with_headers_of_everything(api.merge(files)))
+}
+
+/// No operators are offered, whatever lies among the files.
+async fn config() -> impl IntoResponse {
+    ([(CONTENT_TYPE, HeaderValue::from_static("application/json"))], r#"{"operators":[]}"#)
 }
 
 async fn call(State(shared): State<Arc<Shared>>, request: Request) -> Response {

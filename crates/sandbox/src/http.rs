@@ -4,16 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, REFERRER_POLICY, SET_COOKIE, X_CONTENT_TYPE_OPTIONS,
-};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use tower_http::services::ServeDir;
+use serving::{Hosting, files};
 
 use crate::engine::Engine;
 use crate::fault::Fault;
@@ -26,11 +22,6 @@ use crate::{FaultStatus, hooks, instant, soap};
 const LARGEST_BODY: usize = 4 * 1024 * 1024;
 /// A body too large is read up to here before it is refused: many clients read no answer while they still send.
 const MOST_READ: usize = 32 * 1024 * 1024;
-
-/// The app must run under this policy; every page is served with it.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-                      connect-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
-                      trusted-types 'none'";
 
 pub struct Shared {
     pub store: Arc<Store>,
@@ -46,14 +37,10 @@ pub fn router(shared: Arc<Shared>, app: Option<&Path>) -> Router {
         .route("/nl/jsp/soaprouter.jsp", post(soap_router))
         .route("/r/test", get(test))
         .route("/nl/jsp/ping.jsp", get(ping))
-        .route("/config.json", get(config))
         .merge(hooks)
         .with_state(shared);
-    let router = match app {
-        Some(folder) => api.fallback_service(ServeDir::new(folder)),
-        None => api,
-    };
-    router.layer(middleware::from_fn(headers))
+    let files = files::router(app, get(config), &Hosting::default());
+    files::with_headers_of_everything(api.merge(files))
 }
 
 async fn soap_router(State(shared): State<Arc<Shared>>, request: Request) -> Response {
@@ -123,37 +110,5 @@ async fn ping() -> impl IntoResponse {
 
 async fn config() -> impl IntoResponse {
     let json = (CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    let fresh = (CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    ([json, fresh], offered_operators())
-}
-
-/// Headers of every answer, and those of static files by their name and type.
-async fn headers(request: Request, next: Next) -> Response<Body> {
-    let hashed = has_hashed_name(request.uri().path());
-    let mut response = next.run(request).await;
-    let is_html = response
-        .headers()
-        .get(CONTENT_TYPE)
-        .is_some_and(|kind| kind.to_str().is_ok_and(|kind| kind.starts_with("text/html")));
-    let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
-    let headers = response.headers_mut();
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    if is_html {
-        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
-    }
-    if !headers.contains_key(CACHE_CONTROL) {
-        let kept = if hashed && found && !is_html { "public, max-age=31536000, immutable" } else { "no-cache" };
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static(kept));
-    }
-    response
-}
-
-/// trunk writes `name-0123456789abcdef.js` and `name-0123456789abcdef_bg.wasm`: such a name never changes its content.
-fn has_hashed_name(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let Some((stem, _)) = name.split_once('.') else { return false };
-    let stem = stem.strip_suffix("_bg").unwrap_or(stem);
-    let Some((_, hash)) = stem.rsplit_once('-') else { return false };
-    hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+    ([json], offered_operators())
 }

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 use sandbox::{FaultStatus, Options, Sandbox, Timing};
+use serving::program::{asked_to_end, cannot_listen, say};
 use tokio::net::TcpListener;
 
 /// A server that speaks Adobe Campaign's API on an embedded database.
@@ -82,15 +83,6 @@ async fn run(arguments: Arguments) -> Result<(), String> {
     }
 }
 
-fn cannot_listen(address: SocketAddr, error: &io::Error) -> String {
-    let why = match error.kind() {
-        io::ErrorKind::AddrInUse => "another program is using it".to_owned(),
-        io::ErrorKind::PermissionDenied => "this port needs more rights".to_owned(),
-        _ => error.to_string(),
-    };
-    format!("Cannot listen on {address}: {why}. Choose another port, for example --listen {}:0.", address.ip())
-}
-
 fn fill(sandbox: &Sandbox) {
     let mut shown = None;
     let filled = sandbox.fill(|present, wanted| {
@@ -102,36 +94,9 @@ fn fill(sandbox: &Sandbox) {
         }
     });
     match filled {
-        Ok(()) => say(format_args!("DM90000 is filled.")),
+        Ok(()) => say("DM90000 is filled."),
         Err(error) => {
             let _ = writeln!(io::stderr(), "DM90000 could not be filled: {error}");
         }
     }
-}
-
-/// A closed standard output is no reason to stop serving.
-fn say(line: std::fmt::Arguments) {
-    let mut out = io::stdout().lock();
-    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
-}
-
-#[cfg(unix)]
-async fn asked_to_end() {
-    use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-        }
-        Err(_) => {
-            let _ = tokio::signal::ctrl_c().await;
-        }
-    }
-}
-
-#[cfg(not(unix))]
-async fn asked_to_end() {
-    let _ = tokio::signal::ctrl_c().await;
 }

@@ -49,7 +49,7 @@ fn pages_carry_the_policy_and_are_not_kept() {
         assert_eq!(page.status, 200);
         assert_eq!(
             page.header("content-security-policy"),
-            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'; frame-ancestors 'self'"
         );
         assert_eq!(page.header("cache-control"), "no-cache");
         assert_eq!(page.header("x-content-type-options"), "nosniff");

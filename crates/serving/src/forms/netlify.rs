@@ -1,0 +1,42 @@
+//! `_headers`, as Netlify and Cloudflare Pages read it beside the files.
+
+use crate::rules::{ASSETS, ENTRY, EVERYWHERE, SETTINGS};
+use crate::{Hosting, Kind};
+
+/// The rest of the files at the top. A pattern for them would hold for the page as well, and both would count.
+const AT_THE_TOP: [&str; 6] =
+    ["sms-dashboard.d.ts", "custom-elements.json", "package.json", "README.md", "LICENSE", "sbom.cdx.json"];
+
+/// A whole `_headers` file. Where several rules fit an address, all of their headers are sent: no header is in two such.
+pub fn netlify(hosting: &Hosting) -> String {
+    let mut text = String::from(
+        "# The headers of the SMS dashboard's files, for Netlify and Cloudflare Pages. It lies beside index.html; where the\n\
+         # files lie in a folder of the site, move it to the top and put the folder before each path.\n\
+         # Both compress by themselves and leave the .br, .zst and .gz files alone, and know the types.\n\
+         # Both send a 404.html with the status 404 for a missing file; Cloudflare Pages without one sends index.html, which\n\
+         # must not be.\n\
+         # The calls to Campaign: on Netlify a line in the file _redirects forwards them (POST, headers, cookies and all),\n\
+         #     /nl/jsp/soaprouter.jsp  https://campaign.example.com/nl/jsp/soaprouter.jsp  200!\n\
+         # on Cloudflare a Pages Function does. Neither may keep the answers.\n",
+    );
+    let mut rule = |path: &str, headers: &[(&str, String)]| {
+        text.push('\n');
+        text.push_str(path);
+        text.push('\n');
+        for (name, value) in headers {
+            text.push_str(&format!("  {name}: {value}\n"));
+        }
+    };
+    rule("/*", &EVERYWHERE.map(|(name, value)| (name, value.to_owned())));
+    let page = Kind::Page.headers(hosting);
+    rule("/", &page);
+    rule("/index.html", &page);
+    rule("/404.html", &page);
+    rule(&format!("/{SETTINGS}"), &Kind::Settings.headers(hosting));
+    let open = Kind::Open.headers(hosting);
+    for name in std::iter::once(ENTRY).chain(AT_THE_TOP) {
+        rule(&format!("/{name}"), &open);
+    }
+    rule(&format!("/{ASSETS}/*"), &Kind::Asset.headers(hosting));
+    text
+}

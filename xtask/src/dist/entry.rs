@@ -1,0 +1,82 @@
+//! The entry file: the loader with the table of the files that belong to it.
+
+use serde_json::json;
+
+use super::digest;
+use crate::failure::Failure;
+
+/// How the loader's line begins that stands for the table.
+const LINE: &str = "const FILES = ";
+
+/// A file that the loader loads.
+pub struct Part<'a> {
+    /// Its address, relative to the entry's.
+    pub path: &'a str,
+    /// Its bytes, not compressed.
+    pub content: &'a [u8],
+}
+
+/// Writes the table into the loader's source.
+///
+/// # Errors
+/// The source does not have one line for it.
+pub fn with_files(loader: &str, version: &str, js: &Part, wasm: &Part, trouble: &Part) -> Result<String, Failure> {
+    if loader.lines().filter(|line| line.starts_with(LINE)).count() != 1 {
+        return Err(Failure::new(format!(
+            "src/loader.js must have exactly one line that begins with `{LINE}`: the table of files takes its place."
+        )));
+    }
+    let [js, wasm, trouble] = [js, wasm, trouble].map(described);
+    let table = json!({ "version": version, "js": js, "wasm": wasm, "trouble": trouble });
+    let lines = loader
+        .lines()
+        .map(|line| if line.starts_with(LINE) { format!("{LINE}{table};\n") } else { format!("{line}\n") });
+    Ok(lines.collect())
+}
+
+fn described(part: &Part) -> serde_json::Value {
+    json!({ "path": part.path, "size": part.content.len(), "integrity": digest::integrity(part.content) })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    const JS: Part = Part { path: "assets/app-1.js", content: b"abc" };
+    const WASM: Part = Part { path: "assets/app-2.wasm", content: b"" };
+    const TROUBLE: Part = Part { path: "assets/trouble-3.js", content: b"" };
+
+    #[test]
+    fn the_table_takes_the_place_of_its_line() {
+        let entry = with_files("// first\nconst FILES = {};\nexport {};\n", "1.2.3", &JS, &WASM, &TROUBLE).unwrap();
+        let lines: Vec<_> = entry.lines().collect();
+        assert_eq!((lines[0], lines[2], lines.len()), ("// first", "export {};", 3));
+        let table = lines[1].strip_prefix("const FILES = ").unwrap().strip_suffix(';').unwrap();
+        let table: serde_json::Value = serde_json::from_str(table).unwrap();
+        // The digests of "abc" (FIPS 180-2, D.1) and of nothing.
+        let expected = json!({
+            "version": "1.2.3",
+            "js": {
+                "path": "assets/app-1.js", "size": 3,
+                "integrity": "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn",
+            },
+            "wasm": {
+                "path": "assets/app-2.wasm", "size": 0,
+                "integrity": "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb",
+            },
+            "trouble": {
+                "path": "assets/trouble-3.js", "size": 0,
+                "integrity": "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb",
+            },
+        });
+        assert_eq!(table, expected);
+    }
+
+    #[test]
+    fn a_loader_without_the_line_or_with_two_is_refused() {
+        assert!(with_files("export {};", "1.2.3", &JS, &WASM, &TROUBLE).is_err());
+        assert!(with_files("const FILES = 1;\nconst FILES = 2;", "1.2.3", &JS, &WASM, &TROUBLE).is_err());
+    }
+}
