@@ -31,8 +31,18 @@ let script;
 let tellProgress;
 let tellStop;
 
+// Runs a script only if it is the one that belongs here: a preload can be held to a digest, and what it has checked is
+// what is imported.
+function run(url, integrity, root) {
+  if (!integrity) return import(url);
+  const link = document.createElement("link");
+  const refused = new Promise((_, reject) => (link.onerror = reject));
+  root.append(Object.assign(link, { rel: "modulepreload", href: url, integrity }));
+  return Promise.race([refused, import(url)]);
+}
+
 // What there is to say when something goes wrong.
-const trouble = (base) => import(new URL(FILES.trouble.path, base));
+const trouble = (base, root) => run(new URL(FILES.trouble.path, base), FILES.trouble.integrity, root);
 
 function load(base, root) {
   instance ??= start(base, root).catch((error) => {
@@ -65,17 +75,11 @@ async function glue(base, root) {
   if (instances) await fetch(url, RENEW).catch(() => {});
   url.hash = instances++ || "";
   script = `${url}:`;
-  const ways = [];
-  if (integrity) {
-    // Only a preload can be held to a digest: what it has checked is what is imported.
-    const link = document.createElement("link");
-    ways.push(new Promise((_, reject) => (link.onerror = reject)));
-    root.append(Object.assign(link, { rel: "modulepreload", href: url, integrity }));
-  }
   try {
-    return await Promise.race([...ways, import(url)]);
+    return await run(url, integrity, root);
   } catch {
-    throw new Trouble(await trouble(base).then(({ whyNot }) => whyNot(url)), path);
+    const { whyNot } = await trouble(base, root);
+    throw new Trouble(await whyNot(url), path);
   }
 }
 
@@ -213,13 +217,13 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
       this.#module = module;
       this.#app = module.mount(this, stage, this.route, kept, this.#tell.bind(this));
       this.#tell("sms-ready", { version });
-      trouble(this.#base).catch(() => {});
+      trouble(this.#base, root).catch(() => {});
     } catch (error) {
       if (this.#turn !== turn) return;
       const { code = "start" } = error;
       const detail = error.code ? error.message : `${error}`;
       const again = () => this.#restart();
-      const content = await trouble(this.#base).then(
+      const content = await trouble(this.#base, root).then(
         ({ failure }) => failure(this.#language, code, detail, again),
         () => make("p", `${FAILED[this.#language]} ${detail}`),
       );
@@ -271,8 +275,9 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
     if (!this.#app) return;
     this.#app = undefined;
     this.#tell("sms-error", { code: "trap", retryable: true });
-    const { trap } = await trouble(this.#base);
-    this.shadowRoot.prepend(trap(this.#language, this.shadowRoot, () => this.#restart()));
+    const root = this.shadowRoot;
+    const { trap } = await trouble(this.#base, root);
+    root.prepend(trap(this.#language, root, () => this.#restart()));
   }
 
   get route() {

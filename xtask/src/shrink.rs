@@ -58,8 +58,8 @@ impl Shrinker {
     pub fn shrink(&self, app: &Path) -> Result<(), Failure> {
         step::quiet("wasm-opt", || files(app, "wasm")?.iter().try_for_each(|file| self.optimise(file)))?;
         step::quiet("Short names", || shorten(app))?;
-        // The loader is minified when it is packed: a line of it is replaced before.
-        let is_glue = |file: &&PathBuf| file.file_name().is_some_and(|name| name != "loader.js");
+        // Our own scripts are minified when they are packed: a line of the loader is replaced before.
+        let is_glue = |file: &&PathBuf| !file.ends_with("loader.js") && !file.ends_with("trouble.js");
         step::quiet("esbuild", || files(app, "js")?.iter().filter(is_glue).try_for_each(|file| self.minify(file)))
     }
 

@@ -253,7 +253,11 @@ impl Steering {
             body: String::from_utf8_lossy(&bytes).into_owned(),
         };
         let rule = self.notice(seen);
-        let request = Request::from_parts(parts, Body::from(bytes));
+        let mut request = Request::from_parts(parts, Body::from(bytes));
+        if matches!(rule, Some((Turn::Prefix(_) | Turn::Truncate(_), _))) {
+            // What is changed must not be compressed.
+            request.headers_mut().remove(header::ACCEPT_ENCODING);
+        }
         match rule {
             None => Some(self.forward(router, request).await),
             Some((Turn::Hold, mut released)) => {

@@ -26,8 +26,11 @@ pub fn with_files(loader: &str, version: &str, js: &Part, wasm: &Part, trouble: 
             "src/loader.js must have exactly one line that begins with `{LINE}`: the table of files takes its place."
         )));
     }
-    let [js, wasm, trouble] = [js, wasm, trouble].map(described);
-    let table = json!({ "version": version, "js": js, "wasm": wasm, "trouble": trouble });
+    let [js, trouble] = [js, trouble].map(described);
+    // Of the WebAssembly alone is shown how far it is.
+    let mut wasm_described = described(wasm);
+    wasm_described["size"] = wasm.content.len().into();
+    let table = json!({ "version": version, "js": js, "wasm": wasm_described, "trouble": trouble });
     let lines = loader
         .lines()
         .map(|line| if line.starts_with(LINE) { format!("{LINE}{table};\n") } else { format!("{line}\n") });
@@ -35,7 +38,7 @@ pub fn with_files(loader: &str, version: &str, js: &Part, wasm: &Part, trouble: 
 }
 
 fn described(part: &Part) -> serde_json::Value {
-    json!({ "path": part.path, "size": part.content.len(), "integrity": digest::integrity(part.content) })
+    json!({ "path": part.path, "integrity": digest::integrity(part.content) })
 }
 
 #[cfg(test)]
@@ -59,7 +62,7 @@ mod tests {
         let expected = json!({
             "version": "1.2.3",
             "js": {
-                "path": "assets/app-1.js", "size": 3,
+                "path": "assets/app-1.js",
                 "integrity": "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn",
             },
             "wasm": {
@@ -67,7 +70,7 @@ mod tests {
                 "integrity": "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb",
             },
             "trouble": {
-                "path": "assets/trouble-3.js", "size": 0,
+                "path": "assets/trouble-3.js",
                 "integrity": "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb",
             },
         });

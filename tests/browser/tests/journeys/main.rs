@@ -5,6 +5,7 @@
 mod harness;
 mod support;
 
+mod failures;
 mod sign_in;
 mod start;
 
