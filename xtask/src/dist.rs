@@ -2,7 +2,7 @@
 //!
 //! In reading order: [`app_files`] reads what trunk built, [`pack`] names it by its content with the help of [`digest`],
 //! writing the [`entry`] and the [`page`]; [`package`] and [`sbom`] add what makes it a package, [`compress`] the compressed
-//! copies; [`folder`] puts all of it in place.
+//! copies; [`folder`] puts all of it in place. [`verify`] does all of that twice.
 
 mod app_files;
 mod compress;
@@ -13,12 +13,14 @@ mod pack;
 mod package;
 mod page;
 mod sbom;
+mod verify;
 
 use std::path::PathBuf;
 
 use app_files::AppFiles;
-pub use pack::ENTRY;
+pub use app_files::OWN_SCRIPTS;
 use pack::Files;
+use serving::{Hosting, forms};
 
 use crate::app::Profile;
 use crate::failure::Failure;
@@ -38,6 +40,15 @@ pub struct Options {
     /// The folder to write; what an earlier build left there is replaced [default: dist in the checkout]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Origins whose pages may show the page in a frame, like https://portal.example, or 'none' [default: its own]
+    #[arg(long, value_name = "ORIGIN", num_args = 1..)]
+    frame_ancestors: Vec<String>,
+    /// Origins that the page may call besides its own, like that of a Campaign instance
+    #[arg(long, value_name = "ORIGIN", num_args = 1..)]
+    connect: Vec<String>,
+    /// Build twice from clean, in two folders, and compare all bytes instead of writing anything
+    #[arg(long, conflicts_with_all = ["out", "frame_ancestors", "connect"])]
+    verify: bool,
     /// Install missing system packages (done anyway where CI=true)
     #[arg(long)]
     install: bool,
@@ -52,28 +63,37 @@ pub enum Copies {
     LeftOut,
 }
 
-/// Builds the app and packs it.
+/// Builds the app and packs it, and writes what servers are told beside it.
 pub fn run(options: &Options) -> Result<(), Failure> {
+    if options.verify {
+        return verify::run(options.install);
+    }
+    let hosting =
+        Hosting::new(options.frame_ancestors.iter().map(String::as_str), options.connect.iter().map(String::as_str));
+    let hosting = hosting.map_err(Failure::new)?;
     let tools = tools::provide()?;
     let shrinker = shrink::provide(options.install)?;
     let app = app::release(&tools, Some(&shrinker))?;
-    let files = packed(&AppFiles::read(&app)?, VERSION, Some(&shrinker), Copies::Made)?;
+    let files = packed(&AppFiles::read(&app)?, VERSION, &hosting, Some(&shrinker), Copies::Made)?;
     let out = options.out.clone().unwrap_or_else(|| workspace::root().join("dist"));
+    let for_servers = folder::beside(&out, "hosting");
     folder::replace(&out, &files)?;
-    println!("{} files in {}", files.len(), out.display());
+    folder::replace(&for_servers, &configurations(&hosting))?;
+    println!("{}: {} files, to be served as they are", out.display(), files.len());
+    println!("{}: the same headers as configurations of servers", for_servers.display());
     Ok(())
 }
 
 /// Builds what people get, packs it into Cargo's target folder, and returns the folder.
 pub fn release(tools: &Tools, shrinker: Option<&Shrinker>, copies: Copies) -> Result<PathBuf, Failure> {
     let app = app::release(tools, shrinker)?;
-    here("dist", &packed(&AppFiles::read(&app)?, VERSION, shrinker, copies)?)
+    here("dist", &packed(&AppFiles::read(&app)?, VERSION, &Hosting::default(), shrinker, copies)?)
 }
 
 /// Builds quickly for work on the app, packs it into Cargo's target folder, and returns the folder.
 pub fn dev(tools: &Tools) -> Result<PathBuf, Failure> {
     let app = app::dev(tools)?;
-    here("dist-dev", &packed(&AppFiles::read(&app)?, VERSION, None, Copies::LeftOut)?)
+    here("dist-dev", &packed(&AppFiles::read(&app)?, VERSION, &Hosting::default(), None, Copies::LeftOut)?)
 }
 
 /// Packs what [`release`] has built as if it were another version, and returns the folder: no file of the app that a page
@@ -81,7 +101,7 @@ pub fn dev(tools: &Tools) -> Result<PathBuf, Failure> {
 pub fn next(shrinker: &Shrinker) -> Result<PathBuf, Failure> {
     let mut app = AppFiles::read(&app::folder(Profile::Release)?)?;
     app.mark(NEXT);
-    here("next", &packed(&app, NEXT, Some(shrinker), Copies::LeftOut)?)
+    here("next", &packed(&app, NEXT, &Hosting::default(), Some(shrinker), Copies::LeftOut)?)
 }
 
 fn here(name: &str, files: &Files) -> Result<PathBuf, Failure> {
@@ -91,16 +111,33 @@ fn here(name: &str, files: &Files) -> Result<PathBuf, Failure> {
 }
 
 /// Everything that is served.
-fn packed(app: &AppFiles, version: &str, shrinker: Option<&Shrinker>, copies: Copies) -> Result<Files, Failure> {
+fn packed(
+    app: &AppFiles,
+    version: &str,
+    hosting: &Hosting,
+    shrinker: Option<&Shrinker>,
+    copies: Copies,
+) -> Result<Files, Failure> {
     let minify = |source: &str| shrinker.map_or_else(|| Ok(source.to_owned()), |shrinker| shrinker.minified(source));
     step::quiet("Packing", || {
         let mut files = pack::pack(app, version, minify)?;
         files.insert("sbom.cdx.json".to_owned(), sbom::write(version, &files)?);
         files.extend(package::files(version)?);
+        files.insert("_headers".to_owned(), forms::netlify(hosting).into_bytes());
+        files.insert(".htaccess".to_owned(), forms::apache(hosting).into_bytes());
         if copies == Copies::Made {
             let made = compress::copies(&files);
             files.extend(made.map_err(|error| Failure::new(format!("A file cannot be compressed: {error}.")))?);
         }
         Ok(files)
     })
+}
+
+/// For servers that read their headers elsewhere than beside the files.
+fn configurations(hosting: &Hosting) -> Files {
+    Files::from([
+        ("Caddyfile".to_owned(), forms::caddy(hosting).into_bytes()),
+        ("cloudfront.json".to_owned(), forms::cloudfront(hosting).into_bytes()),
+        ("nginx.conf".to_owned(), forms::nginx(hosting).into_bytes()),
+    ])
 }

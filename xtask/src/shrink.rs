@@ -4,6 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::dist::OWN_SCRIPTS;
 use crate::failure::Failure;
 use crate::{names, npm, process, step, workspace};
 
@@ -58,8 +59,7 @@ impl Shrinker {
     pub fn shrink(&self, app: &Path) -> Result<(), Failure> {
         step::quiet("wasm-opt", || files(app, "wasm")?.iter().try_for_each(|file| self.optimise(file)))?;
         step::quiet("Short names", || shorten(app))?;
-        // Our own scripts are minified when they are packed: a line of the loader is replaced before.
-        let is_glue = |file: &&PathBuf| !file.ends_with("loader.js") && !file.ends_with("trouble.js");
+        let is_glue = |file: &&PathBuf| !OWN_SCRIPTS.iter().any(|name| file.ends_with(name));
         step::quiet("esbuild", || files(app, "js")?.iter().filter(is_glue).try_for_each(|file| self.minify(file)))
     }
 

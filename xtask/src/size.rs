@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use crate::dist::{self, Copies, ENTRY};
+use serving::rules::{ASSETS, ENTRY};
+
+use crate::dist::{self, Copies};
 use crate::failure::Failure;
 use crate::{shrink, tools};
 
@@ -80,10 +82,10 @@ fn weigh(dist: &Path) -> Result<Vec<File>, Failure> {
     let unreadable =
         |error: std::io::Error| Failure::new(format!("{} cannot be read: {error}. Build again.", dist.display()));
     let mut names = vec!["index.html".to_owned(), ENTRY.to_owned()];
-    for entry in std::fs::read_dir(dist.join("assets")).map_err(unreadable)? {
+    for entry in std::fs::read_dir(dist.join(ASSETS)).map_err(unreadable)? {
         let name = entry.map_err(unreadable)?.file_name();
         // The weight is that of the compressed copy beside a file.
-        names.extend(name.to_str().and_then(|name| name.strip_suffix(".br")).map(|name| format!("assets/{name}")));
+        names.extend(name.to_str().and_then(|name| name.strip_suffix(".br")).map(|name| format!("{ASSETS}/{name}")));
     }
     let length = |name: &str| Ok(std::fs::metadata(dist.join(name)).map_err(unreadable)?.len());
     let files =

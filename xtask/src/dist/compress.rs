@@ -6,19 +6,17 @@ use std::io;
 use std::sync::{Mutex, PoisonError};
 
 use brotli::enc::BrotliEncoderParams;
+use serving::rules::{SETTINGS, is_hidden};
 
 /// How a copy's name ends, and how it is made.
 type Encoding = (&'static str, fn(&[u8]) -> io::Result<Vec<u8>>);
 
 const ENCODINGS: [Encoding; 3] = [("br", brotli), ("gz", gzip), ("zst", zstandard)];
 
-/// Of these there are no copies. `config.json` is edited where it is served, and a server would go on sending the old
-/// copy; the others are read by servers, not by browsers.
-const WITHOUT: [&str; 3] = ["config.json", "_headers", ".htaccess"];
-
-/// Whether a file of this name gets copies.
+/// Whether a file of this name gets copies. The settings do not: they are edited where they are served, and a server would
+/// go on sending the old copy.
 fn is_compressed(name: &str) -> bool {
-    !WITHOUT.contains(&name)
+    name != SETTINGS && !is_hidden(name)
 }
 
 /// The copies of `files`, by name.
@@ -97,6 +95,12 @@ mod tests {
             }
             assert_eq!(content, files[of], "{name}");
         }
+    }
+
+    #[test]
+    fn the_copies_are_those_that_servers_look_for() {
+        let endings = ENCODINGS.map(|(extension, _)| format!(".{extension}"));
+        assert!(serving::rules::ENCODINGS.iter().all(|(_, ending)| endings.contains(&(*ending).to_owned())));
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub struct Part<'a> {
     pub content: &'a [u8],
 }
 
-/// Writes the table into the loader's source.
+/// Writes the table into the loader's source. `trouble` is what there is to say when something goes wrong.
 ///
 /// # Errors
 /// The source does not have one line for it.

@@ -3,7 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::pack::{ENTRY, Files};
+use serving::rules::ENTRY;
+
+use super::pack::Files;
 use crate::failure::Failure;
 
 /// Puts `files` into `folder` and nothing else: written beside it first, so that an interrupt leaves the old one whole.
@@ -58,6 +60,24 @@ fn remove(folder: &Path) -> io::Result<()> {
     }
 }
 
+/// Everything in `folder`, by name.
+pub fn read(folder: &Path) -> io::Result<Files> {
+    let mut files = Files::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(inner) = folders.pop() {
+        for entry in std::fs::read_dir(inner)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().into_owned();
+                files.insert(name, std::fs::read(path)?);
+            }
+        }
+    }
+    Ok(files)
+}
+
 fn write(folder: &Path, files: &Files) -> io::Result<()> {
     for (name, content) in files {
         let path = folder.join(name);
@@ -81,9 +101,10 @@ mod tests {
     fn a_new_build_takes_the_place_of_the_old_one_as_a_whole() {
         let home = tempfile::tempdir().unwrap();
         let out = home.path().join("a/dist");
-        replace(&out, &files(&[ENTRY, "assets/app-1.js"])).unwrap();
-        replace(&out, &files(&[ENTRY, "assets/app-2.js"])).unwrap();
-        assert!(out.join("assets/app-2.js").is_file() && !out.join("assets/app-1.js").exists());
+        let (first, second) = (files(&[ENTRY, "assets/app-1.js"]), files(&[ENTRY, "assets/app-2.js"]));
+        replace(&out, &first).unwrap();
+        replace(&out, &second).unwrap();
+        assert_eq!(read(&out).unwrap(), second);
         let left: Vec<_> =
             std::fs::read_dir(out.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path()).collect();
         assert_eq!(left, [out]);

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serving::rules::{ASSETS, ENTRY, SETTINGS};
+
 use super::app_files::AppFiles;
 use super::page::Renamed;
 use super::{digest, entry, page};
@@ -9,9 +11,6 @@ use crate::failure::Failure;
 
 /// Content by name, relative to the folder that is served.
 pub type Files = BTreeMap<String, Vec<u8>>;
-
-/// The entry file's name: hosts write it into their pages, so that it never changes.
-pub const ENTRY: &str = "sms-dashboard.js";
 
 /// The page, its settings, the entry and what the entry loads.
 ///
@@ -39,7 +38,7 @@ pub fn pack(app: &AppFiles, version: &str, minify: impl Fn(&str) -> Result<Strin
     let page = page::rewrite(&app.page, ENTRY, &renamed)?;
     Ok(Files::from([
         ("index.html".to_owned(), page.into_bytes()),
-        ("config.json".to_owned(), app.config.clone()),
+        (SETTINGS.to_owned(), app.config.clone()),
         (ENTRY.to_owned(), minify(&loader)?.into_bytes()),
         (css, app.css.content.clone()),
         (js, app.js.content.clone()),
@@ -50,7 +49,7 @@ pub fn pack(app: &AppFiles, version: &str, minify: impl Fn(&str) -> Result<Strin
 
 /// A name that changes with the content, so that the file may be kept for ever.
 fn hashed(content: &[u8], stem: &str, extension: &str) -> String {
-    format!("assets/{stem}-{}.{extension}", digest::short(content))
+    format!("{ASSETS}/{stem}-{}.{extension}", digest::short(content))
 }
 
 #[cfg(test)]

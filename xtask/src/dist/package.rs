@@ -47,4 +47,13 @@ mod tests {
         assert_eq!(with_version("{\"name\": \"x\", \"version\": \"0.0.0\"}", "1.2.3").unwrap(), expected);
         assert!(with_version("{\"version\": \"1.0.0\"}", "1.2.3").is_err());
     }
+
+    /// `_headers` has no pattern for the files at the top: each has a rule of its own.
+    #[test]
+    fn every_file_of_the_package_has_a_rule_in_headers() {
+        let headers = serving::forms::netlify(&serving::Hosting::default());
+        for name in files("1.2.3").unwrap().keys() {
+            assert!(headers.contains(&format!("\n/{name}\n")), "{name}");
+        }
+    }
 }
