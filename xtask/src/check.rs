@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::browser::{self, Browser, Engine};
 use crate::failure::Failure;
-use crate::{app, fuzz, process, sandbox, shrink, size, step, tools, workspace};
+use crate::{app, fuzz, hosting, process, sandbox, shrink, size, step, tools, workspace};
 
 /// The sum in bytes over which the first load fails the check.
 const SIZE_LIMIT: usize = 150_000;
@@ -30,6 +30,9 @@ pub struct Options {
     /// Run only Adobe's client against the sandbox
     #[arg(long, conflicts_with_all = ["browser", "engine"])]
     sdk: bool,
+    /// Run only the app's files behind nginx
+    #[arg(long, conflicts_with_all = ["browser", "engine", "sdk"])]
+    hosting: bool,
 }
 
 /// Runs every check and stops at the first that fails.
@@ -37,10 +40,14 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     if options.sdk {
         return sandbox::test_with_adobes_client(options.install);
     }
+    if options.hosting {
+        return hosting::test(None, options.install);
+    }
     if options.browser.is_none() && options.engine.is_none() {
         check_code()?;
         fuzz::briefly(options.install)?;
         sandbox::test_with_adobes_client(options.install)?;
+        hosting::test(None, options.install)?;
     }
     let engines = options.engine.map_or_else(|| Engine::ALL.to_vec(), |engine| vec![engine]);
     let browsers = engines.into_iter().map(|engine| browser::provide(engine, options.install));
