@@ -222,7 +222,8 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
       if (this.#turn !== turn) return;
       const { code = "start" } = error;
       const detail = error.code ? error.message : `${error}`;
-      const again = () => this.#restart();
+      // The page itself may be of an older version than its files.
+      const again = () => (this.hasAttribute("routing") ? location.reload() : this.#restart());
       const content = await trouble(this.#base, root).then(
         ({ failure }) => failure(this.#language, code, detail, again),
         () => make("p", `${FAILED[this.#language]} ${detail}`),
