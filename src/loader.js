@@ -249,9 +249,8 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
     this.#start();
   }
 
-  // What the host puts into the slot, or our own words, plain whatever its text is like.
+  // What the host puts into the slot, or our own words.
   #say(name, role, content) {
-    Object.assign(content.style, { all: "initial", display: "block", font: "medium/1.5 system-ui", color: "inherit" });
     const slot = make("slot", content);
     slot.name = name;
     const state = make("div", slot);

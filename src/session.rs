@@ -266,6 +266,9 @@ impl Session {
                     let access = self.0.with(|inner| inner.access.clone());
                     let again = self.answer_with(calls, access).await;
                     if again.as_ref().err().is_none_or(|error| !error.is_session_end()) {
+                        if self.state_signal().get_untracked() == State::Expired {
+                            self.state_signal().set(State::SignedIn);
+                        }
                         return again;
                     }
                 }

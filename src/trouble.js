@@ -55,7 +55,10 @@ function box(className, ...content) {
 /** Why the app did not start, and once more. `detail` is for the administrator. */
 export function failure(language, code, detail, again) {
   const words = WORDS[language];
-  return box("", make("h1", words.title), make("p", words[code]), ...(detail ? [make("p", detail)] : []), make("button", words.again, again));
+  const made = box("", make("h1", words.title), make("p", words[code]), ...(detail ? [make("p", detail)] : []), make("button", words.again, again));
+  // Plain, whatever the host's text is like: the app's own style is not there.
+  Object.assign(made.style, { all: "initial", display: "block", font: "medium/1.5 system-ui", color: "inherit", padding: "1em", maxInlineSize: "45em" });
+  return made;
 }
 
 /** The app has stopped; what was typed is still in the fields of `root`. */
