@@ -1,12 +1,13 @@
 //! What people type: `cargo xtask serve`, `doctor`, `test`, `fuzz`, `size`, `screenshots`.
 //!
-//! In reading order: [`serve`], [`dist`], [`doctor`], [`check`], [`fuzz`], [`size`] and [`screenshots`] are the commands; [`app`]
-//! builds the page, [`shrink`] makes it smaller with the help of [`names`], [`sandbox`] builds the server and [`connect`]
-//! the way to a real instance; [`tools`], [`browser`], [`npm`] and [`system`] provide what that takes; [`step`],
-//! [`process`] and [`failure`] are how every command speaks, starts programs and gives up; [`workspace`] knows where
-//! things are.
+//! In reading order: [`serve`], [`dist`], [`doctor`], [`check_headers`], [`check`], [`fuzz`], [`size`] and [`screenshots`]
+//! are the commands; [`app`] builds the page, [`shrink`] makes it smaller with the help of [`names`], [`sandbox`] builds
+//! the server, and [`connect`] the way to a real instance; [`tools`], [`browser`], [`npm`] and [`system`] provide what that takes;
+//! [`step`], [`process`] and [`failure`] are how every command speaks, starts programs and gives up; [`workspace`] knows
+//! where things are.
 #![expect(clippy::print_stdout, reason = "a command line tool talks on standard output")]
 
+mod check_headers;
 mod dist;
 mod doctor;
 mod serve;
@@ -55,6 +56,10 @@ enum Command {
     /// It reads only. Tokens come from the environment: CAMPAIGN_BEARER, or CAMPAIGN_SESSION_TOKEN and
     /// CAMPAIGN_SECURITY_TOKEN, or CAMPAIGN_LOGIN and CAMPAIGN_PASSWORD; without them you are asked.
     Doctor(doctor::Options),
+    /// Walk a live deployment of the app's files and say what its headers get wrong, what that causes and what to set
+    ///
+    /// It reads only. What the proxy to Campaign forwards is seen by signing in: set the doctor's variables for that.
+    CheckHeaders(check_headers::Options),
     /// Run every check: format, lints, crates, fuzzing, Adobe's client, browser, size
     Test(check::Options),
     /// Feed hostile documents to the readers of Campaign's answers until time is up or one breaks a law
@@ -72,6 +77,7 @@ fn main() -> ExitCode {
         Command::Serve(options) => serve::run(&options),
         Command::Dist(options) => dist::run(&options),
         Command::Doctor(options) => doctor::run(&options),
+        Command::CheckHeaders(options) => check_headers::run(&options),
         Command::Test(options) => check::run(&options),
         Command::Fuzz(options) => fuzz::run(&options),
         Command::Size(options) => size::run(&options),

@@ -3,77 +3,19 @@
 //! In reading order: [`network`], [`router`], [`cors`], [`sign_in`], [`schemas`], [`questions`] are the steps;
 //! [`line`](self::line) is how they call. It only reads: nothing is written in Campaign.
 
-mod cors;
-mod line;
+pub(crate) mod cors;
+pub(crate) mod line;
 mod network;
 mod questions;
-mod router;
+pub(crate) mod router;
 mod schemas;
-mod sign_in;
+pub(crate) mod sign_in;
 
-use std::fmt;
-
+use crate::finding::Report;
+pub use crate::finding::{Finding, Level};
 use crate::instance::Instance;
 use line::Line;
 pub use sign_in::{Credentials, prompt};
-
-/// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Level {
-    Ok,
-    /// The app works, but not all of it, or not everywhere.
-    Warning,
-    /// The app does not work so.
-    Problem,
-}
-
-/// What one look found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    pub level: Level,
-    /// One sentence.
-    pub what: String,
-    /// What to change; empty if nothing.
-    pub remedy: String,
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let level = match self.level {
-            Level::Ok => "OK",
-            Level::Warning => "WARNING",
-            Level::Problem => "PROBLEM",
-        };
-        write!(f, "{level:8} {}", self.what)?;
-        if self.remedy.is_empty() { Ok(()) } else { write!(f, "\n         {}", self.remedy) }
-    }
-}
-
-/// Says findings and remembers whether one was a problem.
-struct Report<'a> {
-    say: &'a mut dyn FnMut(Finding),
-    has_problem: bool,
-}
-
-impl Report<'_> {
-    fn ok(&mut self, what: impl Into<String>) {
-        (self.say)(Finding { level: Level::Ok, what: what.into(), remedy: String::new() });
-    }
-
-    fn warning(&mut self, what: impl Into<String>, remedy: impl Into<String>) {
-        (self.say)(Finding { level: Level::Warning, what: what.into(), remedy: remedy.into() });
-    }
-
-    fn problem(&mut self, what: impl Into<String>, remedy: impl Into<String>) {
-        self.has_problem = true;
-        (self.say)(Finding { level: Level::Problem, what: what.into(), remedy: remedy.into() });
-    }
-
-    fn refusal(&mut self, before: &str, refusal: &line::Refusal) {
-        let (what, remedy) = refusal.words();
-        self.problem(format!("{before}{what}"), remedy);
-    }
-}
 
 /// Walks the connection to the instance at `address` and says each finding; false if one of them is a problem.
 ///
@@ -85,10 +27,10 @@ pub async fn examine(
     credentials: impl FnOnce() -> Result<Option<Credentials>, String>,
     mut say: impl FnMut(Finding),
 ) -> bool {
-    let mut report = Report { say: &mut say, has_problem: false };
+    let mut report = Report::new(&mut say);
     // Where a step ends the walk it has said why: the later ones would only repeat it.
     let _ = walk(&mut report, address, origin, credentials).await;
-    !report.has_problem
+    !report.has_problem()
 }
 
 async fn walk(

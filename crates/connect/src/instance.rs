@@ -15,9 +15,25 @@ impl Instance {
     /// # Errors
     /// A sentence that says what is wrong with it and how it should look.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let example = "Write it like https://campaign.example.com";
-        let address = text.trim();
-        let mut url = match Url::parse(address) {
+        let instance = Self::read(text, "Write it like https://campaign.example.com")?;
+        if instance.0.scheme() == "http" && !instance.is_local() {
+            return Err(
+                "With http:// everybody on the way can read the tokens. Use https:// with this host.".to_owned()
+            );
+        }
+        Ok(instance)
+    }
+
+    /// Reads the address of a page, to which no token is sent: it may do without encryption.
+    ///
+    /// # Errors
+    /// As [`Instance::parse`].
+    pub fn parse_page(text: &str) -> Result<Self, String> {
+        Self::read(text, "Write it like https://portal.example/sms/")
+    }
+
+    fn read(text: &str, example: &str) -> Result<Self, String> {
+        let mut url = match Url::parse(text.trim()) {
             Ok(url) if matches!(url.scheme(), "https" | "http") => url,
             // `localhost:8080` reads as an address of the scheme `localhost`: the sentence is the same.
             _ => return Err(format!("This is no address of a web server. {example}, with https:// before the name.")),
@@ -35,13 +51,7 @@ impl Instance {
             ));
         }
         url.set_path(&path);
-        let instance = Self(url);
-        if instance.0.scheme() == "http" && !instance.is_local() {
-            return Err(
-                "With http:// everybody on the way can read the tokens. Use https:// with this host.".to_owned()
-            );
-        }
-        Ok(instance)
+        Ok(Self(url))
     }
 
     /// The address of `path` on the instance, for instance of [`ROUTER`].

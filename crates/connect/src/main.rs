@@ -1,4 +1,4 @@
-//! Starts the proxy or the doctor: see `connect --help`.
+//! Starts the proxy, the doctor or the look at a deployment: see `connect --help`.
 
 use std::io::{self, Write};
 use std::net::SocketAddr;
@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use connect::check_headers;
 use connect::doctor::{self, Credentials};
 use connect::instance::Instance;
 use connect::proxy;
@@ -28,6 +29,11 @@ enum Command {
     /// It reads only. Tokens come from the environment: CAMPAIGN_BEARER, or CAMPAIGN_SESSION_TOKEN and
     /// CAMPAIGN_SECURITY_TOKEN, or CAMPAIGN_LOGIN and CAMPAIGN_PASSWORD; without them a terminal is asked.
     Doctor(Doctor),
+    /// Walk a live deployment of the app's files and say what its headers get wrong
+    ///
+    /// It reads only. What the proxy to Campaign forwards is seen by signing in, with the doctor's variables of the
+    /// environment; nobody is asked.
+    CheckHeaders(CheckHeaders),
 }
 
 #[derive(clap::Args)]
@@ -53,11 +59,22 @@ struct Doctor {
     origin: Option<String>,
 }
 
+#[derive(clap::Args)]
+struct CheckHeaders {
+    /// Address of the page, like https://portal.example/sms/
+    #[arg(value_name = "URL")]
+    address: String,
+    /// Origin of the portal that will hold the app, like https://portal.example, where it is another one
+    #[arg(long, value_name = "PORTAL_ORIGIN")]
+    origin: Option<String>,
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Serve(options) => serve(options).await.map(|()| ExitCode::SUCCESS),
         Command::Doctor(options) => Ok(examine(&options).await),
+        Command::CheckHeaders(options) => Ok(check(&options).await),
     };
     done.unwrap_or_else(|why| {
         let _ = writeln!(io::stderr(), "{why}");
@@ -66,12 +83,21 @@ async fn main() -> ExitCode {
 }
 
 async fn examine(options: &Doctor) -> ExitCode {
-    let credentials = || match Credentials::from_environment(|name| std::env::var(name).ok())? {
+    let credentials = || match from_environment()? {
         Some(credentials) => Ok(Some(credentials)),
         None => doctor::prompt(),
     };
     let is_well = doctor::examine(&options.address, options.origin.as_deref(), credentials, say).await;
     if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+async fn check(options: &CheckHeaders) -> ExitCode {
+    let is_well = check_headers::examine(&options.address, options.origin.as_deref(), from_environment, say).await;
+    if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn from_environment() -> Result<Option<Credentials>, String> {
+    Credentials::from_environment(|name| std::env::var(name).ok())
 }
 
 async fn serve(options: Serve) -> Result<(), String> {

@@ -7,8 +7,8 @@ use campaign::access::Access;
 use campaign::session::get_user_info;
 use campaign::soap::ROUTER;
 
-use super::Report;
 use super::line::Line;
+use crate::finding::Report;
 
 const REMEDY: &str = "Let page and router share one origin, by a proxy before both, as Adobe advises; or let that proxy \
                       answer CORS for this origin.";

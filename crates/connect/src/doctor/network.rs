@@ -4,7 +4,7 @@ use hyper_util::client::proxy::matcher::Matcher;
 use tokio::net::{TcpStream, lookup_host};
 use tokio::time::timeout;
 
-use super::Report;
+use crate::finding::Report;
 use crate::instance::Instance;
 use crate::upstream::{CONNECT_LIMIT, Trouble};
 

@@ -10,8 +10,8 @@ use campaign::value::Id;
 use campaign::xml::Element;
 use campaign::{journal, quarantine, tracking};
 
-use super::Report;
 use super::line::{Line, Refusal};
+use crate::finding::Report;
 
 /// The most attributes that one question may lack: each costs a call.
 const MOST_LACKING: usize = 50;

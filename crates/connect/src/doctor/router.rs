@@ -6,8 +6,8 @@ use campaign::session::get_user_info;
 use campaign::soap::{Failure, ROUTER};
 use campaign::xml::Element;
 
-use super::Report;
 use super::line::{Line, Refusal, Reply};
+use crate::finding::Report;
 
 pub async fn examine(report: &mut Report<'_>, line: &Line) -> Option<()> {
     // Without a token Campaign refuses, and a refusal in its own form is all that is wanted.
@@ -41,7 +41,7 @@ pub async fn examine(report: &mut Report<'_>, line: &Line) -> Option<()> {
 }
 
 /// Whether the answer is Campaign's, and the fault in it.
-fn envelope(body: &str) -> Option<Option<Fault>> {
+pub(crate) fn envelope(body: &str) -> Option<Option<Fault>> {
     let root = Element::parse(body).ok().filter(|root| root.name == "Envelope")?;
     let content = root.child("Body")?.children.first()?;
     match content.name.as_str() {
@@ -52,7 +52,7 @@ fn envelope(body: &str) -> Option<Option<Fault>> {
 }
 
 /// What an answer is that is not Campaign's, and what to change.
-fn strange(reply: &Reply) -> (String, &'static str) {
+pub(crate) fn strange(reply: &Reply) -> (String, &'static str) {
     let status = reply.status;
     let forward = "Check the address. A proxy must forward POST /nl/jsp/soaprouter.jsp to Campaign as it is.";
     let is_html = reply.body.to_ascii_lowercase().contains("<html");

@@ -3,8 +3,8 @@
 use campaign::access::Access;
 use campaign::soap::Call;
 
-use super::Report;
 use super::line::Line;
+use crate::finding::Report;
 
 const SCHEMAS: [&str; 8] = [
     "nms:delivery",

@@ -8,8 +8,8 @@ use campaign::session::{get_user_info, logoff, logon};
 use campaign::soap::{Failure, read_answer};
 use campaign::xml::Element;
 
-use super::Report;
 use super::line::{Line, Refusal};
+use crate::finding::Report;
 
 /// What somebody signs in with. It has no `Debug`: nothing prints it.
 pub enum Credentials {

@@ -48,6 +48,66 @@ pub fn app() -> TempDir {
     app
 }
 
+/// A folder as a build writes it: hashed files, an entry file that names them with their digests, a page, and every file
+/// in the three encodings besides.
+pub fn dist() -> TempDir {
+    let dist = TempDir::new().unwrap();
+    let write = |name: &str, content: &[u8]| {
+        let path = dist.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, content).unwrap();
+        let beside = |ending: &str, content: Vec<u8>| std::fs::write(format!("{}{ending}", path.display()), content);
+        beside(".br", brotli(content)).unwrap();
+        beside(".gz", gzip(content)).unwrap();
+        beside(".zst", zstd::encode_all(content, 3).unwrap()).unwrap();
+    };
+    let (js, wasm) =
+        ("export default () => 'app';\n".repeat(100), [b"\0asm\x01\0\0\0".as_slice(), &[7; 5000]].concat());
+    write("assets/app-0123456789abcdef.js", js.as_bytes());
+    write("assets/app-fedcba9876543210.wasm", &wasm);
+    write("assets/page-00112233445566ff.css", b"body { margin: 0 }");
+    let page = "<!DOCTYPE html><html lang=\"en\"><title>app</title>\
+                <link rel=\"stylesheet\" href=\"./assets/page-00112233445566ff.css\">\
+                <script type=\"module\" src=\"./sms-dashboard.js\"></script>\
+                <sms-dashboard routing=\"hash\"></sms-dashboard></html>";
+    write("index.html", page.as_bytes());
+    let file = |path: &str, content: &[u8]| {
+        format!("{{path:\"{path}\",size:{},integrity:\"{}\"}}", content.len(), digest(content))
+    };
+    let entry = format!(
+        "const f={{version:\"0.1.0\",js:{},wasm:{}}};export const version=f.version;",
+        file("assets/app-0123456789abcdef.js", js.as_bytes()),
+        file("assets/app-fedcba9876543210.wasm", &wasm),
+    );
+    write("sms-dashboard.js", entry.as_bytes());
+    write("config.json", b"{}");
+    write("sms-dashboard.d.ts", b"export declare const version: string;");
+    write("LICENSE", b"MIT");
+    std::fs::write(dist.path().join("_headers"), "/*\n  X-Content-Type-Options: nosniff\n").unwrap();
+    std::fs::write(dist.path().join(".htaccess"), "RewriteEngine On\n").unwrap();
+    dist
+}
+
+fn digest(content: &[u8]) -> String {
+    use base64::Engine;
+    use sha2::Digest;
+    format!("sha384-{}", base64::prelude::BASE64_STANDARD.encode(sha2::Sha384::digest(content)))
+}
+
+fn brotli(content: &[u8]) -> Vec<u8> {
+    let mut compressed = Vec::new();
+    let mut reader = content;
+    brotli::BrotliCompress(&mut reader, &mut compressed, &brotli::enc::BrotliEncoderParams::default()).unwrap();
+    compressed
+}
+
+fn gzip(content: &[u8]) -> Vec<u8> {
+    use std::io::Write;
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(content).unwrap();
+    encoder.finish().unwrap()
+}
+
 /// A proxy before `upstream`.
 pub async fn proxy(upstream: SocketAddr, limit: Duration, log: fn(&str)) -> (SocketAddr, TempDir) {
     proxy_to(&format!("http://{upstream}"), limit, log).await

@@ -1,0 +1,74 @@
+//! What the entry file says of the others: their names, and the digests that the loader will ask for.
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use serving::rules::ASSETS;
+use sha2::{Digest, Sha384};
+
+/// A file that another one names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Its path below the deployment's address.
+    pub path: String,
+    /// `sha384-…` of its content, if it is said.
+    pub integrity: Option<String>,
+}
+
+/// The files under `assets/` that `text` names, each once, in the order of their names' first appearance.
+pub fn named_in(text: &str) -> Vec<Named> {
+    let folder = format!("{ASSETS}/");
+    let mut found: Vec<Named> = Vec::new();
+    for (start, _) in text.match_indices(&folder) {
+        let rest = &text[start + folder.len()..];
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+        let name = &rest[..rest.find(|c| !is_part(c)).unwrap_or(rest.len())];
+        let path = format!("{folder}{name}");
+        if name.is_empty() || found.iter().any(|named| named.path == path) {
+            continue;
+        }
+        // The digest is a field of the same object.
+        let after = &rest[name.len()..];
+        let object = &after[..after.find(['{', '}']).unwrap_or(after.len())];
+        let digest = object.find("sha384-").map(|at| &object[at..]);
+        let is_digit = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=' | '-');
+        let integrity = digest.map(|digest| digest[..digest.find(|c| !is_digit(c)).unwrap_or(digest.len())].to_owned());
+        found.push(Named { path, integrity });
+    }
+    found
+}
+
+/// The digest of `content`, as the table has it and as `integrity` attributes do.
+pub fn digest(content: &[u8]) -> String {
+    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(content)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_digests_are_found_as_a_build_writes_them_and_minified() {
+        let written = r#"const FILES = {version: "0.1.0", js: {path: "assets/app-0123456789abcdef.js", size: 5, integrity: "sha384-ab+/="}, wasm: {path: "assets/app-fedcba9876543210.wasm", size: 7, integrity: "sha384-cd=="}};"#;
+        let minified = r#"x={version:"0.1.0",js:{path:"assets/app-0123456789abcdef.js",size:5,integrity:"sha384-ab+/="},wasm:{path:"assets/app-fedcba9876543210.wasm",size:7,integrity:"sha384-cd=="}};y("assets/app-0123456789abcdef.js")"#;
+        let named = |path: &str, integrity: Option<&str>| Named {
+            path: path.to_owned(),
+            integrity: integrity.map(str::to_owned),
+        };
+        let both = [
+            named("assets/app-0123456789abcdef.js", Some("sha384-ab+/=")),
+            named("assets/app-fedcba9876543210.wasm", Some("sha384-cd==")),
+        ];
+        assert_eq!(named_in(written), both);
+        assert_eq!(named_in(minified), both);
+        let page = r#"<link rel="stylesheet" href="./assets/page-0123456789abcdef.css">"#;
+        assert_eq!(named_in(page), [named("assets/page-0123456789abcdef.css", None)]);
+        assert_eq!(named_in("assets/ and assets"), []);
+    }
+
+    #[test]
+    fn the_digest_is_that_of_the_standard() {
+        // NIST's example of SHA-384 for "abc", in base64.
+        let expected = "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn";
+        assert_eq!(digest(b"abc"), expected);
+    }
+}
