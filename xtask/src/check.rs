@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::browser::{self, Browser, Engine};
 use crate::dist::{self, Copies};
 use crate::failure::Failure;
-use crate::{fuzz, process, sandbox, shrink, size, step, tools, workspace};
+use crate::{fuzz, hosting, process, sandbox, shrink, size, step, tools, workspace};
 
 /// Parts of the names of the journeys that go through Firefox as well: those that live by focus, keys, fields and dialogs,
 /// the documented delivery tab by tab, and the harness itself.
@@ -28,12 +28,18 @@ pub struct Options {
     /// Run only Adobe's client against the sandbox
     #[arg(long, conflicts_with_all = ["browser", "engine"])]
     sdk: bool,
+    /// Run only the app's files behind nginx
+    #[arg(long, conflicts_with_all = ["browser", "engine", "sdk"])]
+    hosting: bool,
 }
 
 /// Runs every check and stops at the first that fails.
 pub fn run(options: &Options) -> Result<(), Failure> {
     if options.sdk {
         return sandbox::test_with_adobes_client(options.install);
+    }
+    if options.hosting {
+        return hosting::test(None, options.install);
     }
     if options.browser.is_none() && options.engine.is_none() {
         check_code()?;
@@ -46,6 +52,9 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let tools = tools::provide()?;
     let shrinker = shrink::provide(options.install)?;
     let app = dist::release(&tools, Some(&shrinker), Copies::Made)?;
+    if options.browser.is_none() && options.engine.is_none() {
+        hosting::test(Some(&app), options.install)?;
+    }
     let next = dist::next(&shrinker)?;
     for browser in &browsers {
         let mut tests = browser_tests(browser, &app, &next, options.browser.as_deref())?;
