@@ -1,0 +1,188 @@
+//! The forms say the same headers: what can be read back is read back.
+#![allow(clippy::unwrap_used)]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+use serving::forms::{AUTHORITIES, CAMPAIGN, FOLDER, apache, caddy, cloudfront, netlify, nginx};
+use serving::rules::{EVERYWHERE, ROUTER, TYPES};
+use serving::{Hosting, Kind};
+
+/// One file of each kind and place.
+const PATHS: [&str; 8] = [
+    "/",
+    "/index.html",
+    "/config.json",
+    "/sms-dashboard.js",
+    "/sms-dashboard.d.ts",
+    "/custom-elements.json",
+    "/LICENSE",
+    "/assets/app-0123456789abcdef.wasm",
+];
+
+fn hosting() -> Hosting {
+    Hosting::new(["'self'", "https://portal.example"], ["https://api.example"]).unwrap()
+}
+
+/// The headers that a file at `path` should have.
+fn wanted(path: &str) -> BTreeMap<String, String> {
+    let everywhere = EVERYWHERE.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let own = Kind::of(path).headers(&hosting()).into_iter().map(|(name, value)| (name.to_owned(), value));
+    everywhere.chain(own).collect()
+}
+
+#[test]
+fn netlify_and_cloudflare_send_each_header_once() {
+    let text = netlify(&hosting());
+    let mut rules: Vec<(String, Vec<(String, String)>)> = Vec::new();
+    for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        match line.strip_prefix("  ") {
+            Some(header) => {
+                let (name, value) = header.split_once(": ").unwrap();
+                rules.last_mut().unwrap().1.push((name.to_owned(), value.to_owned()));
+            }
+            None => rules.push((line.to_owned(), Vec::new())),
+        }
+    }
+    for path in PATHS {
+        let fits = |rule: &str| rule.strip_suffix('*').map_or(rule == path, |start| path.starts_with(start));
+        let headers: Vec<_> =
+            rules.iter().filter(|(rule, _)| fits(rule)).flat_map(|(_, headers)| headers.clone()).collect();
+        let once: BTreeMap<_, _> = headers.iter().cloned().collect();
+        assert_eq!(once.len(), headers.len(), "{path}: a header of two rules is sent twice");
+        assert_eq!(once, wanted(path), "{path}");
+    }
+}
+
+/// Whether a path pattern of CloudFront, where `*` stands for anything, fits.
+fn fits(pattern: &str, path: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == path,
+        Some((start, rest)) => path.strip_prefix(start).is_some_and(|tail| {
+            (0..=tail.len()).any(|skipped| tail.is_char_boundary(skipped) && fits(rest, &tail[skipped..]))
+        }),
+    }
+}
+
+/// The headers of a policy of CloudFront.
+fn of_policy(config: &Value) -> BTreeMap<String, String> {
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let security = &config["SecurityHeadersConfig"];
+    let mut headers = BTreeMap::new();
+    assert!(security["ContentTypeOptions"]["Override"] == true);
+    headers.insert("X-Content-Type-Options".to_owned(), "nosniff".to_owned());
+    headers.insert("Referrer-Policy".to_owned(), text(&security["ReferrerPolicy"]["ReferrerPolicy"]));
+    if let Some(policy) = security.get("ContentSecurityPolicy") {
+        headers.insert("Content-Security-Policy".to_owned(), text(&policy["ContentSecurityPolicy"]));
+    }
+    if let Some(cors) = config.get("CorsConfig") {
+        headers.insert("Access-Control-Allow-Origin".to_owned(), text(&cors["AccessControlAllowOrigins"]["Items"][0]));
+    }
+    for item in config["CustomHeadersConfig"]["Items"].as_array().unwrap() {
+        headers.insert(text(&item["Header"]), text(&item["Value"]));
+    }
+    headers
+}
+
+#[test]
+fn cloudfront_chooses_the_headers_by_path_at_the_root_and_below() {
+    let template: Value = serde_json::from_str(&cloudfront(&hosting())).unwrap();
+    let resources = &template["Resources"];
+    let distribution = &resources["Distribution"]["Properties"]["DistributionConfig"];
+    let behaviors = distribution["CacheBehaviors"].as_array().unwrap();
+    for path in PATHS.iter().flat_map(|path| [(*path).to_owned(), format!("/a/b{path}")]) {
+        let found = behaviors.iter().find(|behavior| fits(behavior["PathPattern"].as_str().unwrap(), &path));
+        let behavior = found.unwrap_or(&distribution["DefaultCacheBehavior"]);
+        let policy = behavior["ResponseHeadersPolicyId"]["Ref"].as_str().unwrap();
+        let mut headers = of_policy(&resources[policy]["Properties"]["ResponseHeadersPolicyConfig"]);
+        let response = &behavior["FunctionAssociations"][1];
+        assert_eq!(response["EventType"], "viewer-response");
+        let function = response["FunctionARN"]["Fn::GetAtt"][0].as_str().unwrap();
+        let code = resources[function]["Properties"]["FunctionCode"].as_str().unwrap();
+        assert!(code.contains("response.headers['vary'] = { value: 'Accept-Encoding' }"), "{path}");
+        if let Some((_, rest)) = code.split_once("response.headers['cache-control'] = { value: '") {
+            headers.insert("Cache-Control".to_owned(), rest.split('\'').next().unwrap().to_owned());
+        }
+        assert_eq!(headers, wanted(&path), "{path}");
+    }
+    let api = behaviors.iter().find(|behavior| behavior["PathPattern"] == ROUTER).unwrap();
+    assert_eq!(api["TargetOriginId"], "campaign");
+    let policy = &resources["Api"]["Properties"]["ResponseHeadersPolicyConfig"];
+    assert_eq!(of_policy(policy)["Cache-Control"], "no-store");
+}
+
+/// Collects what the values under `Ref` and `Fn::GetAtt` name.
+fn named(value: &Value, names: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                match name.as_str() {
+                    "Ref" => drop(names.insert(value.as_str().unwrap().to_owned())),
+                    "Fn::GetAtt" => drop(names.insert(value[0].as_str().unwrap().to_owned())),
+                    _ => named(value, names),
+                }
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| named(value, names)),
+        _ => {}
+    }
+}
+
+#[test]
+fn whatever_the_template_refers_to_is_in_it_and_what_is_in_it_is_used() {
+    let template: Value = serde_json::from_str(&cloudfront(&Hosting::default())).unwrap();
+    let mut names = BTreeSet::new();
+    named(&template, &mut names);
+    let has = |name: &String| template["Resources"].get(name).is_some() || template["Parameters"].get(name).is_some();
+    assert!(names.iter().all(has), "{names:?}");
+    for resource in template["Resources"].as_object().unwrap().keys() {
+        let is_used = names.contains(resource) || matches!(resource.as_str(), "Distribution" | "FilesPolicy");
+        assert!(is_used, "{resource}");
+    }
+}
+
+/// The headers that nginx adds, and the values of its maps.
+#[test]
+fn nginx_names_every_header_in_one_place() {
+    let text = nginx(&hosting());
+    let lines: Vec<_> = text.lines().filter_map(|line| line.split_once("add_header ")).collect();
+    assert!(lines.iter().all(|(before, _)| *before == "    "), "a block with headers of its own loses the others");
+    let names: BTreeSet<_> = lines.iter().map(|(_, rest)| rest.split(' ').next().unwrap().to_owned()).collect();
+    let mut expected: BTreeSet<String> = PATHS.iter().flat_map(|path| wanted(path).into_keys()).collect();
+    expected.extend(["Allow", "Content-Encoding", "Last-Modified", "Vary"].map(str::to_owned));
+    assert_eq!(names, expected);
+    for value in PATHS.iter().flat_map(|path| wanted(path).into_values()) {
+        assert!(text.contains(&format!("\"{value}\"")), "{value}");
+    }
+}
+
+#[test]
+fn caddy_and_apache_name_every_header_with_its_values() {
+    for path in PATHS {
+        for (name, value) in wanted(path) {
+            let quoted = format!("{name} \"{value}\"");
+            let bare = format!("{name} {value}\n");
+            let caddy = caddy(&hosting());
+            assert!(caddy.contains(&quoted) || caddy.contains(&bare), "{quoted}");
+            assert!(apache(&hosting()).contains(&format!("Header always set {quoted}")), "{quoted}");
+        }
+    }
+}
+
+#[test]
+fn braces_and_blocks_are_closed_and_what_is_filled_in_is_there() {
+    let (nginx, caddy, apache) = (nginx(&hosting()), caddy(&hosting()), apache(&hosting()));
+    for text in [&nginx, &caddy] {
+        assert_eq!(text.matches('{').count(), text.matches('}').count());
+        assert!(text.contains(FOLDER));
+    }
+    assert_eq!(apache.matches("<FilesMatch").count(), apache.matches("</FilesMatch>").count());
+    for text in [&nginx, &caddy, &apache] {
+        assert!(text.contains(CAMPAIGN) && text.contains(ROUTER), "{text}");
+        for (ending, kind) in TYPES {
+            assert!(text.contains(kind) && text.contains(&format!(".{ending}")), "{ending}");
+        }
+    }
+    assert!(nginx.contains(AUTHORITIES) && apache.contains(AUTHORITIES));
+    assert!(nginx.contains("proxy_ssl_verify on;") && apache.contains("SSLProxyVerify require"));
+}
