@@ -45,7 +45,6 @@ pub fn run(options: &Options) -> Result<(), Failure> {
         check_code()?;
         fuzz::briefly(options.install)?;
         sandbox::test_with_adobes_client(options.install)?;
-        hosting::test(None, options.install)?;
     }
     let engines = options.engine.map_or_else(|| Engine::ALL.to_vec(), |engine| vec![engine]);
     let browsers = engines.into_iter().map(|engine| browser::provide(engine, options.install));
@@ -53,6 +52,9 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let tools = tools::provide()?;
     let shrinker = shrink::provide(options.install)?;
     let app = dist::release(&tools, Some(&shrinker), Copies::Made)?;
+    if options.browser.is_none() && options.engine.is_none() {
+        hosting::test(Some(&app), options.install)?;
+    }
     let next = dist::next(&shrinker)?;
     for browser in &browsers {
         let mut tests = browser_tests(browser, &app, &next, options.browser.as_deref())?;

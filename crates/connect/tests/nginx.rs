@@ -316,6 +316,7 @@ async fn every_file_goes_out_with_its_type_in_the_encoding_that_the_browser_take
             ("brotli, x-gzip;q=0", ""),
             ("identity", ""),
         ] {
+            let coding = if file == "config.json" { "" } else { coding };
             for folder in ["/", "/a/b/"] {
                 let response = nginx.ask(Method::GET, &format!("{folder}{file}"), accepted).await;
                 assert_eq!(response.status(), 200, "{file}");

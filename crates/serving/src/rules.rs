@@ -122,6 +122,12 @@ fn is_hashed_by_trunk(name: &str) -> bool {
     hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
 }
 
+/// Whether compressed forms lie beside the served file at `path`. The settings have none: they are edited where they are
+/// served, and a server would go on sending the old form.
+pub fn is_compressed(path: &str) -> bool {
+    Kind::of(path) != Kind::Settings && !is_hidden(path)
+}
+
 /// Whether the file at `path` is for the server's own eyes, or a compressed form that is served under its original's name.
 pub fn is_hidden(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -188,5 +194,12 @@ mod tests {
         for path in ["/", "/index.html", "/assets/app-0123456789abcdef.js", "/sms-dashboard.d.ts", "/LICENSE"] {
             assert!(!is_hidden(path), "{path}");
         }
+    }
+
+    #[test]
+    fn settings_can_be_edited_where_they_are_served() {
+        assert!(!is_compressed("/a/config.json"));
+        assert!(!is_compressed("_headers"));
+        assert!(is_compressed("sms-dashboard.js") && is_compressed("assets/app-0123456789abcdef.wasm"));
     }
 }

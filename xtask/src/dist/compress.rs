@@ -6,18 +6,12 @@ use std::io;
 use std::sync::{Mutex, PoisonError};
 
 use brotli::enc::BrotliEncoderParams;
-use serving::rules::{SETTINGS, is_hidden};
+use serving::rules::is_compressed;
 
 /// How a copy's name ends, and how it is made.
 type Encoding = (&'static str, fn(&[u8]) -> io::Result<Vec<u8>>);
 
 const ENCODINGS: [Encoding; 3] = [("br", brotli), ("gz", gzip), ("zst", zstandard)];
-
-/// Whether a file of this name gets copies. The settings do not: they are edited where they are served, and a server would
-/// go on sending the old copy.
-fn is_compressed(name: &str) -> bool {
-    name != SETTINGS && !is_hidden(name)
-}
 
 /// The copies of `files`, by name.
 ///

@@ -26,9 +26,11 @@ pub fn named_in(text: &str) -> Vec<Named> {
         if name.is_empty() || found.iter().any(|named| named.path == path) {
             continue;
         }
-        // The digest is a field of the same object.
-        let after = &rest[name.len()..];
-        let object = &after[..after.find(['{', '}']).unwrap_or(after.len())];
+        // The digest is a field of the same object, or an attribute of the same element.
+        let (before, after) = (&text[..start], &rest[name.len()..]);
+        let begin = before.rfind(['{', '}', '<', '>']).unwrap_or_default();
+        let end = start + folder.len() + name.len() + after.find(['{', '}', '<', '>']).unwrap_or(after.len());
+        let object = &text[begin..end];
         let digest = object.find("sha384-").map(|at| &object[at..]);
         let is_digit = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=' | '-');
         let integrity = digest.map(|digest| digest[..digest.find(|c| !is_digit(c)).unwrap_or(digest.len())].to_owned());
@@ -54,14 +56,18 @@ mod tests {
             path: path.to_owned(),
             integrity: integrity.map(str::to_owned),
         };
+        let sorted = r#"x={js:{integrity:"sha384-ab+/=",path:"assets/app-0123456789abcdef.js",size:5},wasm:{integrity:"sha384-cd==",path:"assets/app-fedcba9876543210.wasm",size:7}}"#;
         let both = [
             named("assets/app-0123456789abcdef.js", Some("sha384-ab+/=")),
             named("assets/app-fedcba9876543210.wasm", Some("sha384-cd==")),
         ];
         assert_eq!(named_in(written), both);
         assert_eq!(named_in(minified), both);
+        assert_eq!(named_in(sorted), both);
         let page = r#"<link rel="stylesheet" href="./assets/page-0123456789abcdef.css">"#;
         assert_eq!(named_in(page), [named("assets/page-0123456789abcdef.css", None)]);
+        let preload = r#"<link href="./assets/a-0.js"><link href="./assets/b-1.css" integrity="sha384-ab">"#;
+        assert_eq!(named_in(preload), [named("assets/a-0.js", None), named("assets/b-1.css", Some("sha384-ab"))]);
         assert_eq!(named_in("assets/ and assets"), []);
     }
 

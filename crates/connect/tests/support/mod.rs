@@ -49,7 +49,7 @@ pub fn app() -> TempDir {
 }
 
 /// A folder as a build writes it: hashed files, an entry file that names them with their digests, a page, and every file
-/// in the three encodings besides.
+/// in the three encodings besides, but for the settings, which are edited where they are served.
 pub fn dist() -> TempDir {
     let dist = TempDir::new().unwrap();
     let write = |name: &str, content: &[u8]| {
@@ -80,7 +80,7 @@ pub fn dist() -> TempDir {
         file("assets/app-fedcba9876543210.wasm", &wasm),
     );
     write("sms-dashboard.js", entry.as_bytes());
-    write("config.json", b"{}");
+    std::fs::write(dist.path().join("config.json"), "{}").unwrap();
     write("sms-dashboard.d.ts", b"export declare const version: string;");
     write("LICENSE", b"MIT");
     std::fs::write(dist.path().join("_headers"), "/*\n  X-Content-Type-Options: nosniff\n").unwrap();
