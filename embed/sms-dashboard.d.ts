@@ -17,7 +17,7 @@ export type SmsTheme = "light" | "dark" | "auto";
 export type SmsDensity = "compact" | "regular" | "spacious";
 export type SmsSignIn = "host" | "page" | "password";
 
-/** Why it could not start or go on; later versions may know more. */
+/** Why it could not start or go on: the files, then Campaign. Later versions may know more. */
 export type SmsErrorCode =
   | "unsupported"
   | "policy"
@@ -27,6 +27,14 @@ export type SmsErrorCode =
   | "file-unreachable"
   | "start"
   | "trap"
+  | "unreachable"
+  | "timeout"
+  | "cross-origin"
+  | "session-ended"
+  | "refused"
+  | "http"
+  | "not-campaign"
+  | "unreadable"
   | (string & {});
 
 export interface SmsReadyDetail {
@@ -62,11 +70,11 @@ export interface SmsDashboardEventMap {
   "sms-navigate": CustomEvent<SmsNavigateDetail>;
   /** `preventDefault()` keeps the delivery from being sent. */
   "sms-before-send": CustomEvent<SmsBeforeSendDetail>;
-  "sms-session-expired": CustomEvent<null>;
+  "sms-session-expired": CustomEvent<Record<string, never>>;
 }
 
-/** What may be set at any time. */
-export interface SmsDashboardSettings {
+/** What may be set at any time, under the names of the properties. */
+export interface SmsDashboardConfig {
   /** Address of the Campaign instance; without it the page's own origin. */
   baseUrl?: string;
   /** Language, like `en` or `fr-CA`; without it the operator's. */
@@ -87,8 +95,20 @@ export interface SmsDashboardSettings {
   fetch?: typeof globalThis.fetch;
 }
 
-/** `<sms-dashboard>` */
-export interface SmsDashboardElement extends HTMLElement, Required<Omit<SmsDashboardSettings, "getToken" | "fetch">> {
+/** `<sms-dashboard>`. A property without a value is `null`, and so may be set to that. */
+export interface SmsDashboardElement extends HTMLElement {
+  baseUrl: string | null;
+  locale: string | null;
+  theme: SmsTheme | null;
+  density: SmsDensity | null;
+  timeZone: string | null;
+  /** What is shown. */
+  get route(): SmsRoute;
+  set route(route: SmsRoute | null);
+  get readonly(): boolean;
+  set readonly(value: boolean | null);
+  assetBase: string | null;
+  signIn: SmsSignIn | null;
   getToken: SmsGetToken | undefined;
   fetch: typeof globalThis.fetch | undefined;
   navigate(route: SmsRoute): void;
@@ -118,7 +138,7 @@ export interface SmsDashboardElement extends HTMLElement, Required<Omit<SmsDashb
 export interface SmsDashboard {
   readonly element: SmsDashboardElement;
   /** Changes what is named and leaves the rest. */
-  update(settings: SmsDashboardSettings): void;
+  update(config: SmsDashboardConfig): void;
   navigate(route: SmsRoute): void;
   signOut(): void;
   destroy(): void;
@@ -130,8 +150,8 @@ export const version: string;
 /** Defines the element under another tag, where another version has `sms-dashboard`. */
 export function defineAs(tag: `${string}-${string}`): void;
 
-/** Puts a dashboard into `element`, or sets up `element` where it is one. */
-export function createSmsDashboard(element: Element, settings?: SmsDashboardSettings): SmsDashboard;
+/** Puts a dashboard into `place`, or takes over the one that `place` is. */
+export function createSmsDashboard(place: Element, config?: SmsDashboardConfig): SmsDashboard;
 
 /** The attributes as they are written in markup. */
 export interface SmsDashboardAttributes {
@@ -156,7 +176,7 @@ export type SmsDashboardVueProps = SmsDashboardMarkup & {
   [K in keyof SmsDashboardEventMap as `on${Camel<K>}`]?: (event: SmsDashboardEventMap[K]) => void;
 };
 
-type SmsDashboardMarkup = SmsDashboardAttributes & Omit<SmsDashboardSettings, keyof SmsDashboardAttributes>;
+type SmsDashboardMarkup = SmsDashboardAttributes & Omit<SmsDashboardConfig, keyof SmsDashboardAttributes>;
 
 type Camel<Name extends string> = Name extends `${infer Head}-${infer Rest}`
   ? `${Capitalize<Head>}${Camel<Rest>}`

@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::browser::{self, Browser, Engine};
 use crate::dist::{self, Copies};
 use crate::failure::Failure;
-use crate::{fuzz, hosting, process, sandbox, shrink, size, step, tools, workspace};
+use crate::{fuzz, hosting, package, process, sandbox, shrink, size, step, tools, workspace};
 
 /// Parts of the names of the journeys that go through Firefox as well: those that live by focus, keys, fields and dialogs,
 /// the documented delivery tab by tab, and the harness itself.
@@ -31,6 +31,9 @@ pub struct Options {
     /// Run only the app's files behind nginx
     #[arg(long, conflicts_with_all = ["browser", "engine", "sdk"])]
     hosting: bool,
+    /// Run only the tests of the npm package
+    #[arg(long, conflicts_with_all = ["browser", "engine", "sdk", "hosting"])]
+    package: bool,
 }
 
 /// Runs every check and stops at the first that fails.
@@ -41,7 +44,13 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     if options.hosting {
         return hosting::test(None, options.install);
     }
-    if options.browser.is_none() && options.engine.is_none() {
+    if options.package {
+        let tools = tools::provide()?;
+        let app = dist::release(&tools, Some(&shrink::provide(options.install)?), Copies::Made)?;
+        return package::test(&app, options.install);
+    }
+    let is_whole = options.browser.is_none() && options.engine.is_none();
+    if is_whole {
         check_code()?;
         fuzz::briefly(options.install)?;
         sandbox::test_with_adobes_client(options.install)?;
@@ -52,8 +61,9 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let tools = tools::provide()?;
     let shrinker = shrink::provide(options.install)?;
     let app = dist::release(&tools, Some(&shrinker), Copies::Made)?;
-    if options.browser.is_none() && options.engine.is_none() {
+    if is_whole {
         hosting::test(Some(&app), options.install)?;
+        package::test(&app, options.install)?;
     }
     let next = dist::next(&shrinker)?;
     for browser in &browsers {

@@ -2,9 +2,9 @@
 //!
 //! In reading order: [`serve`], [`dist`], [`doctor`], [`check_headers`], [`check`], [`fuzz`], [`size`] and [`screenshots`]
 //! are the commands; [`app`] builds the page, [`shrink`] makes it smaller with the help of [`names`], [`sandbox`] builds the
-//! server, [`connect`] the way to a real instance, and [`hosting`] serves the files behind nginx; [`tools`], [`browser`],
-//! [`npm`] and [`system`] provide what that takes; [`step`], [`process`] and [`failure`] are how every command speaks,
-//! starts programs and gives up; [`workspace`] knows where things are.
+//! server and [`connect`] the way to a real instance, [`hosting`] serves the files behind nginx and [`package`] tests them as
+//! an npm package; [`tools`], [`browser`], [`npm`] and [`system`] provide what that takes; [`step`], [`process`] and
+//! [`failure`] are how every command speaks, starts programs and gives up; [`workspace`] knows where things are.
 #![expect(clippy::print_stdout, reason = "a command line tool talks on standard output")]
 
 mod check_headers;
@@ -20,6 +20,7 @@ mod size;
 mod app;
 mod connect;
 mod hosting;
+mod package;
 mod sandbox;
 mod shrink;
 
@@ -61,7 +62,7 @@ enum Command {
     ///
     /// It reads only. What the proxy to Campaign forwards is seen by signing in: set the doctor's variables for that.
     CheckHeaders(check_headers::Options),
-    /// Run every check: format, lints, crates, fuzzing, Adobe's client, hosting, browser, size
+    /// Run every check: format, lints, crates, fuzzing, Adobe's client, hosting, npm package, browser, size
     Test(check::Options),
     /// Feed hostile documents to the readers of Campaign's answers until time is up or one breaks a law
     Fuzz(fuzz::Options),

@@ -92,6 +92,14 @@ impl Shrinker {
         Ok(())
     }
 
+    /// Optimises `file` into `out` without taking the names of functions out.
+    pub fn optimise_with_names(&self, file: &Path, out: &Path) -> Result<(), Failure> {
+        let passes = PASSES.into_iter().filter(|pass| *pass != "--strip-debug");
+        let mut wasm_opt = Command::new(self.programs.join("wasm-opt"));
+        process::quiet(wasm_opt.args(FEATURES).args(passes).arg("--debuginfo").arg(file).arg("--output").arg(out))?;
+        Ok(())
+    }
+
     fn minify(&self, file: &Path) -> Result<(), Failure> {
         let mut esbuild = Command::new(self.programs.join("esbuild"));
         esbuild.args(["--minify", "--format=esm", "--charset=utf8", "--log-level=warning", "--allow-overwrite"]);

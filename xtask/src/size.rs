@@ -1,4 +1,6 @@
-//! `cargo xtask size`: what the first load weighs.
+//! `cargo xtask size`: what the first load weighs; with `--by-crate`, what in the WebAssembly comes from where.
+
+mod by_crate;
 
 use std::path::Path;
 
@@ -20,6 +22,9 @@ const ENTRY_LIMIT: u64 = 3_000;
 /// What the command may be told.
 #[derive(clap::Args)]
 pub struct Options {
+    /// Print how much of the code comes from each crate as well
+    #[arg(long)]
+    by_crate: bool,
     /// Install missing system packages (done anyway where CI=true)
     #[arg(long)]
     install: bool,
@@ -29,7 +34,11 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<(), Failure> {
     let tools = tools::provide()?;
     let shrinker = shrink::provide(options.install)?;
-    check(&dist::release(&tools, Some(&shrinker), Copies::Made)?)
+    let dist = dist::release(&tools, Some(&shrinker), Copies::Made)?;
+    if options.by_crate {
+        by_crate::print(&tools, &shrinker)?;
+    }
+    check(&dist)
 }
 
 /// Prints every file of the first load in the packed folder `dist` with its weight.

@@ -123,9 +123,11 @@ fn is_hashed_by_trunk(name: &str) -> bool {
 }
 
 /// Whether compressed forms lie beside the served file at `path`. The settings have none: they are edited where they are
-/// served, and a server would go on sending the old form.
+/// served, and a server would go on sending the old form. Nor has what no browser loads: npm takes it into the package under
+/// any ending.
 pub fn is_compressed(path: &str) -> bool {
-    Kind::of(path) != Kind::Settings && !is_hidden(path)
+    let name = path.rsplit('/').next().unwrap_or(path);
+    Kind::of(path) != Kind::Settings && name != WITHOUT_ENDING && name != "README.md" && !is_hidden(path)
 }
 
 /// Whether the file at `path` is for the server's own eyes, or a compressed form that is served under its original's name.
@@ -199,7 +201,7 @@ mod tests {
     #[test]
     fn settings_can_be_edited_where_they_are_served() {
         assert!(!is_compressed("/a/config.json"));
-        assert!(!is_compressed("_headers"));
+        assert!(!is_compressed("_headers") && !is_compressed("LICENSE") && !is_compressed("README.md"));
         assert!(is_compressed("sms-dashboard.js") && is_compressed("assets/app-0123456789abcdef.wasm"));
     }
 }

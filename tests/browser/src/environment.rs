@@ -16,6 +16,11 @@ pub fn app() -> PathBuf {
     told("APP")
 }
 
+/// The folder with the same app's files as if they were built later: its version and all that the entry loads are others.
+pub fn next() -> PathBuf {
+    told("NEXT")
+}
+
 /// The browser's program.
 pub fn browser() -> PathBuf {
     told(match engine() {

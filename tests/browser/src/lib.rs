@@ -22,11 +22,12 @@ pub mod colleague;
 
 pub mod wait;
 
+pub mod environment;
+
 mod checks;
 mod chromium;
 mod driver;
 mod engine;
-mod environment;
 mod error;
 mod find;
 mod firefox;

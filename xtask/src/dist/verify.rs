@@ -7,8 +7,8 @@ use super::pack::Files;
 use crate::failure::Failure;
 use crate::{process, step, workspace};
 
-/// Where the checkout is copied to, in Cargo's target folder, and where each copy is built: names of different lengths, because what
-/// holds a path would differ in length as well.
+/// Where in Cargo's target folder the checkout is copied to, and where each copy is built. The names have different lengths:
+/// what holds a path would differ in its length as well.
 const PLACES: [(&str, &str); 2] = [("one", "one/target"), ("another-place/of-it", "another-place/built")];
 
 /// Builds two copies of the checkout, each with nothing built before, and compares what they pack.
@@ -24,10 +24,13 @@ pub fn run(install: bool) -> Result<(), Failure> {
     };
     clean()?;
     let sources = sources()?;
+    // Both before the first build: nobody waits so long with the next change.
+    for (checkout, _) in PLACES {
+        copy(&sources, &home.join(checkout)).map_err(cannot)?;
+    }
     let mut builds = Vec::new();
     for (checkout, target) in PLACES {
         let checkout = home.join(checkout);
-        copy(&sources, &checkout).map_err(cannot)?;
         build(&checkout, &home.join(target), install)?;
         let read = |name| folder::read(&checkout.join(name)).map_err(cannot);
         builds.push((read("dist")?, read("dist-hosting")?));

@@ -1,0 +1,105 @@
+// The package as npm makes it: what is in it, and what it does where there is no browser.
+'use strict';
+
+const assert = require('node:assert/strict');
+const { execFileSync } = require('node:child_process');
+const { createHash } = require('node:crypto');
+const fs = require('node:fs');
+const path = require('node:path');
+const { test, after } = require('node:test');
+const { dist, portal, tarball } = require('./portal.js');
+
+after(() => portal.remove());
+
+const manifest = JSON.parse(fs.readFileSync(path.join(dist, 'package.json'), 'utf8'));
+const installed = path.join(portal.folder, 'node_modules/sms-dashboard');
+
+function files(folder) {
+  const entries = fs.readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)));
+}
+
+// Runs a module in the portal's folder and gives what it printed.
+function run(module) {
+  const options = ['--input-type=module', '--eval', module];
+  const output = execFileSync(process.execPath, options, { cwd: portal.folder, timeout: 20_000 });
+  return JSON.parse(output.toString());
+}
+
+test('it holds what an embedding page loads, and no page, settings or compressed copies', () => {
+  const names = files(installed).map((name) => name.replace(/-[0-9a-f]{16}\./, '-*.')).sort();
+  assert.deepEqual(names, [
+    'LICENSE',
+    'README.md',
+    'assets/app-*.js',
+    'assets/app-*.wasm',
+    'assets/trouble-*.js',
+    'custom-elements.json',
+    'package.json',
+    'sbom.cdx.json',
+    'sms-dashboard.d.ts',
+    'sms-dashboard.js',
+  ]);
+});
+
+test('every file that the manifest names is there', () => {
+  const leaves = (value) => (typeof value === 'string' ? [value] : Object.values(value).flatMap(leaves));
+  const named = [manifest.types, manifest.customElements, ...leaves(manifest.exports)];
+  for (const name of named.filter((name) => !name.includes('*'))) {
+    assert.ok(fs.existsSync(path.join(installed, name)), name);
+  }
+});
+
+test('the entry names files that are there, with their digests', () => {
+  const entry = fs.readFileSync(path.join(installed, 'sms-dashboard.js'), 'utf8');
+  const named = [...entry.matchAll(/assets\/[\w.-]+/g)].map(([name]) => name);
+  assert.deepEqual([...new Set(named)].sort(), files(installed).filter((name) => name.startsWith('assets/')).sort());
+  for (const name of named) {
+    const content = fs.readFileSync(path.join(installed, name));
+    assert.ok(entry.includes(`sha384-${createHash('sha384').update(content).digest('base64')}`), name);
+    // How far the loading is, is shown of the WebAssembly.
+    assert.equal(entry.includes(`size:${content.length}`), name.endsWith('.wasm'), name);
+  }
+});
+
+test('it depends on nothing and runs nothing when it is installed', () => {
+  for (const field of ['dependencies', 'peerDependencies', 'optionalDependencies', 'scripts', 'bin']) {
+    assert.equal(manifest[field], undefined, field);
+  }
+});
+
+test('importing it in Node touches nothing and leaves nothing running', () => {
+  const seen = run(`
+    const names = () => Reflect.ownKeys(globalThis).map(String);
+    const listened = () => process.eventNames().map(String);
+    const running = () => process.getActiveResourcesInfo().filter((name) => /Timeout|Immediate|Worker|Port/.test(name));
+    const before = { names: names(), listened: listened(), running: running() };
+    const exported = await import("sms-dashboard");
+    console.log(JSON.stringify({
+      before, after: { names: names(), listened: listened(), running: running() },
+      customElements: typeof globalThis.customElements,
+      exported: Object.entries(exported).map(([name, value]) => [name, typeof value]).sort(),
+      version: exported.version,
+    }));
+  `);
+  assert.deepEqual(seen.after, seen.before);
+  assert.equal(seen.customElements, 'undefined');
+  assert.deepEqual(seen.exported, [['createSmsDashboard', 'function'], ['defineAs', 'function'], ['version', 'string']]);
+  assert.equal(seen.version, manifest.version);
+});
+
+test('importing it in Node reads no file but the entry and asks for nothing', () => {
+  const seen = run(`
+    const asked = [];
+    globalThis.fetch = (address) => asked.push(String(address));
+    globalThis.setTimeout = globalThis.setInterval = globalThis.queueMicrotask = (task) => asked.push(String(task));
+    await import("sms-dashboard");
+    console.log(JSON.stringify(asked));
+  `);
+  assert.deepEqual(seen, []);
+});
+
+test('the archive is small enough to be looked at', () => {
+  // The app of 350 KB is most of it; no other large thing gets in unnoticed.
+  assert.ok(fs.statSync(tarball).size < 250_000, `${fs.statSync(tarball).size} bytes`);
+});
