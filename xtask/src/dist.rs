@@ -123,6 +123,7 @@ fn packed(
         let mut files = pack::pack(app, version, minify)?;
         files.insert("sbom.cdx.json".to_owned(), sbom::write(version, &files)?);
         files.extend(package::files(version)?);
+        files.insert(forms::NOT_FOUND_NAME.to_owned(), forms::NOT_FOUND.as_bytes().to_vec());
         files.insert("_headers".to_owned(), forms::netlify(hosting).into_bytes());
         files.insert(".htaccess".to_owned(), forms::apache(hosting).into_bytes());
         if copies == Copies::Made {

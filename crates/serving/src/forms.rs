@@ -13,7 +13,7 @@ mod nginx;
 pub use apache::apache;
 pub use caddy::caddy;
 pub use cloudfront::cloudfront;
-pub use netlify::netlify;
+pub use netlify::{NOT_FOUND, NOT_FOUND_NAME, netlify};
 pub use nginx::nginx;
 
 /// Stands for the folder that the server's root shows; the app's files lie in it or in a folder below.

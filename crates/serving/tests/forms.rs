@@ -188,3 +188,12 @@ fn braces_and_blocks_are_closed_and_what_is_filled_in_is_there() {
     assert!(nginx.contains(AUTHORITIES) && apache.contains(AUTHORITIES));
     assert!(nginx.contains("proxy_ssl_verify on;") && apache.contains("SSLProxyVerify require"));
 }
+
+#[test]
+fn the_guide_shows_the_headers_as_they_are() {
+    let guide = include_str!("../../../docs/deploying.md");
+    assert!(guide.contains(&format!("\nContent-Security-Policy: {}\n", Hosting::default().policy())));
+    for (name, value) in EVERYWHERE {
+        assert!(guide.contains(&format!("{name}: {value}")), "{name}: {value}");
+    }
+}
