@@ -1,23 +1,26 @@
 //! From an address to a page, and the frame around every page.
 
 use crate::{
+    config::Invalid,
     i18n::{Lang, Msg},
     pages::{
         deliveries::Deliveries,
         delivery::DeliveryPage,
+        heading::Heading,
         not_found::NotFound,
         sign_in::{SignIn, SignInAgain},
     },
     prelude::*,
     route::Route,
     session::State,
-    ui::text::Skeleton,
+    ui::{icon::Tone, note::Note, text::Skeleton},
 };
 
 /// What fills the frame. A session that ends leaves the pages as they are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Screen {
     Starting,
+    Misconfigured(Invalid),
     SignIn,
     /// The pages, of one operator.
     Pages(String),
@@ -31,11 +34,16 @@ pub fn App() -> View {
     effect(move || host.set_language(words.lang().code()));
     let screen = Derived::new(move || match session.state() {
         State::Starting => Screen::Starting,
+        State::Misconfigured(invalid) => Screen::Misconfigured(invalid),
         State::SignedOut => Screen::SignIn,
         State::SignedIn | State::Expired => Screen::Pages(session.operator().login),
     });
     let content = move || match screen.get() {
         Screen::Starting => view! { <Skeleton lines=8/> },
+        Screen::Misconfigured(invalid) => view! {
+            <Heading>{words.t(Msg::Misconfigured)}</Heading>
+            <div role="alert"><Note tone=Tone::Bad>{words.t(Msg::Setting(invalid))}</Note></div>
+        },
         Screen::SignIn => view! { <SignIn/> },
         Screen::Pages(_) => view! { <Pages/> },
     };

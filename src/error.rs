@@ -4,7 +4,7 @@ use std::fmt;
 
 use campaign::soap::Failure;
 
-use crate::i18n::Msg;
+use crate::{config::Invalid, i18n::Msg};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Error {
@@ -14,6 +14,8 @@ pub enum Error {
     Timeout,
     /// The server is there, and lets no page of this origin read what it answers.
     CrossOrigin,
+    /// Whoever set this up has to change something.
+    Setting(Invalid),
     /// The server answered, but not with what was asked.
     Failure(Failure),
 }
@@ -25,6 +27,7 @@ impl Error {
             Self::Unreachable => Msg::Unreachable,
             Self::Timeout => Msg::Timeout,
             Self::CrossOrigin => Msg::CrossOrigin,
+            Self::Setting(invalid) => Msg::Setting(*invalid),
             Self::Failure(Failure::SessionEnded) => Msg::SessionEnded,
             Self::Failure(Failure::Fault(fault)) => Msg::ServerRefused(fault.words()),
             Self::Failure(Failure::Http(status)) => Msg::HttpStatus(*status),
@@ -39,6 +42,7 @@ impl Error {
             Self::Unreachable => "unreachable",
             Self::Timeout => "timeout",
             Self::CrossOrigin => "cross-origin",
+            Self::Setting(_) => "setting",
             Self::Failure(Failure::SessionEnded) => "session-ended",
             Self::Failure(Failure::Fault(_)) => "refused",
             Self::Failure(Failure::Http(_)) => "http",
@@ -52,7 +56,7 @@ impl Error {
         match self {
             Self::Unreachable | Self::Timeout => true,
             Self::Failure(Failure::Http(status)) => *status == 429 || *status >= 500,
-            Self::Failure(_) | Self::CrossOrigin => false,
+            Self::Failure(_) | Self::CrossOrigin | Self::Setting(_) => false,
         }
     }
 
@@ -76,6 +80,7 @@ impl fmt::Display for Error {
             Self::Unreachable => write!(f, "no connection"),
             Self::Timeout => write!(f, "no answer in time"),
             Self::CrossOrigin => write!(f, "answers are barred from this origin"),
+            Self::Setting(invalid) => write!(f, "a setting cannot be used: {invalid:?}"),
             Self::Failure(failure) => failure.fmt(f),
         }
     }

@@ -10,6 +10,7 @@ use campaign::{
 };
 
 use crate::{
+    config::Invalid,
     dom::{AttributeSource, Builder, Child},
     element::Host,
     prelude::*,
@@ -250,6 +251,8 @@ pub enum Msg {
     Unreachable,
     Timeout,
     CrossOrigin,
+    Misconfigured,
+    Setting(Invalid),
     SessionEnded,
     ServerRefused(String),
     HttpStatus(u16),

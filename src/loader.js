@@ -222,8 +222,9 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
       if (this.#turn !== turn) return;
       const { code = "start" } = error;
       const detail = error.code ? error.message : `${error}`;
-      // The page itself may be of an older version than its files.
-      const again = () => (this.hasAttribute("routing") ? location.reload() : this.#restart());
+      // A page of our own may be of an older version than its files.
+      const isOld = code === "file-missing" && this.hasAttribute("routing");
+      const again = () => (isOld ? location.reload() : this.#restart());
       const content = await trouble(this.#base, root).then(
         ({ failure }) => failure(this.#language, code, detail, again),
         () => make("p", `${FAILED[this.#language]} ${detail}`),

@@ -5,7 +5,7 @@ pub mod deliveries;
 pub mod delivery;
 pub mod exclusions;
 mod explain;
-mod heading;
+pub mod heading;
 mod launch;
 pub mod logs;
 pub mod not_found;

@@ -19,7 +19,7 @@ use js_sys::{Math, Object, Promise};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
-    config::{self, Config, Way},
+    config::{self, Config, Invalid, Way},
     element::{Event, Host, HostToken},
     error::Error,
     format::now,
@@ -41,6 +41,8 @@ pub enum Right {
 pub enum State {
     /// Reading the settings and asking the host.
     Starting,
+    /// A setting cannot be used.
+    Misconfigured(Invalid),
     /// Nobody is signed in, and there is nothing on screen to keep.
     SignedOut,
     SignedIn,
@@ -92,7 +94,14 @@ impl Session {
             renewal: None,
         }));
         leptos::task::spawn_local_scoped_with_cancellation(async move {
-            let mut config = config::load(host).await;
+            let mut config = match config::load(host).await {
+                Ok(config) => config,
+                Err(invalid) => {
+                    session.state_signal().set(State::Misconfigured(invalid));
+                    host.tell(&Event::Failed(&Error::Setting(invalid)));
+                    return;
+                }
+            };
             let way = config.way.unwrap_or_else(|| host.way());
             config.way = Some(way);
             session.0.update(|inner| inner.config = config);

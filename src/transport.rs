@@ -69,11 +69,11 @@ pub async fn is_there(base: &str) -> bool {
 }
 
 /// Reads a JSON file beside the page; `None` if there is none.
-pub async fn get_json(path: &str) -> Option<JsValue> {
-    let response = Request::get(path).cache(RequestCache::NoCache).send().await.ok()?;
-    let response = Response::from(response);
-    if !response.ok() {
-        return None;
-    }
-    JsFuture::from(response.json().ok()?).await.ok()
+///
+/// # Errors
+/// It is no JSON.
+pub async fn get_json(path: &str) -> Result<Option<JsValue>, JsValue> {
+    let response = Request::get(path).cache(RequestCache::NoCache).send().await;
+    let Some(response) = response.ok().map(Response::from).filter(Response::ok) else { return Ok(None) };
+    JsFuture::from(response.json()?).await.map(Some)
 }

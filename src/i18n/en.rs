@@ -3,7 +3,7 @@
 use campaign::lifecycle::{Action, Phase, Sent};
 
 use super::Msg;
-use crate::route::Tab;
+use crate::{config::Invalid, route::Tab};
 
 pub fn words(msg: &Msg) -> &'static str {
     match msg {
@@ -320,6 +320,21 @@ pub fn words(msg: &Msg) -> &'static str {
         Msg::CrossOrigin => {
             "The server is there, but its answers are barred from this page (CORS). Ask your administrator to forward Campaign’s router on this page’s own origin."
         }
+        Msg::Misconfigured => "This page is not set up rightly",
+        Msg::Setting(invalid) => match invalid {
+            Invalid::File => {
+                "config.json cannot be read: it must be one JSON object. Its administrator must correct it."
+            }
+            Invalid::BaseUrl => {
+                "The address of Campaign (baseUrl, base-url) must begin with https:// or with /, and have no ? or #. Its administrator must correct it."
+            }
+            Invalid::SignIn => {
+                "The way in (signIn, sign-in) must be host, page or password. Its administrator must correct it."
+            }
+            Invalid::Operators => {
+                "operators in config.json must be a list of objects with login and password. Its administrator must correct it."
+            }
+        },
         Msg::SessionEnded => "Your session has ended. Sign in again.",
         Msg::ServerRefused(_) => "{words}",
         Msg::HttpStatus(status) => match status {

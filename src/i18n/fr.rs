@@ -3,7 +3,7 @@
 use campaign::lifecycle::{Action, Phase, Sent};
 
 use super::Msg;
-use crate::route::Tab;
+use crate::{config::Invalid, route::Tab};
 
 pub fn words(msg: &Msg) -> &'static str {
     match msg {
@@ -324,6 +324,21 @@ pub fn words(msg: &Msg) -> &'static str {
         Msg::CrossOrigin => {
             "Le serveur est là, mais cette page n’a pas le droit de lire ses réponses (CORS). Demandez à votre administrateur de relayer le routeur de Campaign sur l’origine de cette page."
         }
+        Msg::Misconfigured => "Cette page est mal configurée",
+        Msg::Setting(invalid) => match invalid {
+            Invalid::File => {
+                "config.json est illisible : ce doit être un seul objet JSON. Son administrateur doit le corriger."
+            }
+            Invalid::BaseUrl => {
+                "L’adresse de Campaign (baseUrl, base-url) doit commencer par https:// ou par /, sans ? ni #. Son administrateur doit la corriger."
+            }
+            Invalid::SignIn => {
+                "Le mode de connexion (signIn, sign-in) doit être host, page ou password. Son administrateur doit le corriger."
+            }
+            Invalid::Operators => {
+                "operators dans config.json doit être une liste d’objets avec login et password. Son administrateur doit la corriger."
+            }
+        },
         Msg::SessionEnded => "Votre session est terminée. Connectez-vous de nouveau.",
         Msg::ServerRefused(_) => "{words}",
         Msg::HttpStatus(status) => match status {

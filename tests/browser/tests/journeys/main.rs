@@ -6,6 +6,7 @@ mod harness;
 mod support;
 
 mod failures;
+mod settings;
 mod sign_in;
 mod start;
 
