@@ -316,7 +316,8 @@ async fn every_file_goes_out_with_its_type_in_the_encoding_that_the_browser_take
             ("brotli, x-gzip;q=0", ""),
             ("identity", ""),
         ] {
-            let coding = if file == "config.json" { "" } else { coding };
+            let has_forms = !["config.json", "LICENSE", "README.md"].contains(&file.as_str());
+            let coding = if has_forms { coding } else { "" };
             for folder in ["/", "/a/b/"] {
                 let response = nginx.ask(Method::GET, &format!("{folder}{file}"), accepted).await;
                 assert_eq!(response.status(), 200, "{file}");

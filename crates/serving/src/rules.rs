@@ -122,12 +122,14 @@ fn is_hashed_by_trunk(name: &str) -> bool {
     hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
 }
 
-/// Whether compressed forms lie beside the served file at `path`. The settings have none: they are edited where they are
-/// served, and a server would go on sending the old form. Nor has what no browser loads: npm takes it into the package under
-/// any ending.
+/// The served files beside which no compressed forms lie. The settings are edited where they are served, and a server would
+/// go on sending the old form; the others no browser loads, and npm takes them into the package under any ending.
+pub const WITHOUT_COMPRESSED_FORMS: [&str; 3] = [SETTINGS, WITHOUT_ENDING, "README.md"];
+
+/// Whether compressed forms lie beside the served file at `path`.
 pub fn is_compressed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    Kind::of(path) != Kind::Settings && name != WITHOUT_ENDING && name != "README.md" && !is_hidden(path)
+    !WITHOUT_COMPRESSED_FORMS.contains(&name) && !is_hidden(path)
 }
 
 /// Whether the file at `path` is for the server's own eyes, or a compressed form that is served under its original's name.

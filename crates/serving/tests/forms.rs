@@ -106,7 +106,10 @@ fn cloudfront_chooses_the_headers_by_path_at_the_root_and_below() {
         assert_eq!(headers, wanted(&path), "{path}");
     }
     let choose = resources["ChooseFile"]["Properties"]["FunctionCode"].as_str().unwrap();
-    assert!(choose.contains(r"if (/\/config\.json$/.test(request.uri)) return request;"), "{choose}");
+    assert!(
+        choose.contains(r"if (/\/(config\.json|LICENSE|README\.md)$/.test(request.uri)) return request;"),
+        "{choose}"
+    );
     let api = behaviors.iter().find(|behavior| behavior["PathPattern"] == ROUTER).unwrap();
     assert_eq!(api["TargetOriginId"], "campaign");
     let policy = &resources["Api"]["Properties"]["ResponseHeadersPolicyConfig"];

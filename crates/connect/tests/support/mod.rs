@@ -49,7 +49,7 @@ pub fn app() -> TempDir {
 }
 
 /// A folder as a build writes it: hashed files, an entry file that names them with their digests, a page, and every file
-/// in the three encodings besides, but for the settings, which are edited where they are served.
+/// in the three encodings besides, but for the settings and what no browser loads.
 pub fn dist() -> TempDir {
     let dist = TempDir::new().unwrap();
     let write = |name: &str, content: &[u8]| {
@@ -82,7 +82,7 @@ pub fn dist() -> TempDir {
     write("sms-dashboard.js", entry.as_bytes());
     std::fs::write(dist.path().join("config.json"), "{}").unwrap();
     write("sms-dashboard.d.ts", b"export declare const version: string;");
-    write("LICENSE", b"MIT");
+    std::fs::write(dist.path().join("LICENSE"), "MIT").unwrap();
     std::fs::write(dist.path().join("_headers"), "/*\n  X-Content-Type-Options: nosniff\n").unwrap();
     std::fs::write(dist.path().join(".htaccess"), "RewriteEngine On\n").unwrap();
     dist

@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{CAMPAIGN, accepts};
-use crate::rules::{ASSETS, EVERYWHERE, IMMUTABLE, NOT_KEPT, ROUTER, SETTINGS, TYPES, WITHOUT_ENDING};
+use crate::rules::{
+    ASSETS, EVERYWHERE, IMMUTABLE, NOT_KEPT, ROUTER, SETTINGS, TYPES, WITHOUT_COMPRESSED_FORMS, WITHOUT_ENDING,
+};
 use crate::{Hosting, Kind};
 
 /// Amazon's own policy for what is never kept at the edge.
@@ -217,8 +219,8 @@ fn function(part: &str, comment: &str, code: &str) -> Value {
     })
 }
 
-/// Runs before the cache is asked, so that each form of a file is kept by itself. The bucket has all of them, but one of
-/// the settings: see [`crate::rules::is_compressed`].
+/// Runs before the cache is asked, so that each form of a file is kept by itself. The bucket has them, but not of
+/// [`WITHOUT_COMPRESSED_FORMS`].
 fn choose_file() -> String {
     let endings = TYPES.map(|(ending, _)| format!("\\.{ending}")).join("|");
     format!(
@@ -228,7 +230,7 @@ fn choose_file() -> String {
          \x20 var accepted = header ? header.value : '';\n\
          \x20 if (request.uri.endsWith('/')) request.uri += 'index.html';\n\
          \x20 if (/({endings}|\\/{WITHOUT_ENDING})$/.test(request.uri)) {{\n\
-         \x20   if (/\\/{settings}$/.test(request.uri)) return request;\n\
+         \x20   if (/\\/({plain})$/.test(request.uri)) return request;\n\
          \x20   if (/{br}/i.test(accepted)) request.uri += '.br';\n\
          \x20   else if (/{gzip}/i.test(accepted)) request.uri += '.gz';\n\
          \x20 }} else {{\n\
@@ -236,7 +238,7 @@ fn choose_file() -> String {
          \x20 }}\n\
          \x20 return request;\n\
          }}\n",
-        settings = SETTINGS.replace('.', r"\."),
+        plain = WITHOUT_COMPRESSED_FORMS.join("|").replace('.', r"\."),
         br = accepts("br"),
         gzip = accepts("gzip"),
     )
