@@ -27,6 +27,7 @@ export type SmsErrorCode =
   | "file-unreachable"
   | "start"
   | "trap"
+  | "setting"
   | "unreachable"
   | "timeout"
   | "cross-origin"

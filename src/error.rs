@@ -85,3 +85,23 @@ impl fmt::Display for Error {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn every_code_is_promised_to_hosts() {
+        let types = include_str!("../embed/sms-dashboard.d.ts");
+        let (_, codes) = types.split_once("export type SmsErrorCode =").unwrap();
+        let (codes, _) = codes.split_once(';').unwrap();
+        let source = include_str!("error.rs").split_once("fn code").unwrap().1.split_once("/// Whether").unwrap().0;
+        let told: Vec<_> = source.split('"').skip(1).step_by(2).collect();
+        assert!(told.contains(&Error::Timeout.code()), "{told:?}");
+        for code in told {
+            assert!(codes.contains(&format!("\"{code}\"")), "{code}");
+        }
+    }
+}

@@ -286,7 +286,7 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
   }
 
   set route(route) {
-    this.setAttribute("route", route);
+    this.setAttribute("route", route ?? "");
   }
 
   navigate(route) {
