@@ -8,9 +8,15 @@ use crate::dist::{self, Copies};
 use crate::failure::Failure;
 use crate::{fuzz, hosting, package, process, sandbox, shrink, size, step, tools, workspace};
 
-/// Parts of the names of the journeys that go through Firefox as well: those that live by focus, keys, fields and dialogs,
-/// the documented delivery tab by tab, and the harness itself.
-const IN_FIREFOX: [&str; 6] = ["documented::", "harness::", "keyboard::", "launch::", "sign_in::", "sms::"];
+/// Parts of the names of the journeys that go through Firefox and WebKitGTK as well: those that live by focus, keys,
+/// fields and dialogs, the documented delivery tab by tab, and the harness itself.
+const IN_EVERY_BROWSER: [&str; 6] = ["documented::", "harness::", "keyboard::", "launch::", "sign_in::", "sms::"];
+
+/// What WebKitGTK's window cannot do: take another theme while it is open, or a telephone's width.
+const NOT_IN_WEBKIT: [&str; 2] = [
+    "--skip=harness::a_journey_finds_nothing_of_the_one_before",
+    "--skip=harness::language_zone_theme_and_width_arrive_in_the_page",
+];
 
 /// What `test` may be told.
 #[derive(clap::Args)]
@@ -21,8 +27,8 @@ pub struct Options {
     /// Run only the browser tests whose name contains this
     #[arg(long, value_name = "NAME")]
     browser: Option<String>,
-    /// Run only browser tests, and only in this browser [default: all in Chromium, some in Firefox; with --browser those
-    /// in both]
+    /// Run only browser tests, and only in this browser [default: all in Chromium, some in Firefox and WebKitGTK;
+    /// with --browser those in all three]
     #[arg(long)]
     engine: Option<Engine>,
     /// Run only Adobe's client against the sandbox
@@ -98,8 +104,11 @@ fn browser_tests(browser: &Browser, app: &Path, next: &Path, name: Option<&str>)
     match (name, browser.engine) {
         (Some(name), _) => cargo.arg(name),
         (None, Engine::Chromium) => &mut cargo,
-        (None, Engine::Firefox) => cargo.args(IN_FIREFOX),
+        (None, Engine::Firefox | Engine::WebKit) => cargo.args(IN_EVERY_BROWSER),
     };
+    if browser.engine == Engine::WebKit {
+        cargo.args(NOT_IN_WEBKIT);
+    }
     cargo.env("APP", app).env("NEXT", next).env("FAILURES", target.join("browser-failures"));
     browser.tell(&mut cargo);
     Ok(cargo)

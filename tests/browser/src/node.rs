@@ -42,7 +42,7 @@ impl Node {
 
     /// The rendered text, with single spaces.
     pub async fn text(&self) -> Result<String, Error> {
-        Ok(squeeze(&self.element.text().await?))
+        Ok(squeeze(&session::text(&self.client, &self.element).await?))
     }
 
     /// The text in the document, with single spaces: also what is there for screen readers only.
