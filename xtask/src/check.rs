@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::browser::{self, Browser, Engine};
 use crate::dist::{self, Copies};
 use crate::failure::Failure;
-use crate::{fuzz, hosting, package, process, sandbox, shrink, size, step, tools, workspace};
+use crate::{fuzz, host_pages, hosting, package, process, sandbox, shrink, size, step, tools, workspace};
 
 /// Parts of the names of the journeys that go through Firefox and WebKitGTK as well: those that live by focus, keys,
 /// fields and dialogs, the documented delivery tab by tab, and the harness itself.
@@ -72,8 +72,10 @@ pub fn run(options: &Options) -> Result<(), Failure> {
         package::test(&app, options.install)?;
     }
     let next = dist::next(&shrinker)?;
+    let hosts = host_pages::build(&shrinker)?;
+    let folders = [("APP", app.as_path()), ("NEXT", &next), ("HOSTS", &hosts)];
     for browser in &browsers {
-        let mut tests = browser_tests(browser, &app, &next, options.browser.as_deref())?;
+        let mut tests = browser_tests(browser, &folders, options.browser.as_deref())?;
         step::loud(&format!("Browser tests in {}", browser.engine.name()), || process::loud(&mut tests))?;
     }
     size::check(&app)
@@ -97,7 +99,7 @@ fn cargo(arguments: &[&str]) -> Result<String, Failure> {
     process::quiet(workspace::cargo().args(arguments))
 }
 
-fn browser_tests(browser: &Browser, app: &Path, next: &Path, name: Option<&str>) -> Result<Command, Failure> {
+fn browser_tests(browser: &Browser, folders: &[(&str, &Path)], name: Option<&str>) -> Result<Command, Failure> {
     let target = workspace::target()?;
     let mut cargo = workspace::cargo();
     cargo.args(["test", "--package", "browser-tests", "--test", "journeys", "--"]);
@@ -109,7 +111,7 @@ fn browser_tests(browser: &Browser, app: &Path, next: &Path, name: Option<&str>)
     if browser.engine == Engine::WebKit {
         cargo.args(NOT_IN_WEBKIT);
     }
-    cargo.env("APP", app).env("NEXT", next).env("FAILURES", target.join("browser-failures"));
+    cargo.envs(folders.iter().copied()).env("FAILURES", target.join("browser-failures"));
     browser.tell(&mut cargo);
     Ok(cargo)
 }

@@ -44,6 +44,11 @@ pub fn axe() -> PathBuf {
     told("AXE")
 }
 
+/// The folder with the pages of others that embed the dashboard.
+pub fn hosts() -> PathBuf {
+    told("HOSTS")
+}
+
 /// The folder for pictures of failed journeys.
 pub fn failures() -> PathBuf {
     told("FAILURES")

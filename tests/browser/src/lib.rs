@@ -15,6 +15,8 @@ pub mod node;
 pub mod page;
 
 pub mod clock;
+mod hosts;
+mod policy;
 pub mod site;
 pub mod steering;
 

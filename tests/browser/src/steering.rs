@@ -15,7 +15,7 @@ use tokio::sync::watch;
 use tower::ServiceExt;
 
 use crate::engine::Engine;
-use crate::{environment, webkit};
+use crate::{environment, policy, webkit};
 
 /// Where browsers report what the policy forbade: the layer answers, the sandbox never hears of it.
 const REPORTS: &str = "/policy-report";
@@ -124,6 +124,7 @@ struct State {
     rules: Vec<Rule>,
     seen: Vec<Seen>,
     under_way: usize,
+    allowed: Vec<(String, String)>,
     policies: Vec<String>,
     reports: Vec<String>,
 }
@@ -230,6 +231,16 @@ impl Steering {
     /// How many reports about the policy wait to be taken.
     pub fn reports(&self) -> usize {
         self.lock().reports.len()
+    }
+
+    /// Lets hosts do more than the app: adds `source` to the policy's `directive`, such as `vue` to `trusted-types`.
+    pub fn allow(&self, directive: &str, source: &str) {
+        self.lock().allowed.push((directive.to_owned(), source.to_owned()));
+    }
+
+    /// The content policy of hosts.
+    pub(crate) fn policy(&self) -> String {
+        policy::with(&self.lock().allowed)
     }
 
     /// The content policies under which documents were served; empty text where there was none.
