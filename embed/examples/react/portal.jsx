@@ -17,27 +17,28 @@ function Portal() {
         <h1>Marketing portal</h1>
         <p>Here: <output>{route}</output></p>
         <button type="button" onClick={() => setRoute("deliveries/1206770/summary")}>Show the event launch</button>
-        <label>Theme{" "}
-          <select value={theme} onChange={(event) => setTheme(event.target.value)}>
-            <option>auto</option><option>light</option><option>dark</option>
-          </select>
-        </label>
+        <label htmlFor="theme">Theme</label>
+        <select id="theme" value={theme} onChange={(event) => setTheme(event.target.value)}>
+          <option>auto</option><option>light</option><option>dark</option>
+        </select>
         <label>
           <input type="checkbox" checked={isQuiet} onChange={(event) => setIsQuiet(event.target.checked)} />{" "}
           Nothing is sent today
         </label>
       </header>
-      <sms-dashboard
-        getToken={getToken}
-        sign-in="host"
-        locale="en"
-        theme={theme}
-        route={route}
-        onsms-route-change={(event) => setRoute(event.detail.route)}
-        onsms-before-send={(event) => isQuiet && event.preventDefault()}
-      >
-        <p slot="loading">The portal is loading the SMS dashboard.</p>
-      </sms-dashboard>
+      <main>
+        <sms-dashboard
+          getToken={getToken}
+          sign-in="host"
+          locale="en"
+          theme={theme}
+          route={route}
+          onsms-route-change={(event) => setRoute(event.detail.route)}
+          onsms-before-send={(event) => isQuiet && event.preventDefault()}
+        >
+          <p slot="loading">The portal is loading the SMS dashboard.</p>
+        </sms-dashboard>
+      </main>
     </>
   );
 }

@@ -17,13 +17,14 @@ const Portal = {
         h("h1", "Marketing portal"),
         h("p", ["Here: ", h("output", route.value)]),
         h("button", { type: "button", onClick: () => (route.value = "deliveries/1206770/summary") }, "Show the event launch"),
-        h("label", ["Theme ", h("select", { value: theme.value, onChange: (event) => (theme.value = event.target.value) },
-          ["auto", "light", "dark"].map((name) => h("option", name)))]),
+        h("label", { for: "theme" }, "Theme"),
+        h("select", { id: "theme", value: theme.value, onChange: (event) => (theme.value = event.target.value) },
+          ["auto", "light", "dark"].map((name) => h("option", name))),
         h("label", [h("input", { type: "checkbox", onChange: (event) => (isQuiet.value = event.target.checked) }),
           " Nothing is sent today"]),
       ]),
       // A dot sets a property, a caret an attribute.
-      h("sms-dashboard", {
+      h("main", h("sms-dashboard", {
         ".getToken": getToken,
         "^sign-in": "host",
         "^locale": "en",
@@ -31,7 +32,7 @@ const Portal = {
         "^route": route.value,
         "onSms-route-change": (event) => (route.value = event.detail.route),
         "onSms-before-send": (event) => isQuiet.value && event.preventDefault(),
-      }, h("p", { slot: "loading" }, "The portal is loading the SMS dashboard.")),
+      }, h("p", { slot: "loading" }, "The portal is loading the SMS dashboard."))),
     ];
   },
 };

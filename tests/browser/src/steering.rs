@@ -263,8 +263,12 @@ impl Steering {
             return Some((kind, webkit::LISTEN).into_response());
         }
         let _under_way = UnderWay::begin(self.clone());
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
         let bytes = body.collect().await.ok()?.to_bytes();
+        if environment::engine() == Engine::WebKit && asks_for_page(&parts.headers) {
+            // The script that listens is written into it.
+            parts.headers.remove(header::ACCEPT_ENCODING);
+        }
         let action = parts.headers.get("soapaction").and_then(|value| value.to_str().ok()).unwrap_or_default();
         let seen = Seen {
             path: parts.uri.path().to_owned(),
@@ -358,6 +362,11 @@ impl Steering {
         // A panic elsewhere fails its own journey.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn asks_for_page(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accepted.is_some_and(|accepted| accepted.contains("text/html"))
 }
 
 /// The policy of what is a page; empty where it has none.
