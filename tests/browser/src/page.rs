@@ -291,6 +291,12 @@ impl Page {
         .await
     }
 
+    /// What the window's memory holds after its rubbish is collected: documents, nodes and listeners, also those that no
+    /// document has any more. Only Chromium tells.
+    pub async fn held(&self) -> Result<Option<Value>, Error> {
+        session::held(&self.client).await
+    }
+
     /// Takes the scroll bars away, as on a telephone; nothing else moves.
     pub async fn hide_scroll_bars(&self) -> Result<(), Error> {
         session::hide_scroll_bars(&self.client).await

@@ -100,6 +100,14 @@ pub async fn resize(client: &Client, size: (u32, u32)) -> Result<(), Error> {
     }
 }
 
+/// What the window's memory holds, where the engine tells.
+pub async fn held(client: &Client) -> Result<Option<Value>, Error> {
+    match environment::engine() {
+        Engine::Chromium => Ok(Some(chromium::held(client).await?)),
+        Engine::Firefox | Engine::WebKit => Ok(None),
+    }
+}
+
 /// Takes the scroll bars away.
 pub async fn hide_scroll_bars(client: &Client) -> Result<(), Error> {
     match environment::engine() {

@@ -8,7 +8,7 @@ window.postNow = () => parent.frames[0].postMessage("sms-dashboard", "*", [new M
 
 // Adds a dashboard with these attributes; it has its tokens from the host.
 window.add = (id, attributes = {}, place = document.querySelector("main")) => {
-  const dashboard = Object.assign(document.createElement("sms-dashboard"), { id, getToken });
+  const dashboard = Object.assign(document.createElement("sms-dashboard"), { id, getToken: window.getToken });
   for (const [name, value] of Object.entries({ "sign-in": "host", locale: "en", ...attributes })) {
     dashboard.setAttribute(name, value);
   }

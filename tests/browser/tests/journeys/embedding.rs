@@ -2,8 +2,10 @@
 
 mod examples;
 mod frame;
+mod hostile;
 mod lifecycle;
 mod places;
+mod remains;
 
 use browser_tests::{Outcome, Page};
 use serde_json::Value;
