@@ -1,4 +1,4 @@
-//! What browser tests take: Chromium or Firefox with its driver, and the accessibility checker.
+//! What browser tests take: Chromium, Firefox or WebKitGTK with its driver, and the accessibility checker.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -12,6 +12,9 @@ const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stab
 /// The names under which systems know Firefox.
 const FIREFOX: [&str; 2] = ["firefox-esr", "firefox"];
 
+/// WebKitGTK's own small browser, in a folder of the library that has the architecture or nothing before it.
+const MINIBROWSER: &str = "webkit2gtk-4.1/MiniBrowser";
+
 /// The checker's place among the packages.
 const AXE: &str = "axe-core/axe.min.js";
 
@@ -20,16 +23,19 @@ const AXE: &str = "axe-core/axe.min.js";
 pub enum Engine {
     Chromium,
     Firefox,
+    #[value(name = "webkit")]
+    WebKit,
 }
 
 impl Engine {
-    pub const ALL: [Self; 2] = [Self::Chromium, Self::Firefox];
+    pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
 
     /// What people call it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Chromium => "Chromium",
             Self::Firefox => "Firefox",
+            Self::WebKit => "WebKitGTK",
         }
     }
 }
@@ -49,6 +55,7 @@ impl Browser {
         let (engine, program, driver) = match self.engine {
             Engine::Chromium => ("chromium", "CHROMIUM", "CHROMEDRIVER"),
             Engine::Firefox => ("firefox", "FIREFOX", "GECKODRIVER"),
+            Engine::WebKit => ("webkit", "MINIBROWSER", "WEBKITWEBDRIVER"),
         };
         command.env("ENGINE", engine).env(program, &self.program).env(driver, &self.driver).env("AXE", &self.axe);
     }
@@ -59,6 +66,7 @@ pub fn provide(engine: Engine, install: bool) -> Result<Browser, Failure> {
     let (program, driver) = match engine {
         Engine::Chromium => provide_chromium(install)?,
         Engine::Firefox => provide_firefox(install)?,
+        Engine::WebKit => provide_webkit(install)?,
     };
     Ok(Browser { engine, program, driver, axe: provide_axe(install)? })
 }
@@ -85,6 +93,30 @@ fn provide_firefox(install: bool) -> Result<(PathBuf, PathBuf), Failure> {
     let program = find().ok_or_else(|| Failure::new("Firefox is still missing. Set FIREFOX to the program."))?;
     let driver = told("GECKODRIVER").map_or_else(tools::provide_geckodriver, Ok)?;
     Ok((program, driver))
+}
+
+/// The driver brings the engine and its browser; a display that nobody sees is a package of its own.
+fn provide_webkit(install: bool) -> Result<(PathBuf, PathBuf), Failure> {
+    let find = || {
+        let program = told("MINIBROWSER").or_else(minibrowser);
+        let driver = told("WEBKITWEBDRIVER").or_else(|| tools::on_path("WebKitWebDriver"));
+        program.zip(driver).filter(|_| tools::on_path("Xvfb").is_some())
+    };
+    if find().is_none() {
+        system::provide("the browser tests in WebKitGTK", &["webkit2gtk-driver", "xvfb"], install)?;
+    }
+    find().ok_or_else(|| {
+        Failure::new(
+            "WebKitGTK's browser, its driver or Xvfb is still missing. Set MINIBROWSER and WEBKITWEBDRIVER to the first \
+             two programs, and put Xvfb on PATH.",
+        )
+    })
+}
+
+fn minibrowser() -> Option<PathBuf> {
+    let beside = std::fs::read_dir("/usr/lib").into_iter().flatten().flatten().map(|entry| entry.path());
+    let folders = beside.chain(["/usr/lib", "/usr/libexec"].map(PathBuf::from));
+    folders.map(|folder| folder.join(MINIBROWSER)).find(|program| program.is_file())
 }
 
 fn find(variable: &str, names: &[&str]) -> Option<PathBuf> {

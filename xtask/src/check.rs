@@ -6,11 +6,18 @@ use std::process::Command;
 use crate::browser::{self, Browser, Engine};
 use crate::dist::{self, Copies};
 use crate::failure::Failure;
-use crate::{fuzz, hosting, package, process, sandbox, shrink, size, step, tools, workspace};
+use crate::{fuzz, host_pages, hosting, package, process, sandbox, shrink, size, step, tools, workspace};
 
-/// Parts of the names of the journeys that go through Firefox as well: those that live by focus, keys, fields and dialogs,
-/// the documented delivery tab by tab, and the harness itself.
-const IN_FIREFOX: [&str; 6] = ["documented::", "harness::", "keyboard::", "launch::", "sign_in::", "sms::"];
+/// Parts of the names of the journeys that go through Firefox and WebKitGTK as well: those that live by focus, keys,
+/// fields and dialogs, the element in pages of others, the documented delivery tab by tab, and the harness itself.
+const IN_EVERY_BROWSER: [&str; 7] =
+    ["documented::", "embedding::", "harness::", "keyboard::", "launch::", "sign_in::", "sms::"];
+
+/// What WebKitGTK's window cannot do: take another theme while it is open, or a telephone's width.
+const NOT_IN_WEBKIT: [&str; 2] = [
+    "--skip=harness::a_journey_finds_nothing_of_the_one_before",
+    "--skip=harness::language_zone_theme_and_width_arrive_in_the_page",
+];
 
 /// What `test` may be told.
 #[derive(clap::Args)]
@@ -21,8 +28,8 @@ pub struct Options {
     /// Run only the browser tests whose name contains this
     #[arg(long, value_name = "NAME")]
     browser: Option<String>,
-    /// Run only browser tests, and only in this browser [default: all in Chromium, some in Firefox; with --browser those
-    /// in both]
+    /// Run only browser tests, and only in this browser [default: all in Chromium, some in Firefox and WebKitGTK;
+    /// with --browser those in all three]
     #[arg(long)]
     engine: Option<Engine>,
     /// Run only Adobe's client against the sandbox
@@ -66,8 +73,10 @@ pub fn run(options: &Options) -> Result<(), Failure> {
         package::test(&app, options.install)?;
     }
     let next = dist::next(&shrinker)?;
+    let hosts = host_pages::build(&shrinker)?;
+    let folders = [("APP", app.as_path()), ("NEXT", &next), ("HOSTS", &hosts)];
     for browser in &browsers {
-        let mut tests = browser_tests(browser, &app, &next, options.browser.as_deref())?;
+        let mut tests = browser_tests(browser, &folders, options.browser.as_deref())?;
         step::loud(&format!("Browser tests in {}", browser.engine.name()), || process::loud(&mut tests))?;
     }
     size::check(&app)
@@ -91,16 +100,19 @@ fn cargo(arguments: &[&str]) -> Result<String, Failure> {
     process::quiet(workspace::cargo().args(arguments))
 }
 
-fn browser_tests(browser: &Browser, app: &Path, next: &Path, name: Option<&str>) -> Result<Command, Failure> {
+fn browser_tests(browser: &Browser, folders: &[(&str, &Path)], name: Option<&str>) -> Result<Command, Failure> {
     let target = workspace::target()?;
     let mut cargo = workspace::cargo();
     cargo.args(["test", "--package", "browser-tests", "--test", "journeys", "--"]);
     match (name, browser.engine) {
         (Some(name), _) => cargo.arg(name),
         (None, Engine::Chromium) => &mut cargo,
-        (None, Engine::Firefox) => cargo.args(IN_FIREFOX),
+        (None, Engine::Firefox | Engine::WebKit) => cargo.args(IN_EVERY_BROWSER),
     };
-    cargo.env("APP", app).env("NEXT", next).env("FAILURES", target.join("browser-failures"));
+    if browser.engine == Engine::WebKit {
+        cargo.args(NOT_IN_WEBKIT);
+    }
+    cargo.envs(folders.iter().copied()).env("FAILURES", target.join("browser-failures"));
     browser.tell(&mut cargo);
     Ok(cargo)
 }

@@ -3,8 +3,9 @@
 //! In reading order: [`serve`], [`dist`], [`doctor`], [`check_headers`], [`check`], [`fuzz`], [`size`] and [`screenshots`]
 //! are the commands; [`app`] builds the page, [`shrink`] makes it smaller with the help of [`names`], [`sandbox`] builds the
 //! server and [`connect`] the way to a real instance, [`hosting`] serves the files behind nginx and [`package`] tests them as
-//! an npm package; [`tools`], [`browser`], [`npm`] and [`system`] provide what that takes; [`step`], [`process`] and
-//! [`failure`] are how every command speaks, starts programs and gives up; [`workspace`] knows where things are.
+//! an npm package; [`tools`], [`browser`], [`host_pages`], [`npm`] and [`system`] provide what that takes; [`step`],
+//! [`process`] and [`failure`] are how every command speaks, starts programs and gives up; [`workspace`] knows where
+//! things are.
 #![expect(clippy::print_stdout, reason = "a command line tool talks on standard output")]
 
 mod check_headers;
@@ -25,6 +26,7 @@ mod sandbox;
 mod shrink;
 
 mod browser;
+mod host_pages;
 mod names;
 mod npm;
 mod system;

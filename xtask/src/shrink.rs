@@ -33,6 +33,14 @@ const PASSES: [&str; 9] = [
     "--strip-target-features",
 ];
 
+/// What React and Vue ask of whoever bundles them.
+const FRAMEWORKS: [&str; 4] = [
+    "process.env.NODE_ENV=\"production\"",
+    "__VUE_OPTIONS_API__=false",
+    "__VUE_PROD_DEVTOOLS__=false",
+    "__VUE_PROD_HYDRATION_MISMATCH_DETAILS__=false",
+];
+
 /// The programs that do it.
 pub struct Shrinker {
     programs: PathBuf,
@@ -69,6 +77,16 @@ impl Shrinker {
         std::fs::write(&file, source).map_err(|error| unusable(&file, &error))?;
         self.minify(&file)?;
         std::fs::read_to_string(&file).map_err(|error| unusable(&file, &error))
+    }
+
+    /// Makes one script of `entry` and what it imports from `packages`. The dashboard itself is left where it is.
+    pub fn bundle(&self, entry: &Path, packages: &Path, into: &Path) -> Result<(), Failure> {
+        let mut esbuild = Command::new(self.programs.join("esbuild"));
+        esbuild.env("NODE_PATH", packages).arg(entry).arg(format!("--outfile={}", into.display()));
+        esbuild.args(["--bundle", "--format=esm", "--external:/sms/*", "--jsx=automatic", "--log-level=warning"]);
+        esbuild.args(["--allow-overwrite", "--charset=utf8"]).args(FRAMEWORKS.map(|set| format!("--define:{set}")));
+        process::quiet(&mut esbuild)?;
+        Ok(())
     }
 
     fn optimise(&self, file: &Path) -> Result<(), Failure> {

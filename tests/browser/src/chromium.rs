@@ -33,7 +33,7 @@ pub fn capabilities(setup: &Setup) -> Capabilities {
 
 /// Gives the window what its command line cannot.
 pub async fn prepare(client: &Client, setup: &Setup) -> Result<(), Error> {
-    devtools(client, "Emulation.setTimezoneOverride", json!({ "timezoneId": setup.zone })).await
+    devtools(client, "Emulation.setTimezoneOverride", json!({ "timezoneId": setup.zone })).await.map(drop)
 }
 
 pub async fn prefer(client: &Client, scheme: &str) -> Result<(), Error> {
@@ -42,16 +42,16 @@ pub async fn prefer(client: &Client, scheme: &str) -> Result<(), Error> {
         { "name": "prefers-color-scheme", "value": scheme },
         { "name": "prefers-reduced-motion", "value": "reduce" },
     ]);
-    devtools(client, "Emulation.setEmulatedMedia", json!({ "features": features })).await
+    devtools(client, "Emulation.setEmulatedMedia", json!({ "features": features })).await.map(drop)
 }
 
 pub async fn resize(client: &Client, (width, height): (u32, u32)) -> Result<(), Error> {
     let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-    devtools(client, "Emulation.setDeviceMetricsOverride", metrics).await
+    devtools(client, "Emulation.setDeviceMetricsOverride", metrics).await.map(drop)
 }
 
 pub async fn hide_scroll_bars(client: &Client) -> Result<(), Error> {
-    devtools(client, "Emulation.setScrollbarsHidden", json!({ "hidden": true })).await
+    devtools(client, "Emulation.setScrollbarsHidden", json!({ "hidden": true })).await.map(drop)
 }
 
 pub async fn console(client: &Client) -> Result<Vec<Message>, CmdError> {
@@ -61,8 +61,13 @@ pub async fn console(client: &Client) -> Result<Vec<Message>, CmdError> {
     Ok(answer.as_array().into_iter().flatten().map(message).collect())
 }
 
+/// How many documents, nodes and listeners there are.
+pub async fn held(client: &Client) -> Result<Value, Error> {
+    devtools(client, "HeapProfiler.collectGarbage", json!({})).await?;
+    devtools(client, "Memory.getDOMCounters", json!({})).await
+}
+
 /// Calls one of Chromium's DevTools methods.
-async fn devtools(client: &Client, method: &str, parameters: Value) -> Result<(), Error> {
-    post(client, "goog/cdp/execute", json!({ "cmd": method, "params": parameters })).await?;
-    Ok(())
+async fn devtools(client: &Client, method: &str, parameters: Value) -> Result<Value, Error> {
+    Ok(post(client, "goog/cdp/execute", json!({ "cmd": method, "params": parameters })).await?)
 }

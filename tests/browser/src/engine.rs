@@ -9,12 +9,14 @@ pub enum Engine {
     Chromium,
     /// Firefox.
     Firefox,
+    /// WebKitGTK, in its own small browser: the engine of Safari.
+    WebKit,
 }
 
 impl Engine {
     /// The engine called `name` on a command line.
     pub(crate) fn named(name: &str) -> Option<Self> {
-        [Self::Chromium, Self::Firefox].into_iter().find(|engine| engine.to_string() == name)
+        [Self::Chromium, Self::Firefox, Self::WebKit].into_iter().find(|engine| engine.to_string() == name)
     }
 }
 
@@ -23,6 +25,7 @@ impl fmt::Display for Engine {
         formatter.write_str(match self {
             Self::Chromium => "chromium",
             Self::Firefox => "firefox",
+            Self::WebKit => "webkit",
         })
     }
 }

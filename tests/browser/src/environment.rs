@@ -8,7 +8,7 @@ use crate::engine::Engine;
 pub fn engine() -> Engine {
     let Some(name) = std::env::var_os("ENGINE") else { return Engine::Chromium };
     let engine = name.to_str().and_then(Engine::named);
-    engine.unwrap_or_else(|| panic!("ENGINE is {name:?}: it is chromium or firefox."))
+    engine.unwrap_or_else(|| panic!("ENGINE is {name:?}: it is chromium, firefox or webkit."))
 }
 
 /// The folder with the app's files.
@@ -26,6 +26,7 @@ pub fn browser() -> PathBuf {
     told(match engine() {
         Engine::Chromium => "CHROMIUM",
         Engine::Firefox => "FIREFOX",
+        Engine::WebKit => "MINIBROWSER",
     })
 }
 
@@ -34,12 +35,18 @@ pub fn driver() -> PathBuf {
     told(match engine() {
         Engine::Chromium => "CHROMEDRIVER",
         Engine::Firefox => "GECKODRIVER",
+        Engine::WebKit => "WEBKITWEBDRIVER",
     })
 }
 
 /// The accessibility checker's source.
 pub fn axe() -> PathBuf {
     told("AXE")
+}
+
+/// The folder with the pages of others that embed the dashboard.
+pub fn hosts() -> PathBuf {
+    told("HOSTS")
 }
 
 /// The folder for pictures of failed journeys.

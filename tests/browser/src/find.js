@@ -1,6 +1,6 @@
 // Elements that may have the role and the name; the browser's own computation decides afterwards.
 const [scope, role, name] = arguments;
-const root = scope ?? document.querySelector("sms-dashboard")?.shadowRoot;
+const root = typeof scope === "string" ? document.querySelector(scope)?.shadowRoot : scope;
 if (!root) return [];
 const native = {
   article: "article", banner: "header", button: "button, summary, input[type=button], input[type=submit]",

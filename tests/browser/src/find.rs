@@ -14,16 +14,28 @@ const CANDIDATES: &str = include_str!("find.js");
 /// The key under which WebDriver transports an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// The elements with `role` and (where given) `name`, inside `scope` or the whole app, in document order.
+/// Where to search.
+#[derive(Clone, Copy)]
+pub enum Scope<'a> {
+    /// In the shadow root of the dashboard that this selector finds.
+    Dashboard(&'a str),
+    /// Inside this element.
+    Within(&'a Node),
+}
+
+/// The elements with `role` and (where given) `name`, inside `scope`, in document order.
 ///
 /// `None` where the view changed during the search: search again.
 pub async fn all(
     client: &Client,
-    scope: Option<&Node>,
+    scope: Scope<'_>,
     role: &str,
     name: Option<&str>,
 ) -> Result<Option<Vec<Node>>, Error> {
-    let scope = scope.map_or(Value::Null, Node::as_argument);
+    let scope = match scope {
+        Scope::Dashboard(selector) => json!(selector),
+        Scope::Within(node) => node.as_argument(),
+    };
     let candidates = match client.execute(CANDIDATES, vec![scope, json!(role), json!(name)]).await {
         Err(error) if session::is_outdated(&error) => return Ok(None),
         answer => answer?,

@@ -2,11 +2,11 @@
 //!
 //! In reading order: a [`journey()`] is one test, with a [`Setup`], a [`Site`] of its own (the sandbox behind a
 //! layer that a test can [steer](steering::Steering), with a [`Clock`] that it can move) and a [`Page`] of its own in
-//! the browser of this run, Chromium or Firefox. A page finds [`Node`]s by role and visible name only, as a person using a
+//! the browser of this run: Chromium, Firefox or WebKitGTK. A page finds [`Node`]s by role and visible name only, as a person using a
 //! screen reader would; a [`Colleague`] works on the same deliveries without a browser. After every journey the
 //! [console](Page::check) must be silent and axe-core content.
 //!
-//! `session` is one window in either engine; `chromium` and `firefox` are what WebDriver has no word for.
+//! `session` is one window in any engine; `chromium`, `firefox` and `webkit` are what WebDriver has no word for.
 
 pub mod journey;
 pub mod setup;
@@ -15,6 +15,8 @@ pub mod node;
 pub mod page;
 
 pub mod clock;
+mod hosts;
+mod policy;
 pub mod site;
 pub mod steering;
 
@@ -32,6 +34,7 @@ mod error;
 mod find;
 mod firefox;
 mod session;
+mod webkit;
 
 pub use clock::{Clock, Time};
 pub use colleague::Colleague;

@@ -6,7 +6,7 @@ use fantoccini::elements::Element;
 use serde_json::{Value, json};
 
 use crate::error::Error;
-use crate::find::{self, squeeze};
+use crate::find::{self, Scope, squeeze};
 use crate::{session, wait};
 
 /// An element, as assistive technology sees it.
@@ -27,22 +27,22 @@ impl Node {
 
     /// Waits for the one element with this role and name inside this one.
     pub async fn by_role(&self, role: &str, name: &str) -> Result<Node, Error> {
-        one(&self.client, Some(self), role, name).await
+        one(&self.client, Scope::Within(self), role, name).await
     }
 
     /// Every element with this role inside this one, now.
     pub async fn all_by_role(&self, role: &str) -> Result<Vec<Node>, Error> {
-        all(&self.client, Some(self), role, None).await
+        all(&self.client, Scope::Within(self), role, None).await
     }
 
     /// Waits until this element holds none with this role and name.
     pub async fn none_by_role(&self, role: &str, name: &str) -> Result<(), Error> {
-        none(&self.client, Some(self), role, name).await
+        none(&self.client, Scope::Within(self), role, name).await
     }
 
     /// The rendered text, with single spaces.
     pub async fn text(&self) -> Result<String, Error> {
-        Ok(squeeze(&self.element.text().await?))
+        Ok(squeeze(&session::text(&self.client, &self.element).await?))
     }
 
     /// The text in the document, with single spaces: also what is there for screen readers only.
@@ -164,7 +164,7 @@ impl Node {
     }
 }
 
-pub(crate) async fn one(client: &Client, scope: Option<&Node>, role: &str, name: &str) -> Result<Node, Error> {
+pub(crate) async fn one(client: &Client, scope: Scope<'_>, role: &str, name: &str) -> Result<Node, Error> {
     wait::until(
         async || {
             let Some(mut found) = find::all(client, scope, role, Some(name)).await? else { return Ok(None) };
@@ -179,12 +179,7 @@ pub(crate) async fn one(client: &Client, scope: Option<&Node>, role: &str, name:
     .await
 }
 
-pub(crate) async fn all(
-    client: &Client,
-    scope: Option<&Node>,
-    role: &str,
-    name: Option<&str>,
-) -> Result<Vec<Node>, Error> {
+pub(crate) async fn all(client: &Client, scope: Scope<'_>, role: &str, name: Option<&str>) -> Result<Vec<Node>, Error> {
     wait::until(
         async || find::all(client, scope, role, name).await,
         async || format!("The view never rests long enough to find every {role}."),
@@ -192,7 +187,7 @@ pub(crate) async fn all(
     .await
 }
 
-pub(crate) async fn none(client: &Client, scope: Option<&Node>, role: &str, name: &str) -> Result<(), Error> {
+pub(crate) async fn none(client: &Client, scope: Scope<'_>, role: &str, name: &str) -> Result<(), Error> {
     wait::until(
         async || {
             let found = find::all(client, scope, role, Some(name)).await?;
@@ -204,7 +199,7 @@ pub(crate) async fn none(client: &Client, scope: Option<&Node>, role: &str, name
 }
 
 /// The names that exist, for whoever reads why a name was not found.
-async fn alternatives(client: &Client, scope: Option<&Node>, role: &str) -> String {
+async fn alternatives(client: &Client, scope: Scope<'_>, role: &str) -> String {
     let Ok(Some(nodes)) = find::all(client, scope, role, None).await else { return String::new() };
     let mut names = Vec::new();
     for node in nodes.iter().take(20) {

@@ -1,18 +1,19 @@
 //! A browser window with the app in it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
-use fantoccini::Client;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::key::Key;
+use fantoccini::{Client, Locator};
 use serde_json::Value;
 
 use crate::error::Error;
+use crate::find::{self, Scope};
 use crate::node::{self, Node};
 use crate::session::Window;
 use crate::setup::{Scheme, Setup};
 use crate::site::Site;
-use crate::{find, session, wait};
+use crate::{session, wait};
 
 /// A browser window with the app in it.
 pub struct Page {
@@ -21,13 +22,16 @@ pub struct Page {
     pub(crate) site: Site,
     /// Parts of console messages that this journey provokes.
     pub(crate) expected: RefCell<Vec<String>>,
+    /// Finds the dashboard that the journey looks into.
+    dashboard: Cell<&'static str>,
 }
 
 impl Page {
     /// Opens a window on nothing yet.
     pub(crate) async fn open(setup: &Setup, site: Site) -> Result<Self, Error> {
         let window = session::open(setup).await?;
-        Ok(Self { client: window.client.clone(), window, site, expected: RefCell::default() })
+        let dashboard = Cell::new("sms-dashboard");
+        Ok(Self { client: window.client.clone(), window, site, expected: RefCell::default(), dashboard })
     }
 
     /// The server that the page talks to.
@@ -38,6 +42,40 @@ impl Page {
     /// Loads the app at `route`, such as `/` or `/#/deliveries`.
     pub async fn visit(&self, route: &str) -> Result<(), Error> {
         Ok(self.client.goto(&format!("{}{route}", self.site.origin())).await?)
+    }
+
+    /// Loads `route` from the [second origin](Site::elsewhere).
+    pub async fn visit_elsewhere(&self, route: &str) -> Result<(), Error> {
+        Ok(self.client.goto(&format!("{}{route}", self.site.elsewhere())).await?)
+    }
+
+    /// Looks, from now on, into the dashboard that `selector` finds, instead of into the document's first.
+    pub fn look_into(&self, selector: &'static str) {
+        self.dashboard.set(selector);
+    }
+
+    fn scope(&self) -> Scope<'_> {
+        Scope::Dashboard(self.dashboard.get())
+    }
+
+    /// The document around the dashboards.
+    pub async fn host(&self) -> Result<Node, Error> {
+        let answer = self.client.execute("return document.body", Vec::new()).await?;
+        Ok(Node::new(self.client.clone(), find::element(&self.client, &answer)?))
+    }
+
+    /// Goes into the document's frame, once it is there.
+    pub async fn enter_frame(&self) -> Result<(), Error> {
+        let frame = wait::until(
+            async || Ok(self.client.find(Locator::Css("iframe")).await.ok()),
+            async || "There is no frame.".to_owned(),
+        );
+        Ok(frame.await?.enter_frame().await?)
+    }
+
+    /// Goes back to the document around the frame.
+    pub async fn leave_frame(&self) -> Result<(), Error> {
+        Ok(self.client.enter_parent_frame().await?)
     }
 
     /// Loads the page again.
@@ -72,17 +110,18 @@ impl Page {
 
     /// Waits for the one element with this role and name.
     pub async fn by_role(&self, role: &str, name: &str) -> Result<Node, Error> {
-        node::one(&self.client, None, role, name).await
+        node::one(&self.client, self.scope(), role, name).await
     }
 
     /// Waits for the one field with this label: some, as for passwords, have no role.
     pub async fn by_label(&self, label: &str) -> Result<Node, Error> {
-        let script = "const [text] = arguments;
-            const labels = [...document.querySelector('sms-dashboard').shadowRoot.querySelectorAll('label')];
+        let script = "const [dashboard, text] = arguments;
+            const labels = [...document.querySelector(dashboard).shadowRoot.querySelectorAll('label')];
             return labels.find((label) => label.textContent.trim() === text)?.control ?? null;";
         wait::until(
             async || {
-                let answer = self.client.execute(script, vec![Value::from(label)]).await?;
+                let answer =
+                    self.client.execute(script, vec![Value::from(self.dashboard.get()), Value::from(label)]).await?;
                 if answer.is_null() {
                     return Ok(None);
                 }
@@ -133,19 +172,19 @@ impl Page {
 
     /// Every element with this role, now.
     pub async fn all_by_role(&self, role: &str) -> Result<Vec<Node>, Error> {
-        node::all(&self.client, None, role, None).await
+        node::all(&self.client, self.scope(), role, None).await
     }
 
     /// Waits until there is no element with this role and name.
     pub async fn none_by_role(&self, role: &str, name: &str) -> Result<(), Error> {
-        node::none(&self.client, None, role, name).await
+        node::none(&self.client, self.scope(), role, name).await
     }
 
     /// The rendered text of the whole app, with single spaces.
     pub async fn text(&self) -> Result<String, Error> {
-        let script = "const stage = document.querySelector('sms-dashboard')?.shadowRoot?.querySelector('div');
+        let script = "const stage = document.querySelector(arguments[0])?.shadowRoot?.querySelector('div');
             return stage?.innerText ?? ''";
-        let answer = self.client.execute(script, Vec::new()).await?;
+        let answer = self.client.execute(script, vec![Value::from(self.dashboard.get())]).await?;
         Ok(find::squeeze(answer.as_str().unwrap_or_default()))
     }
 
@@ -250,6 +289,12 @@ impl Page {
             async || format!("This never becomes true: {script}"),
         )
         .await
+    }
+
+    /// What the window's memory holds after its rubbish is collected: documents, nodes and listeners, also those that no
+    /// document has any more. Only Chromium tells.
+    pub async fn held(&self) -> Result<Option<Value>, Error> {
+        session::held(&self.client).await
     }
 
     /// Takes the scroll bars away, as on a telephone; nothing else moves.

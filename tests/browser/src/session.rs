@@ -14,7 +14,7 @@ use crate::driver::Driver;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::setup::Setup;
-use crate::{chromium, environment, firefox};
+use crate::{chromium, environment, firefox, webkit};
 
 /// A browser window, and the program that drives it.
 pub struct Window {
@@ -37,6 +37,8 @@ pub async fn open(setup: &Setup) -> Result<Window, Error> {
     match environment::engine() {
         Engine::Chromium => chromium::prepare(client, setup).await?,
         Engine::Firefox => firefox::prepare(client, setup).await?,
+        // It is as `setup` says from its beginning.
+        Engine::WebKit => {}
     }
     prefer(client, setup.scheme.value()).await?;
     resize(client, setup.size).await?;
@@ -47,10 +49,11 @@ async fn start(setup: &Setup) -> Result<Window, Error> {
     let mut capabilities = match environment::engine() {
         Engine::Chromium => chromium::capabilities(setup),
         Engine::Firefox => firefox::capabilities(),
+        Engine::WebKit => webkit::capabilities(setup),
     };
     // The accessibility checker takes its time over five hundred rows on a busy machine.
     capabilities.insert("timeouts".into(), json!({ "script": 120_000 }));
-    let driver = Driver::for_a_window()?;
+    let driver = Driver::for_a_window(setup)?;
     let mut builder = ClientBuilder::new(HttpConnector::new());
     let client = builder.capabilities(capabilities).connect(&driver.address()).await?;
     let window = Window { client, driver };
@@ -65,8 +68,8 @@ impl Window {
     pub async fn close(self, is_sound: bool) {
         let is_renewed = is_sound
             && match environment::engine() {
-                // It opens windows faster than it forgets.
-                Engine::Chromium => false,
+                // They open windows faster than they forget.
+                Engine::Chromium | Engine::WebKit => false,
                 Engine::Firefox => firefox::renew(&self.client).await.is_ok(),
             };
         if is_renewed {
@@ -84,6 +87,7 @@ pub async fn prefer(client: &Client, scheme: &str) -> Result<(), Error> {
     match environment::engine() {
         Engine::Chromium => chromium::prefer(client, scheme).await,
         Engine::Firefox => firefox::prefer(client, scheme).await,
+        Engine::WebKit => webkit::prefer(client, scheme).await,
     }
 }
 
@@ -92,6 +96,15 @@ pub async fn resize(client: &Client, size: (u32, u32)) -> Result<(), Error> {
     match environment::engine() {
         Engine::Chromium => chromium::resize(client, size).await,
         Engine::Firefox => firefox::resize(client, size).await,
+        Engine::WebKit => webkit::resize(client, size).await,
+    }
+}
+
+/// What the window's memory holds, where the engine tells.
+pub async fn held(client: &Client) -> Result<Option<Value>, Error> {
+    match environment::engine() {
+        Engine::Chromium => Ok(Some(chromium::held(client).await?)),
+        Engine::Firefox | Engine::WebKit => Ok(None),
     }
 }
 
@@ -99,7 +112,9 @@ pub async fn resize(client: &Client, size: (u32, u32)) -> Result<(), Error> {
 pub async fn hide_scroll_bars(client: &Client) -> Result<(), Error> {
     match environment::engine() {
         Engine::Chromium => chromium::hide_scroll_bars(client).await,
-        Engine::Firefox => Err(Error::new("Scroll bars can be hidden in Chromium only: take pictures there.")),
+        Engine::Firefox | Engine::WebKit => {
+            Err(Error::new("Scroll bars can be hidden in Chromium only: take pictures there."))
+        }
     }
 }
 
@@ -108,6 +123,7 @@ pub async fn console(client: &Client) -> Result<Vec<Message>, Error> {
     Ok(match environment::engine() {
         Engine::Chromium => chromium::console(client).await?,
         Engine::Firefox => firefox::console(client).await?,
+        Engine::WebKit => webkit::console(client).await?,
     })
 }
 
@@ -122,12 +138,28 @@ pub struct Message {
 
 /// The role that assistive technology is told.
 pub async fn role(client: &Client, element: &Element) -> Result<String, CmdError> {
-    get(client, format!("element/{}/computedrole", element.element_id())).await
+    let told = get(client, format!("element/{}/computedrole", element.element_id())).await?;
+    match environment::engine() {
+        Engine::WebKit if told == "button" => webkit::role_of_button(client, element).await,
+        _ => Ok(told),
+    }
 }
 
 /// The name that assistive technology is told.
 pub async fn name(client: &Client, element: &Element) -> Result<String, CmdError> {
-    get(client, format!("element/{}/computedlabel", element.element_id())).await
+    let told = get(client, format!("element/{}/computedlabel", element.element_id())).await?;
+    match environment::engine() {
+        Engine::WebKit if told.is_empty() => webkit::name_from_content(client, element).await,
+        _ => Ok(told),
+    }
+}
+
+/// The rendered text.
+pub async fn text(client: &Client, element: &Element) -> Result<String, CmdError> {
+    match environment::engine() {
+        Engine::Chromium | Engine::Firefox => element.text().await,
+        Engine::WebKit => webkit::text(client, element).await,
+    }
 }
 
 /// Whether `error` says that the view was drawn anew since an element was found.

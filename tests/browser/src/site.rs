@@ -22,17 +22,19 @@ use crate::clock::{Clock, Time};
 use crate::error::Error;
 use crate::setup::Setup;
 use crate::steering::Steering;
-use crate::{environment, wait};
+use crate::{environment, hosts, wait};
 
 /// A server of its own for one journey; everything ends and is deleted when it is dropped.
 pub struct Site {
     origin: String,
+    elsewhere: String,
     address: SocketAddr,
     data: TempDir,
     setup: Setup,
     steering: Steering,
     router: Arc<Mutex<Router>>,
     server: Mutex<Option<JoinHandle<()>>>,
+    server_elsewhere: JoinHandle<()>,
 }
 
 impl Site {
@@ -41,14 +43,19 @@ impl Site {
         let data = tempfile::tempdir()?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
+        let (router, steering) = (Arc::default(), Steering::default());
+        // Another port is another origin.
+        let listener_elsewhere = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let site = Self {
             origin: format!("http://{address}"),
+            elsewhere: format!("http://{}", listener_elsewhere.local_addr()?),
             address,
             data,
             setup: setup.clone(),
-            steering: Steering::default(),
-            router: Arc::default(),
             server: Mutex::default(),
+            server_elsewhere: tokio::spawn(serve(listener_elsewhere, Arc::clone(&router), steering.clone())),
+            steering,
+            router,
         };
         site.open().await?;
         site.serve(listener);
@@ -57,7 +64,7 @@ impl Site {
 
     async fn open(&self) -> Result<(), Error> {
         let sandbox = open(self.data.path(), &self.setup).await?;
-        *self.router() = sandbox.router();
+        *self.router() = hosts::around(&sandbox.router(), &self.steering, &self.origin, &self.elsewhere);
         match self.setup.time {
             // Before its clock has run: what a journey finds must not depend on the machine's haste.
             Time::Frozen => self.clock().freeze().await?,
@@ -71,6 +78,11 @@ impl Site {
     /// The server's scheme, host and port.
     pub fn origin(&self) -> &str {
         &self.origin
+    }
+
+    /// A second origin, on which all of this is as well.
+    pub fn elsewhere(&self) -> &str {
+        &self.elsewhere
     }
 
     /// The layer in front of the sandbox.
@@ -144,6 +156,7 @@ impl Site {
 impl Drop for Site {
     fn drop(&mut self) {
         self.stop();
+        self.server_elsewhere.abort();
     }
 }
 

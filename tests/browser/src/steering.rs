@@ -7,11 +7,15 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::http::{HeaderValue, Request, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Request, Response, StatusCode, header};
+use axum::response::IntoResponse;
 use futures_util::stream;
 use http_body_util::BodyExt;
 use tokio::sync::watch;
 use tower::ServiceExt;
+
+use crate::engine::Engine;
+use crate::{environment, policy, webkit};
 
 /// Where browsers report what the policy forbade: the layer answers, the sandbox never hears of it.
 const REPORTS: &str = "/policy-report";
@@ -120,6 +124,7 @@ struct State {
     rules: Vec<Rule>,
     seen: Vec<Seen>,
     under_way: usize,
+    allowed: Vec<(String, String)>,
     policies: Vec<String>,
     reports: Vec<String>,
 }
@@ -228,6 +233,16 @@ impl Steering {
         self.lock().reports.len()
     }
 
+    /// Lets hosts do more than the app: adds `source` to the policy's `directive`, such as `vue` to `trusted-types`.
+    pub fn allow(&self, directive: &str, source: &str) {
+        self.lock().allowed.push((directive.to_owned(), source.to_owned()));
+    }
+
+    /// The content policy of hosts.
+    pub(crate) fn policy(&self) -> String {
+        policy::with(&self.lock().allowed)
+    }
+
     /// The content policies under which documents were served; empty text where there was none.
     pub fn policies(&self) -> Vec<String> {
         self.lock().policies.clone()
@@ -243,9 +258,17 @@ impl Steering {
         if request.uri().path() == REPORTS {
             return self.take_report(request).await;
         }
+        if request.uri().path() == webkit::LISTEN_PATH {
+            let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("text/javascript"))];
+            return Some((kind, webkit::LISTEN).into_response());
+        }
         let _under_way = UnderWay::begin(self.clone());
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
         let bytes = body.collect().await.ok()?.to_bytes();
+        if environment::engine() == Engine::WebKit && asks_for_page(&parts.headers) {
+            // The script that listens is written into it.
+            parts.headers.remove(header::ACCEPT_ENCODING);
+        }
         let action = parts.headers.get("soapaction").and_then(|value| value.to_str().ok()).unwrap_or_default();
         let seen = Seen {
             path: parts.uri.path().to_owned(),
@@ -323,21 +346,42 @@ impl Steering {
     /// that allows nothing.
     async fn forward(&self, router: Router, request: Request<Body>) -> Response<Body> {
         let Ok::<_, Infallible>(mut response) = router.oneshot(request).await;
-        let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        if header(header::CONTENT_TYPE).starts_with("text/html") && response.status().is_success() {
-            let policy = header(header::CONTENT_SECURITY_POLICY).to_owned();
-            if let Ok(reporting) = HeaderValue::try_from(format!("{policy}; report-uri {REPORTS}")) {
-                response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, reporting);
-            }
-            self.lock().policies.push(policy);
+        let page = if response.status().is_success() { policy_of_page(response.headers()) } else { None };
+        let Some(policy) = page else { return response };
+        if let Ok(reporting) = HeaderValue::try_from(format!("{policy}; report-uri {REPORTS}")) {
+            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, reporting);
         }
-        response
+        self.lock().policies.push(policy);
+        match environment::engine() {
+            Engine::WebKit => with_listener(response).await,
+            Engine::Chromium | Engine::Firefox => response,
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
         // A panic elsewhere fails its own journey.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn asks_for_page(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accepted.is_some_and(|accepted| accepted.contains("text/html"))
+}
+
+/// The policy of what is a page; empty where it has none.
+fn policy_of_page(headers: &HeaderMap) -> Option<String> {
+    let header = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let is_page = header(header::CONTENT_TYPE).starts_with("text/html");
+    is_page.then(|| header(header::CONTENT_SECURITY_POLICY).to_owned())
+}
+
+/// The page with the script by which WebKitGTK's console is heard.
+async fn with_listener(response: Response<Body>) -> Response<Body> {
+    let (mut parts, body) = response.into_parts();
+    let page = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(parts, Body::from(webkit::with_listener(&String::from_utf8_lossy(&page))))
 }
 
 async fn change(response: Response<Body>, change: impl FnOnce(Bytes) -> Bytes) -> Option<Response<Body>> {

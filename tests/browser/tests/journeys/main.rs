@@ -24,6 +24,8 @@ mod tracking;
 
 mod states;
 
+mod embedding;
+
 mod keyboard;
 mod language;
 mod screens;

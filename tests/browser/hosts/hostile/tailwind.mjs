@@ -1,0 +1,8 @@
+// Prints Tailwind's reset as a portal gets it: the package's folder is the argument.
+import { readFile } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
+
+const folder = process.argv[2];
+const { compile } = await import(pathToFileURL(`${folder}/dist/lib.mjs`));
+const preflight = await readFile(`${folder}/preflight.css`, "utf8");
+process.stdout.write((await compile(preflight)).build([]));

@@ -1,0 +1,102 @@
+//! Pages of others that embed the dashboard, beside the sandbox: `/hosts/<name>/…`.
+//!
+//! Next to them the app's files lie in folders as portals may have them, those of another version in `/next`, and all of
+//! it is there on a second origin too.
+//! The example hosts name their origins; here those are replaced by the ones of the journey.
+
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderValue, Response, StatusCode, header};
+use axum::response::IntoResponse;
+use axum::routing::get;
+
+use crate::environment;
+use crate::steering::Steering;
+
+/// The folders that the app's files are in, besides `/` itself.
+const FOLDERS: [&str; 2] = ["/sms", "/a/b"];
+
+/// Where the hosts' own files are.
+const HOSTS: &str = "/hosts";
+
+/// Where another version of the app is.
+const NEXT: &str = "/next";
+
+/// The origins as the example hosts write them: the portal's, and that of the frame with the dashboard.
+const EXAMPLES: [&str; 2] = ["https://portal.example", "https://sms.example"];
+
+/// The sandbox with hosts around it. `elsewhere` is the second origin, on which the portal of a frame is.
+pub fn around(sandbox: &Router, steering: &Steering, origin: &str, elsewhere: &str) -> Router {
+    let mut router = Router::new().fallback_service(sandbox.clone());
+    for folder in FOLDERS {
+        router = router.nest_service(folder, sandbox.clone());
+    }
+    let steering = steering.clone();
+    let origins = [elsewhere.to_owned(), origin.to_owned()];
+    let host = async move |request: Request| page_of_host(request.uri().path(), &origins, &steering).or_missing();
+    let next = async |request: Request| file(&environment::next(), request.uri().path(), NEXT).or_missing();
+    router.route(&format!("{HOSTS}/{{*path}}"), get(host)).route(&format!("{NEXT}/{{*path}}"), get(next))
+}
+
+/// A host's file: with the journey's origins, and if it is a page with its policy.
+fn page_of_host(path: &str, origins: &[String; 2], steering: &Steering) -> io::Result<Response<Body>> {
+    let (kind, content) = read(&environment::hosts(), path, HOSTS)?;
+    let mut content = String::from_utf8_lossy(&content).into_owned();
+    for (example, origin) in EXAMPLES.iter().zip(origins) {
+        content = content.replace(example, origin);
+    }
+    let mut response = answer(kind, content);
+    if kind.starts_with("text/html")
+        && let Ok(policy) = HeaderValue::try_from(steering.policy())
+    {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    Ok(response)
+}
+
+fn file(folder: &Path, path: &str, prefix: &str) -> io::Result<Response<Body>> {
+    let (kind, content) = read(folder, path, prefix)?;
+    Ok(answer(kind, content))
+}
+
+fn answer(kind: &'static str, content: impl Into<Body>) -> Response<Body> {
+    let kind = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-cache")];
+    (kind, content.into()).into_response()
+}
+
+/// The type and the content of the file that `path` names in `folder`, which is served under `prefix`.
+fn read(folder: &Path, path: &str, prefix: &str) -> io::Result<(&'static str, Vec<u8>)> {
+    let path = path_below(folder, path.strip_prefix(prefix).unwrap_or(path))?;
+    let kind = match path.extension().and_then(|extension| extension.to_str()) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("css") => "text/css",
+        Some("js") => "text/javascript",
+        Some("wasm") => "application/wasm",
+        _ => return Err(io::ErrorKind::NotFound.into()),
+    };
+    Ok((kind, std::fs::read(path)?))
+}
+
+/// The file that `path` names below `folder`; a folder's is its `index.html`.
+fn path_below(folder: &Path, path: &str) -> io::Result<PathBuf> {
+    let path = Path::new(path.trim_start_matches('/'));
+    if path.components().any(|component| !matches!(component, Component::Normal(_))) {
+        return Err(io::ErrorKind::NotFound.into());
+    }
+    let path = folder.join(path);
+    Ok(if path.is_dir() { path.join("index.html") } else { path })
+}
+
+trait OrMissing {
+    fn or_missing(self) -> Response<Body>;
+}
+
+impl OrMissing for io::Result<Response<Body>> {
+    fn or_missing(self) -> Response<Body> {
+        self.unwrap_or_else(|_| StatusCode::NOT_FOUND.into_response())
+    }
+}

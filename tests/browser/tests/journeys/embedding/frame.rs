@@ -1,0 +1,124 @@
+//! The dashboard in a frame of another origin: the portal gives tokens, route, theme and language through one port.
+
+use browser_tests::{Outcome, Page, Setup, journey};
+use serde_json::json;
+
+use super::around;
+
+/// The portal's page. Its frame is always on the site's own origin.
+const HOST: &str = "/hosts/iframe/host.html";
+
+/// Resolves once the frame has taken every message that was sent to it before.
+const TAKEN: &str = "const [done] = arguments;
+    addEventListener('message', (event) => event.data === 'last' && done(true));
+    postMessage('last', '*')";
+
+/// Lets the portal show frames of the site, and opens it on another origin.
+async fn open(page: &Page) -> Outcome {
+    page.site().steering().allow("frame-src", page.site().origin());
+    page.site().steering().allow("frame-ancestors", page.site().elsewhere());
+    page.visit_elsewhere(HOST).await?;
+    Ok(())
+}
+
+/// Shows a delivery by the portal's button and goes into the frame; WebKitGTK's driver cannot type in there.
+async fn show_the_event_launch(page: &Page) -> Outcome {
+    page.host().await?.by_role("button", "Show the event launch").await?.click().await?;
+    page.enter_frame().await?;
+    page.by_role("heading", "Event launch SMS (DM55842)").await?;
+    Ok(())
+}
+
+#[test]
+fn tokens_route_theme_and_language_go_through_the_port() {
+    journey(Setup::default(), async |page| {
+        open(page).await?;
+        let portal = page.host().await?;
+        let before = around(page).await?;
+        page.enter_frame().await?;
+        page.by_role("table", "Deliveries").await?;
+        page.leave_frame().await?;
+
+        show_the_event_launch(page).await?;
+        page.by_role("tabpanel", "Summary").await?.shows("To send 34").await?;
+        page.by_role("tab", "Audit").await?.click().await?;
+        page.shows("49 / 49").await?;
+        page.leave_frame().await?;
+        portal.shows("Here: deliveries/1206770/audit").await?;
+
+        portal.by_role("combobox", "Language").await?.choose("Français").await?;
+        portal.by_role("combobox", "Theme").await?.choose("dark").await?;
+        assert_eq!(around(page).await?, before);
+        page.enter_frame().await?;
+        page.by_role("table", "Journal").await?;
+        page.by_role("tab", "Résumé").await?;
+        page.becomes_true("return getComputedStyle(document.querySelector('sms-dashboard')).colorScheme === 'dark'")
+            .await?;
+        Ok(page.leave_frame().await?)
+    });
+}
+
+#[test]
+fn a_session_that_ends_is_renewed_through_the_port() {
+    journey(Setup::default().frozen(), async |page| {
+        open(page).await?;
+        show_the_event_launch(page).await?;
+        page.settles().await?;
+        page.site().expire_sessions().await?;
+        page.by_role("tab", "Audit").await?.click().await?;
+        page.shows("49 / 49").await?;
+        page.none_by_role("heading", "Sign in").await?;
+        assert_eq!(page.site().steering().calls("Logon"), 2);
+        Ok(page.leave_frame().await?)
+    });
+}
+
+/// The same host page on the frame's own origin is not in the frame's list.
+#[test]
+fn an_origin_that_is_not_listed_gets_no_dashboard() {
+    journey(Setup::default(), async |page| {
+        page.site().steering().allow("frame-src", "'self'");
+        page.visit(HOST).await?;
+        nothing_is_shown_or_asked(page).await
+    });
+}
+
+#[test]
+fn a_listed_origin_that_is_not_the_parent_gets_no_dashboard() {
+    journey(Setup::default(), async |page| {
+        // A portal that never says anything, with a second frame of the listed origin that does.
+        page.site().steering().allow("frame-src", page.site().origin());
+        page.site().steering().allow("frame-src", page.site().elsewhere());
+        page.site().steering().allow("frame-ancestors", page.site().elsewhere());
+        let origin = page.site().origin();
+        page.visit_elsewhere("/hosts/bare/").await?;
+        let script = format!(
+            "const [done] = arguments;
+             const frame = (src) => new Promise((resolve) => {{
+                const made = document.createElement('iframe');
+                made.title = 'frame';
+                made.src = src;
+                made.addEventListener('load', () => resolve(made), {{ once: true }});
+                document.body.append(made);
+             }});
+             (async () => {{
+                await frame('{origin}/hosts/iframe/frame.html');
+                const sibling = await frame('/hosts/bare/');
+                sibling.contentWindow.postNow();
+                done();
+             }})()"
+        );
+        page.evaluate_async(&script).await?;
+        nothing_is_shown_or_asked(page).await
+    });
+}
+
+async fn nothing_is_shown_or_asked(page: &Page) -> Outcome {
+    page.enter_frame().await?;
+    page.becomes_true("return Boolean(customElements.get('sms-dashboard'))").await?;
+    assert_eq!(page.evaluate_async(TAKEN).await?, json!(true));
+    assert_eq!(page.evaluate("return document.querySelectorAll('sms-dashboard').length").await?, json!(0));
+    page.leave_frame().await?;
+    assert!(page.site().steering().seen("soaprouter").is_empty(), "nobody was asked for tokens or deliveries");
+    Ok(())
+}

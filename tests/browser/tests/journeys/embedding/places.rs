@@ -1,0 +1,74 @@
+//! The same files wherever they lie: at the top, in a folder, on another origin.
+
+use browser_tests::{Setup, journey};
+use serde_json::json;
+
+use super::{around, load, open_bare};
+use crate::support::{ENGLISH, id, open};
+
+fn the_element_runs_from(entry: &'static str) {
+    journey(Setup::default(), async |page| {
+        open_bare(page).await?;
+        let before = around(page).await?;
+        load(page, entry).await?;
+        page.evaluate("add('one', { route: 'deliveries/1206770/audit' })").await?;
+        page.shows("49 / 49").await?;
+        assert_eq!(around(page).await?, before);
+        Ok(())
+    });
+}
+
+#[test]
+fn the_element_runs_from_the_top() {
+    the_element_runs_from("/sms-dashboard.js");
+}
+
+#[test]
+fn the_element_runs_from_a_folder_of_a_folder() {
+    the_element_runs_from("/a/b/sms-dashboard.js");
+}
+
+/// The policy allows that origin nothing but the files.
+#[test]
+fn the_element_runs_from_another_origin() {
+    journey(Setup::default(), async |page| {
+        let elsewhere = page.site().elsewhere();
+        for directive in ["script-src", "connect-src"] {
+            page.site().steering().allow(directive, elsewhere);
+        }
+        open_bare(page).await?;
+        load(page, &format!("{elsewhere}/a/b/sms-dashboard.js")).await?;
+        page.evaluate("add('one', { route: 'deliveries/1206770/audit' })").await?;
+        page.shows("49 / 49").await?;
+        Ok(())
+    });
+}
+
+/// A portal that has copied the entry file into its own bundle says where the rest is.
+#[test]
+fn asset_base_names_another_place_for_the_files() {
+    journey(Setup::default(), async |page| {
+        open_bare(page).await?;
+        load(page, "/sms/sms-dashboard.js").await?;
+        page.evaluate("add('one', { 'asset-base': '/a/b/' })").await?;
+        page.by_role("table", "Deliveries").await?;
+        assert!(page.site().steering().seen("/sms/assets/").is_empty());
+        assert!(!page.site().steering().seen("/a/b/assets/").is_empty());
+        Ok(())
+    });
+}
+
+#[test]
+fn the_page_runs_in_a_folder_of_a_folder() {
+    journey(Setup::default(), async |page| {
+        open(page, &ENGLISH, &format!("/a/b/#/deliveries/{}/audit", id::EVENT_LAUNCH)).await?;
+        page.shows("49 / 49").await?;
+        page.by_role("tab", "Summary").await?.click().await?;
+        assert_eq!(
+            page.evaluate("return location.pathname + location.hash").await?,
+            json!("/a/b/#/deliveries/1206770/summary")
+        );
+        assert!(page.site().steering().seen("/sms-dashboard.js").iter().all(|seen| seen.path.starts_with("/a/b/")));
+        Ok(())
+    });
+}
