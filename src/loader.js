@@ -8,7 +8,10 @@ export const { version } = FILES;
 
 const LOADING = { en: "Loading…", fr: "Chargement…" };
 // For when not even trouble.js is there.
-const FAILED = { en: "Files of this page are missing or cannot be reached:", fr: "Des fichiers de cette page manquent ou sont inaccessibles :" };
+const FAILED = {
+  en: "Files are missing: perhaps there is a newer version. Reload the page.",
+  fr: "Des fichiers manquent : il y a peut-être une version plus récente. Rechargez la page.",
+};
 const TAG = "sms-dashboard";
 const ATTRIBUTES = ["base-url", "locale", "theme", "density", "time-zone", "route", "readonly", "asset-base", "sign-in"];
 

@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use campaign::soap::{Failure, HttpRequest};
+use campaign::soap::{Failure, HttpRequest, ROUTER};
 use gloo_net::http::Request;
 use gloo_timers::callback::Timeout;
 use js_sys::Promise;
@@ -63,9 +63,9 @@ pub async fn post(host: Host, base: &str, request: HttpRequest, limit_ms: u32) -
     Ok(Answer { status: response.status(), retry_after, body: body.as_string().unwrap_or_default() })
 }
 
-/// Whether a server answers at all, be it that its answers are barred from this origin.
+/// Whether Campaign's server answers at all, be it that its answers are barred from this origin.
 pub async fn is_there(base: &str) -> bool {
-    Request::get(base).mode(RequestMode::NoCors).cache(RequestCache::NoStore).send().await.is_ok()
+    Request::get(&format!("{base}{ROUTER}")).mode(RequestMode::NoCors).cache(RequestCache::NoStore).send().await.is_ok()
 }
 
 /// Reads a JSON file beside the page; `None` if there is none.

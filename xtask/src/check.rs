@@ -9,9 +9,18 @@ use crate::failure::Failure;
 use crate::{fuzz, host_pages, hosting, package, process, sandbox, shrink, size, step, tools, workspace};
 
 /// Parts of the names of the journeys that go through Firefox and WebKitGTK as well: those that live by focus, keys,
-/// fields and dialogs, the element in pages of others, the documented delivery tab by tab, and the harness itself.
-const IN_EVERY_BROWSER: [&str; 7] =
-    ["documented::", "embedding::", "harness::", "keyboard::", "launch::", "sign_in::", "sms::"];
+/// fields and dialogs, the element in pages of others, its files, the documented delivery tab by tab, and the harness itself.
+const IN_EVERY_BROWSER: [&str; 9] = [
+    "deploy::",
+    "documented::",
+    "embedding::",
+    "failures::",
+    "harness::",
+    "keyboard::",
+    "launch::",
+    "sign_in::",
+    "sms::",
+];
 
 /// What WebKitGTK's window cannot do: take another theme while it is open, or a telephone's width.
 const NOT_IN_WEBKIT: [&str; 2] = [

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::header::{CONTENT_TYPE, VARY};
+use axum::http::header::{CONTENT_TYPE, IF_MODIFIED_SINCE, LAST_MODIFIED, VARY};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -40,8 +40,10 @@ pub fn with_headers_of_everything(router: Router) -> Router {
     }))
 }
 
-async fn headers_of_files(State(hosting): State<Arc<Hosting>>, request: Request, next: Next) -> Response {
+async fn headers_of_files(State(hosting): State<Arc<Hosting>>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
+    // The files of a newer version may have older dates: "not modified" would be said of another file.
+    request.headers_mut().remove(IF_MODIFIED_SINCE);
     let mut response = if is_hidden(&path) { StatusCode::NOT_FOUND.into_response() } else { next.run(request).await };
     for (name, value) in Kind::of(&path).headers(&hosting) {
         set(&mut response, name, &value);
@@ -54,6 +56,7 @@ async fn headers_of_files(State(hosting): State<Arc<Hosting>>, request: Request,
     if kind.is_some_and(|kind| kind.starts_with("text/html")) {
         set(&mut response, "Content-Security-Policy", &hosting.policy());
     }
+    response.headers_mut().remove(LAST_MODIFIED);
     response.headers_mut().insert(VARY, HeaderValue::from_static("Accept-Encoding"));
     response
 }

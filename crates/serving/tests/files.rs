@@ -116,3 +116,13 @@ async fn the_api_is_not_opened_to_other_pages() {
     assert_eq!(answer.header("access-control-allow-origin"), "");
     assert_eq!(answer.header("cross-origin-resource-policy"), "");
 }
+
+/// A build that was packed first may be deployed last.
+#[tokio::test]
+async fn a_file_that_is_older_than_the_one_it_replaces_is_sent_nevertheless() {
+    let site = Site::new();
+    assert_eq!(site.get("/index.html").await.header("Last-Modified"), "");
+    let request = Request::get("/index.html").header("If-Modified-Since", "Fri, 01 Jan 2100 00:00:00 GMT");
+    let response = site.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    assert_eq!(response.status(), StatusCode::OK);
+}

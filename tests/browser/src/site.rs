@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
@@ -57,13 +57,14 @@ impl Site {
             steering,
             router,
         };
+        link(&site.current(), &environment::app())?;
         site.open().await?;
         site.serve(listener);
         Ok(site)
     }
 
     async fn open(&self) -> Result<(), Error> {
-        let sandbox = open(self.data.path(), &self.setup).await?;
+        let sandbox = open(self.data.path(), self.current(), &self.setup).await?;
         *self.router() = hosts::around(&sandbox.router(), &self.steering, &self.origin, &self.elsewhere);
         match self.setup.time {
             // Before its clock has run: what a journey finds must not depend on the machine's haste.
@@ -118,6 +119,16 @@ impl Site {
         response
     }
 
+    /// Puts the next version of the app's files in the place of those that are there, all at once.
+    pub fn deploy_next(&self) -> Result<(), Error> {
+        Ok(link(&self.current(), &environment::next())?)
+    }
+
+    /// Where the app's files are served from.
+    fn current(&self) -> PathBuf {
+        self.data.path().join("app")
+    }
+
     /// Closes the sandbox and opens another one on the same data.
     pub async fn restart(&self) -> Result<(), Error> {
         self.stop();
@@ -160,14 +171,17 @@ impl Drop for Site {
     }
 }
 
+/// Makes `place` lead to `folder`, whether or not it leads elsewhere now, as deployments are switched.
+fn link(place: &Path, folder: &Path) -> io::Result<()> {
+    let fresh = place.with_extension("fresh");
+    std::os::unix::fs::symlink(folder, &fresh)?;
+    std::fs::rename(fresh, place)
+}
+
 /// Opens the sandbox with everything in it: journeys look at a filled one.
-async fn open(data: &Path, setup: &Setup) -> Result<Sandbox, Error> {
-    let options = Options {
-        data: data.to_path_buf(),
-        app: Some(environment::app()),
-        logs: setup.logs,
-        fault_status: setup.fault_status,
-    };
+async fn open(data: &Path, app: PathBuf, setup: &Setup) -> Result<Sandbox, Error> {
+    let options =
+        Options { data: data.to_path_buf(), app: Some(app), logs: setup.logs, fault_status: setup.fault_status };
     let timing = Timing { test_hooks: setup.time == Time::Frozen, ..Timing::default() };
     let opened = tokio::task::spawn_blocking(move || {
         let sandbox = Sandbox::with_timing(options, timing)?;

@@ -5,6 +5,7 @@ mod frame;
 mod hostile;
 mod lifecycle;
 mod places;
+mod portal;
 mod remains;
 
 use browser_tests::{Outcome, Page};
@@ -27,6 +28,12 @@ async fn load(page: &Page, address: &str) -> Outcome {
     let script =
         format!("const done = arguments[0]; load('{address}').then(() => done(''), (error) => done(`${{error}}`))");
     assert_eq!(page.evaluate_async(&script).await?, "", "the entry file at {address} loads");
+    Ok(())
+}
+
+/// Adds a dashboard called `name` to the bare host; `attributes` is a JavaScript object.
+async fn add(page: &Page, name: &str, attributes: &str) -> Outcome {
+    page.evaluate(&format!("add('{name}', {attributes})")).await?;
     Ok(())
 }
 

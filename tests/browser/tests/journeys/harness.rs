@@ -81,11 +81,13 @@ fn a_field_without_a_name_inside_the_shadow_root_is_found() {
     journey(Setup::default(), async |page| {
         page.visit("/").await?;
         page.by_role("heading", "Sign in").await?;
-        let field = "document.querySelector('sms-dashboard').shadowRoot.querySelector('main').append(document.createElement('input'))";
+        let field = "document.querySelector('sms-dashboard').shadowRoot.querySelector('[role=main]').append(document.createElement('input'))";
         page.evaluate(field).await?;
         complains_of(page, &["label"]).await?;
-        page.evaluate("document.querySelector('sms-dashboard').shadowRoot.querySelector('main > input').remove()")
-            .await?;
+        page.evaluate(
+            "document.querySelector('sms-dashboard').shadowRoot.querySelector('[role=main] > input').remove()",
+        )
+        .await?;
         Ok(())
     });
 }

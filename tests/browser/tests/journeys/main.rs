@@ -5,6 +5,7 @@
 mod harness;
 mod support;
 
+mod deploy;
 mod failures;
 mod settings;
 mod sign_in;

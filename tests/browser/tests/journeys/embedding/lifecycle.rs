@@ -3,14 +3,8 @@
 use browser_tests::{Outcome, Page, Setup, eventually, journey};
 use serde_json::json;
 
-use super::{ENTRY, load, open_bare};
+use super::{ENTRY, add, load, open_bare};
 use crate::support::id;
-
-/// Adds a dashboard called `name` to the bare host; `attributes` is a JavaScript object.
-async fn add(page: &Page, name: &str, attributes: &str) -> Outcome {
-    page.evaluate(&format!("add('{name}', {attributes})")).await?;
-    Ok(())
-}
 
 /// A dashboard called `one` with a draft's text in its editor.
 async fn open_editor(page: &Page) -> Outcome {

@@ -1,0 +1,164 @@
+//! What a portal may set, and what it keeps to itself.
+
+use browser_tests::{Page, Setup, journey};
+use serde_json::json;
+
+use super::{ENTRY, add, load, open_bare};
+use crate::support::id;
+
+async fn open(page: &Page) -> browser_tests::Outcome {
+    open_bare(page).await?;
+    load(page, ENTRY).await
+}
+
+#[test]
+fn the_hosts_own_fetch_makes_every_call() {
+    journey(Setup::default(), async |page| {
+        open(page).await?;
+        page.evaluate(
+            "window.calls = [];
+             add('one').fetch = (request) => {
+                calls.push(new URL(request.url).pathname);
+                return fetch(request);
+             }",
+        )
+        .await?;
+        page.by_role("table", "Deliveries").await?;
+        page.settles().await?;
+        let n_calls = page.evaluate("return calls.length").await?;
+        let n_seen = page.site().steering().seen("xtk:").len() - page.site().steering().calls("Logon");
+        assert_eq!(n_calls, json!(n_seen), "all but the host's own Logon");
+        assert_eq!(page.evaluate("return [...new Set(calls)]").await?, json!(["/nl/jsp/soaprouter.jsp"]));
+        Ok(())
+    });
+}
+
+#[test]
+fn where_it_is_read_only_nothing_can_be_changed() {
+    journey(Setup::default(), async |page| {
+        open(page).await?;
+        let route = format!("deliveries/{}/sms", id::EVENT_DAY);
+        add(page, "one", &format!("{{ route: '{route}', readonly: '' }}")).await?;
+        page.shows("On this page deliveries can only be read.").await?;
+        for name in ["Save", "Prepare", "Send"] {
+            page.none_by_role("button", name).await?;
+        }
+        assert_eq!(
+            page.by_role("textbox", "Text content").await?.attribute("aria-disabled").await?.as_deref(),
+            Some("true")
+        );
+        page.check().await?;
+        page.evaluate("one.setAttribute('readonly', 'false')").await?;
+        for name in ["Save", "Prepare", "Send"] {
+            page.by_role("button", name).await?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn an_attribute_that_changes_is_followed_at_once() {
+    journey(Setup::default(), async |page| {
+        open(page).await?;
+        add(page, "one", "{ route: 'deliveries/1206770/summary' }").await?;
+        page.shows("15:27:39").await?;
+        page.evaluate("Object.assign(one, { locale: 'fr', timeZone: 'America/New_York', density: 'spacious' })")
+            .await?;
+        page.by_role("tab", "Résumé").await?;
+        page.shows("09:27:39").await?;
+        let size = "return getComputedStyle(one.shadowRoot.querySelector('[part=app]')).fontSize";
+        assert_eq!(page.evaluate(size).await?, json!("16px"));
+        let attributes = "return ['locale', 'time-zone', 'density'].map((name) => one.getAttribute(name))";
+        assert_eq!(page.evaluate(attributes).await?, json!(["fr", "America/New_York", "spacious"]));
+        Ok(())
+    });
+}
+
+#[test]
+fn the_focus_stays_with_the_host_until_the_user_comes() {
+    journey(Setup::default(), async |page| {
+        open(page).await?;
+        page.evaluate(
+            "const field = Object.assign(document.createElement('input'), { id: 'own', ariaLabel: 'Own' });
+             document.querySelector('main').append(field); field.focus(); add('one')",
+        )
+        .await?;
+        page.by_role("table", "Deliveries").await?;
+        assert_eq!(page.evaluate("return document.activeElement.id").await?, json!("own"));
+        page.evaluate("one.navigate('deliveries/1206770/audit')").await?;
+        page.by_role("table", "Journal").await?;
+        assert_eq!(page.evaluate("return document.activeElement.id").await?, json!("own"));
+        page.by_role("link", "Deliveries").await?.click().await?;
+        page.focus_is_on("heading", "Deliveries").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_session_that_ends_blocks_nothing_of_the_host() {
+    journey(Setup::default().frozen(), async |page| {
+        open(page).await?;
+        page.evaluate(
+            "const own = Object.assign(document.createElement('button'), { id: 'own', textContent: 'Own' });
+             own.onclick = () => { window.wasClicked = true; };
+             document.querySelector('main').append(own); own.focus(); add('one')",
+        )
+        .await?;
+        page.by_role("table", "Deliveries").await?;
+        page.settles().await?;
+        page.evaluate("one.getToken = async () => null").await?;
+        page.site().expire_sessions().await?;
+        page.evaluate("one.refresh()").await?;
+        page.by_role("dialog", "Sign in").await?;
+        assert_eq!(page.evaluate("return document.activeElement.id").await?, json!("own"));
+        page.host().await?.by_role("button", "Own").await?.click().await?;
+        assert_eq!(page.evaluate("return window.wasClicked").await?, json!(true));
+        page.check().await?;
+
+        // The host has signed its user in again.
+        page.evaluate("one.getToken = getToken; one.refresh()").await?;
+        page.none_by_role("dialog", "Sign in").await?;
+        page.by_role("table", "Deliveries").await?;
+        Ok(())
+    });
+}
+
+/// Campaign answers no preflight: without a proxy the browser lets nobody read what comes back.
+#[test]
+fn answers_that_are_barred_from_the_page_are_told_from_a_server_that_is_down() {
+    journey(Setup::default(), async |page| {
+        for part in ["CORS", "Cross-Origin", "cross-origin", "Failed to load resource", "access control"] {
+            page.expect_in_console(part);
+        }
+        let elsewhere = page.site().elsewhere().to_owned();
+        page.site().steering().allow("connect-src", &elsewhere);
+        open(page).await?;
+        page.evaluate("addEventListener('sms-error', (event) => { window.failure = event.detail; })").await?;
+        add(page, "one", &format!("{{ 'base-url': '{elsewhere}' }}")).await?;
+        page.shows("its answers are barred from this page (CORS)").await?;
+        assert_eq!(
+            page.evaluate("return window.failure").await?,
+            json!({ "code": "cross-origin", "retryable": false })
+        );
+        Ok(())
+    });
+}
+
+/// The limit is thirty seconds; the host's clock goes faster here.
+#[test]
+fn a_token_that_never_comes_is_waited_for_thirty_seconds() {
+    journey(Setup::default(), async |page| {
+        open(page).await?;
+        page.evaluate(
+            "const own = setTimeout;
+             window.waits = [];
+             window.setTimeout = (run, ms, ...given) => { waits.push(ms); return own(run, ms === 30_000 ? 1 : ms, ...given); };
+             window.asked = 0;
+             Object.assign(add('one'), { getToken: () => new Promise(() => { asked += 1; }) })",
+        )
+        .await?;
+        page.by_role("heading", "Sign in").await?;
+        assert_eq!(page.evaluate("return [asked, waits.filter((ms) => ms === 30_000).length]").await?, json!([1, 1]));
+        Ok(())
+    });
+}
