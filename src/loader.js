@@ -35,9 +35,10 @@ let tellProgress;
 let tellStop;
 
 // Runs a script only if it is the one that belongs here: a preload can be held to a digest, and what it has checked is
-// what is imported.
-function run(url, integrity, root) {
+// what is imported. WebKit does not check it, so that it is fetched before, and kept.
+async function run(url, integrity, root) {
   if (!integrity) return import(url);
+  await fetch(url, { integrity });
   const link = document.createElement("link");
   const refused = new Promise((_, reject) => (link.onerror = reject));
   root.append(Object.assign(link, { rel: "modulepreload", href: url, integrity }));
@@ -99,18 +100,15 @@ async function compile(base) {
   const type = response.headers.get("Content-Type");
   if (type !== "application/wasm") throw new Trouble("file-type", path, type);
   const copy = response.clone();
-  const compiled = WebAssembly.compileStreaming(response).then(
-    (wasm) => wasm,
-    (error) => new Trouble(/unsafe-eval|CSP|Content.Security/.test(error) ? "policy" : "start", path, error),
-  );
+  const compiled = WebAssembly.compileStreaming(response);
+  // Whether it is the right file is asked first.
+  compiled.catch(() => {});
   const bytes = await read(copy.body, size).catch(unreachable);
   if (own && integrity) {
     const digest = new Uint8Array(await own.digest("SHA-384", bytes));
     if (integrity !== `sha384-${btoa(String.fromCharCode(...digest))}`) throw new Trouble("file-changed", path);
   }
-  const wasm = await compiled;
-  if (wasm instanceof Error) throw wasm;
-  return wasm;
+  return compiled;
 }
 
 // All bytes of a file; the elements that wait for it say how many are here.
@@ -223,7 +221,7 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
       trouble(this.#base, root).catch(() => {});
     } catch (error) {
       if (this.#turn !== turn) return;
-      const { code = "start" } = error;
+      const { code = /unsafe-eval|CSP|Content.Security/.test(error) ? "policy" : "start" } = error;
       const detail = error.code ? error.message : `${error}`;
       // A page of our own may be of an older version than its files.
       const isOld = code === "file-missing" && this.hasAttribute("routing");

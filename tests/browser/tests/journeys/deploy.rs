@@ -42,7 +42,7 @@ fn an_open_page_goes_on_while_a_newer_version_takes_the_place_of_its_files() {
 fn a_page_that_was_loaded_before_its_files_were_replaced_says_to_reload_it() {
     journey(Setup::default(), async |page| {
         page.expect_in_console("404");
-        page.expect_in_console("app-");
+        page.expect_in_console("assets/trouble-");
         let held = page.site().steering().intervene(".wasm", Turn::Hold);
         page.visit(&route(id::EVENT_LAUNCH, "audit")).await?;
         page.by_role_containing("status", "Loading…").await?;

@@ -151,7 +151,8 @@ fn after_a_trap_what_was_typed_can_be_copied_and_the_app_started_again() {
         page.by_role("button", "Copied.").await?;
         page.by_role("button", "Start again").await?.click().await?;
         sign_in_as(page, &ENGLISH, "admin").await?;
-        page.by_role("textbox", "Text content").await?.fill("").await?;
+        page.by_role("textbox", "Text content").await?.focus().await?;
+        page.press_with(&[Key::Control], 'a').await?;
         page.press_with(&[Key::Control], 'v').await?;
         let pasted = page.by_role("textbox", "Text content").await?.value().await?;
         assert!(pasted.starts_with("Nothing of this is lost\n"), "{pasted}");

@@ -154,7 +154,7 @@ fn a_token_that_never_comes_is_waited_for_thirty_seconds() {
              window.waits = [];
              window.setTimeout = (run, ms, ...given) => { waits.push(ms); return own(run, ms === 30_000 ? 1 : ms, ...given); };
              window.asked = 0;
-             Object.assign(add('one'), { getToken: () => new Promise(() => { asked += 1; }) })",
+             Object.assign(add('one'), { getToken: () => new Promise(() => { window.asked += 1; }) })",
         )
         .await?;
         page.by_role("heading", "Sign in").await?;
