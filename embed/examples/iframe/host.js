@@ -26,6 +26,10 @@ async function answer({ ask, route }) {
   asked.postMessage({ ask, token: await getToken().catch(() => null) });
 }
 
-launch.addEventListener("click", () => port?.postMessage({ route: "deliveries/1206770/summary" }));
+// What is chosen before there is a port goes with the first message.
+launch.addEventListener("click", () => {
+  here.value = "deliveries/1206770/summary";
+  port?.postMessage({ route: here.value });
+});
 theme.addEventListener("change", () => port?.postMessage({ theme: theme.value }));
 locale.addEventListener("change", () => port?.postMessage({ locale: locale.value }));

@@ -4,7 +4,11 @@ import { getToken } from "../tokens.js";
 window.getToken = getToken;
 window.load = (address = "/sms/sms-dashboard.js") => import(address);
 // As a sibling of the dashboard's frame: this document has the portal's origin, and is not its page.
-window.postNow = () => parent.frames[0].postMessage("sms-dashboard", "*", [new MessageChannel().port2]);
+window.postNow = () => {
+  const { port1, port2 } = new MessageChannel();
+  parent.frames[0].postMessage("sms-dashboard", "*", [port2]);
+  port1.postMessage({ route: "deliveries" });
+};
 
 // Adds a dashboard with these attributes; it has its tokens from the host.
 window.add = (id, attributes = {}, place = document.querySelector("main")) => {
