@@ -1,6 +1,6 @@
 //! What a portal may set, and what it keeps to itself.
 
-use browser_tests::{Page, Setup, journey};
+use browser_tests::{Page, Setup, journey, steering::Turn};
 use serde_json::json;
 
 use super::{ENTRY, add, load, open_bare};
@@ -159,6 +159,63 @@ fn a_token_that_never_comes_is_waited_for_thirty_seconds() {
         .await?;
         page.by_role("heading", "Sign in").await?;
         assert_eq!(page.evaluate("return [asked, waits.filter((ms) => ms === 30_000).length]").await?, json!([1, 1]));
+        Ok(())
+    });
+}
+
+/// Adds a dashboard with words of the host's in its slots.
+const ADD_WITH_WORDS: &str = "const one = add('one');
+    for (const slot of ['loading', 'error', 'unsupported']) {
+        one.append(Object.assign(document.createElement('p'), { slot, textContent: `Own ${slot}` }));
+    }";
+
+#[test]
+fn while_it_loads_the_hosts_own_words_are_shown() {
+    journey(Setup::default(), async |page| {
+        let held = page.site().steering().intervene(".wasm", Turn::Hold);
+        open(page).await?;
+        page.evaluate(ADD_WITH_WORDS).await?;
+        let host = page.host().await?;
+        host.shows("Own loading").await?;
+        host.hides("Own error").await?;
+        held.release();
+        page.by_role("table", "Deliveries").await?;
+        host.hides("Own loading").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn where_it_cannot_start_the_hosts_own_words_are_shown() {
+    journey(Setup::default(), async |page| {
+        page.expect_in_console("404");
+        let missing = Turn::Answer { status: 404, kind: "text/plain", body: String::new() };
+        let _missing = page.site().steering().intervene(".wasm", missing);
+        open(page).await?;
+        page.evaluate(ADD_WITH_WORDS).await?;
+        let host = page.host().await?;
+        host.shows("Own error").await?;
+        host.hides("Own loading").await?;
+        host.hides("This could not be started").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn the_host_sets_the_look_by_custom_properties_and_parts() {
+    journey(Setup::default(), async |page| {
+        open(page).await?;
+        page.evaluate("add('one').style.setProperty('--sms-radius', '3px')").await?;
+        page.by_role("button", "Refresh").await?;
+        page.evaluate(
+            "const sheet = new window.CSSStyleSheet();
+             sheet.insertRule('sms-dashboard::part(bar) { display: none }');
+             document.adoptedStyleSheets.push(sheet)",
+        )
+        .await?;
+        let looks = "const look = (name) => getComputedStyle(one.shadowRoot.querySelector(`[part=${name}]`));
+            return [look('button').borderTopLeftRadius, look('bar').display]";
+        assert_eq!(page.evaluate(looks).await?, json!(["3px", "none"]));
         Ok(())
     });
 }
