@@ -228,7 +228,10 @@ impl Page {
         };
         let wanted = (role.to_owned(), find::squeeze(name));
         wait::until(
-            async || Ok((now().await? == wanted).then_some(())),
+            async || match now().await {
+                Err(error) if error.is_outdated() => Ok(None),
+                found => Ok((found? == wanted).then_some(())),
+            },
             async || format!("The focus is not on {role} “{name}” but on {:?}.", now().await.ok()),
         )
         .await
