@@ -238,12 +238,14 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
 
   #end() {
     if (!this.#turn) return;
-    this.#kept = this.#app?.keep();
-    this.#app?.free();
+    const app = this.#app;
     this.#turn = this.#app = undefined;
     this.shadowRoot.replaceChildren();
     elements.delete(this);
     if (!elements.size) watch("removeEventListener");
+    // Last, because it may trap.
+    this.#kept = app?.keep();
+    app?.free();
   }
 
   #restart() {
