@@ -307,7 +307,8 @@ async fn every_file_goes_out_with_its_type_in_the_encoding_that_the_browser_take
             _ => "text/plain; charset=utf-8",
         };
         let is_asset = file.starts_with("assets/");
-        let is_own = file == "index.html" || file == "config.json";
+        let is_page = file.ends_with(".html");
+        let is_own = is_page || file == "config.json";
         for (accepted, coding) in [
             ("gzip, deflate, br, zstd", "br"),
             ("zstd, gzip", "zstd"),
@@ -332,10 +333,7 @@ async fn every_file_goes_out_with_its_type_in_the_encoding_that_the_browser_take
                 assert_eq!(header(&response, "x-content-type-options"), "nosniff");
                 assert_eq!(header(&response, "referrer-policy"), "no-referrer");
                 assert!(header(&response, "permissions-policy").contains("camera=()"));
-                assert_eq!(
-                    header(&response, "content-security-policy"),
-                    if file == "index.html" { POLICY } else { "" }
-                );
+                assert_eq!(header(&response, "content-security-policy"), if is_page { POLICY } else { "" }, "{file}");
                 let shared = if is_own { ("same-origin", "", "") } else { ("cross-origin", "*", "*") };
                 let found = (
                     header(&response, "cross-origin-resource-policy"),
