@@ -45,8 +45,9 @@ async function run(url, integrity, root) {
   return Promise.race([refused, import(url)]);
 }
 
-// What there is to say when something goes wrong.
-const trouble = (base, root) => run(new URL(FILES.trouble.path, base), FILES.trouble.integrity, root);
+// What there is to say when something goes wrong; once it is here it stays.
+let said;
+const trouble = async (base, root) => (said ??= await run(new URL(FILES.trouble.path, base), FILES.trouble.integrity, root));
 
 function load(base, root) {
   instance ??= start(base, root).catch((error) => {
@@ -348,7 +349,7 @@ export function defineAs(tag) {
 }
 
 if (!there && globalThis.customElements) defineAs(TAG);
-else if (!hasTag && there) console.warn(`<${TAG}> stays version ${there.version}; call defineAs("another-tag") for version ${version}.`);
+else if (!hasTag && there) console.warn(`<${TAG}> is version ${there.version}: defineAs("another-tag") for ${version}.`);
 
 /** Puts a dashboard into an element, or takes over one that is there. */
 export function createSmsDashboard(place, config) {

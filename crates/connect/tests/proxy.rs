@@ -298,10 +298,10 @@ async fn files_go_out_as_the_sandbox_sends_them_and_no_operator_is_offered() {
     for path in [
         "/",
         "/index.html",
-        "/loader.js",
-        "/app-0123456789abcdef.js",
-        "/app-0123456789abcdef_bg.wasm",
-        "/missing-0123456789abcdef.js",
+        "/sms-dashboard.js",
+        "/assets/app-0123456789abcdef.js",
+        "/assets/app-0123456789abcdef.wasm",
+        "/assets/missing-0123456789abcdef.js",
         "/missing",
     ] {
         let (ours, theirs) = (get(address, path).await, get(sandbox, path).await);

@@ -10,10 +10,11 @@ use tempfile::TempDir;
 
 fn with_app() -> (Server, TempDir) {
     let app = TempDir::new().unwrap();
+    fs::create_dir(app.path().join("assets")).unwrap();
     let write = |name: &str, text: &str| fs::write(app.path().join(name), text).unwrap();
     write("index.html", "<!DOCTYPE html><title>app</title>");
-    write("app-0123456789abcdef.js", "export {}");
-    write("app-0123456789abcdef_bg.wasm", "\0asm");
+    write("assets/app-0123456789abcdef.js", "export {}");
+    write("assets/app-0123456789abcdef.wasm", "\0asm");
     write("plain.js", "export {}");
     write("config.json", "{}");
     let folder = app.path().to_owned();
@@ -61,15 +62,15 @@ fn pages_carry_the_policy_and_are_not_kept() {
 fn hashed_names_are_kept_for_ever_and_types_are_right() {
     let (server, _app) = with_app();
     for (path, kind, kept) in [
-        ("/app-0123456789abcdef.js", "text/javascript", true),
-        ("/app-0123456789abcdef_bg.wasm", "application/wasm", true),
+        ("/assets/app-0123456789abcdef.js", "text/javascript", true),
+        ("/assets/app-0123456789abcdef.wasm", "application/wasm", true),
         ("/plain.js", "text/javascript", false),
     ] {
         let file = server.get(path);
         assert_eq!((file.status, file.header("content-type")), (200, kind));
         assert_eq!(file.header("cache-control").contains("immutable"), kept, "{path}");
     }
-    let missing = server.get("/gone-0123456789abcdef.js");
+    let missing = server.get("/assets/gone-0123456789abcdef.js");
     assert_eq!(missing.status, 404);
     assert!(!missing.header("cache-control").contains("immutable"));
 }

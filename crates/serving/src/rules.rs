@@ -72,7 +72,7 @@ impl Kind {
     /// The kind of the file at `path` (an address without query, wherever the app lies).
     pub fn of(path: &str) -> Self {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        if folder.rsplit('/').next() == Some(ASSETS) || is_hashed_by_trunk(name) {
+        if folder.rsplit('/').next() == Some(ASSETS) {
             Self::Asset
         } else if name.is_empty() || name.ends_with(".html") {
             Self::Page
@@ -113,15 +113,6 @@ impl Kind {
     }
 }
 
-/// trunk writes `name-0123456789abcdef.js` and `name-0123456789abcdef_bg.wasm` beside index.html, and `cargo xtask serve`
-/// serves what trunk writes.
-fn is_hashed_by_trunk(name: &str) -> bool {
-    let Some((stem, _)) = name.split_once('.') else { return false };
-    let stem = stem.strip_suffix("_bg").unwrap_or(stem);
-    let Some((_, hash)) = stem.rsplit_once('-') else { return false };
-    hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
-}
-
 /// The served files beside which no compressed forms lie. The settings are edited where they are served, and a server would
 /// go on sending the old form; the others no browser loads, and npm takes them into the package under any ending.
 pub const WITHOUT_COMPRESSED_FORMS: [&str; 3] = [SETTINGS, WITHOUT_ENDING, "README.md"];
@@ -157,9 +148,7 @@ mod tests {
             ("/sms-dashboard.d.ts", Kind::Open),
             ("/assets/app-0123456789abcdef.wasm", Kind::Asset),
             ("/a/b/assets/page-0123456789abcdef.css", Kind::Asset),
-            ("/app-0123456789abcdef.js", Kind::Asset),
-            ("/app-0123456789abcdef_bg.wasm", Kind::Asset),
-            ("/app-0123456789ABCDEF.js", Kind::Open),
+            ("/app-0123456789abcdef.js", Kind::Open),
             ("/assets", Kind::Open),
         ] {
             assert_eq!(Kind::of(path), kind, "{path}");

@@ -36,14 +36,15 @@ pub fn sandbox_with(app: Option<std::path::PathBuf>, fault_status: FaultStatus) 
     router.layer(axum::Extension(std::sync::Arc::new(folder)))
 }
 
-/// A folder with the app's files, as trunk names them.
+/// A folder with the app's files.
 pub fn app() -> TempDir {
     let app = TempDir::new().unwrap();
+    std::fs::create_dir(app.path().join("assets")).unwrap();
     let write = |name: &str, text: &str| std::fs::write(app.path().join(name), text).unwrap();
     write("index.html", "<!DOCTYPE html><title>app</title>");
-    write("app-0123456789abcdef.js", "export {}");
-    write("app-0123456789abcdef_bg.wasm", "\0asm");
-    write("loader.js", "export {}");
+    write("assets/app-0123456789abcdef.js", "export {}");
+    write("assets/app-0123456789abcdef.wasm", "\0asm");
+    write("sms-dashboard.js", "export {}");
     write("config.json", r#"{"operators":[{"login":"admin","password":"secret"}]}"#);
     app
 }

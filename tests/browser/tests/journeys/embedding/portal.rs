@@ -219,3 +219,20 @@ fn the_host_sets_the_look_by_custom_properties_and_parts() {
         Ok(())
     });
 }
+
+#[test]
+fn in_a_flex_row_it_takes_the_width_that_is_left() {
+    journey(Setup::default(), async |page| {
+        open(page).await?;
+        page.evaluate(
+            "const main = document.querySelector('main');
+             main.style.setProperty('display', 'flex');
+             main.querySelector('h1').style.setProperty('inline-size', '200px');
+             add('one')",
+        )
+        .await?;
+        page.by_role("table", "Deliveries").await?;
+        page.becomes_true("return one.clientWidth > innerWidth - 300").await?;
+        Ok(())
+    });
+}
