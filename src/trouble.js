@@ -69,9 +69,13 @@ export function trap(language, root, restart) {
     await navigator.clipboard.writeText(typed.join("\n\n"));
     copy.textContent = words.copied;
   });
-  const note = box("note bad", make("p", words.trap), copy, make("button", words.restart, restart));
+  const buttons = box("buttons", copy, make("button", words.restart, restart));
+  const note = box("note bad", box("note-body", make("p", words.trap), buttons));
   note.setAttribute("role", "alert");
-  return box("app", note);
+  const made = box("app", note);
+  // In sight, wherever the user has scrolled to.
+  Object.assign(made.style, { position: "sticky", insetBlockStart: "0", zIndex: "2" });
+  return made;
 }
 
 /** Why the script at `url` was not run: the browser does not tell. */

@@ -144,7 +144,9 @@ fn after_a_trap_what_was_typed_can_be_copied_and_the_app_started_again() {
         page.by_role("textbox", "Text content").await?.fill("Nothing of this is lost").await?;
         page.evaluate(RUIN_MEMORY).await?;
         page.by_role("button", "Refresh").await?.click().await?;
-        page.by_role_containing("alert", "Something went wrong here.").await?;
+        let alert = page.by_role_containing("alert", "Something went wrong here.").await?;
+        let place = "const { top, bottom } = arguments[0].getBoundingClientRect(); return top >= 0 && bottom < 300";
+        assert_eq!(alert.evaluate(place).await?, true, "it is in sight");
         assert_eq!(page.by_role("textbox", "Text content").await?.value().await?, "Nothing of this is lost");
         page.check().await?;
         page.by_role("button", "Copy my text").await?.click().await?;
