@@ -1,10 +1,7 @@
 //! `cargo xtask check-headers`: walks a live deployment and says what its headers get wrong.
 
-use std::process::Command;
-
-use crate::app::Profile;
+use crate::connect;
 use crate::failure::Failure;
-use crate::{connect, process};
 
 /// What the command may be told.
 #[derive(clap::Args)]
@@ -19,10 +16,5 @@ pub struct Options {
 
 /// Builds the program that looks and lets it take over, with its exit code.
 pub fn run(options: &Options) -> Result<(), Failure> {
-    let mut command = Command::new(connect::build(Profile::Dev)?);
-    command.arg("check-headers").arg(&options.address);
-    if let Some(origin) = &options.origin {
-        command.args(["--origin", origin]);
-    }
-    Err(process::replace(&mut command))
+    connect::walk("check-headers", &options.address, options.origin.as_deref())
 }

@@ -1,6 +1,7 @@
 //! The program `connect`: the way to a real instance. Its crates take a while to build, so that xtask does without them.
 
 use std::path::PathBuf;
+use std::process::Command;
 
 use crate::app::Profile;
 use crate::failure::Failure;
@@ -19,4 +20,14 @@ pub fn build(profile: Profile) -> Result<PathBuf, Failure> {
     };
     step::quiet(&format!("The connection, {} build", profile.name()), || process::quiet(&mut cargo))?;
     Ok(workspace::target()?.join(folder).join("connect"))
+}
+
+/// Builds the program and lets it take over for one of its walks, with the terminal and the exit code.
+pub fn walk(name: &str, address: &str, origin: Option<&str>) -> Result<(), Failure> {
+    let mut command = Command::new(build(Profile::Dev)?);
+    command.arg(name).arg(address);
+    if let Some(origin) = origin {
+        command.args(["--origin", origin]);
+    }
+    Err(process::replace(&mut command))
 }

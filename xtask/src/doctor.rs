@@ -1,10 +1,7 @@
 //! `cargo xtask doctor`: walks a connection to Campaign and says what to change.
 
-use std::process::Command;
-
-use crate::app::Profile;
+use crate::connect;
 use crate::failure::Failure;
-use crate::{connect, process};
 
 /// What the command may be told. Secrets are not among it: arguments are seen by everybody on the machine.
 #[derive(clap::Args)]
@@ -19,10 +16,5 @@ pub struct Options {
 
 /// Builds the doctor and lets it take over: it may ask for a password.
 pub fn run(options: &Options) -> Result<(), Failure> {
-    let mut command = Command::new(connect::build(Profile::Dev)?);
-    command.arg("doctor").arg(&options.address);
-    if let Some(origin) = &options.origin {
-        command.args(["--origin", origin]);
-    }
-    Err(process::replace(&mut command))
+    connect::walk("doctor", &options.address, options.origin.as_deref())
 }
