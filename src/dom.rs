@@ -58,7 +58,7 @@ fn keep(what: Box<dyn Any>) {
     on_cleanup(move || drop(what));
 }
 
-/// Draws into `stage`; dropping the owner ends everything that was started.
+/// Draws into `stage`; cleaning up the owner ends everything that was started.
 pub fn mount(owner: &Owner, stage: &Element, draw: impl FnOnce() -> View) {
     owner.with(|| put(stage, draw(), None));
 }
