@@ -208,7 +208,7 @@ impl Page {
 
     /// Waits until the server owes no answer.
     pub async fn settles(&self) -> Result<(), Error> {
-        wait::eventually("no request is under way", async || Ok(self.site.steering().is_quiet())).await
+        self.site.settles().await
     }
 
     /// The element with the focus, inside the app where it is there.

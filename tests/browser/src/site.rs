@@ -129,13 +129,19 @@ impl Site {
         self.data.path().join("app")
     }
 
-    /// Closes the sandbox and opens another one on the same data.
+    /// Closes the sandbox, once it owes no answer, and opens another one on the same data.
     pub async fn restart(&self) -> Result<(), Error> {
+        self.settles().await?;
         self.stop();
         // Nobody reaches the old sandbox any more. Its clock may nap on the open files for a moment, which SQLite allows.
         *self.router() = Router::new();
         self.open().await?;
         self.resume().await
+    }
+
+    /// Waits until the server owes no answer.
+    pub(crate) async fn settles(&self) -> Result<(), Error> {
+        wait::eventually("no request is under way", async || Ok(self.steering.is_quiet())).await
     }
 
     /// Stops listening and ends every connection, as if the server were down.
