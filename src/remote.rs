@@ -124,6 +124,9 @@ fn spawn(future: LocalBoxFuture<'static, ()>) {
 /// The most rows that are kept and shown at once.
 const MAX_ROWS: usize = 5 * PAGE;
 
+/// How many rows are drawn in one go: a slow machine draws them in less than 50 ms.
+const PART: usize = 25;
+
 /// Which rows to ask for next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Turn {
@@ -260,38 +263,60 @@ impl Window {
         rows.map(|(index, (revision, row))| ((first + index, revision), row)).collect()
     }
 
-    fn receive(self, turn: Turn, start: usize, page: Vec<AnyRow>) {
-        let n = page.len();
+    /// Takes a page part by part: the user does not wait until all of it is drawn.
+    async fn receive(self, turn: Turn, start: usize, mut page: Vec<AnyRow>) {
         let revision = self.revision.get_untracked() + 1;
         self.revision.set(revision);
-        let page = page.into_iter().map(|row| (revision, row));
-        self.rows.update(|rows| match turn {
+        let new = |part: Vec<AnyRow>| part.into_iter().map(move |row| (revision, row));
+        match turn {
             Turn::First => {
-                *rows = page.collect();
+                self.rows.set(new(first_part(&mut page)).collect());
                 self.first.set(start);
             }
-            Turn::Again => {
-                let stays = |(index, new): (usize, (u32, AnyRow))| match rows.get(index) {
-                    Some(old) if (self.is_same)(&old.1, &new.1) => old.clone(),
-                    _ => new,
-                };
-                *rows = page.enumerate().map(stays).collect();
+            Turn::Again => self.compare(new(std::mem::take(&mut page)).collect()),
+            Turn::After => self.make_room(page.len()),
+            Turn::Before => {}
+        }
+        while !page.is_empty() {
+            TimeoutFuture::new(0).await;
+            if turn == Turn::Before {
+                let part = page.split_off(page.len().saturating_sub(PART));
+                self.first.update(|first| *first -= part.len().min(*first));
+                self.rows.update(|rows| {
+                    rows.splice(0..0, new(part));
+                    rows.truncate(MAX_ROWS);
+                });
+            } else {
+                self.rows.update(|rows| rows.extend(new(first_part(&mut page))));
             }
-            Turn::After => {
-                rows.extend(page);
-                if rows.len() > MAX_ROWS {
-                    let surplus = (rows.len() - MAX_ROWS).next_multiple_of(PAGE);
-                    rows.drain(..surplus);
-                    self.first.update(|first| *first += surplus);
-                }
-            }
-            Turn::Before => {
-                rows.splice(0..0, page);
-                rows.truncate(MAX_ROWS);
-                self.first.update(|first| *first -= n.min(*first));
-            }
+        }
+    }
+
+    /// Shows `page` instead of what is here; rows that are as they were stay.
+    fn compare(self, page: Vec<(u32, AnyRow)>) {
+        self.rows.update(|rows| {
+            let stays = |(index, new): (usize, (u32, AnyRow))| match rows.get(index) {
+                Some(old) if (self.is_same)(&old.1, &new.1) => old.clone(),
+                _ => new,
+            };
+            *rows = page.into_iter().enumerate().map(stays).collect();
         });
     }
+
+    /// Lets go of whole pages at the start, for `n` rows to come.
+    fn make_room(self, n: usize) {
+        let surplus = (self.rows.with_untracked(Vec::len) + n).saturating_sub(MAX_ROWS).next_multiple_of(PAGE);
+        if surplus > 0 {
+            self.first.update(|first| *first += surplus);
+            self.rows.update(|rows| drop(rows.drain(..surplus)));
+        }
+    }
+}
+
+/// Takes the first rows of `page` that are drawn in one go.
+fn first_part(page: &mut Vec<AnyRow>) -> Vec<AnyRow> {
+    let rest = page.split_off(page.len().min(PART));
+    std::mem::replace(page, rest)
 }
 
 /// Asks for the first page and the total, and again after each change of what `total` reads. `page` gets the row to
@@ -355,8 +380,8 @@ fn window(
             match answers {
                 (Ok(page), Ok(total)) => {
                     window.total.set(total);
-                    window.receive(turn, start, page);
                     window.state.set(Remote::Ready(()));
+                    window.receive(turn, start, page).await;
                 }
                 (Err(error), _) | (_, Err(error)) => {
                     if error.is_session_end() {
@@ -365,7 +390,7 @@ fn window(
                     if turn == Turn::First {
                         // What was shown answered another question.
                         window.total.set(0);
-                        window.receive(turn, 0, Vec::new());
+                        window.receive(turn, 0, Vec::new()).await;
                     }
                     window.state.set(Remote::Failed(error));
                 }

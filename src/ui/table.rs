@@ -138,8 +138,9 @@ fn frame(
 
 fn earlier(extent: Extent) -> View {
     let Mount { words, .. } = Mount::here();
+    let has_earlier = Derived::new(move || extent.has_earlier());
     child(move || {
-        extent.has_earlier().then(|| {
+        has_earlier.get().then(|| {
             view! {
                 <p class="earlier">
                     <button type="button" on:click=move |_| extent.earlier()>{words.t(Msg::ShowEarlier)}</button>
@@ -164,8 +165,10 @@ fn foot(extent: Extent, remark: Option<Derived<String>>) -> View {
             words.say(&Msg::Window { from: number(first + 1), to: number(first + extent.n_loaded()) })
         })
     };
+    // The button stays, with the focus, until there is no more.
+    let has_more = Derived::new(move || extent.has_more());
     let more = move || {
-        extent.has_more().then(|| {
+        has_more.get().then(|| {
             let is_busy = move || extent.is_busy().to_string();
             view! {
                 <button type="button" class="more" aria-disabled=is_busy on:click=move |_| extent.more()>{words.t(Msg::ShowMore)}</button>
