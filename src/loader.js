@@ -9,8 +9,8 @@ export const { version } = FILES;
 const LOADING = { en: "Loading…", fr: "Chargement…" };
 // For when not even trouble.js is there.
 const FAILED = {
-  en: "Files are missing: perhaps there is a newer version. Reload the page.",
-  fr: "Des fichiers manquent : il y a peut-être une version plus récente. Rechargez la page.",
+  en: "Reload the page: perhaps there is a newer version.",
+  fr: "Rechargez la page : il y a peut-être une version plus récente.",
 };
 const TAG = "sms-dashboard";
 const ATTRIBUTES = ["base-url", "locale", "theme", "density", "time-zone", "route", "readonly", "asset-base", "sign-in"];
@@ -50,12 +50,11 @@ let said;
 const trouble = async (base, root) => (said ??= await run(new URL(FILES.trouble.path, base), FILES.trouble.integrity, root));
 
 function load(base, root) {
-  instance ??= start(base, root).catch((error) => {
+  return (instance ??= start(base, root).catch((error) => {
     // The next element may try again.
     instance = undefined;
     throw error;
-  });
-  return instance;
+  }));
 }
 
 async function start(base, root) {
@@ -95,7 +94,7 @@ async function compile(base) {
   };
   // Without TLS there is no digest but the browser's own, which waits for the last byte.
   const own = globalThis.crypto?.subtle;
-  const ways = { ...(instances ? RENEW : {}), ...(own ? {} : { integrity }) };
+  const ways = { ...(instances && RENEW), integrity: own ? "" : integrity };
   const response = await fetch(new URL(path, base), ways).catch(unreachable);
   if (!response.ok) throw new Trouble("file-missing", path, response.status);
   const type = response.headers.get("Content-Type");
@@ -233,7 +232,7 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
       );
       if (this.#turn !== turn) return;
       this.#say(code === "unsupported" ? code : "error", "alert", content);
-      this.#tell("sms-error", { code, retryable: code.startsWith("file") });
+      this.#tell("sms-error", { code, retryable: /^file/.test(code) });
     }
   }
 
@@ -348,8 +347,9 @@ export function defineAs(tag) {
   hasTag = true;
 }
 
-if (!there && globalThis.customElements) defineAs(TAG);
-else if (!hasTag && there) console.warn(`<${TAG}> is version ${there.version}: defineAs("another-tag") for ${version}.`);
+if (!there) {
+  if (globalThis.customElements) defineAs(TAG);
+} else if (!hasTag) console.warn(`<${TAG}> is version ${there.version}: defineAs("another-tag") for ${version}.`);
 
 /** Puts a dashboard into an element, or takes over one that is there. */
 export function createSmsDashboard(place, config) {

@@ -48,7 +48,7 @@ fn a_page_that_was_loaded_before_its_files_were_replaced_says_to_reload_it() {
         page.by_role_containing("status", "Loading…").await?;
         page.site().deploy_next()?;
         held.release();
-        page.by_role_containing("alert", "perhaps there is a newer version. Reload the page.").await?;
+        page.by_role_containing("alert", "Reload the page: perhaps there is a newer version.").await?;
         page.reload().await?;
         page.by_role("heading", "Sign in").await?;
         Ok(())
