@@ -29,11 +29,13 @@
 
   // Every timer and frame that is waiting, with its delay in milliseconds.
   const waiting = new Map();
+  let nWaited = 0;
   const wrap = (start, stop, once) => {
     const [started, stopped] = [window[start], window[stop]];
     window[start] = (callback, delay, ...rest) => {
       const id = started.call(window, (...words) => {
         if (once) waiting.delete(`${stop} ${id}`);
+        if (delay >= 1000) nWaited += 1;
         return callback(...words);
       }, delay, ...rest);
       waiting.set(`${stop} ${id}`, stop === "cancelAnimationFrame" ? 0 : delay ?? 0);
@@ -60,6 +62,9 @@
       return made;
     };
   }
+
+  // How many waits of a second or more are over.
+  window.waits = () => nWaited;
 
   // What there is now.
   window.count = () => ({

@@ -1,6 +1,6 @@
 //! What an element costs its host while nothing happens, and what is left when it has gone.
 
-use browser_tests::{Outcome, Page, Setup, journey};
+use browser_tests::{Outcome, Page, Setup, eventually, journey};
 use serde_json::{Value, json};
 
 use super::{ENTRY, load, open_bare};
@@ -97,6 +97,36 @@ fn a_removed_element_has_no_listener_timer_or_request() {
         page.settles().await?;
         assert_eq!(page.evaluate("return count().listeners").await?, before);
         assert_eq!(page.evaluate("return count().waiting").await?, json!([]));
+        Ok(())
+    });
+}
+
+/// Waits until `n` more looks at what moves were due: each has waited for over a second.
+async fn looks(page: &Page, n: u64) -> Outcome {
+    let before = page.evaluate("return waits()").await?.as_u64().unwrap_or_default();
+    Ok(page.becomes_true(&format!("return waits() >= {}", before + n)).await?)
+}
+
+#[test]
+fn out_of_sight_it_asks_for_nothing() {
+    journey(Setup::default().frozen(), async |page| {
+        open_bare(page).await?;
+        load(page, ENTRY).await?;
+        // A list of which some deliveries move is asked for again and again.
+        page.evaluate("add('one')").await?;
+        page.by_role("table", "Deliveries").await?;
+        let requests = || page.site().steering().seen("soaprouter").len();
+        // No WebDriver can cover a window; the page is told that it is.
+        page.evaluate("Object.defineProperty(document, 'hidden', { value: true, configurable: true })").await?;
+        looks(page, 1).await?;
+        page.settles().await?;
+        page.site().steering().forget();
+        looks(page, 2).await?;
+        page.settles().await?;
+        assert_eq!(requests(), 0, "two looks were due");
+
+        page.evaluate("delete document.hidden").await?;
+        eventually("it asks again", async || Ok(requests() > 0)).await?;
         Ok(())
     });
 }
