@@ -1,11 +1,12 @@
-//! What people type: `cargo xtask serve`, `dist`, `doctor`, `check-headers`, `test`, `fuzz`, `size`, `screenshots`.
+//! What people type: `cargo xtask serve`, `dist`, `doctor`, `check-headers`, `test`, `fuzz`, `size`, `long-tasks`,
+//! `screenshots`.
 //!
-//! In reading order: [`serve`], [`dist`], [`doctor`], [`check_headers`], [`check`], [`fuzz`], [`size`] and [`screenshots`]
-//! are the commands; [`app`] builds the page, [`shrink`] makes it smaller with the help of [`names`], [`sandbox`] builds the
-//! server and [`connect`] the way to a real instance, [`hosting`] serves the files behind nginx and [`package`] tests them as
-//! an npm package; [`tools`], [`browser`], [`host_pages`], [`npm`] and [`system`] provide what that takes; [`step`],
-//! [`process`] and [`failure`] are how every command speaks, starts programs and gives up; [`workspace`] knows where
-//! things are.
+//! In reading order: [`serve`], [`dist`], [`doctor`], [`check_headers`], [`check`], [`fuzz`], [`size`], [`long_tasks`]
+//! and [`screenshots`] are the commands; [`app`] builds the page, [`shrink`] makes it smaller with the help of [`names`],
+//! [`sandbox`] builds the server and [`connect`] the way to a real instance, [`hosting`] serves the files behind nginx,
+//! [`package`] tests them as an npm package and [`walk`] goes through them in a browser; [`tools`], [`browser`],
+//! [`host_pages`], [`npm`] and [`system`] provide what that takes; [`step`], [`process`] and [`failure`] are how every
+//! command speaks, starts programs and gives up; [`workspace`] knows where things are.
 #![expect(clippy::print_stdout, reason = "a command line tool talks on standard output")]
 
 mod check_headers;
@@ -15,6 +16,7 @@ mod serve;
 
 mod check;
 mod fuzz;
+mod long_tasks;
 mod screenshots;
 mod size;
 
@@ -24,6 +26,7 @@ mod hosting;
 mod package;
 mod sandbox;
 mod shrink;
+mod walk;
 
 mod browser;
 mod host_pages;
@@ -70,6 +73,8 @@ enum Command {
     Fuzz(fuzz::Options),
     /// Print what the first load weighs, file by file
     Size(size::Options),
+    /// Print what keeps the page's main thread for 50 ms or more, step by step, in Chromium
+    LongTasks(long_tasks::Options),
     /// Take pictures of every screen in both themes, languages and widths
     Screenshots(screenshots::Options),
 }
@@ -85,6 +90,7 @@ fn main() -> ExitCode {
         Command::Test(options) => check::run(&options),
         Command::Fuzz(options) => fuzz::run(&options),
         Command::Size(options) => size::run(&options),
+        Command::LongTasks(options) => long_tasks::run(&options),
         Command::Screenshots(options) => screenshots::run(&options),
     };
     match outcome {

@@ -2,10 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::browser::Engine;
-use crate::dist::{self, Copies};
 use crate::failure::Failure;
-use crate::{browser, process, shrink, step, tools, workspace};
+use crate::{process, step, walk, workspace};
 
 /// What the command may be told.
 #[derive(clap::Args)]
@@ -23,12 +21,7 @@ pub struct Options {
 
 /// Builds the app and has the browser tests' harness take the pictures.
 pub fn run(options: &Options) -> Result<(), Failure> {
-    let browser = browser::provide(Engine::Chromium, options.install)?;
-    let tools = tools::provide()?;
-    let shrinker = shrink::provide(options.install)?;
-    let app = dist::release(&tools, Some(&shrinker), Copies::LeftOut)?;
-    let mut cargo = workspace::cargo();
-    cargo.args(["run", "--quiet", "--package", "browser-tests", "--bin", "screenshots", "--"]);
+    let mut cargo = walk::through_the_app("screenshots", options.install)?;
     if options.readme {
         cargo.arg("--readme").arg(workspace::root().join("docs/screenshot.png"));
     } else {
@@ -36,6 +29,5 @@ pub fn run(options: &Options) -> Result<(), Failure> {
             options.out.clone().map_or_else(|| workspace::target().map(|target| target.join("screenshots")), Ok)?;
         cargo.arg("--out").arg(out);
     }
-    browser.tell(cargo.env("APP", app).env("FAILURES", workspace::target()?.join("browser-failures")));
     step::loud("Screenshots", || process::loud(&mut cargo))
 }

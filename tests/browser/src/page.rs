@@ -211,6 +211,13 @@ impl Page {
         self.site.settles().await
     }
 
+    /// Waits until the server owes no answer and two frames are drawn.
+    pub async fn rests(&self) -> Result<(), Error> {
+        self.settles().await?;
+        let frames = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+        self.evaluate_async(frames).await.map(drop)
+    }
+
     /// The element with the focus, inside the app where it is there.
     pub async fn focused(&self) -> Result<Node, Error> {
         let script = "let focused = document.activeElement;

@@ -99,10 +99,7 @@ async fn sign_in(page: &Page, language: Language) -> Outcome {
 async fn show(page: &Page, route: &str) -> Outcome {
     page.visit(&format!("/#/{route}")).await?;
     page.becomes_true("return document.querySelector('sms-dashboard').shadowRoot.querySelector('h1') !== null").await?;
-    page.settles().await?;
-    page.evaluate_async("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))")
-        .await?;
-    Ok(())
+    Ok(page.rests().await?)
 }
 
 async fn keep(page: &Page, file: &Path) -> Outcome {
