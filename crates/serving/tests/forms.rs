@@ -146,6 +146,22 @@ fn whatever_the_template_refers_to_is_in_it_and_what_is_in_it_is_used() {
     }
 }
 
+/// Campaign refuses calls from pages that it did not serve; all four forms that forward leave the page's origin out.
+#[test]
+fn no_form_tells_campaign_which_page_calls() {
+    let drops: [(String, [&str; 2]); 4] = [
+        (nginx(&hosting()), ["proxy_set_header Origin", "proxy_set_header Referer"]),
+        (caddy(&hosting()), ["header_up -Origin", "header_up -Referer"]),
+        (apache(&hosting()), ["RequestHeader unset Origin", "RequestHeader unset Referer"]),
+        (cloudfront(&hosting()), ["delete request.headers.origin;", "delete request.headers.referer;"]),
+    ];
+    for (form, lines) in drops {
+        for line in lines {
+            assert!(form.contains(line), "{line} is missing in {form}");
+        }
+    }
+}
+
 /// The headers that nginx adds, and the values of its maps.
 #[test]
 fn nginx_names_every_header_in_one_place() {

@@ -267,5 +267,8 @@ const MAKE_COOKIE: &str = "function handler(event) {\n\
     \x20 if (request.method !== 'POST') return { statusCode: 405, headers: { allow: { value: 'POST' } } };\n\
     \x20 var session = request.headers['x-session-token'];\n\
     \x20 if (session && session.value) request.cookies['__sessiontoken'] = { value: session.value };\n\
+    \x20 // Campaign refuses calls from pages that it did not serve.\n\
+    \x20 delete request.headers.origin;\n\
+    \x20 delete request.headers.referer;\n\
     \x20 return request;\n\
     }\n";
