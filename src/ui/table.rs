@@ -165,8 +165,14 @@ fn foot(extent: Extent, remark: Option<Derived<String>>) -> View {
             words.say(&Msg::Window { from: number(first + 1), to: number(first + extent.n_loaded()) })
         })
     };
-    // The button stays, with the focus, until there is no more.
-    let has_more = Derived::new(move || extent.has_more());
+    // The button stays, with the focus, until all is here; whether there is more is known once a page is drawn.
+    let has_more = Live::new(false);
+    effect(move || {
+        let now = extent.has_more();
+        if !extent.is_busy() && has_more.get_untracked() != now {
+            has_more.set(now);
+        }
+    });
     let more = move || {
         has_more.get().then(|| {
             let is_busy = move || extent.is_busy().to_string();
