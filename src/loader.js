@@ -18,12 +18,7 @@ const ATTRIBUTES = ["base-url", "locale", "theme", "density", "time-zone", "rout
 const RENEW = { cache: "reload" };
 
 // What keeps the app from starting, by the name of its words.
-class Trouble extends Error {
-  constructor(code, ...details) {
-    super(details.join(": "));
-    this.code = code;
-  }
-}
+const failed = (code, ...details) => Object.assign(Error(details.join(": ")), { code });
 
 // The elements that are starting or running, and the one instance that they share, with the place that its errors name.
 const elements = new Set();
@@ -37,12 +32,13 @@ let tellStop;
 // Runs a script only if it is the one that belongs here: a preload can be held to a digest, and what it has checked is
 // what is imported. WebKit does not check it, so that it is fetched before, and kept.
 async function run(url, integrity, root) {
-  if (!integrity) return import(url);
+  const load = () => import(url);
+  if (!integrity) return load();
   await fetch(url, { integrity });
   const link = document.createElement("link");
   const refused = new Promise((_, reject) => (link.onerror = reject));
   root.append(Object.assign(link, { rel: "modulepreload", href: url, integrity }));
-  return Promise.race([refused, import(url)]);
+  return Promise.race([refused, load()]);
 }
 
 // What there is to say when something goes wrong; once it is here it stays.
@@ -58,7 +54,7 @@ function load(base, root) {
 }
 
 async function start(base, root) {
-  if (!globalThis.WebAssembly) throw new Trouble("unsupported");
+  if (!globalThis.WebAssembly) throw failed("unsupported");
   const [module_or_path, module] = await Promise.all([compile(base), glue(base, root)]);
   await module.default({ module_or_path });
   const own = script;
@@ -83,30 +79,30 @@ async function glue(base, root) {
     return await run(url, integrity, root);
   } catch {
     const { whyNot } = await trouble(base, root);
-    throw new Trouble(await whyNot(url), path);
+    throw failed(await whyNot(url), path);
   }
 }
 
 async function compile(base) {
   const { path, integrity, size } = FILES.wasm;
   const unreachable = (error) => {
-    throw new Trouble("file-unreachable", path, error);
+    throw failed("file-unreachable", path, error);
   };
   // Without TLS there is no digest but the browser's own, which waits for the last byte.
   const own = globalThis.crypto?.subtle;
   const ways = { ...(instances && RENEW), integrity: own ? "" : integrity };
   const response = await fetch(new URL(path, base), ways).catch(unreachable);
-  if (!response.ok) throw new Trouble("file-missing", path, response.status);
+  if (!response.ok) throw failed("file-missing", path, response.status);
   const type = response.headers.get("Content-Type");
-  if (type !== "application/wasm") throw new Trouble("file-type", path, type);
+  if (type !== "application/wasm") throw failed("file-type", path, type);
   const copy = response.clone();
   const compiled = WebAssembly.compileStreaming(response);
   // Whether it is the right file is asked first.
   compiled.catch(() => {});
   const bytes = await read(copy.body, size).catch(unreachable);
   if (own && integrity) {
-    const digest = new Uint8Array(await own.digest("SHA-384", bytes));
-    if (integrity !== `sha384-${btoa(String.fromCharCode(...digest))}`) throw new Trouble("file-changed", path);
+    const digest = new Uint8Array(await own.digest("SHA-256", bytes));
+    if (integrity !== `sha256-${btoa(String.fromCharCode(...digest))}`) throw failed("file-changed", path);
   }
   return compiled;
 }
@@ -141,7 +137,8 @@ function watch(change) {
 
 // What is typed in our fields is no hotkey of the host, nor is a key that we have used.
 function keep(event) {
-  if (event.defaultPrevented || event.target.matches("input, textarea, select")) event.stopPropagation();
+  const closes = event.key === "Escape" && event.currentTarget.querySelector(":modal");
+  if (closes || event.defaultPrevented || event.target.matches("input, textarea, select")) event.stopPropagation();
 }
 
 function make(tag, ...content) {
@@ -174,8 +171,17 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
     return /^fr/i.test(wanted) ? "fr" : "en";
   }
 
+  get #isPage() {
+    return this.matches("[routing=hash]");
+  }
+
   get #base() {
-    return this.assetBase ? new URL(this.assetBase, document.baseURI) : import.meta.url;
+    try {
+      return new URL(this.assetBase.replace(/\/?$/, "/"), document.baseURI);
+    } catch {
+      // None is given, or none that can be used.
+      return import.meta.url;
+    }
   }
 
   connectedCallback() {
@@ -184,7 +190,7 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
       delete this[name];
       this[name] = value;
     }
-    if (!this.#turn && !this.#isDestroyed) this.#start();
+    this.#start();
   }
 
   // An element that is only moved is back before the microtask.
@@ -202,6 +208,7 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
   }
 
   async #start() {
+    if (this.#turn || this.#isDestroyed) return;
     const turn = (this.#turn = {});
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     this.#say("loading", "status", make("p", LOADING[this.#language]));
@@ -224,7 +231,7 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
       const { code = /unsafe-eval|CSP|Content.Security/.test(error) ? "policy" : "start" } = error;
       const detail = error.code ? error.message : `${error}`;
       // A page of our own may be of an older version than its files.
-      const isOld = code === "file-missing" && this.hasAttribute("routing");
+      const isOld = code === "file-missing" && this.#isPage;
       const again = () => (isOld ? location.reload() : this.#restart());
       const content = await trouble(this.#base, root).then(
         ({ failure }) => failure(this.#language, code, detail, again),
@@ -259,7 +266,7 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
     slot.name = name;
     const state = make("div", slot);
     state.setAttribute("role", role);
-    this.shadowRoot.replaceChildren(make(this.hasAttribute("routing") ? "main" : "div", state));
+    this.shadowRoot.replaceChildren(make(this.#isPage ? "main" : "div", state));
   }
 
   // False where the host has prevented it.
@@ -280,8 +287,9 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
     this.#app = undefined;
     this.#tell("sms-error", { code: "trap", retryable: true });
     const root = this.shadowRoot;
+    const turn = this.#turn;
     const { trap } = await trouble(this.#base, root);
-    root.prepend(trap(this.#language, root, () => this.#restart()));
+    if (this.#turn === turn) root.prepend(trap(this.#language, root, () => this.#restart()));
   }
 
   get route() {

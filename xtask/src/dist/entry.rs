@@ -37,6 +37,12 @@ pub fn with_files(loader: &str, version: &str, js: &Part, wasm: &Part, trouble: 
     Ok(lines.collect())
 }
 
+/// Says to the bundlers of hosts, of which webpack would put an error in its place, that an import is not theirs. Minifying
+/// takes such words away, so that it comes after.
+pub fn left_alone_by_bundlers(minified: &str) -> String {
+    minified.replace("import(", "import(/*webpackIgnore:true*/")
+}
+
 fn described(part: &Part) -> serde_json::Value {
     json!({ "path": part.path, "integrity": digest::integrity(part.content) })
 }
@@ -58,23 +64,32 @@ mod tests {
         assert_eq!((lines[0], lines[2], lines.len()), ("// first", "export {};", 3));
         let table = lines[1].strip_prefix("const FILES = ").unwrap().strip_suffix(';').unwrap();
         let table: serde_json::Value = serde_json::from_str(table).unwrap();
-        // The digests of "abc" (FIPS 180-2, D.1) and of nothing.
+        // The digests of "abc" (FIPS 180-2, B.1) and of nothing.
         let expected = json!({
             "version": "1.2.3",
             "js": {
                 "path": "assets/app-1.js",
-                "integrity": "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn",
+                "integrity": "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=",
             },
             "wasm": {
                 "path": "assets/app-2.wasm", "size": 0,
-                "integrity": "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb",
+                "integrity": "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
             },
             "trouble": {
                 "path": "assets/trouble-3.js",
-                "integrity": "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb",
+                "integrity": "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
             },
         });
         assert_eq!(table, expected);
+    }
+
+    #[test]
+    fn imports_alone_are_marked_for_bundlers() {
+        let minified = "import(u);f(import.meta.url);import a from'b'";
+        assert_eq!(
+            left_alone_by_bundlers(minified),
+            "import(/*webpackIgnore:true*/u);f(import.meta.url);import a from'b'"
+        );
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub fn pack(app: &AppFiles, version: &str, minify: impl Fn(&str) -> Result<Strin
     Ok(Files::from([
         ("index.html".to_owned(), page.into_bytes()),
         (SETTINGS.to_owned(), app.config.clone()),
-        (ENTRY.to_owned(), minify(&loader)?.into_bytes()),
+        (ENTRY.to_owned(), entry::left_alone_by_bundlers(&minify(&loader)?).into_bytes()),
         (css, app.css.content.clone()),
         (js, app.js.content.clone()),
         (wasm, app.wasm.content.clone()),

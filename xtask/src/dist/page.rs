@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     const PAGE: &str = r#"<head>
-    <link rel="stylesheet" href="./page-1.css" integrity="sha384-old"/>
+    <link rel="stylesheet" href="./page-1.css" integrity="sha256-old"/>
 
     <script type="module" src="./loader.js" data-js="./x-1.js" data-wasm="./x-1_bg.wasm"></script>
   <link rel="modulepreload" href="./x-1.js"><link rel="preload" href="./x-1_bg.wasm" as="fetch" crossorigin></head>
@@ -71,8 +71,8 @@ mod tests {
     fn files() -> [Renamed<'static>; 3] {
         let renamed = |from, to, integrity: Option<&str>| Renamed { from, to, integrity: integrity.map(str::to_owned) };
         [
-            renamed("page-1.css", "assets/page-2.css", Some("sha384-new")),
-            renamed("x-1.js", "assets/app-2.js", Some("sha384-js")),
+            renamed("page-1.css", "assets/page-2.css", Some("sha256-new")),
+            renamed("x-1.js", "assets/app-2.js", Some("sha256-js")),
             renamed("x-1_bg.wasm", "assets/app-3.wasm", None),
         ]
     }
@@ -80,9 +80,9 @@ mod tests {
     #[test]
     fn every_address_is_that_of_a_packed_file() {
         let expected = r#"<head>
-    <link rel="stylesheet" href="./assets/page-2.css" integrity="sha384-new"/>
+    <link rel="stylesheet" href="./assets/page-2.css" integrity="sha256-new"/>
     <script type="module" src="./sms-dashboard.js"></script>
-  <link rel="modulepreload" href="./assets/app-2.js" integrity="sha384-js"><link rel="preload" href="./assets/app-3.wasm" as="fetch" crossorigin></head>
+  <link rel="modulepreload" href="./assets/app-2.js" integrity="sha256-js"><link rel="preload" href="./assets/app-3.wasm" as="fetch" crossorigin></head>
 "#;
         assert_eq!(rewrite(PAGE, "sms-dashboard.js", &files()).unwrap(), expected);
     }

@@ -3,14 +3,14 @@
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serving::rules::ASSETS;
-use sha2::{Digest, Sha384};
+use sha2::{Digest, Sha256};
 
 /// A file that another one names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
     /// Its path below the deployment's address.
     pub path: String,
-    /// `sha384-…` of its content, if it is said.
+    /// `sha256-…` of its content, if it is said.
     pub integrity: Option<String>,
 }
 
@@ -31,7 +31,7 @@ pub fn named_in(text: &str) -> Vec<Named> {
         let begin = before.rfind(['{', '}', '<', '>']).unwrap_or_default();
         let end = start + folder.len() + name.len() + after.find(['{', '}', '<', '>']).unwrap_or(after.len());
         let object = &text[begin..end];
-        let digest = object.find("sha384-").map(|at| &object[at..]);
+        let digest = object.find("sha256-").map(|at| &object[at..]);
         let is_digit = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=' | '-');
         let integrity = digest.map(|digest| digest[..digest.find(|c| !is_digit(c)).unwrap_or(digest.len())].to_owned());
         found.push(Named { path, integrity });
@@ -41,7 +41,7 @@ pub fn named_in(text: &str) -> Vec<Named> {
 
 /// The digest of `content`, as the table has it and as `integrity` attributes do.
 pub fn digest(content: &[u8]) -> String {
-    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(content)))
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content)))
 }
 
 #[cfg(test)]
@@ -50,31 +50,31 @@ mod tests {
 
     #[test]
     fn names_and_digests_are_found_as_a_build_writes_them_and_minified() {
-        let written = r#"const FILES = {version: "0.1.0", js: {path: "assets/app-0123456789abcdef.js", size: 5, integrity: "sha384-ab+/="}, wasm: {path: "assets/app-fedcba9876543210.wasm", size: 7, integrity: "sha384-cd=="}};"#;
-        let minified = r#"x={version:"0.1.0",js:{path:"assets/app-0123456789abcdef.js",size:5,integrity:"sha384-ab+/="},wasm:{path:"assets/app-fedcba9876543210.wasm",size:7,integrity:"sha384-cd=="}};y("assets/app-0123456789abcdef.js")"#;
+        let written = r#"const FILES = {version: "0.1.0", js: {path: "assets/app-0123456789abcdef.js", size: 5, integrity: "sha256-ab+/="}, wasm: {path: "assets/app-fedcba9876543210.wasm", size: 7, integrity: "sha256-cd=="}};"#;
+        let minified = r#"x={version:"0.1.0",js:{path:"assets/app-0123456789abcdef.js",size:5,integrity:"sha256-ab+/="},wasm:{path:"assets/app-fedcba9876543210.wasm",size:7,integrity:"sha256-cd=="}};y("assets/app-0123456789abcdef.js")"#;
         let named = |path: &str, integrity: Option<&str>| Named {
             path: path.to_owned(),
             integrity: integrity.map(str::to_owned),
         };
-        let sorted = r#"x={js:{integrity:"sha384-ab+/=",path:"assets/app-0123456789abcdef.js",size:5},wasm:{integrity:"sha384-cd==",path:"assets/app-fedcba9876543210.wasm",size:7}}"#;
+        let sorted = r#"x={js:{integrity:"sha256-ab+/=",path:"assets/app-0123456789abcdef.js",size:5},wasm:{integrity:"sha256-cd==",path:"assets/app-fedcba9876543210.wasm",size:7}}"#;
         let both = [
-            named("assets/app-0123456789abcdef.js", Some("sha384-ab+/=")),
-            named("assets/app-fedcba9876543210.wasm", Some("sha384-cd==")),
+            named("assets/app-0123456789abcdef.js", Some("sha256-ab+/=")),
+            named("assets/app-fedcba9876543210.wasm", Some("sha256-cd==")),
         ];
         assert_eq!(named_in(written), both);
         assert_eq!(named_in(minified), both);
         assert_eq!(named_in(sorted), both);
         let page = r#"<link rel="stylesheet" href="./assets/page-0123456789abcdef.css">"#;
         assert_eq!(named_in(page), [named("assets/page-0123456789abcdef.css", None)]);
-        let preload = r#"<link href="./assets/a-0.js"><link href="./assets/b-1.css" integrity="sha384-ab">"#;
-        assert_eq!(named_in(preload), [named("assets/a-0.js", None), named("assets/b-1.css", Some("sha384-ab"))]);
+        let preload = r#"<link href="./assets/a-0.js"><link href="./assets/b-1.css" integrity="sha256-ab">"#;
+        assert_eq!(named_in(preload), [named("assets/a-0.js", None), named("assets/b-1.css", Some("sha256-ab"))]);
         assert_eq!(named_in("assets/ and assets"), []);
     }
 
     #[test]
     fn the_digest_is_that_of_the_standard() {
-        // NIST's example of SHA-384 for "abc", in base64.
-        let expected = "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn";
+        // NIST's example of SHA-256 for "abc", in base64.
+        let expected = "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=";
         assert_eq!(digest(b"abc"), expected);
     }
 }

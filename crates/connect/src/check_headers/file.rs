@@ -14,7 +14,7 @@ const WORTH_COMPRESSING: usize = 1024;
 pub struct Wanted<'a> {
     /// Its path below the deployment's address; empty for the page by its folder's name.
     pub path: &'a str,
-    /// `sha384-…` of its content, where the entry file says it.
+    /// `sha256-…` of its content, where the entry file says it.
     pub integrity: Option<&'a str>,
 }
 

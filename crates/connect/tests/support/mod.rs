@@ -92,7 +92,7 @@ pub fn dist() -> TempDir {
 fn digest(content: &[u8]) -> String {
     use base64::Engine;
     use sha2::Digest;
-    format!("sha384-{}", base64::prelude::BASE64_STANDARD.encode(sha2::Sha384::digest(content)))
+    format!("sha256-{}", base64::prelude::BASE64_STANDARD.encode(sha2::Sha256::digest(content)))
 }
 
 fn brotli(content: &[u8]) -> Vec<u8> {
