@@ -53,9 +53,8 @@ impl Mounted {
         self.mount.navigator.follow(route);
     }
 
-    /// Everything on screen is asked again.
     pub fn refresh(&self) {
-        self.mount.session.refresh();
+        self.mount.refresh();
     }
 
     pub fn sign_out(&self) {
@@ -251,7 +250,9 @@ pub enum HostToken {
 impl HostToken {
     /// What the host's promise came to; `None` if it has no token to give.
     pub fn read(value: &JsValue) -> Option<Self> {
-        let text = |name: &str| Reflect::get(value, &name.into()).ok()?.as_string();
+        // What no header can carry is no token.
+        let is_sendable = |text: &String| text.bytes().all(|byte| byte.is_ascii_graphic());
+        let text = |name: &str| Reflect::get(value, &name.into()).ok()?.as_string().filter(is_sendable);
         Some(match text("bearer") {
             Some(bearer) => Self::Bearer(bearer),
             None => {

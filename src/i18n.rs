@@ -65,6 +65,7 @@ pub enum Msg {
     KnownOperators,
     SignInHint,
     SessionEndedHint,
+    HostSignsIn,
     SignInFailed(String),
     CredentialsMissing,
 

@@ -50,6 +50,15 @@ impl Mount {
         mount
     }
 
+    /// Asks again for everything on screen; where nobody is signed in, the host for tokens.
+    pub fn refresh(self) {
+        if self.session.is_signed_out() {
+            self.actions.run(self.session.begin());
+        } else {
+            self.session.refresh();
+        }
+    }
+
     /// The mount that the caller is drawn in.
     #[inline(never)]
     pub fn here() -> Self {

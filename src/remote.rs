@@ -383,10 +383,9 @@ fn window(
                     window.state.set(Remote::Ready(()));
                     window.receive(turn, start, page).await;
                 }
+                // Signing in again asks again.
+                (Err(error), _) | (_, Err(error)) if error.is_session_end() => {}
                 (Err(error), _) | (_, Err(error)) => {
-                    if error.is_session_end() {
-                        return;
-                    }
                     if turn == Turn::First {
                         // What was shown answered another question.
                         window.total.set(0);

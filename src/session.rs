@@ -73,6 +73,10 @@ struct Inner {
     host: Host,
     config: Config,
     access: Access,
+    /// Grows with every sign-out: tokens that were asked for before it come too late.
+    n_sign_outs: u32,
+    /// Whether nobody but the host signs in here.
+    is_left_to_host: bool,
     /// The renewal that is under way: one at a time, however many calls failed.
     renewal: Option<Promise>,
 }
@@ -91,6 +95,8 @@ impl Session {
             host,
             config: Config::default(),
             access: Access::none(),
+            n_sign_outs: 0,
+            is_left_to_host: false,
             renewal: None,
         }));
         leptos::task::spawn_local_scoped_with_cancellation(async move {
@@ -102,20 +108,38 @@ impl Session {
                     return;
                 }
             };
-            let way = config.way.unwrap_or_else(|| host.way());
-            config.way = Some(way);
-            session.0.update(|inner| inner.config = config);
-            if session.renew().await {
-                match session.ask(&get_user_info()).await {
-                    // A page that was left open for long has a token that nobody knows any more.
-                    Err(error) if way == Way::Page && error.is_session_end() => {}
-                    // Who cannot say who they are may still have their tokens.
-                    operator => return session.enter(operator.unwrap_or_default()),
-                }
-            }
-            session.state_signal().set(State::SignedOut);
+            let is_left_to_host = config.way == Some(Way::Host);
+            config.way = config.way.or_else(|| Some(host.way()));
+            session.0.update(|inner| {
+                inner.config = config;
+                inner.is_left_to_host = is_left_to_host;
+            });
+            session.begin().await;
         });
         session
+    }
+
+    /// Signs in as far as that needs nobody: with the host's tokens or with the page's.
+    pub async fn begin(self) {
+        let (way, turn) = self.0.with(|inner| (inner.config.way, inner.n_sign_outs));
+        let has_token = self.renew().await;
+        let operator = if has_token { Some(self.ask(&get_user_info()).await) } else { None };
+        // Meanwhile the host may have signed out, or the user in.
+        let is_waited_for = matches!(self.state_signal().get_untracked(), State::Starting | State::SignedOut);
+        if !is_waited_for || turn != self.0.with(|inner| inner.n_sign_outs) {
+            return;
+        }
+        match operator {
+            // A page that was left open for long has a token that nobody knows any more.
+            Some(Err(error)) if way == Some(Way::Page) && error.is_session_end() => {}
+            // Who cannot say who they are may still have their tokens.
+            Some(operator) => return self.enter(operator.unwrap_or_default()),
+            None => {}
+        }
+        self.state_signal().set(State::SignedOut);
+        if way == Some(Way::Host) {
+            self.host().tell(&Event::SessionExpired);
+        }
     }
 
     #[inline(never)]
@@ -171,9 +195,24 @@ impl Session {
         self.operator_signal().get_untracked()
     }
 
+    pub fn is_signed_out(self) -> bool {
+        self.state_signal().get_untracked() == State::SignedOut
+    }
+
     /// Whether this mount signed in with a password, so that it can sign out.
     pub fn can_sign_out(self) -> bool {
         self.0.with(|inner| inner.config.way == Some(Way::Password))
+    }
+
+    /// Whether nobody but the host signs in here, so that there is no password to ask for.
+    pub fn is_left_to_host(self) -> bool {
+        self.0.with(|inner| inner.is_left_to_host)
+    }
+
+    /// Who types, and where: what was typed for one instance must not turn up in another.
+    pub fn author(self) -> String {
+        let base = self.0.with(|inner| inner.config.base_url.clone());
+        base + " " + &self.operator_untracked().login
     }
 
     /// Tracks sign-ins and refreshes: a query that reads it is asked again after each.
@@ -245,7 +284,10 @@ impl Session {
     /// Ends the session here at once, and on the server if it answers.
     pub async fn sign_out(self) {
         let access = self.0.with(|inner| inner.access.clone());
-        self.0.update(|inner| inner.access = Access::none());
+        self.0.update(|inner| {
+            inner.access = Access::none();
+            inner.n_sign_outs += 1;
+        });
         self.operator_signal().set(Operator::default());
         self.state_signal().set(State::SignedOut);
         // Without the tokens the session is of no use here, whatever the server says.
@@ -326,7 +368,7 @@ impl Session {
 
     /// One question at a time, however many calls failed.
     async fn ask_host(self) -> bool {
-        let (under_way, host) = self.0.with(|inner| (inner.renewal.clone(), inner.host));
+        let (under_way, host, turn) = self.0.with(|inner| (inner.renewal.clone(), inner.host, inner.n_sign_outs));
         let Some(promise) = under_way.or_else(|| host.ask_token()) else { return false };
         self.0.update(|inner| inner.renewal = Some(promise.clone()));
         let in_time = select(JsFuture::from(promise.clone()), TimeoutFuture::new(TOKEN_LIMIT_MS)).await;
@@ -342,8 +384,13 @@ impl Session {
             Some(HostToken::Security { security, session }) => Access::session(session, security),
             None => return false,
         };
-        self.0.update(|inner| inner.access = access);
-        true
+        self.0.update(|inner| {
+            let is_wanted = inner.n_sign_outs == turn;
+            if is_wanted {
+                inner.access = access;
+            }
+            is_wanted
+        })
     }
 }
 
@@ -366,7 +413,10 @@ async fn carry_out(host: Host, base: &str, call: &Call, access: &Access) -> Resu
             Err(error) => (error, Lost::Silence),
         };
         let Some(wait) = wait_ms(kind, n_attempts, lost, Math::random() as f32) else {
-            let is_barred = error == Error::Unreachable && base.starts_with("http") && transport::is_there(base).await;
+            let is_barred = error == Error::Unreachable
+                && base.starts_with("http")
+                && host.function("fetch").is_none()
+                && transport::is_there(base).await;
             return Err(if is_barred { Error::CrossOrigin } else { error });
         };
         TimeoutFuture::new(wait).await;

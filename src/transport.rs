@@ -1,14 +1,18 @@
 //! HTTP: it performs what `campaign` decides. Dropping a future here aborts its request.
 
-use std::{cell::Cell, rc::Rc};
-
 use campaign::soap::{Failure, HttpRequest, ROUTER};
+use futures::{
+    FutureExt,
+    future::{Either, select},
+};
 use gloo_net::http::Request;
-use gloo_timers::callback::Timeout;
+use gloo_timers::future::TimeoutFuture;
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestMode, RequestRedirect, Response};
+use web_sys::{
+    AbortController, AbortSignal, Headers, ReferrerPolicy, RequestCache, RequestMode, RequestRedirect, Response,
+};
 
 use crate::{element::Host, error::Error, prelude::window};
 
@@ -31,36 +35,41 @@ pub struct Answer {
 /// Posts a call under `base`, by the host's own `fetch` if it has given one; the answer may take `limit_ms`.
 pub async fn post(host: Host, base: &str, request: HttpRequest, limit_ms: u32) -> Result<Answer, Error> {
     let abort = AbortOnDrop(AbortController::new().map_err(|_| Error::Unreachable)?);
-    let is_late = Rc::new(Cell::new(false));
-    let _limit = Timeout::new(limit_ms, {
-        let (controller, is_late) = (abort.0.clone(), is_late.clone());
-        move || {
-            is_late.set(true);
-            controller.abort();
-        }
-    });
-    let failed = |_| if is_late.get() { Error::Timeout } else { Error::Unreachable };
-    let mut builder = Request::post(&format!("{base}{}", request.path))
-        .abort_signal(Some(&abort.0.signal()))
+    // A host's `fetch` may pay no heed to the signal.
+    let answer = answer(host, format!("{base}{}", request.path), request, abort.0.signal());
+    match select(answer.boxed_local(), TimeoutFuture::new(limit_ms)).await {
+        Either::Left((Ok(answer), _)) => answer.ok_or(Error::Failure(Failure::NotCampaign)),
+        Either::Left((Err(_), _)) => Err(Error::Unreachable),
+        Either::Right(_) => Err(Error::Timeout),
+    }
+}
+
+/// `None` is an answer without a status.
+async fn answer(host: Host, url: String, request: HttpRequest, signal: AbortSignal) -> Result<Option<Answer>, JsValue> {
+    let headers = Headers::new()?;
+    for (name, value) in &request.headers {
+        headers.set(name, value)?;
+    }
+    let request = Request::post(&url)
+        .abort_signal(Some(&signal))
+        .headers(gloo_net::http::Headers::from_raw(headers))
         .cache(RequestCache::NoStore)
         .redirect(RequestRedirect::Manual)
-        .referrer_policy(ReferrerPolicy::NoReferrer);
-    for (name, value) in &request.headers {
-        builder = builder.header(name, value);
-    }
-    let request = web_sys::Request::from(builder.body(request.body).map_err(|_| Error::Unreachable)?);
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .body(request.body);
+    let request = web_sys::Request::from(request.map_err(|_| JsValue::NULL)?);
     let answer = match host.function("fetch") {
-        Some(fetch) => Promise::resolve(&fetch.call1(&JsValue::NULL, &request).map_err(failed)?),
+        Some(fetch) => Promise::resolve(&fetch.call1(&JsValue::NULL, &request)?),
         None => window().fetch_with_request(&request),
     };
-    let response: Response = JsFuture::from(answer).await.map_err(failed)?.dyn_into().map_err(failed)?;
+    let response: Response = JsFuture::from(answer).await?.dyn_into()?;
     // Tokens follow no redirect; what a browser shows of one is an answer without a status.
     if response.status() == 0 {
-        return Err(Error::Failure(Failure::NotCampaign));
+        return Ok(None);
     }
-    let body = JsFuture::from(response.text().map_err(failed)?).await.map_err(failed)?;
+    let body = JsFuture::from(response.text()?).await?;
     let retry_after = response.headers().get("Retry-After").ok().flatten();
-    Ok(Answer { status: response.status(), retry_after, body: body.as_string().unwrap_or_default() })
+    Ok(Some(Answer { status: response.status(), retry_after, body: body.as_string().unwrap_or_default() }))
 }
 
 /// Whether Campaign's server answers at all, be it that its answers are barred from this origin.

@@ -65,9 +65,16 @@ export function failure(language, code, detail, again) {
 export function trap(language, root, restart) {
   const words = WORDS[language];
   const copy = make("button", words.copy, async () => {
-    const typed = [...root.querySelectorAll(FIELDS)].map((field) => field.value).filter(Boolean);
-    await navigator.clipboard.writeText(typed.join("\n\n"));
-    copy.textContent = words.copied;
+    const typed = [...root.querySelectorAll(FIELDS)].map((field) => field.value).filter(Boolean).join("\n\n");
+    try {
+      await navigator.clipboard.writeText(typed);
+      copy.textContent = words.copied;
+    } catch {
+      // Without TLS, or in a frame that may not: it can be copied by hand.
+      const field = Object.assign(make("textarea"), { value: typed, readOnly: true, ariaLabel: words.copy });
+      copy.replaceWith(field);
+      field.select();
+    }
   });
   const buttons = box("buttons", copy, make("button", words.restart, restart));
   const note = box("note bad", box("note-body", make("p", words.trap), buttons));

@@ -18,6 +18,9 @@ pub fn words(msg: &Msg) -> &'static str {
         Msg::Password => "Password",
         Msg::KnownOperators => "Operators of this sandbox",
         Msg::SignInHint => "With your Adobe Campaign operator.",
+        Msg::HostSignsIn => {
+            "The site around this dashboard signs you in, and your session there has ended or not begun. Sign in there, then try again."
+        }
         Msg::SessionEndedHint => "Your session has ended. What is on screen stays, and so does what you typed.",
         Msg::SignInFailed(_) => "You are not signed in. {why}",
         Msg::CredentialsMissing => "Enter an operator and a password.",

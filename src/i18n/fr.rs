@@ -18,6 +18,9 @@ pub fn words(msg: &Msg) -> &'static str {
         Msg::Password => "Mot de passe",
         Msg::KnownOperators => "Opérateurs de ce bac à sable",
         Msg::SignInHint => "Avec votre opérateur Adobe Campaign.",
+        Msg::HostSignsIn => {
+            "C’est le site autour de ce tableau de bord qui vous connecte, et votre session y est terminée ou n’a pas commencé. Connectez-vous-y, puis réessayez."
+        }
         Msg::SessionEndedHint => "Votre session est terminée. Ce qui est affiché reste, ainsi que votre saisie.",
         Msg::SignInFailed(_) => "Vous n’êtes pas connecté. {why}",
         Msg::CredentialsMissing => "Saisissez un opérateur et un mot de passe.",

@@ -263,7 +263,7 @@ impl Launch {
         let Mount { session, drafts, .. } = self.mount;
         let id = self.delivery.get_untracked().id.clone();
         let takes_text = matches!(action, Action::Prepare | Action::Send);
-        if takes_text && drafts.is_dirty(&session.operator_untracked().login, &id) {
+        if takes_text && drafts.is_dirty(&session.author(), &id) {
             self.outcome.set(Outcome::Unsaved);
         } else if matches!(action, Action::Send | Action::Stop) {
             self.outcome.set(Outcome::None);

@@ -18,8 +18,7 @@ pub fn SignIn() -> View {
     view! {
         <div class="sign-in panel">
             <Heading>{words.t(Msg::SignIn)}</Heading>
-            <p class="quiet">{words.t(Msg::SignInHint)}</p>
-            <Form/>
+            <Ways hint=Msg::SignInHint/>
         </div>
     }
 }
@@ -27,12 +26,31 @@ pub fn SignIn() -> View {
 /// The same over a page: what is on screen stays.
 #[component]
 pub fn SignInAgain() -> View {
-    let Mount { words, .. } = Mount::here();
+    let Mount { words, host, announcer, .. } = Mount::here();
+    if !host.is_page() {
+        // There the dialog takes no focus, so that nobody would hear of it.
+        announcer.say(words.say(&Msg::SessionEndedHint));
+    }
     view! {
         <Dialog title=words.say(&Msg::SignIn)>
-            <p class="quiet">{words.t(Msg::SessionEndedHint)}</p>
-            <Form/>
+            <Ways hint=Msg::SessionEndedHint/>
         </Dialog>
+    }
+}
+
+/// What the user can do to get in.
+#[component]
+fn Ways(hint: Msg) -> View {
+    let mount = Mount::here();
+    let words = mount.words;
+    if !mount.session.is_left_to_host() {
+        return view! { <p class="quiet">{words.t(hint)}</p><Form/> };
+    }
+    view! {
+        <p class="quiet">{words.t(Msg::HostSignsIn)}</p>
+        <div class="form">
+            <button type="button" class="main-button" on:click=move |_| mount.refresh()>{words.t(Msg::TryAgain)}</button>
+        </div>
     }
 }
 

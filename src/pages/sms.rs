@@ -108,7 +108,7 @@ impl Draft {
     }
 }
 
-/// What was typed for each delivery by each operator: kept in memory as long as the mount lives.
+/// What was typed for each delivery by each [author](Session::author): kept in memory as long as the mount lives.
 #[derive(Clone, Copy)]
 pub struct Drafts(Held<Vec<(String, Id, Live<Draft>)>>);
 
@@ -137,21 +137,21 @@ impl Drafts {
     }
 
     /// Whether somebody has typed what the server does not have.
-    pub fn is_dirty(self, login: &str, id: &Id) -> bool {
+    pub fn is_dirty(self, author: &str, id: &Id) -> bool {
         self.0.with(|drafts| {
-            drafts.iter().any(|(by, of, draft)| by == login && of == id && draft.with_untracked(Draft::is_dirty))
+            drafts.iter().any(|(by, of, draft)| by == author && of == id && draft.with_untracked(Draft::is_dirty))
         })
     }
 
-    fn open(self, actions: Actions, login: &str, delivery: &Delivery) -> Live<Draft> {
+    fn open(self, actions: Actions, author: String, delivery: &Delivery) -> Live<Draft> {
         let id = &delivery.id;
         let known = self.0.with(|drafts| {
-            let own = drafts.iter().find(|(by, of, _)| by == login && of == id);
+            let own = drafts.iter().find(|(by, of, _)| *by == author && of == id);
             own.map(|(.., draft)| *draft)
         });
         known.unwrap_or_else(|| {
             let draft = actions.own(|| Live::new(Draft::of(delivery)));
-            self.0.update(|drafts| drafts.push((login.to_owned(), id.clone(), draft)));
+            self.0.update(|drafts| drafts.push((author, id.clone(), draft)));
             draft
         })
     }
@@ -160,8 +160,7 @@ impl Drafts {
 #[component]
 pub fn Sms(delivery: Derived<Arc<Delivery>>) -> View {
     let Mount { host, words, format, session, actions, drafts, .. } = Mount::here();
-    let login = session.operator_untracked().login;
-    let draft = drafts.open(actions, &login, &delivery.get_untracked());
+    let draft = drafts.open(actions, session.author(), &delivery.get_untracked());
     // A draft that nobody has touched follows the server.
     effect(move || {
         let now = delivery.get();

@@ -2,23 +2,32 @@
 //!
 //! Next to them the app's files lie in folders as portals may have them, those of another version in `/next`, and all of
 //! it is there on a second origin too.
+//! In `/shared` Campaign lets the journey's pages read its answers from that other origin.
 //! The example hosts name their origins; here those are replaced by the ones of the journey.
 
+use std::convert::Infallible;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderValue, Response, StatusCode, header};
+use axum::http::{HeaderValue, Method, Response, StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
+use tower::ServiceExt;
 
 use crate::environment;
 use crate::steering::Steering;
 
 /// The folders that the app's files are in, besides `/` itself.
 const FOLDERS: [&str; 2] = ["/sms", "/a/b"];
+
+/// Where Campaign is behind a proxy with the headers that docs/connecting.md asks for, and no others.
+const SHARED: &str = "/shared";
+
+/// What the app sends that browsers ask for.
+const SENT: &str = "Authorization, Content-Type, SoapAction, X-Security-Token, X-Session-Token";
 
 /// Where the hosts' own files are.
 const HOSTS: &str = "/hosts";
@@ -35,11 +44,28 @@ pub fn around(sandbox: &Router, steering: &Steering, origin: &str, elsewhere: &s
     for folder in FOLDERS {
         router = router.nest_service(folder, sandbox.clone());
     }
+    let (campaign, reader) = (sandbox.clone(), origin.to_owned());
+    let shared = async move |request: Request| shared_with(&reader, campaign.clone(), request).await;
+    router = router.nest(SHARED, Router::new().fallback(shared));
     let steering = steering.clone();
     let origins = [elsewhere.to_owned(), origin.to_owned()];
     let host = async move |request: Request| page_of_host(request.uri().path(), &origins, &steering).or_missing();
     let next = async |request: Request| file(&environment::next(), request.uri().path(), NEXT).or_missing();
     router.route(&format!("{HOSTS}/{{*path}}"), get(host)).route(&format!("{NEXT}/{{*path}}"), get(next))
+}
+
+/// Answers the browser's questions, and the calls that follow, so that pages of the origin `reader` can read.
+async fn shared_with(reader: &str, campaign: Router, request: Request) -> Response<Body> {
+    let mut response = if request.method() == Method::OPTIONS {
+        (StatusCode::NO_CONTENT, [(header::ACCESS_CONTROL_ALLOW_HEADERS, SENT)]).into_response()
+    } else {
+        let Ok::<_, Infallible>(response) = campaign.oneshot(request).await;
+        response
+    };
+    if let Ok(reader) = HeaderValue::try_from(reader) {
+        response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, reader);
+    }
+    response
 }
 
 /// A host's file: with the journey's origins, and if it is a page with its policy.

@@ -7,6 +7,7 @@ mod lifecycle;
 mod places;
 mod portal;
 mod remains;
+mod tokens;
 
 use browser_tests::{Outcome, Page};
 use serde_json::Value;

@@ -162,6 +162,26 @@ fn after_a_trap_what_was_typed_can_be_copied_and_the_app_started_again() {
     });
 }
 
+/// Without TLS, and in a frame that may not, nobody writes to the clipboard.
+#[test]
+fn where_nothing_can_be_copied_what_was_typed_is_selected() {
+    journey(Setup::default(), async |page| {
+        expect_traps(page);
+        let _reach = page.site().steering().intervene("/sms-dashboard.js", Turn::Prefix(REACH_MEMORY));
+        open(page, &ENGLISH, &route(id::DRAFT, "sms")).await?;
+        page.by_role("textbox", "Text content").await?.fill("Nothing of this is lost").await?;
+        page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })").await?;
+        page.evaluate(RUIN_MEMORY).await?;
+        page.by_role("button", "Refresh").await?.click().await?;
+        page.by_role("button", "Copy my text").await?.click().await?;
+        page.focus_is_on("textbox", "Copy my text").await?;
+        let typed = page.by_role("textbox", "Copy my text").await?.value().await?;
+        assert!(typed.starts_with("Nothing of this is lost\n"), "{typed}");
+        page.check().await?;
+        Ok(())
+    });
+}
+
 /// What browsers say of a trap, and the app of a panic.
 fn expect_traps(page: &Page) {
     for part in ["RuntimeError", "panicked", "out of bounds", "unreachable"] {

@@ -1,17 +1,19 @@
 //! Elements that come, move, go and come back, and more than one of them.
 
-use browser_tests::{Outcome, Page, Setup, eventually, journey};
+use browser_tests::{Failed, Outcome, Page, Setup, eventually, journey};
 use serde_json::json;
 
 use super::{ENTRY, add, load, open_bare};
 use crate::support::id;
+
+const TYPED: &str = "Typed and not saved";
 
 /// A dashboard called `one` with a draft's text in its editor.
 async fn open_editor(page: &Page) -> Outcome {
     open_bare(page).await?;
     load(page, ENTRY).await?;
     add(page, "one", &format!("{{ route: 'deliveries/{}/sms' }}", id::DRAFT)).await?;
-    page.by_role("textbox", "Text content").await?.fill("Typed and not saved").await?;
+    page.by_role("textbox", "Text content").await?.fill(TYPED).await?;
     page.settles().await?;
     page.site().steering().forget();
     Ok(())
@@ -56,9 +58,9 @@ fn moved_in_the_tree_it_stays_as_it_is() {
         page.evaluate("const section = document.createElement('section'); document.querySelector('main').append(section); section.append(one)")
             .await?;
         // The same field, not one like it.
-        assert_eq!(text.value().await?, "Typed and not saved");
+        assert_eq!(text.value().await?, TYPED);
         page.evaluate("document.querySelector('main').prepend(one)").await?;
-        assert_eq!(text.value().await?, "Typed and not saved");
+        assert_eq!(text.value().await?, TYPED);
         page.settles().await?;
         assert!(page.site().steering().seen("soaprouter").is_empty(), "nothing was asked again");
         Ok(())
@@ -76,7 +78,22 @@ fn put_back_it_shows_the_same_with_what_was_typed() {
         page.becomes_true("return dashboard.shadowRoot.childElementCount === 0").await?;
         page.evaluate("document.querySelector('main').append(dashboard)").await?;
         let text = page.by_role("textbox", "Text content").await?;
-        eventually("the text is back", async || Ok(text.value().await? == "Typed and not saved")).await?;
+        eventually("the text is back", async || Ok(text.value().await? == TYPED)).await?;
+        Ok(())
+    });
+}
+
+/// A portal that switches between production and a copy of it, where operators and deliveries are the same.
+#[test]
+fn what_was_typed_for_one_instance_stays_there() {
+    journey(Setup::default().frozen(), async |page| {
+        open_editor(page).await?;
+        let text = async || Ok::<_, Failed>(page.by_role("textbox", "Text content").await?.value().await?);
+        page.evaluate("one.baseUrl = '/sms'").await?;
+        eventually("the server's text is there", async || Ok(text().await.is_ok_and(|text| text != TYPED))).await?;
+        assert!(!page.site().steering().seen("/sms/nl/jsp/soaprouter.jsp").is_empty());
+        page.evaluate("one.baseUrl = ''").await?;
+        eventually("the text is back", async || Ok(text().await.is_ok_and(|text| text == TYPED))).await?;
         Ok(())
     });
 }

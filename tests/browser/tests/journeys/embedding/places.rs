@@ -3,7 +3,7 @@
 use browser_tests::{Setup, journey};
 use serde_json::json;
 
-use super::{around, load, open_bare};
+use super::{ENTRY, add, around, load, open_bare};
 use crate::support::{ENGLISH, id, open};
 
 fn the_element_runs_from(entry: &'static str) {
@@ -44,16 +44,46 @@ fn the_element_runs_from_another_origin() {
     });
 }
 
+/// Its proxy sends what docs/connecting.md asks for, and no more.
+#[test]
+fn the_api_may_be_on_another_origin_that_lets_the_page_read() {
+    journey(Setup::default(), async |page| {
+        let elsewhere = page.site().elsewhere();
+        page.site().steering().allow("connect-src", elsewhere);
+        open_bare(page).await?;
+        load(page, ENTRY).await?;
+        let attributes = format!("{{ route: 'deliveries/1206770/audit', 'base-url': '{elsewhere}/shared' }}");
+        add(page, "one", &attributes).await?;
+        page.shows("49 / 49").await?;
+        page.by_role("tab", "Delivery").await?.click().await?;
+        page.shows("34 / 34").await?;
+        assert!(!page.site().steering().seen("/shared/nl/jsp/soaprouter.jsp").is_empty());
+        Ok(())
+    });
+}
+
 /// A portal that has copied the entry file into its own bundle says where the rest is.
 #[test]
 fn asset_base_names_another_place_for_the_files() {
     journey(Setup::default(), async |page| {
         open_bare(page).await?;
         load(page, "/sms/sms-dashboard.js").await?;
-        page.evaluate("add('one', { 'asset-base': '/a/b/' })").await?;
+        page.evaluate("add('one', { 'asset-base': '/a/b' })").await?;
         page.by_role("table", "Deliveries").await?;
         assert!(page.site().steering().seen("/sms/assets/").is_empty());
         assert!(!page.site().steering().seen("/a/b/assets/").is_empty());
+        Ok(())
+    });
+}
+
+/// As an empty setting of a template makes it.
+#[test]
+fn an_asset_base_that_is_no_address_counts_as_none() {
+    journey(Setup::default(), async |page| {
+        open_bare(page).await?;
+        load(page, ENTRY).await?;
+        page.evaluate("add('one', { 'asset-base': 'https://' })").await?;
+        page.by_role("table", "Deliveries").await?;
         Ok(())
     });
 }

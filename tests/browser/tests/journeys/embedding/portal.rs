@@ -1,6 +1,7 @@
 //! What a portal may set, and what it keeps to itself.
 
 use browser_tests::{Page, Setup, journey, steering::Turn};
+use fantoccini::key::Key;
 use serde_json::json;
 
 use super::{ENTRY, add, load, open_bare};
@@ -29,6 +30,49 @@ fn the_hosts_own_fetch_makes_every_call() {
         let n_seen = page.site().steering().seen("xtk:").len() - page.site().steering().calls("Logon");
         assert_eq!(n_calls, json!(n_seen), "all but the host's own Logon");
         assert_eq!(page.evaluate("return [...new Set(calls)]").await?, json!(["/nl/jsp/soaprouter.jsp"]));
+        Ok(())
+    });
+}
+
+/// What waits for long goes faster here; two minutes are WebKitGTK's driver's own wait for a script.
+const HASTE: &str = "window.own = setTimeout;
+    window.setTimeout = (run, ms, ...given) => own(run, ms >= 1000 && ms < 120_000 ? 1 : ms, ...given);";
+
+#[test]
+fn a_fetch_of_the_hosts_that_never_answers_has_a_limit_too() {
+    journey(Setup::default(), async |page| {
+        open(page).await?;
+        page.evaluate("add('one', { route: 'deliveries/1206770/audit' })").await?;
+        page.shows("49 / 49").await?;
+        page.evaluate(HASTE).await?;
+        page.evaluate("one.fetch = () => new Promise(() => {}); one.refresh()").await?;
+        page.by_role_containing("alert", "too long").await?;
+        page.evaluate("window.setTimeout = own; one.fetch = undefined; one.refresh()").await?;
+        page.none_by_role("button", "Try again").await?;
+        page.shows("49 / 49").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn escape_in_a_dialog_of_ours_closes_nothing_of_the_hosts() {
+    journey(Setup::default(), async |page| {
+        open(page).await?;
+        page.evaluate("window.keys = []; addEventListener('keydown', ({ key }) => keys.push(key)); add('one', { route: 'deliveries/1206770/delivery' })")
+            .await?;
+        page.shows("34 / 34").await?;
+        let explain = page.by_role("table", "Delivery logs").await?.all_by_role("button").await?.swap_remove(0);
+        explain.focus().await?;
+        page.press(Key::Enter).await?;
+        page.becomes_true("return one.shadowRoot.querySelector('dialog:modal') !== null").await?;
+        page.press(Key::Escape).await?;
+        page.becomes_true("return one.shadowRoot.querySelector('dialog') === null").await?;
+        page.press(Key::Escape).await?;
+        assert_eq!(
+            page.evaluate("return keys.filter((key) => key === 'Escape').length").await?,
+            json!(1),
+            "its own one"
+        );
         Ok(())
     });
 }
@@ -110,6 +154,7 @@ fn a_session_that_ends_blocks_nothing_of_the_host() {
         page.site().expire_sessions().await?;
         page.evaluate("one.refresh()").await?;
         page.by_role("dialog", "Sign in").await?;
+        page.by_role_containing("status", "Your session has ended.").await?;
         assert_eq!(page.evaluate("return document.activeElement.id").await?, json!("own"));
         page.host().await?.by_role("button", "Own").await?.click().await?;
         assert_eq!(page.evaluate("return window.wasClicked").await?, json!(true));
