@@ -285,9 +285,9 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
   async #tellStop() {
     if (!this.#app) return;
     this.#app = undefined;
+    const turn = this.#turn;
     this.#tell("sms-error", { code: "trap", retryable: true });
     const root = this.shadowRoot;
-    const turn = this.#turn;
     const { trap } = await trouble(this.#base, root);
     if (this.#turn === turn) root.prepend(trap(this.#language, root, () => this.#restart()));
   }

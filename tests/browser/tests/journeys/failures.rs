@@ -182,6 +182,26 @@ fn where_nothing_can_be_copied_what_was_typed_is_selected() {
     });
 }
 
+#[test]
+fn what_a_host_destroys_when_it_traps_is_gone() {
+    journey(Setup::default(), async |page| {
+        expect_traps(page);
+        let _reach = page.site().steering().intervene("/sms-dashboard.js", Turn::Prefix(REACH_MEMORY));
+        page.visit("/").await?;
+        page.by_role("heading", "Sign in").await?;
+        page.evaluate("addEventListener('sms-error', ({ target }) => target.destroy())").await?;
+        page.evaluate(RUIN_MEMORY).await?;
+        page.by_role("button", "Français").await?.click().await?;
+        let is_empty = "return document.querySelector('sms-dashboard').shadowRoot.childElementCount === 0";
+        page.becomes_true(is_empty).await?;
+        page.settles().await?;
+        assert_eq!(page.evaluate(is_empty).await?, true, "and nothing comes after it");
+        page.reload().await?;
+        page.by_role("heading", "Sign in").await?;
+        Ok(())
+    });
+}
+
 /// What browsers say of a trap, and the app of a panic.
 fn expect_traps(page: &Page) {
     for part in ["RuntimeError", "panicked", "out of bounds", "unreachable"] {
