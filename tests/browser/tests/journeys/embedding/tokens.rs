@@ -13,7 +13,6 @@ async fn open(page: &Page, get_token: &str) -> Outcome {
         "window.ended = 0;
          addEventListener('sms-session-expired', () => {{ window.ended += 1; }});
          const one = add('one', {{ route: 'deliveries' }}, document.createElement('div'));
-         one.addEventListener('sms-session-expired', () => {{ ended += 1; }});
          one.getToken = {get_token};
          document.querySelector('main').append(one);"
     );
