@@ -13,9 +13,15 @@ const TAKEN: &str = "const [done] = arguments;
     addEventListener('message', (event) => event.data === 'last' && done(true));
     postMessage('last', '*')";
 
-/// Lets the portal show frames of the site, and opens it on another origin.
+/// Lets the portal show frames of `source`. Firefox knows no policy for writing to the clipboard, and says so.
+fn allow_frames(page: &Page, source: &str) {
+    page.expect_in_console("clipboard-write");
+    page.site().steering().allow("frame-src", source);
+}
+
+/// Opens the portal on another origin than the frame's.
 async fn open(page: &Page) -> Outcome {
-    page.site().steering().allow("frame-src", page.site().origin());
+    allow_frames(page, page.site().origin());
     page.site().steering().allow("frame-ancestors", page.site().elsewhere());
     page.visit_elsewhere(HOST).await?;
     Ok(())
@@ -77,7 +83,7 @@ fn a_session_that_ends_is_renewed_through_the_port() {
 #[test]
 fn an_origin_that_is_not_listed_gets_no_dashboard() {
     journey(Setup::default(), async |page| {
-        page.site().steering().allow("frame-src", "'self'");
+        allow_frames(page, "'self'");
         page.visit(HOST).await?;
         nothing_is_shown_or_asked(page).await
     });
