@@ -1,6 +1,9 @@
 //! Why the app does not start, and what it says when it has stopped.
 
-use browser_tests::{Page, Setup, journey, steering::Turn};
+use browser_tests::{
+    Page, Setup, journey,
+    steering::{Intervention, Turn},
+};
 use fantoccini::key::Key;
 
 use crate::support::{ENGLISH, id, open, route, sign_in_as};
@@ -120,8 +123,7 @@ fn the_page_says_that_it_is_loading_until_it_is_there() {
 #[test]
 fn a_trap_at_the_start_is_told_and_the_next_start_is_a_fresh_one() {
     journey(Setup::default(), async |page| {
-        expect_traps(page);
-        let _reach = page.site().steering().intervene("/sms-dashboard.js", Turn::Prefix(REACH_MEMORY));
+        let _reach = allow_traps(page);
         page.visit("/").await?;
         page.by_role("heading", "Sign in").await?;
         let ruin_the_next = format!("window.reached = () => {{ {RUIN_MEMORY} window.reached = undefined; }};");
@@ -138,8 +140,7 @@ fn a_trap_at_the_start_is_told_and_the_next_start_is_a_fresh_one() {
 #[test]
 fn after_a_trap_what_was_typed_can_be_copied_and_the_app_started_again() {
     journey(Setup::default(), async |page| {
-        expect_traps(page);
-        let _reach = page.site().steering().intervene("/sms-dashboard.js", Turn::Prefix(REACH_MEMORY));
+        let _reach = allow_traps(page);
         open(page, &ENGLISH, &route(id::DRAFT, "sms")).await?;
         page.by_role("textbox", "Text content").await?.fill("Nothing of this is lost").await?;
         page.evaluate(RUIN_MEMORY).await?;
@@ -166,8 +167,7 @@ fn after_a_trap_what_was_typed_can_be_copied_and_the_app_started_again() {
 #[test]
 fn where_nothing_can_be_copied_what_was_typed_is_selected() {
     journey(Setup::default(), async |page| {
-        expect_traps(page);
-        let _reach = page.site().steering().intervene("/sms-dashboard.js", Turn::Prefix(REACH_MEMORY));
+        let _reach = allow_traps(page);
         open(page, &ENGLISH, &route(id::DRAFT, "sms")).await?;
         page.by_role("textbox", "Text content").await?.fill("Nothing of this is lost").await?;
         page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })").await?;
@@ -185,8 +185,7 @@ fn where_nothing_can_be_copied_what_was_typed_is_selected() {
 #[test]
 fn what_a_host_destroys_when_it_traps_is_gone() {
     journey(Setup::default(), async |page| {
-        expect_traps(page);
-        let _reach = page.site().steering().intervene("/sms-dashboard.js", Turn::Prefix(REACH_MEMORY));
+        let _reach = allow_traps(page);
         page.visit("/").await?;
         page.by_role("heading", "Sign in").await?;
         page.evaluate("addEventListener('sms-error', ({ target }) => target.destroy())").await?;
@@ -202,9 +201,10 @@ fn what_a_host_destroys_when_it_traps_is_gone() {
     });
 }
 
-/// What browsers say of a trap, and the app of a panic.
-fn expect_traps(page: &Page) {
+/// Lets a journey ruin the app's memory, and expects what browsers say of a trap and the app of a panic.
+fn allow_traps(page: &Page) -> Intervention {
     for part in ["RuntimeError", "panicked", "out of bounds", "unreachable"] {
         page.expect_in_console(part);
     }
+    page.site().steering().intervene("/sms-dashboard.js", Turn::Prefix(REACH_MEMORY))
 }
