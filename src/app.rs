@@ -1,20 +1,97 @@
-//! From an address to a page, and the frame around every page.
+//! What a mount owns, the way from an address to a page, and the frame around every page.
+
+use leptos::prelude::*;
 
 use crate::{
-    config::Invalid,
-    i18n::{Lang, Msg},
+    error::{Error, Invalid},
+    format::{Format, is_zone},
+    host::Host,
+    navigator::Navigator,
     pages::{
-        deliveries::Deliveries,
+        deliveries::{Deliveries, ListState},
         delivery::DeliveryPage,
         heading::Heading,
         not_found::NotFound,
         sign_in::{SignIn, SignInAgain},
+        sms::{Drafts, KeptDrafts},
     },
-    prelude::*,
+    relay::relay,
+    remote::{Actions, Refresh},
     route::Route,
-    session::State,
-    ui::{icon::Tone, note::Note, text::Skeleton},
+    server::{Session, SessionStatus, State},
+    ui::{
+        icon::Tone,
+        note::Note,
+        text::{Announcer, Skeleton},
+    },
+    words::{Lang, Words, msg::Msg},
 };
+
+/// The language that the user has chosen.
+#[derive(Clone, Copy)]
+struct ChosenLang(RwSignal<Option<Lang>>);
+
+/// Makes what a mount owns and starts its session, under the owner that ends with it.
+pub fn provide(host: Host, route: &str, kept: Option<KeptDrafts>) {
+    let actions = Actions::new();
+    let session = Session::new(host);
+    let status = session.status();
+    let locale = Memo::new(move |_| status.facts.with(|facts| facts.operator.locale.clone()));
+    // What the user chose, else what the element, the operator and the browser say.
+    let chosen = RwSignal::new(None);
+    let lang = Memo::new(move |_| {
+        let given = [host.setting("locale"), Some(locale.get()), host.browser_language()];
+        chosen.get().unwrap_or_else(|| Lang::of_first(given.iter().flatten().map(String::as_str)))
+    });
+    let tag = Memo::new(move |_| lang.get().tag(&locale.get()));
+    // The zone that the host gives is shown instead of the operator's own.
+    let zone = Memo::new(move |_| {
+        let zone =
+            host.setting("time-zone").unwrap_or_else(|| status.facts.with(|facts| facts.operator.time_zone.clone()));
+        // A zone that the browser does not know must not hide every date.
+        if is_zone(&zone) { zone } else { "UTC".to_owned() }
+    });
+    let format = Format::new(tag, zone);
+    let of_server = Memo::new(move |_| Lang::of(&locale.get()));
+    provide_context(host);
+    provide_context(session);
+    provide_context(status);
+    provide_context(format);
+    provide_context(ChosenLang(chosen));
+    provide_context(Words::new(lang, of_server, format));
+    provide_context(Navigator::new(host, route));
+    provide_context(actions);
+    provide_context(Refresh::new(session, actions));
+    provide_context(Announcer::new());
+    provide_context(ListState::new());
+    provide_context(Drafts::new(kept));
+    actions.run(session.start());
+}
+
+/// What belongs to the mount and is followed by what is drawn.
+#[derive(Clone, Copy)]
+struct Followed {
+    words: Words,
+    format: Format,
+    session: Session,
+    refresh: Refresh,
+}
+
+impl Followed {
+    /// To be called outside of what is drawn again and again: there it would find the relays of the turn before.
+    fn here() -> Self {
+        Self { words: expect_context(), format: expect_context(), session: expect_context(), refresh: expect_context() }
+    }
+
+    /// Gives what is drawn under the current owner readers of its own: see [`crate::relay`].
+    fn provide_relays(self) {
+        let format = self.format.relayed();
+        provide_context(self.words.relayed(format));
+        provide_context(format);
+        provide_context(self.session.status());
+        provide_context(self.refresh.times());
+    }
+}
 
 /// What fills the frame. A session that ends leaves the pages as they are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,86 +105,119 @@ enum Screen {
 
 /// One mounted element. Only the page itself has landmarks: a host has its own.
 #[component]
-pub fn App() -> View {
-    let Mount { host, session, words, announcer, drafts, .. } = Mount::here();
+pub fn App() -> impl IntoView {
+    let (host, status) = (expect_context::<Host>(), expect_context::<SessionStatus>());
+    let (words, drafts) = (expect_context::<Words>(), expect_context::<Drafts>());
     host.guard_leaving(move || drafts.is_unsaved());
-    effect(move || host.set_language(words.lang().code()));
-    let screen = Derived::new(move || match session.state() {
-        State::Starting => Screen::Starting,
-        State::Misconfigured(invalid) => Screen::Misconfigured(invalid),
-        State::SignedOut => Screen::SignIn,
-        State::SignedIn | State::Expired => Screen::Pages(session.operator().login),
+    Effect::new(move |_| host.set_language(words.lang().code()));
+    let screen = Memo::new(move |_| {
+        status.facts.with(|facts| match facts.state {
+            State::Starting => Screen::Starting,
+            State::Misconfigured(invalid) => Screen::Misconfigured(invalid),
+            State::SignedOut => Screen::SignIn,
+            State::SignedIn | State::Expired => Screen::Pages(facts.operator.login.clone()),
+        })
     });
-    let content = move || match screen.get() {
-        Screen::Starting => view! { <Skeleton lines=8/> },
-        Screen::Misconfigured(invalid) => view! {
-            <Heading>{words.t(Msg::Misconfigured)}</Heading>
-            <div role="alert"><Note tone=Tone::Bad>{words.t(Msg::Setting(invalid))}</Note></div>
-        },
-        Screen::SignIn => view! { <SignIn/> },
-        Screen::Pages(_) => view! { <Pages/> },
+    let followed = Followed::here();
+    let content = move || {
+        let screen = screen.get();
+        followed.provide_relays();
+        match screen {
+            Screen::Starting => view! { <Skeleton lines=8/> }.into_any(),
+            Screen::Misconfigured(invalid) => view! { <Misconfigured invalid/> }.into_any(),
+            Screen::SignIn => view! { <SignIn/> }.into_any(),
+            Screen::Pages(_) => view! { <Pages/> }.into_any(),
+        }
+    };
+    let is_expired = Memo::new(move |_| status.facts.with(|facts| facts.state == State::Expired));
+    let sign_in_again = move || {
+        is_expired.get().then(|| {
+            followed.provide_relays();
+            view! { <SignInAgain/> }.into_any()
+        })
     };
     view! {
         <div class="app" part="app" lang=move || words.lang().code()>
             <Bar/>
-            <div class="main" part="main" role=host.is_page().then(|| "main".to_owned())>{content}</div>
-            {move || (session.state() == State::Expired).then(|| view! { <SignInAgain/> })}
-            {announcer.region()}
+            <div class="main" part="main" role=host.is_page().then_some("main")>{content}</div>
+            {sign_in_again}
+            {expect_context::<Announcer>().region()}
+        </div>
+    }
+}
+
+/// A setting cannot be used.
+#[component]
+fn Misconfigured(invalid: Invalid) -> impl IntoView {
+    let words = expect_context::<Words>();
+    view! {
+        <Heading>{words.t(Msg::Misconfigured)}</Heading>
+        <div role="alert">
+            <Note tone=Tone::Bad>{words.t(Msg::Error(Error::Setting(invalid)))}</Note>
         </div>
     }
 }
 
 #[component]
-fn Pages() -> View {
-    let Mount { navigator, .. } = Mount::here();
+fn Pages() -> impl IntoView {
+    let navigator = expect_context::<Navigator>();
     // Another tab is the same page.
-    let page = Derived::new(move || match navigator.route() {
+    let page = relay(move || match navigator.route() {
         Route::Delivery { id, .. } => Ok(id),
         other => Err(other),
     });
-    child(move || match page.get() {
-        Ok(id) => view! { <DeliveryPage id/> },
-        Err(Route::Deliveries) => view! { <Deliveries/> },
-        Err(_) => view! { <NotFound title=Msg::PageNotFound hint=None/> },
-    })
+    let followed = Followed::here();
+    move || {
+        let page = page.get();
+        followed.provide_relays();
+        match page {
+            Ok(id) => view! { <DeliveryPage id/> }.into_any(),
+            Err(Route::Deliveries) => view! { <Deliveries/> }.into_any(),
+            Err(_) => view! { <NotFound title=Msg::PageNotFound hint=None/> }.into_any(),
+        }
+    }
 }
 
 /// The bar at the top: name, time zone, language, operator.
 #[component]
-fn Bar() -> View {
-    let Mount { host, words, session, format, actions, .. } = Mount::here();
-    let is_in = move || matches!(session.state(), State::SignedIn | State::Expired);
-    let languages = Lang::ALL
-        .into_iter()
-        .map(|lang| {
-            let is_current = move || words.lang() == lang;
-            view! {
-                <button type="button" class="plain" lang=lang.code() aria-pressed=move || is_current().to_string()
-                    on:click=move |_| words.choose(lang)>
-                    {lang.name()}
-                </button>
-            }
-        })
-        .collect::<Vec<_>>();
-    let operator = move || {
-        is_in().then(|| {
-            let sign_out = move |_| actions.run(session.sign_out());
-            let can_sign_out = session.can_sign_out();
-            view! {
-                <span class="quiet wide">{move || words.say(&Msg::TimesIn(format.zone()))}</span>
-                <span class="who"><bdi>{move || session.operator().login}</bdi></span>
-                {can_sign_out.then(|| view! {
-                    <button type="button" class="plain" on:click=sign_out>{words.t(Msg::SignOut)}</button>
-                })}
-            }
-        })
-    };
+fn Bar() -> impl IntoView {
+    let (host, words) = (expect_context::<Host>(), expect_context::<Words>());
+    let ChosenLang(chosen) = expect_context();
+    let languages = Lang::ALL.into_iter().map(|lang| {
+        let is_current = move || words.lang() == lang;
+        view! {
+            <button type="button" class="plain" part="button" lang=lang.code()
+                aria-pressed=move || is_current().to_string() on:click=move |_| chosen.set(Some(lang))>
+                {lang.name()}
+            </button>
+        }
+    });
     view! {
-        <div class="bar" part="bar" role=host.is_page().then(|| "banner".to_owned())>
+        <div class="bar" part="bar" role=host.is_page().then_some("banner")>
             <b class="brand">{words.t(Msg::AppName)}</b>
-            <span class="grow"></span>
-            <span role="group" class="languages" aria-label=words.t(Msg::Language)>{languages}</span>
-            {operator}
+            <span class="grow">{()}</span>
+            <span role="group" class="languages" aria-label=words.t(Msg::Language)>{languages.collect_view()}</span>
+            <SignedIn/>
         </div>
+    }
+}
+
+/// The time zone, and who is signed in.
+#[component]
+fn SignedIn() -> impl IntoView {
+    let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
+    let (session, status) = (expect_context::<Session>(), expect_context::<SessionStatus>());
+    let actions = expect_context::<Actions>();
+    let is_in = Memo::new(move |_| status.facts.with(|facts| matches!(facts.state, State::SignedIn | State::Expired)));
+    view! {
+        <Show when=move || is_in.get()>
+            <span class="quiet wide">{move || words.say(&Msg::TimesIn { zone: format.zone() })}</span>
+            <span class="who"><bdi>{move || status.facts.with(|facts| facts.operator.login.clone())}</bdi></span>
+            <Show when=move || session.can_sign_out()>
+                <button type="button" class="plain" part="button" on:click=move |_| actions.run(session.sign_out())>
+                    {words.t(Msg::SignOut)}
+                </button>
+            </Show>
+        </Show>
     }
 }

@@ -1,10 +1,18 @@
-//! What can go wrong between us and Campaign, for people and for logs.
+//! What can go wrong between us and Campaign. The words for it are in [`words`](crate::words).
 
 use std::fmt;
 
 use campaign::soap::Failure;
 
-use crate::{config::Invalid, i18n::Msg};
+/// What cannot be used, in `config.json` or among the attributes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Invalid {
+    /// The file is no JSON object.
+    File,
+    BaseUrl,
+    SignIn,
+    Operators,
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Error {
@@ -21,21 +29,6 @@ pub enum Error {
 }
 
 impl Error {
-    /// What happened and what to do, in words.
-    pub fn message(&self) -> Msg {
-        match self {
-            Self::Unreachable => Msg::Unreachable,
-            Self::Timeout => Msg::Timeout,
-            Self::CrossOrigin => Msg::CrossOrigin,
-            Self::Setting(invalid) => Msg::Setting(*invalid),
-            Self::Failure(Failure::SessionEnded) => Msg::SessionEnded,
-            Self::Failure(Failure::Fault(fault)) => Msg::ServerRefused(fault.words()),
-            Self::Failure(Failure::Http(status)) => Msg::HttpStatus(*status),
-            Self::Failure(Failure::NotCampaign) => Msg::NotCampaign,
-            Self::Failure(Failure::Xml(_)) => Msg::UnreadableAnswer,
-        }
-    }
-
     /// The name under which the host is told.
     pub fn code(&self) -> &'static str {
         match self {
@@ -90,6 +83,8 @@ impl fmt::Display for Error {
 mod tests {
     #![allow(clippy::unwrap_used)]
 
+    use campaign::{fault::Fault, xml::Element};
+
     use super::*;
 
     #[test]
@@ -97,11 +92,16 @@ mod tests {
         let types = include_str!("../embed/sms-dashboard.d.ts");
         let (_, codes) = types.split_once("export type SmsErrorCode =").unwrap();
         let (codes, _) = codes.split_once(';').unwrap();
-        let source = include_str!("error.rs").split_once("fn code").unwrap().1.split_once("/// Whether").unwrap().0;
-        let told: Vec<_> = source.split('"').skip(1).step_by(2).collect();
-        assert!(told.contains(&Error::Timeout.code()), "{told:?}");
-        for code in told {
-            assert!(codes.contains(&format!("\"{code}\"")), "{code}");
+        let failures = [
+            Failure::SessionEnded,
+            Failure::Fault(Fault::read(&Element::default())),
+            Failure::Http(503),
+            Failure::NotCampaign,
+            Failure::Xml(Element::parse("<").unwrap_err()),
+        ];
+        let others = [Error::Unreachable, Error::Timeout, Error::CrossOrigin, Error::Setting(Invalid::File)];
+        for error in failures.into_iter().map(Error::Failure).chain(others) {
+            assert!(codes.contains(&format!("\"{}\"", error.code())), "{error}");
         }
     }
 }

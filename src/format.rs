@@ -1,83 +1,81 @@
-//! Numbers and dates for people, by the browser's own `Intl`: one formatter for each language and kind.
+//! Numbers, dates and plurals for people, by the browser's own `Intl`.
+
+use std::rc::Rc;
 
 use campaign::value::{Instant, instant_literal};
-use chrono::DateTime;
 use js_sys::{Array, Function, Object, Reflect};
-use send_wrapper::SendWrapper;
+use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::{element::Host, i18n::Words, prelude::*, session::Session};
+use crate::relay::relay;
 
 /// Shown where there is nothing to show.
 pub const DASH: &str = "—";
 
+/// Which form of a noun goes with a number. Our languages need no more: what Intl calls "many" in French, whole millions,
+/// has the form of the others after a number in digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Plural {
+    One,
+    Other,
+}
+
+/// What messages need of the language's habits.
+pub trait Numbers {
+    /// `1,234`
+    fn number(&self, n: i64) -> String;
+
+    fn plural(&self, n: i64) -> Plural;
+}
+
 /// The formatters of one language and time zone; none where the browser refuses, and then plain forms are shown.
 struct Formatters {
+    tag: String,
+    zone: String,
     number: Option<Function>,
     ratio: Option<Function>,
+    plural: Option<Function>,
     minute: Option<Function>,
     second: Option<Function>,
     time: Option<Function>,
 }
 
-/// The machine's time.
-pub fn now() -> Option<Instant> {
-    DateTime::from_timestamp_millis(js_sys::Date::now() as i64)
-}
-
 /// Formats for the current language and time zone; what it gives follows both. A handle, so that closures hold little.
 #[derive(Clone, Copy)]
-pub struct Format(Held<Inner>);
+pub struct Format(StoredValue<Inner, LocalStorage>);
 
 struct Inner {
-    formatters: Live<SendWrapper<Formatters>>,
-    zone: Derived<String>,
-    /// Grows with every change of the formatters.
-    revision: Live<u32>,
+    tag: Memo<String>,
+    zone: Memo<String>,
+    /// Those that were made last: making them takes long.
+    made: Option<Rc<Formatters>>,
 }
 
 impl Format {
-    /// The zone that the host gives is shown instead of the operator's own.
-    pub fn new(words: Words, session: Session, host: Host) -> Self {
-        let zone = Derived::new(move || {
-            let own = session.operator().time_zone;
-            let zone = host.setting("time-zone").unwrap_or(own);
-            // A zone that the browser does not know must not hide every date.
-            if is_zone(&zone) { zone } else { "UTC".to_owned() }
-        });
-        let formatters = Live::new(SendWrapper::new(formatters(&words.tag(), &zone.get_untracked())));
-        let revision = Live::new(0);
-        effect(move || {
-            formatters.set(SendWrapper::new(self::formatters(&words.tag(), &zone.get())));
-            revision.update(|revision| *revision += 1);
-        });
-        Self(Held::new(Inner { formatters, zone, revision }))
+    /// `tag` is a BCP 47 tag, `zone` an IANA name that [`is_zone`] takes.
+    pub fn new(tag: Memo<String>, zone: Memo<String>) -> Self {
+        Self(StoredValue::new_local(Inner { tag, zone, made: None }))
+    }
+
+    /// The same, followed by one reader each until the current owner ends.
+    pub fn relayed(self) -> Self {
+        let (tag, zone, made) = self.0.with_value(|inner| (inner.tag, inner.zone, inner.made.clone()));
+        let (tag, zone) = (relay(move || tag.get()), relay(move || zone.get()));
+        Self(StoredValue::new_local(Inner { tag, zone, made }))
     }
 
     /// The zone in which times are shown.
     pub fn zone(self) -> String {
-        self.0.with(|inner| inner.zone.get())
-    }
-
-    /// Tracks language and time zone: what was drawn with an earlier revision is to be drawn anew.
-    pub fn revision(self) -> u32 {
-        self.0.with(|inner| inner.revision.get())
-    }
-
-    /// `1,234`
-    #[inline(never)]
-    pub fn number(self, n: i64) -> String {
-        self.with(|f| &f.number, &JsValue::from_f64(n as f64)).unwrap_or_else(|| n.to_string())
+        self.0.with_value(|inner| inner.zone).get()
     }
 
     /// `62 %`; a dash if there is nothing to take a part of.
-    #[inline(never)]
     pub fn percent(self, part: i64, whole: i64) -> String {
         if whole == 0 {
             return DASH.to_owned();
         }
         let tenths = tenths(part, whole);
-        let number = self.with(|f| &f.ratio, &JsValue::from_f64(tenths as f64 / 10.0));
+        let number = self.call(|f| &f.ratio, tenths as f64 / 10.0);
         format!("{}\u{a0}%", number.unwrap_or_else(|| (tenths / 10).to_string()))
     }
 
@@ -96,17 +94,34 @@ impl Format {
         self.date(|f| &f.time, instant)
     }
 
-    #[inline(never)]
     fn date(self, which: fn(&Formatters) -> &Option<Function>, instant: Option<Instant>) -> String {
         let Some(instant) = instant else { return DASH.to_owned() };
-        let millis = JsValue::from_f64(instant.timestamp_millis() as f64);
-        self.with(which, &millis).unwrap_or_else(|| instant_literal(instant))
+        self.call(which, instant.timestamp_millis() as f64).unwrap_or_else(|| instant_literal(instant))
     }
 
-    #[inline(never)]
-    fn with(self, which: fn(&Formatters) -> &Option<Function>, value: &JsValue) -> Option<String> {
-        let formatters = self.0.with(|inner| inner.formatters);
-        formatters.with(|formatters| which(formatters).as_ref()?.call1(&JsValue::NULL, value).ok()?.as_string())
+    fn call(self, which: fn(&Formatters) -> &Option<Function>, value: f64) -> Option<String> {
+        let formatters = self.formatters();
+        which(&formatters).as_ref()?.call1(&JsValue::NULL, &value.into()).ok()?.as_string()
+    }
+
+    fn formatters(self) -> Rc<Formatters> {
+        let (tag, zone, made) = self.0.with_value(|inner| (inner.tag, inner.zone, inner.made.clone()));
+        let (tag, zone) = (tag.read(), zone.read());
+        made.filter(|made| made.tag == *tag && made.zone == *zone).unwrap_or_else(|| {
+            let made = Rc::new(Formatters::new(&tag, &zone));
+            self.0.update_value(|inner| inner.made = Some(made.clone()));
+            made
+        })
+    }
+}
+
+impl Numbers for Format {
+    fn number(&self, n: i64) -> String {
+        self.call(|f| &f.number, n as f64).unwrap_or_else(|| n.to_string())
+    }
+
+    fn plural(&self, n: i64) -> Plural {
+        if self.call(|f| &f.plural, n as f64).as_deref() == Some("one") { Plural::One } else { Plural::Other }
     }
 }
 
@@ -116,24 +131,32 @@ fn tenths(part: i64, whole: i64) -> i64 {
     if tenths == 1000 && part < whole { 999 } else { tenths }
 }
 
-fn formatters(tag: &str, zone: &str) -> Formatters {
-    let date = |options: &[(&str, &str)]| formatter("DateTimeFormat", tag, &[options, &[("timeZone", zone)]].concat());
-    Formatters {
-        number: formatter("NumberFormat", tag, &[]),
-        ratio: formatter("NumberFormat", tag, &[("maximumFractionDigits", "1")]),
-        minute: date(&[("dateStyle", "medium"), ("timeStyle", "short")]),
-        second: date(&[("dateStyle", "medium"), ("timeStyle", "medium")]),
-        time: date(&[("timeStyle", "medium")]),
+impl Formatters {
+    fn new(tag: &str, zone: &str) -> Self {
+        let number = |options: &[(&str, &str)]| method("NumberFormat", "format", tag, options);
+        let date = |options: &[(&str, &str)]| {
+            method("DateTimeFormat", "format", tag, &[options, &[("timeZone", zone)]].concat())
+        };
+        Self {
+            number: number(&[]),
+            ratio: number(&[("maximumFractionDigits", "1")]),
+            plural: method("PluralRules", "select", tag, &[]),
+            minute: date(&[("dateStyle", "medium"), ("timeStyle", "short")]),
+            second: date(&[("dateStyle", "medium"), ("timeStyle", "medium")]),
+            time: date(&[("timeStyle", "medium")]),
+            tag: tag.to_owned(),
+            zone: zone.to_owned(),
+        }
     }
 }
 
 /// Whether `Intl` knows the zone.
-fn is_zone(zone: &str) -> bool {
-    !zone.is_empty() && formatter("DateTimeFormat", "en", &[("timeZone", zone)]).is_some()
+pub fn is_zone(zone: &str) -> bool {
+    !zone.is_empty() && method("DateTimeFormat", "format", "en", &[("timeZone", zone)]).is_some()
 }
 
-/// The bound `format` function of a new `Intl.{class}`; `None` where its constructor throws.
-fn formatter(class: &str, tag: &str, options: &[(&str, &str)]) -> Option<Function> {
+/// The method `name` of a new `Intl.{class}`, bound to it; `None` where its constructor throws.
+fn method(class: &str, name: &str, tag: &str, options: &[(&str, &str)]) -> Option<Function> {
     let object = Object::new();
     for (name, value) in options {
         Reflect::set(&object, &(*name).into(), &(*value).into()).ok()?;
@@ -141,7 +164,8 @@ fn formatter(class: &str, tag: &str, options: &[(&str, &str)]) -> Option<Functio
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
     let constructor: Function = Reflect::get(&intl, &class.into()).ok()?.dyn_into().ok()?;
     let instance = Reflect::construct(&constructor, &Array::of2(&tag.into(), &object)).ok()?;
-    Reflect::get(&instance, &"format".into()).ok()?.dyn_into().ok()
+    let method: Function = Reflect::get(&instance, &name.into()).ok()?.dyn_into().ok()?;
+    Some(method.bind0(&instance))
 }
 
 #[cfg(test)]

@@ -1,33 +1,34 @@
 //! The SMS dashboard: one custom element, `<sms-dashboard>`.
 //!
-//! In reading order:
-//! - [`element`], [`config`]: the host's attributes in, title and mount out; settings
-//! - [`app`], [`route`]: from an address to a page; the frame around every page
-//! - [`session`], [`transport`], [`remote`], [`error`]: asking Campaign, and what becomes of the answer
-//! - [`i18n`], [`format`]: words, dates and numbers for people
-//! - [`ui`]: tables, tabs, dialogs: no I/O, no domain
+//! In reading order, from the top floor down; a module imports only from those below it:
+//! - [`element`]: what `loader.js` calls: mount, unmount, attributes in
+//! - [`app`]: what a mount owns, from an address to a page, the frame around every page
 //! - [`pages`]: the list, and a delivery with its six tabs
+//! - [`ui`]: tables, tabs, dialogs: no I/O, no domain
+//! - [`remote`]: from async to view
+//! - [`server`]: who is signed in, and every call to Campaign
+//! - [`navigator`]: the address
+//! - [`host`]: the element and the page around it
+//! - [`words`], [`format`]: words, dates and numbers for people
+//! - [`error`], [`route`], [`clock`], [`relay`]: what all of them share
 
 mod app;
-mod config;
-mod dom;
+mod clock;
 mod element;
 mod error;
 mod format;
-mod i18n;
-mod live;
-mod mount;
+mod host;
+mod navigator;
 mod pages;
-mod prelude;
+mod relay;
 mod remote;
 mod route;
-mod session;
-mod transport;
+mod server;
 mod ui;
+mod words;
 
-pub use element::{Kept, Mounted, mount, on_panic, style};
+pub use element::{Mounted, mount, on_panic, style};
 
-/// A third of the code of the standard allocator, and constant time.
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+/// The app weighs half as much again where every view keeps its own type: see docs/weight.md.
+#[cfg(all(target_arch = "wasm32", not(erase_components)))]
+compile_error!("Build with --cfg erase_components, as .cargo/config.toml and `cargo xtask` do.");

@@ -7,6 +7,14 @@ const FILES = (({ js, wasm }) => ({ version: "dev", js: { path: js }, wasm: { pa
 export const { version } = FILES;
 
 const LOADING = { en: "Loading…", fr: "Chargement…" };
+const NAME = { en: "SMS deliveries", fr: "Diffusions SMS" };
+// The frame of the page, until the app's own style has come: its bar, and lines where the table will be.
+const FRAME = `:host{display:block!important;color-scheme:light dark;font:.875em/1.5 system-ui,sans-serif}
+:host([theme=dark]){color-scheme:dark}:host([theme=light]){color-scheme:light}
+.frame{background:Canvas;color:CanvasText;min-block-size:30em}.frame>*{margin:0;padding:.86em 1.4em}
+.frame>h1{font:inherit;font-weight:650;border-block-end:1px solid color-mix(in srgb,currentColor 15%,Canvas)}
+.frame>i{display:block;block-size:1em;padding:0;margin:1.2em 1.4em;border-radius:.3em;background:currentColor;opacity:.1}
+.frame>i:nth-of-type(even){margin-inline-end:30%}`;
 // For when not even trouble.js is there.
 const FAILED = {
   en: "Reload the page: perhaps there is a newer version.",
@@ -159,8 +167,7 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
   // Set while the element is starting or running; another start has another one.
   #turn;
   #app;
-  #module;
-  // What was typed, while the element is away; it belongs to an instance.
+  // What was typed, while the element is away.
   #kept;
   #route;
   #isDestroyed;
@@ -211,7 +218,13 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
     if (this.#turn || this.#isDestroyed) return;
     const turn = (this.#turn = {});
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    this.#say("loading", "status", make("p", LOADING[this.#language]));
+    const frame = new CSSStyleSheet();
+    frame.replaceSync(FRAME);
+    root.adoptedStyleSheets = [frame];
+    const lines = Array.from({ length: 8 }, () => make("i"));
+    const page = make("div", make("h1", NAME[this.#language]), make("p", LOADING[this.#language]), ...lines);
+    page.className = "frame";
+    this.#say("loading", "status", page);
     if (!elements.size) watch("addEventListener");
     elements.add(this);
     try {
@@ -221,9 +234,7 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
       for (const name of ["keydown", "keypress", "keyup"]) stage.addEventListener(name, keep);
       root.adoptedStyleSheets = [sheet];
       root.replaceChildren(stage);
-      const kept = this.#module === module ? this.#kept : undefined;
-      this.#module = module;
-      this.#app = module.mount(this, stage, this.route, kept, this.#tell.bind(this));
+      this.#app = module.mount(this, stage, this.route, this.#kept, this.#tell.bind(this));
       this.#tell("sms-ready", { version });
       trouble(this.#base, root).catch(() => {});
     } catch (error) {

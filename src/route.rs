@@ -1,14 +1,8 @@
-//! Where the user is: the list, or a tab of a delivery. Only this module touches the address.
+//! Where the user is: the list, or a tab of a delivery.
 
 use std::{fmt, str::FromStr};
 
 use campaign::value::Id;
-use leptos::{ev, leptos_dom::helpers::window_event_listener};
-
-use crate::{
-    element::{Event, Host},
-    prelude::*,
-};
 
 /// The tabs of a delivery, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +51,13 @@ impl fmt::Display for Route {
     }
 }
 
+impl Route {
+    /// Where `text` leads; an address that leads nowhere is a route as well.
+    pub fn read(text: &str) -> Self {
+        text.parse().unwrap_or(Self::Unknown)
+    }
+}
+
 impl FromStr for Route {
     type Err = std::convert::Infallible;
 
@@ -73,80 +74,6 @@ impl FromStr for Route {
             _ => Self::Unknown,
         })
     }
-}
-
-/// The current route, and how to leave it.
-#[derive(Clone, Copy)]
-pub struct Navigator {
-    route: Live<Route>,
-    host: Host,
-    /// Whether the user has gone somewhere: until then the focus is the host's.
-    is_users: Live<bool>,
-}
-
-impl Navigator {
-    /// Follows the address if the element is the page, and keeps the route in memory otherwise.
-    pub fn new(host: Host, start: &str) -> Self {
-        let is_page = host.is_page();
-        let route = Live::new(if is_page { from_address() } else { read(start) });
-        if is_page {
-            let listener = window_event_listener(ev::hashchange, move |_| {
-                let there = from_address();
-                if route.get_untracked() != there {
-                    route.set(there);
-                }
-            });
-            on_cleanup(move || listener.remove());
-        }
-        Self { route, host, is_users: Live::new(is_page) }
-    }
-
-    pub fn route(self) -> Route {
-        self.route.get()
-    }
-
-    /// Goes where the user wants to, if the host lets them.
-    pub fn go(self, route: &Route) {
-        if self.host.is_page() {
-            // The hash sets the route through its event, and the browser keeps the history. Setting it cannot fail.
-            let _ = location().set_hash(&format!("/{route}"));
-        } else if self.route.with_untracked(|here| here != route) && self.host.tell(&Event::Navigate(route)) {
-            let replace = self.route.with_untracked(|here| *here == Route::Unknown);
-            self.is_users.set(true);
-            self.route.set(route.clone());
-            self.host.tell(&Event::RouteChange { route, replace });
-        }
-    }
-
-    /// Goes where the host wants to.
-    pub fn follow(self, text: &str) {
-        let route = read(text);
-        if self.host.is_page() {
-            self.go(&route);
-        } else if self.route.with_untracked(|here| *here != route) {
-            self.is_users.set(false);
-            self.route.set(route);
-        }
-    }
-
-    /// Whether a page that opens may take the focus.
-    pub fn takes_focus(self) -> bool {
-        self.is_users.get_untracked()
-    }
-
-    /// The address of a route, for a link; an embedded element has none of its own.
-    pub fn href(self, route: &Route) -> String {
-        if self.host.is_page() { format!("#/{route}") } else { "#".to_owned() }
-    }
-}
-
-fn from_address() -> Route {
-    read(location().hash().unwrap_or_default().trim_start_matches('#'))
-}
-
-fn read(text: &str) -> Route {
-    // Parsing a route cannot fail.
-    text.parse().unwrap_or(Route::Unknown)
 }
 
 #[cfg(test)]

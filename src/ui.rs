@@ -1,6 +1,7 @@
 //! Parts of pages: no I/O, no domain types.
 
 pub mod dialog;
+pub mod focus;
 pub mod icon;
 pub mod note;
 pub mod table;

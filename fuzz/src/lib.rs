@@ -5,6 +5,7 @@ mod oracle;
 
 use campaign::{
     access::Access,
+    codes::LogStatus,
     delivery::{self, Content, Delivery, Filter},
     fault, journal,
     launch::{self, JobId, LastLine},
@@ -202,7 +203,7 @@ fn readers() -> Vec<Reader> {
     ];
     for delivery in deliveries() {
         for list in [log::List::Log, log::List::Exclusions] {
-            all.push(reader(log::entries(&delivery, list, Some(1), 0)));
+            all.push(reader(log::entries(&delivery, list, Some(LogStatus::Sent), 0)));
             all.push(reader(log::total(&delivery, list, None)));
             all.push(reader(log::by_status(&delivery, list)));
         }

@@ -3,47 +3,46 @@
 use std::sync::Arc;
 
 use campaign::{
-    codes::LOG_TYPE,
+    codes::LogType,
     delivery::Delivery,
     journal::{self, Line},
 };
+use leptos::prelude::*;
 
 use crate::{
-    i18n::Msg,
-    prelude::*,
+    format::Format,
     remote::rows,
     ui::{
         icon::{Icon, Tone, mark},
-        table::{Column, Table, cell, plain_row},
+        table::{Column, Table, TableRows, cell},
         text::foreign,
     },
+    words::{Words, msg::Msg},
 };
 
 #[component]
-pub fn Audit(delivery: Derived<Arc<Delivery>>) -> View {
-    let Mount { words, .. } = Mount::here();
+pub fn Audit(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
+    let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     let now = move || delivery.get_untracked();
     let rows = rows(move |start| journal::lines(&now(), start), move || journal::total(&now()));
     let columns =
         vec![Column::text(Msg::Date), Column::text(Msg::Message), Column::text(Msg::Severity), Column::text(Msg::Code)];
     view! {
         <h2>{words.t(Msg::Journal)}</h2>
-        <Table name=Msg::Journal columns rows row=draw_row empty=words.t(Msg::NoJournal)/>
+        <Table name=Msg::Journal columns rows=TableRows::new(rows, move |line| cells(line, words, format)) empty=words.t(Msg::NoJournal)/>
     }
 }
 
-fn draw_row(index: usize, line: &Line) -> View {
-    let Mount { words, format, .. } = Mount::here();
-    let (tone, icon) = match line.severity.value {
-        0 => (Tone::Bad, Icon::Cross),
-        1 => (Tone::Wait, Icon::Warning),
-        _ => (Tone::Idle, Icon::Info),
+fn cells(line: &Line, words: Words, format: Format) -> Vec<AnyView> {
+    let (tone, icon) = match line.severity.code {
+        LogType::Error => (Tone::Bad, Icon::Cross),
+        LogType::Warning => (Tone::Wait, Icon::Warning),
+        LogType::Info | LogType::Status | LogType::Verbose | LogType::Unknown(_) => (Tone::Idle, Icon::Info),
     };
-    let cells = vec![
-        cell(Msg::Date, "", child(format.second(line.date))),
-        cell(Msg::Message, "long", foreign(&line.message)),
-        cell(Msg::Severity, "", mark(tone, icon, words.code(LOG_TYPE, &line.severity))),
-        cell(Msg::Code, "code", foreign(line.code.as_deref().unwrap_or_default())),
-    ];
-    plain_row(index, cells)
+    vec![
+        cell(words, Msg::Date, "", format.second(line.date)),
+        cell(words, Msg::Message, "long", foreign(&line.message)),
+        cell(words, Msg::Severity, "", mark(tone, icon, words.code(&line.severity))),
+        cell(words, Msg::Code, "code", foreign(line.code.as_deref().unwrap_or_default())),
+    ]
 }

@@ -1,5 +1,7 @@
 //! The list of SMS deliveries.
 
+use std::sync::Arc;
+
 use campaign::{
     delivery::{self, Column as Key, Filter, Row},
     lifecycle::{Motion, Phase},
@@ -7,21 +9,25 @@ use campaign::{
 };
 use chrono::TimeDelta;
 use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
 
 use super::{
-    heading::{Heading, freshness},
+    heading::{Freshness, Heading},
     status::state_badge,
 };
 use crate::{
-    format::{DASH, now},
-    i18n::Msg,
-    prelude::*,
-    remote::{Remote, poll, rows},
+    clock,
+    format::{DASH, Format, Numbers},
+    host::Host,
+    navigator::Navigator,
+    relay::relay,
+    remote::{Refresh, Remote, poll, rows},
     route::{Route, Tab},
     ui::{
-        table::{Column, Sorting, Table, cell, open_row},
-        text::foreign,
+        table::{Column, Sorting, Table, TableRows, cell},
+        text::{Announcer, foreign},
     },
+    words::{Words, msg::Msg},
 };
 
 /// The statuses to filter by, in the order of a delivery's life.
@@ -69,74 +75,84 @@ impl Period {
         }
     }
 
-    fn since(self) -> Option<Instant> {
+    /// When it begins; `None` where it has no beginning.
+    fn since(self, now: Option<Instant>) -> Option<Instant> {
         let days = match self {
             Self::Any => return None,
             Self::Days(n) => n,
             Self::Months(n) => n * 30 + 1,
             Self::Year => 365,
         };
-        Some(now()? - TimeDelta::days(days.into()))
+        Some(now? - TimeDelta::days(days.into()))
     }
 }
 
-/// The state of the list, kept while a delivery is open.
-#[derive(Clone, Copy)]
-pub struct ListState {
-    filter: Live<Filter>,
-    phase: Live<Option<Phase>>,
-    period: Live<Period>,
+/// How the list is narrowed and sorted, kept while a delivery is open.
+#[derive(Debug, Clone, PartialEq)]
+struct Choice {
+    filter: Filter,
+    period: Period,
 }
+
+impl Choice {
+    fn is_narrowed(&self) -> bool {
+        let filter = &self.filter;
+        !filter.text.trim().is_empty() || filter.phase.is_some() || filter.since.is_some()
+    }
+
+    /// Everything again, in the order that is chosen.
+    fn widen(&mut self) {
+        let Filter { sort, descending, .. } = self.filter;
+        *self = Self { filter: Filter { sort, descending, ..Filter::default() }, period: Period::Any };
+    }
+
+    /// Sorts by `key`; by the one that it is sorted by already, the other way round.
+    fn sort_by(&mut self, key: Key) {
+        // Words start with A, figures and dates with the largest.
+        let first = !matches!(key, Key::Label | Key::Code);
+        self.filter.descending = if self.filter.sort == key { !self.filter.descending } else { first };
+        self.filter.sort = key;
+    }
+}
+
+/// The state of the list.
+#[derive(Clone, Copy)]
+pub struct ListState(RwSignal<Choice>);
 
 impl ListState {
     pub fn new() -> Self {
-        Self { filter: Live::new(Filter::default()), phase: Live::new(None), period: Live::new(Period::Any) }
-    }
-
-    fn is_narrowed(self) -> bool {
-        let filter = self.filter.get();
-        !filter.text.trim().is_empty() || !filter.states.is_empty() || filter.since.is_some()
-    }
-
-    fn reset(self) {
-        self.phase.set(None);
-        self.period.set(Period::Any);
-        self.filter.update(|filter| {
-            *filter = Filter { sort: filter.sort, descending: filter.descending, ..Filter::default() };
-        });
+        Self(RwSignal::new(Choice { filter: Filter::default(), period: Period::Any }))
     }
 }
 
 #[component]
-pub fn Deliveries() -> View {
-    let Mount { words, format, session, announcer, host, list: state, .. } = Mount::here();
+pub fn Deliveries() -> impl IntoView {
+    let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
+    let (host, announcer) = (expect_context::<Host>(), expect_context::<Announcer>());
+    let (ListState(state), refresh) = (expect_context::<ListState>(), expect_context::<Refresh>());
 
-    let filter = state.filter;
-    let rows = rows(move |start| delivery::list(&filter.get(), start), move || delivery::total(&filter.get()));
-    let extent = rows.extent();
-    let is_moving = Derived::new(move || rows.any(|row| Motion::of(row.state.value) == Motion::Moving));
-    poll(is_moving, Box::new(move || Box::pin(async move { session.give_beat() })));
+    let choice = relay(move || state.get());
+    let filter = move || choice.with(|choice| choice.filter.clone());
+    let rows = rows(move |start| delivery::list(&filter(), start), move || delivery::total(&filter()));
+    let extent = rows.list.extent;
+    let is_known = move || extent.state() == Remote::Ready(());
+    let is_moving = Memo::new(move |_| rows.any(|row| row.state.code.motion() == Motion::Moving));
+    poll(is_moving, Box::new(move || Box::pin(async move { refresh.poll() })));
 
-    effect(move || host.set_title(&format!("{} · {}", words.say(&Msg::Deliveries), words.say(&Msg::AppName))));
-    effect(move || {
+    Effect::new(move |_| host.set_title(&format!("{} · {}", words.say(&Msg::Deliveries), words.say(&Msg::AppName))));
+    Effect::new(move |_| {
         let total = extent.total();
-        if extent.state() == Remote::Ready(()) {
-            announcer.say(words.say(&Msg::NDeliveries(format.number(total as i64))));
+        if is_known() {
+            announcer.say(words.say(&Msg::NDeliveries(total as i64)));
         }
     });
 
+    let sort = Memo::new(move |_| choice.with(|choice| choice.filter.sort));
+    let is_descending = Memo::new(move |_| choice.with(|choice| choice.filter.descending));
     let sorting = Sorting {
-        column: Derived::new(move || COLUMNS.iter().position(|(_, key)| *key == filter.get().sort)),
-        is_descending: Derived::new(move || filter.get().descending),
-        on_sort: Handler::new(move |column: usize| {
-            let key = COLUMNS[column].1;
-            filter.update(|filter| {
-                // Words start with A, figures and dates with the largest.
-                let first = !matches!(key, Key::Label | Key::Code);
-                filter.descending = if filter.sort == key { !filter.descending } else { first };
-                filter.sort = key;
-            });
-        }),
+        column: Memo::new(move |_| COLUMNS.iter().position(|(_, key)| *key == sort.get())),
+        is_descending,
+        on_sort: Callback::new(move |column: usize| state.update(|choice| choice.sort_by(COLUMNS[column].1))),
     };
     let columns = COLUMNS
         .into_iter()
@@ -145,104 +161,102 @@ pub fn Deliveries() -> View {
             _ => Column::text(title),
         })
         .collect();
-    let empty =
-        Derived::new(move || words.say(if state.is_narrowed() { &Msg::NoDeliveriesMatch } else { &Msg::NoDeliveries }));
-    let total = move || {
-        let is_known = extent.state() == Remote::Ready(());
-        is_known.then(|| format.number(extent.total() as i64))
+    let empty = move || {
+        let is_narrowed = choice.with(Choice::is_narrowed);
+        words.say(if is_narrowed { &Msg::NoDeliveriesMatch } else { &Msg::NoDeliveries })
     };
+    let total = move || is_known().then(|| format.number(extent.total() as i64));
+    let navigator = expect_context::<Navigator>();
+    let on_open = Callback::new(move |row: Arc<Row>| navigator.go(&route(&row)));
     view! {
         <div class="head">
             <Heading>{words.t(Msg::Deliveries)}</Heading>
             <span class="quiet" aria-hidden="true">{total}</span>
-            <span class="grow"></span>
-            {freshness()}
+            <span class="grow">{()}</span>
+            <Freshness/>
         </div>
-        <Tools state/>
-        <Table name=Msg::Deliveries columns rows row=draw_row empty sorting remark=words.t(Msg::OpenHint).into()/>
+        <Tools state choice/>
+        <Table name=Msg::Deliveries columns rows=TableRows::to_open(rows, move |row| cells(row, words, format, navigator), on_open) empty sorting
+            remark=words.t(Msg::OpenHint)/>
     }
 }
 
 /// Search, status and period.
 #[component]
-fn Tools(state: ListState) -> View {
-    let Mount { words, .. } = Mount::here();
-    let filter = state.filter;
+fn Tools(state: RwSignal<Choice>, choice: Memo<Choice>) -> impl IntoView {
+    let words = expect_context::<Words>();
     // Asks once the typing pauses; a new key starts the wait anew.
-    let pause = Held::new(None::<Timeout>);
+    let pause = StoredValue::new_local(None::<Timeout>);
     let on_search = move |event| {
         let text = event_target_value(&event);
         let wait = Timeout::new(250, move || {
-            if filter.with_untracked(|filter| filter.text != text) {
-                filter.update(|filter| filter.text = text);
+            if state.with_untracked(|choice| choice.filter.text != text) {
+                state.update(|choice| choice.filter.text = text);
             }
         });
-        pause.update(|pause| *pause = Some(wait));
+        pause.set_value(Some(wait));
     };
     let on_phase = move |event| {
         let phase = event_target_value(&event).parse::<usize>().ok().and_then(|index| PHASES.get(index).copied());
-        state.phase.set(phase);
-        filter.update(|filter| filter.states = phase.map_or(&[], Phase::states));
+        state.update(|choice| choice.filter.phase = phase);
     };
     let on_period = move |event| {
         let index = event_target_value(&event).parse::<usize>().unwrap_or(0);
         let period = Period::ALL.get(index).copied().unwrap_or(Period::Any);
-        state.period.set(period);
-        filter.update(|filter| filter.since = period.since());
+        state.update(|choice| {
+            choice.period = period;
+            choice.filter.since = period.since(clock::now());
+        });
     };
-    let phases = PHASES
-        .into_iter()
-        .enumerate()
-        .map(|(index, phase)| {
-            view! {
-                <option value=index.to_string() prop:selected=move || state.phase.get() == Some(phase)>
-                    {words.t(Msg::Phase(phase))}
-                </option>
-            }
-        })
-        .collect::<Vec<_>>();
-    let periods = Period::ALL
-        .into_iter()
-        .enumerate()
-        .map(|(index, period)| {
-            view! {
-                <option value=index.to_string() prop:selected=move || state.period.get() == period>
-                    {words.t(period.name())}
-                </option>
-            }
-        })
-        .collect::<Vec<_>>();
-    let reset = move || {
-        state.is_narrowed().then(|| {
-            view! {
-                <button type="button" class="plain" on:click=move |_| state.reset()>{words.t(Msg::ResetFilters)}</button>
-            }
-        })
-    };
+    let text = move || choice.with(|choice| choice.filter.text.clone());
+    let phase = Memo::new(move |_| choice.with(|choice| choice.filter.phase));
+    let period = Memo::new(move |_| choice.with(|choice| choice.period));
+    let is_narrowed = Memo::new(move |_| choice.with(Choice::is_narrowed));
+    let phases = PHASES.into_iter().enumerate().map(|(index, one)| {
+        view! {
+            <option value=index.to_string() prop:selected=move || phase.get() == Some(one)>
+                {words.t(Msg::Phase(one))}
+            </option>
+        }
+    });
+    let periods = Period::ALL.into_iter().enumerate().map(|(index, one)| {
+        view! {
+            <option value=index.to_string() prop:selected=move || period.get() == one>{words.t(one.name())}</option>
+        }
+    });
     view! {
         <search class="tools" part="toolbar">
-            <input type="search" class="field search" aria-label=words.t(Msg::Search) placeholder=words.t(Msg::SearchHint)
-                autocomplete="off" spellcheck="false" prop:value=move || filter.get().text on:input=on_search/>
-            <select class="field" aria-label=words.t(Msg::Status) on:change=on_phase>
-                <option value="" prop:selected=move || state.phase.get().is_none()>{words.t(Msg::AllStatuses)}</option>
-                {phases}
+            <input type="search" class="field search" part="input" aria-label=words.t(Msg::Search)
+                placeholder=words.t(Msg::SearchHint) autocomplete="off" spellcheck="false" prop:value=text
+                on:input=on_search/>
+            <select class="field" part="select" aria-label=words.t(Msg::Status) on:change=on_phase>
+                <option value="" prop:selected=move || phase.get().is_none()>{words.t(Msg::AllStatuses)}</option>
+                {phases.collect_view()}
             </select>
-            <select class="field" aria-label=words.t(Msg::Period) on:change=on_period>{periods}</select>
-            {reset}
+            <select class="field" part="select" aria-label=words.t(Msg::Period) on:change=on_period>
+                {periods.collect_view()}
+            </select>
+            <Show when=move || is_narrowed.get()>
+                <button type="button" class="plain" part="button" on:click=move |_| state.update(Choice::widen)>
+                    {words.t(Msg::ResetFilters)}
+                </button>
+            </Show>
         </search>
     }
 }
 
-fn draw_row(index: usize, row: &Row) -> View {
-    let Mount { format, navigator, .. } = Mount::here();
-    let route = Id::new(&row.id).map_or(Route::Unknown, |id| Route::Delivery { id, tab: Tab::Summary });
+fn route(row: &Row) -> Route {
+    Id::new(&row.id).map_or(Route::Unknown, |id| Route::Delivery { id, tab: Tab::Summary })
+}
+
+fn cells(row: &Row, words: Words, format: Format, navigator: Navigator) -> Vec<AnyView> {
+    let route = route(row);
     let href = navigator.href(&route);
-    let open = Handler::new(move |()| navigator.go(&route));
-    let on_link = move |event: leptos::ev::MouseEvent| {
+    let on_link = move |event: web_sys::MouseEvent| {
         // With a modifier the browser opens another tab or window.
         if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
             event.prevent_default();
-            open.run(());
+            navigator.go(&route);
         }
     };
     let label = if row.label.is_empty() { DASH.to_owned() } else { row.label.clone() };
@@ -254,14 +268,41 @@ fn draw_row(index: usize, row: &Row) -> View {
     let figure = |part: i64| {
         view! { {format.number(part)}" "<span class="quiet part">{format.percent(part, row.to_deliver)}</span> }
     };
-    let cells = vec![
-        cell(Msg::Label, "first", label),
-        cell(Msg::DeliveryCode, "", foreign(&row.code)),
-        cell(Msg::Status, "", state_badge(&row.state)),
-        cell(Msg::ContactDate, "", child(format.minute(row.contact_date))),
-        cell(Msg::MessagesToSend, "n", child(format.number(row.to_deliver))),
-        cell(Msg::Processed, "n", figure(row.processed)),
-        cell(Msg::Success, "n", figure(row.success)),
-    ];
-    open_row(index, open, cells)
+    vec![
+        cell(words, Msg::Label, "first", label),
+        cell(words, Msg::DeliveryCode, "", foreign(&row.code)),
+        cell(words, Msg::Status, "", state_badge(words, &row.state)),
+        cell(words, Msg::ContactDate, "", format.minute(row.contact_date)),
+        cell(words, Msg::MessagesToSend, "n", format.number(row.to_deliver)),
+        cell(words, Msg::Processed, "n", figure(row.processed)),
+        cell(words, Msg::Success, "n", figure(row.success)),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use campaign::value::instant;
+
+    use super::*;
+
+    #[test]
+    fn a_period_ends_now() {
+        let now = instant("2024-03-31 12:00:00Z");
+        assert_eq!(Period::Days(7).since(now), instant("2024-03-24 12:00:00Z"));
+        assert_eq!(Period::Any.since(now), None);
+        assert_eq!(Period::Year.since(None), None);
+    }
+
+    #[test]
+    fn sorting_again_turns_the_order_round_and_filters_may_go_without_it() {
+        let mut choice = Choice { filter: Filter::default(), period: Period::Days(7) };
+        choice.filter.phase = Some(Phase::Sending);
+        choice.sort_by(Key::Label);
+        assert!(!choice.filter.descending);
+        choice.sort_by(Key::Label);
+        assert!(choice.filter.descending && choice.is_narrowed());
+        choice.widen();
+        assert!(!choice.is_narrowed());
+        assert_eq!((choice.filter.sort, choice.filter.descending, choice.period), (Key::Label, true, Period::Any));
+    }
 }

@@ -5,16 +5,16 @@ use std::sync::Arc;
 use campaign::{
     delivery::{self, Delivery},
     journal,
-    lifecycle::Lock,
     log::{self, List},
     tracking,
     value::Id,
 };
+use leptos::prelude::*;
 
 use super::{
     audit::Audit,
     exclusions::Exclusions,
-    heading::{Heading, freshness},
+    heading::{Freshness, Heading},
     launch::LaunchPanel,
     logs::Logs,
     not_found::NotFound,
@@ -25,16 +25,20 @@ use super::{
 };
 use crate::{
     error::Error,
-    i18n::Msg,
-    prelude::*,
-    remote::{Query, Remote, query},
+    format::{Format, Numbers},
+    host::Host,
+    navigator::Navigator,
+    relay::relay,
+    remote::{Query, Refresh, Remote, query},
     route::{Route, Tab},
+    server::SessionStatus,
     ui::{
         icon::Tone,
         note::{Failure, Note},
         tabs::{Item, PANEL, TabList, tab_id},
         text::Skeleton,
     },
+    words::{Words, msg::Msg},
 };
 
 /// What is shown: a delivery that was once read stays while it is read again.
@@ -47,70 +51,79 @@ enum Stage {
 }
 
 #[component]
-pub fn DeliveryPage(id: Id) -> View {
-    let Mount { words, .. } = Mount::here();
-    let number: Derived<String> = words.t(Msg::DeliveryNumber(id.to_string())).into();
+pub fn DeliveryPage(id: Id) -> impl IntoView {
+    let words = expect_context::<Words>();
+    let number = words.t(Msg::DeliveryNumber { id: id.to_string() });
     let answer = query(move || delivery::get(&id));
-    let latest = Live::new(None::<Arc<Delivery>>);
-    effect(move || {
+    let latest = RwSignal::new(None::<Arc<Delivery>>);
+    Effect::new(move |_| {
         if let Remote::Ready(found) = answer.value.get() {
             latest.set(found.map(Arc::new));
         }
     });
-    let stage = Derived::new(move || match (latest.with(Option::is_some), answer.value.get()) {
+    let stage = Memo::new(move |_| match (latest.with(Option::is_some), answer.value.get()) {
         (true, _) => Stage::Found,
         (_, Remote::Failed(error)) => Stage::Failed(error),
         (_, Remote::Ready(None)) => Stage::NotFound,
         _ => Stage::Loading,
     });
-    let delivery = Derived::new(move || latest.get().expect("the dashboard is shown once there is a delivery"));
-    child(move || match stage.get() {
-        Stage::Loading => view! { <h1 class="unseen">{number}</h1><Skeleton lines=8/> },
-        Stage::Failed(error) => view! {
-            <Heading>{number}</Heading>
-            <Failure error on_retry=Handler::new(move |()| answer.again())/>
-        },
-        Stage::NotFound => view! {
-            <NotFound title=Msg::DeliveryNotFound hint=Some(Msg::DeliveryNotFoundHint)/>
-        },
-        Stage::Found => view! { <Dashboard delivery answer/> },
-    })
+    let delivery = Memo::new(move |_| latest.get().expect("the dashboard is shown once there is a delivery"));
+    move || match stage.get() {
+        Stage::Loading => {
+            let number = number.clone();
+            view! { <h1 class="unseen" part="h1">{number}</h1><Skeleton lines=8/> }.into_any()
+        }
+        Stage::Failed(error) => {
+            let number = number.clone();
+            view! {
+                <Heading>{number}</Heading>
+                <Failure error on_retry=move |()| answer.again()/>
+            }
+            .into_any()
+        }
+        Stage::NotFound => {
+            view! { <NotFound title=Msg::DeliveryNotFound hint=Some(Msg::DeliveryNotFoundHint)/> }.into_any()
+        }
+        Stage::Found => view! { <Dashboard delivery answer/> }.into_any(),
+    }
 }
 
 #[component]
-fn Dashboard(delivery: Derived<Arc<Delivery>>, answer: Query<Option<Delivery>>) -> View {
-    let Mount { words, session, navigator, host, .. } = Mount::here();
+fn Dashboard(delivery: Memo<Arc<Delivery>>, answer: Query<Option<Delivery>>) -> impl IntoView {
+    let (words, host) = (expect_context::<Words>(), expect_context::<Host>());
+    let (navigator, refresh) = (expect_context::<Navigator>(), expect_context::<Refresh>());
 
-    let tab = Derived::new(move || match navigator.route() {
+    let tab = relay(move || match navigator.route() {
         Route::Delivery { tab, .. } => tab,
         Route::Deliveries | Route::Unknown => Tab::Summary,
     });
-    effect(move || {
+    Effect::new(move |_| {
         let (name, tab) = (full_name(&delivery.get()), words.say(&Msg::Tab(tab.get())));
         host.set_title(&format!("{name} · {tab}"));
     });
     // Reading again failed: what was read stays, and says so.
     let stale = move || match answer.value.get() {
-        Remote::Failed(error) => Some(view! { <Failure error on_retry=Handler::new(move |()| session.refresh())/> }),
+        Remote::Failed(error) => Some(view! { <Failure error on_retry=move |()| refresh.refresh()/> }.into_any()),
         Remote::Loading | Remote::Ready(_) => None,
     };
-    let partial = move || {
-        delivery.get().is_partial.then(|| {
-            let text = words.say(&Msg::Partial(session.lack()));
-            view! { <Note tone=Tone::Wait><bdi>{text}</bdi></Note> }
-        })
-    };
-    let is_locked = Derived::new(move || host.is_read_only() || !Lock::of(delivery.get().state.value).is_open());
-    let back = move |event: leptos::ev::MouseEvent| {
+    let is_read_only = relay(move || host.is_read_only());
+    let is_locked = Memo::new(move |_| is_read_only.get() || !delivery.get().state.code.lock().is_open());
+    let back = move |event: web_sys::MouseEvent| {
         event.prevent_default();
         navigator.go(&Route::Deliveries);
     };
+    let panel = move || match tab.get() {
+        Tab::Summary => view! { <Summary delivery/> }.into_any(),
+        Tab::Sms => view! { <Sms delivery is_read_only/> }.into_any(),
+        Tab::Delivery => view! { <Logs delivery list=List::Log/> }.into_any(),
+        Tab::Exclusions => view! { <Exclusions delivery/> }.into_any(),
+        Tab::Tracking => view! { <Tracking delivery/> }.into_any(),
+        Tab::Audit => view! { <Audit delivery/> }.into_any(),
+    };
     view! {
         <nav class="crumbs" aria-label=words.t(Msg::Deliveries)>
-            <a href=navigator.href(&Route::Deliveries) on:click=back>
-                {words.t(Msg::Deliveries)}
-            </a>
-            <span class="quiet" aria-hidden="true">" /"</span>
+            <a href=navigator.href(&Route::Deliveries) on:click=back>{words.t(Msg::Deliveries)}</a>
+            <span class="quiet" aria-hidden="true">" /"{()}</span>
         </nav>
         <div class="head">
             <Heading>
@@ -118,29 +131,36 @@ fn Dashboard(delivery: Derived<Arc<Delivery>>, answer: Query<Option<Delivery>>) 
                 " "
                 <span class="code">"("<bdi>{move || delivery.get().internal_name.clone()}</bdi>")"</span>
             </Heading>
-            {move || state_badge(&delivery.get().state)}
-            {move || is_locked.get().then(|| view! { <span class="quiet">{words.t(Msg::ReadOnly)}</span> })}
-            <span class="grow"></span>
-            {freshness()}
+            {move || state_badge(words, &delivery.get().state)}
+            <Show when=move || is_locked.get()>
+                <span class="quiet">{words.t(Msg::ReadOnly)}</span>
+            </Show>
+            <span class="grow">{()}</span>
+            <Freshness/>
         </div>
         {stale}
-        {partial}
-        <LaunchPanel delivery/>
+        <PartialNote delivery/>
+        <LaunchPanel delivery is_read_only/>
         <Tabs delivery tab/>
-        <div role="tabpanel" id=PANEL class="tab-panel" part="panel" tabindex="0" aria-labelledby=move || tab_id(tab.get().slug())>
-            {move || panel(tab.get(), delivery)}
+        <div role="tabpanel" id=PANEL class="tab-panel" part="panel" tabindex="0"
+            aria-labelledby=move || tab_id(tab.get().slug())>
+            {panel}
         </div>
     }
 }
 
-fn panel(tab: Tab, delivery: Derived<Arc<Delivery>>) -> View {
-    match tab {
-        Tab::Summary => view! { <Summary delivery/> },
-        Tab::Sms => view! { <Sms delivery/> },
-        Tab::Delivery => view! { <Logs delivery list=List::Log/> },
-        Tab::Exclusions => view! { <Exclusions delivery/> },
-        Tab::Tracking => view! { <Tracking delivery/> },
-        Tab::Audit => view! { <Audit delivery/> },
+/// What is missing because the server's build lacks an attribute.
+#[component]
+fn PartialNote(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
+    let (words, status) = (expect_context::<Words>(), expect_context::<SessionStatus>());
+    let why = move || words.say(&Msg::Partial { why: status.facts.with(|facts| facts.missing_attribute.clone()) });
+    let is_partial = Memo::new(move |_| delivery.get().is_partial);
+    view! {
+        <Show when=move || is_partial.get()>
+            <Note tone=Tone::Wait>
+                <bdi>{why}</bdi>
+            </Note>
+        </Show>
     }
 }
 
@@ -151,8 +171,9 @@ fn full_name(delivery: &Delivery) -> String {
 
 /// The six tabs with their counts.
 #[component]
-fn Tabs(delivery: Derived<Arc<Delivery>>, tab: Derived<Tab>) -> View {
-    let Mount { words, format, navigator, .. } = Mount::here();
+fn Tabs(delivery: Memo<Arc<Delivery>>, tab: Memo<Tab>) -> impl IntoView {
+    let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
+    let navigator = expect_context::<Navigator>();
     let now = move || delivery.get_untracked();
     let counts = [
         None,
@@ -166,18 +187,16 @@ fn Tabs(delivery: Derived<Arc<Delivery>>, tab: Derived<Tab>) -> View {
         .into_iter()
         .zip(counts)
         .map(|(tab, count)| Item {
-            name: words.t(Msg::Tab(tab)).into(),
+            name: Signal::derive(words.t(Msg::Tab(tab))),
             // A tab with nothing in it needs no number.
-            count: Derived::new(move || {
-                let count = count?.ready().filter(|count| *count > 0)?;
-                let number = format.number(count as i64);
-                Some((number.clone(), words.say(&Msg::RowCount(number))))
+            count: Memo::new(move |_| {
+                let count = count?.ready().filter(|count| *count > 0)? as i64;
+                Some((format.number(count), words.say(&Msg::RowCount(count))))
             }),
             slug: tab.slug(),
         })
         .collect();
-    let selected = Derived::new(move || Tab::ALL.iter().position(|other| *other == tab.get()).unwrap_or(0));
-    let on_select =
-        Handler::new(move |index: usize| navigator.go(&Route::Delivery { id: now().id.clone(), tab: Tab::ALL[index] }));
+    let selected = Memo::new(move |_| Tab::ALL.iter().position(|other| *other == tab.get()).unwrap_or(0));
+    let on_select = move |index: usize| navigator.go(&Route::Delivery { id: now().id.clone(), tab: Tab::ALL[index] });
     view! { <TabList label=words.t(Msg::Tabs) items selected on_select/> }
 }

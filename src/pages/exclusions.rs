@@ -7,39 +7,41 @@ use campaign::{
     log::{self, Cause, List},
 };
 
+use leptos::prelude::*;
+
 use super::logs::Logs;
 use crate::{
-    i18n::Msg,
-    prelude::*,
+    format::{Format, Numbers},
     remote::rows,
     ui::{
         icon::Tone,
         note::Note,
-        table::{Column, Table, cell, plain_row},
+        table::{Column, Table, TableRows, cell},
         text::foreign,
     },
+    words::{Words, msg::Msg},
 };
 
 #[component]
-pub fn Exclusions(delivery: Derived<Arc<Delivery>>) -> View {
-    let Mount { words, .. } = Mount::here();
+pub fn Exclusions(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
+    let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     let now = move || delivery.get_untracked();
     let causes = rows(move |start| log::causes(&now(), start), move || log::total_causes(&now()));
     let columns = vec![Column::text(Msg::Rule), Column::number(Msg::Addresses)];
-    let is_in_log = Derived::new(move || delivery.get().storage.exclusion.is_none());
+    let is_in_log = Memo::new(move |_| delivery.get().storage.exclusion.is_none());
     view! {
         <h2>{words.t(Msg::Causes)}</h2>
-        <Table name=Msg::Causes columns rows=causes row=draw_cause empty=words.t(Msg::NoCauses)/>
-        {move || is_in_log.get().then(|| view! { <Note tone=Tone::Idle>{words.t(Msg::ExclusionsInLog)}</Note> })}
+        <Table name=Msg::Causes columns rows=TableRows::new(causes, move |cause| cells(cause, words, format)) empty=words.t(Msg::NoCauses)/>
+        <Show when=move || is_in_log.get()>
+            <Note tone=Tone::Idle>{words.t(Msg::ExclusionsInLog)}</Note>
+        </Show>
         <Logs delivery list=List::Exclusions/>
     }
 }
 
-fn draw_cause(index: usize, cause: &Cause) -> View {
-    let Mount { format, .. } = Mount::here();
-    let cells = vec![
-        cell(Msg::Rule, "first", foreign(&cause.rule)),
-        cell(Msg::Addresses, "n", child(format.number(cause.count))),
-    ];
-    plain_row(index, cells)
+fn cells(cause: &Cause, words: Words, format: Format) -> Vec<AnyView> {
+    vec![
+        cell(words, Msg::Rule, "first", foreign(&cause.rule)),
+        cell(words, Msg::Addresses, "n", format.number(cause.count)),
+    ]
 }

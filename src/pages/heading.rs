@@ -1,31 +1,39 @@
 //! The head of a page: a heading that takes the focus when the page opens, and how fresh the page is.
 
-use web_sys::HtmlElement;
+use leptos::{html, prelude::*};
 
-use crate::{i18n::Msg, prelude::*};
+use crate::{
+    format::Format,
+    navigator::Navigator,
+    remote::Refresh,
+    server::SessionStatus,
+    words::{Words, msg::Msg},
+};
 
 #[component]
-pub fn Heading(children: Children) -> View {
-    let Mount { navigator, .. } = Mount::here();
-    let node = ElementRef::new();
-    effect(move || {
-        if !navigator.takes_focus() {
-            return;
-        }
-        if let Some(heading) = node.get::<HtmlElement>() {
+pub fn Heading(children: Children) -> impl IntoView {
+    let navigator = expect_context::<Navigator>();
+    let node = NodeRef::<html::H1>::new();
+    Effect::new(move |_| {
+        if let Some(heading) = node.get().filter(|_| navigator.takes_focus()) {
             // Focusing an element that is there cannot fail.
             let _ = heading.focus();
         }
     });
-    view! { <h1 node_ref=node tabindex="-1">{children()}</h1> }
+    view! { <h1 node_ref=node part="h1" tabindex="-1">{children()}</h1> }
 }
 
 /// When the server last answered, and once more.
-pub fn freshness() -> View {
-    let Mount { words, format, session, .. } = Mount::here();
-    let updated = move || session.heard().map(|at| words.say(&Msg::UpdatedAt(format.time(Some(at)))));
+#[component]
+pub fn Freshness() -> impl IntoView {
+    let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
+    let (status, refresh) = (expect_context::<SessionStatus>(), expect_context::<Refresh>());
+    let updated = move || {
+        let at = status.last_answer_at.get()?;
+        Some(words.say(&Msg::UpdatedAt { time: format.time(Some(at)) }))
+    };
     view! {
         <span class="quiet wide">{updated}</span>
-        <button type="button" on:click=move |_| session.refresh()>{words.t(Msg::Refresh)}</button>
+        <button type="button" part="button" on:click=move |_| refresh.refresh()>{words.t(Msg::Refresh)}</button>
     }
 }

@@ -1,16 +1,30 @@
 //! There is nothing at this address.
 
+use leptos::prelude::*;
+
 use super::heading::Heading;
-use crate::{i18n::Msg, prelude::*, route::Route};
+use crate::{
+    host::Host,
+    navigator::Navigator,
+    route::Route,
+    words::{Words, msg::Msg},
+};
 
 #[component]
-pub fn NotFound(title: Msg, hint: Option<Msg>) -> View {
-    let Mount { words, navigator, host, .. } = Mount::here();
-    let title: Derived<String> = words.t(title).into();
-    effect(move || host.set_title(&title.get()));
+pub fn NotFound(title: Msg, hint: Option<Msg>) -> impl IntoView {
+    let (words, host, navigator) = (expect_context::<Words>(), expect_context::<Host>(), expect_context::<Navigator>());
+    let title = words.t(title);
+    Effect::new({
+        let title = title.clone();
+        move |_| host.set_title(&title())
+    });
     view! {
         <Heading>{title}</Heading>
         {hint.map(|hint| view! { <p class="quiet">{words.t(hint)}</p> })}
-        <p><button type="button" on:click=move |_| navigator.go(&Route::Deliveries)>{words.t(Msg::BackToList)}</button></p>
+        <p>
+            <button type="button" part="button" on:click=move |_| navigator.go(&Route::Deliveries)>
+                {words.t(Msg::BackToList)}
+            </button>
+        </p>
     }
 }

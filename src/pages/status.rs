@@ -1,39 +1,37 @@
 //! How states and statuses look: tone and shape for each.
 
 use campaign::{
-    codes::DELIVERY_STATE,
+    codes::{DeliveryState, LogStatus},
     delivery::Coded,
     lifecycle::{Phase, Sent},
 };
+use leptos::prelude::*;
 
 use crate::{
-    i18n::Msg,
-    prelude::*,
     ui::icon::{Icon, Tone, badge, mark},
+    words::{Words, msg::Msg},
 };
 
 /// The status of a delivery.
-pub fn state_badge(state: &Coded) -> View {
-    let Mount { words, .. } = Mount::here();
-    let (tone, icon) = match Phase::of(state.value) {
+pub fn state_badge(words: Words, state: &Coded<DeliveryState>) -> AnyView {
+    let (tone, icon) = match state.code.phase() {
         Phase::Draft | Phase::Unknown => (Tone::Idle, Icon::Dashes),
         Phase::Preparing => (Tone::Live, Icon::Clock),
         Phase::Ready => (Tone::Live, Icon::Check),
         Phase::Scheduled => (Tone::Wait, Icon::Clock),
-        Phase::Sending if state.value == 61 => (Tone::Wait, Icon::Clock),
+        Phase::Sending if state.code == DeliveryState::RetryPending => (Tone::Wait, Icon::Clock),
         Phase::Sending => (Tone::Live, Icon::Play),
         Phase::Paused => (Tone::Wait, Icon::Pause),
         Phase::Stopped | Phase::Deleted => (Tone::Idle, Icon::Cross),
         Phase::Failed => (Tone::Bad, Icon::Cross),
         Phase::Finished => (Tone::Good, Icon::Check),
     };
-    badge(tone, icon, words.code(DELIVERY_STATE, state))
+    badge(tone, icon, words.code(state))
 }
 
 /// Whether an SMS was sent, in one word.
-pub fn sent_mark(status: i64) -> View {
-    let Mount { words, .. } = Mount::here();
-    let sent = Sent::of(status);
+pub fn sent_mark(words: Words, status: LogStatus) -> AnyView {
+    let sent = status.sent();
     let (tone, icon) = match sent {
         Sent::Yes => (Tone::Good, Icon::Check),
         Sent::Waiting => (Tone::Wait, Icon::Clock),

@@ -2,23 +2,18 @@
 
 use std::sync::Arc;
 
-use campaign::{
-    codes::{DELIVERY_STATE, MESSAGE_TYPE, MOBILE_MSG_TYPE},
-    delivery::Delivery,
-    lifecycle::Phase,
-    value::Instant,
-};
+use campaign::{delivery::Delivery, lifecycle::Phase, value::Instant};
+use leptos::prelude::*;
 
 use crate::{
-    format::{DASH, Format},
-    i18n::{Msg, Words},
-    prelude::*,
+    format::{DASH, Format, Numbers},
     ui::text::foreign,
+    words::{Words, msg::Msg},
 };
 
 #[component]
-pub fn Summary(delivery: Derived<Arc<Delivery>>) -> View {
-    let Mount { words, format, .. } = Mount::here();
+pub fn Summary(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
+    let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     view! {
         <div class="two">
             <section class="panel" aria-labelledby="figures">
@@ -33,7 +28,7 @@ pub fn Summary(delivery: Derived<Arc<Delivery>>) -> View {
     }
 }
 
-fn figures(delivery: &Delivery, words: Words, format: Format) -> View {
+fn figures(delivery: &Delivery, words: Words, format: Format) -> AnyView {
     let share = |title: Msg, part: i64| {
         view! {
             <div class="figure">
@@ -57,10 +52,11 @@ fn figures(delivery: &Delivery, words: Words, format: Format) -> View {
         </dl>
         {(!delivery.is_partial).then(|| ladder(delivery, words, format))}
     }
+    .into_any()
 }
 
 /// From the targeted to the failed, each as a part of the targeted.
-fn ladder(delivery: &Delivery, words: Words, format: Format) -> View {
+fn ladder(delivery: &Delivery, words: Words, format: Format) -> AnyView {
     let whole = delivery.targeted.max(delivery.to_deliver);
     let rungs = [
         (Msg::Targeted, "idle", delivery.targeted),
@@ -77,32 +73,32 @@ fn ladder(delivery: &Delivery, words: Words, format: Format) -> View {
             view! {
                 <div class=format!("rung {tone}")>
                     <dt>{words.say(&title)}</dt>
-                    <dd class="lane" aria-hidden="true"><i prop:style=move || format!("inline-size: {percent}%")></i></dd>
+                    <dd class="lane" aria-hidden="true"><i style:inline-size=format!("{percent}%")></i></dd>
                     <dd class="n">{format.number(part)}</dd>
                 </div>
             }
         })
         .collect::<Vec<_>>();
-    view! { <dl class="ladder">{rungs}</dl> }
+    view! { <dl class="ladder">{rungs}</dl> }.into_any()
 }
 
-fn about(delivery: &Delivery, words: Words, format: Format) -> View {
-    let mut status = words.code(DELIVERY_STATE, &delivery.state);
+fn about(delivery: &Delivery, words: Words, format: Format) -> AnyView {
+    let mut status = words.code(&delivery.state);
     if let Some(date) = state_date(delivery) {
-        status = format!("{status}, {}", words.say(&Msg::StatusSince(format.second(Some(date)))));
+        status = format!("{status}, {}", words.say(&Msg::StatusSince { date: format.second(Some(date)) }));
     }
     let mut modified = format.second(delivery.last_modified);
     if !delivery.modified_by.is_empty() {
-        modified = format!("{modified}, {}", words.say(&Msg::ModifiedBy(delivery.modified_by.clone())));
+        modified = format!("{modified}, {}", words.say(&Msg::ModifiedBy { name: delivery.modified_by.clone() }));
     }
     // A minimal answer says nothing of these, which is not the same as their being empty.
     let known = |text: String| if delivery.is_partial { DASH.to_owned() } else { text };
     let facts = [
         (Msg::Status, status),
-        (Msg::Channel, words.code(MESSAGE_TYPE, &delivery.channel)),
+        (Msg::Channel, words.code(&delivery.channel)),
         (Msg::Routing, known(delivery.routing.clone())),
         (Msg::Folder, known(folder(&delivery.folder))),
-        (Msg::MessageType, words.code(MOBILE_MSG_TYPE, &delivery.message_type)),
+        (Msg::MessageType, words.code(&delivery.message_type)),
         (Msg::ContactDate, format.second(delivery.contact_date)),
         (Msg::Mapping, known(delivery.mapping.clone())),
         (Msg::LastModified, modified),
@@ -111,7 +107,7 @@ fn about(delivery: &Delivery, words: Words, format: Format) -> View {
         .into_iter()
         .map(|(title, text)| view! { <dt>{words.say(&title)}</dt><dd>{foreign(&text)}</dd> })
         .collect::<Vec<_>>();
-    view! { <dl class="facts">{facts}</dl> }
+    view! { <dl class="facts">{facts}</dl> }.into_any()
 }
 
 /// `/Profiles and Targets/Deliveries/` as a path for people.
@@ -121,7 +117,7 @@ fn folder(full_name: &str) -> String {
 
 /// Since when the delivery is in its state, as far as the server says.
 fn state_date(delivery: &Delivery) -> Option<Instant> {
-    match Phase::of(delivery.state.value) {
+    match delivery.state.code.phase() {
         Phase::Finished | Phase::Stopped => delivery.broad_end.or(delivery.contact_date),
         Phase::Sending | Phase::Paused => delivery.broad_start.or(delivery.contact_date),
         _ => None,

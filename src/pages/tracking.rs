@@ -3,50 +3,54 @@
 use std::sync::Arc;
 
 use campaign::{
-    codes::URL_TYPE,
+    codes::UrlType,
     delivery::{Coded, Delivery},
     tracking::{self, Click, Clicks, Url},
 };
+use leptos::prelude::*;
 
 use crate::{
-    format::DASH,
-    i18n::Msg,
-    prelude::*,
+    format::{DASH, Format, Numbers},
+    host::Host,
     remote::{Query, query, rows},
     ui::{
         icon::Tone,
         note::Note,
-        table::{Column, Table, cell, plain_row},
+        table::{Column, Table, TableRows, cell},
         text::{foreign, foreign_url},
     },
+    words::{Words, msg::Msg},
 };
 
-/// What a link in a mail is called; in an SMS it is just a click.
-const CLICK: i64 = 1;
-
 #[component]
-pub fn Tracking(delivery: Derived<Arc<Delivery>>) -> View {
-    let Mount { words, .. } = Mount::here();
-    let is_tracked = Derived::new(move || delivery.get().is_tracked);
-    child(move || {
-        if is_tracked.get() {
-            view! { <Tracked delivery/> }
-        } else {
-            view! { <Note tone=Tone::Idle>{words.t(Msg::TrackingOff)}</Note> }
-        }
-    })
+pub fn Tracking(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
+    let words = expect_context::<Words>();
+    let is_tracked = Memo::new(move |_| delivery.get().is_tracked);
+    let is_off = move || view! { <Note tone=Tone::Idle>{words.t(Msg::TrackingOff)}</Note> };
+    view! {
+        <Show when=move || is_tracked.get() fallback=is_off>
+            <Tracked delivery/>
+        </Show>
+    }
 }
 
 #[component]
-fn Tracked(delivery: Derived<Arc<Delivery>>) -> View {
-    let Mount { words, .. } = Mount::here();
+fn Tracked(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
+    let words = expect_context::<Words>();
+    let drawing = Drawing { words, format: expect_context(), host: expect_context() };
     let now = move || delivery.get_untracked();
     let clicks = query(move || tracking::clicks_by_url(&now()));
     let urls = rows(move |start| tracking::urls(&now(), start), move || tracking::total_urls(&now()));
     let log = rows(move |start| tracking::clicks(&now(), start), move || tracking::total_clicks(&now()));
-    let no_urls = Derived::new(move || {
-        words.say(if delivery.get().state.value > 25 { &Msg::NoUrls } else { &Msg::NoTrackingYet })
+    // The clicks are counted apart from the rows that show them.
+    Effect::new(move |_| {
+        clicks.value.track();
+        urls.list.redraw();
     });
+    let no_urls = move || {
+        let has_messages = delivery.get().state.code.has_messages();
+        words.say(if has_messages { &Msg::NoUrls } else { &Msg::NoTrackingYet })
+    };
     let url_columns = vec![
         Column::text(Msg::Label),
         Column::text(Msg::Kind),
@@ -58,55 +62,59 @@ fn Tracked(delivery: Derived<Arc<Delivery>>) -> View {
         vec![Column::text(Msg::Date), Column::text(Msg::Label), Column::text(Msg::Kind), Column::text(Msg::SourceUrl)];
     view! {
         <h2>{words.t(Msg::TrackedUrls)}</h2>
-        <Table name=Msg::TrackedUrls columns=url_columns rows=urls row=move |index, url| draw_url(index, url, clicks) empty=no_urls/>
+        <Table name=Msg::TrackedUrls columns=url_columns rows=TableRows::new(urls, move |url| url_cells(url, clicks, drawing))
+            empty=no_urls/>
         <h2>{words.t(Msg::ClickLog)}</h2>
-        <Table name=Msg::ClickLog columns=log_columns rows=log row=draw_click empty=words.t(Msg::NoClicks)/>
+        <Table name=Msg::ClickLog columns=log_columns rows=TableRows::new(log, move |click| click_cells(click, drawing))
+            empty=words.t(Msg::NoClicks)/>
     }
 }
 
-fn draw_url(index: usize, url: &Url, clicks: Query<Vec<Clicks>>) -> View {
-    let Mount { format, .. } = Mount::here();
-    let figure = |which: fn(&Clicks) -> i64| {
-        let id = url.id.clone();
-        child(move || match clicks.ready() {
-            Some(all) => format.number(all.iter().find(|clicks| clicks.url_id == id).map_or(0, which)),
-            None => DASH.to_owned(),
-        })
+/// What a row is drawn with.
+#[derive(Clone, Copy)]
+struct Drawing {
+    words: Words,
+    format: Format,
+    host: Host,
+}
+
+fn url_cells(url: &Url, clicks: Query<Vec<Clicks>>, drawing: Drawing) -> Vec<AnyView> {
+    let Drawing { words, format, host } = drawing;
+    let all = clicks.ready();
+    let figure = |which: fn(&Clicks) -> i64| match &all {
+        Some(all) => format.number(all.iter().find(|clicks| clicks.url_id == url.id).map_or(0, which)),
+        None => DASH.to_owned(),
     };
-    let cells = vec![
-        cell(Msg::Label, "first", label(&url.label)),
-        cell(Msg::Kind, "", kind(&url.kind)),
-        cell(Msg::SourceUrl, "long", foreign_url(&url.source)),
-        cell(Msg::Clicks, "n", figure(|clicks| clicks.clicks)),
-        cell(Msg::People, "n", figure(|clicks| clicks.people)),
-    ];
-    plain_row(index, cells)
+    vec![
+        cell(words, Msg::Label, "first", label(words, &url.label)),
+        cell(words, Msg::Kind, "", kind(words, &url.kind)),
+        cell(words, Msg::SourceUrl, "long", foreign_url(host, &url.source)),
+        cell(words, Msg::Clicks, "n", figure(|clicks| clicks.clicks)),
+        cell(words, Msg::People, "n", figure(|clicks| clicks.people)),
+    ]
 }
 
-fn draw_click(index: usize, click: &Click) -> View {
-    let Mount { format, .. } = Mount::here();
-    let cells = vec![
-        cell(Msg::Date, "", child(format.second(click.date))),
-        cell(Msg::Label, "", label(&click.label)),
-        cell(Msg::Kind, "", kind(&click.kind)),
-        cell(Msg::SourceUrl, "long", foreign_url(&click.source)),
-    ];
-    plain_row(index, cells)
+fn click_cells(click: &Click, Drawing { words, format, host }: Drawing) -> Vec<AnyView> {
+    vec![
+        cell(words, Msg::Date, "", format.second(click.date)),
+        cell(words, Msg::Label, "", label(words, &click.label)),
+        cell(words, Msg::Kind, "", kind(words, &click.kind)),
+        cell(words, Msg::SourceUrl, "long", foreign_url(host, &click.source)),
+    ]
 }
 
-fn label(label: &str) -> View {
-    let Mount { words, .. } = Mount::here();
+fn label(words: Words, label: &str) -> AnyView {
     if label.is_empty() {
-        view! { <span class="quiet">{words.say(&Msg::NoLabel)}</span> }
+        view! { <span class="quiet">{words.say(&Msg::NoLabel)}</span> }.into_any()
     } else {
         foreign(label)
     }
 }
 
-/// The type of a link. The server's label is blind to the channel, so that it is only a hint here.
-fn kind(kind: &Coded) -> View {
-    let Mount { words, .. } = Mount::here();
-    let raw = words.code(URL_TYPE, kind);
-    let word = if kind.value == CLICK { words.say(&Msg::Click) } else { raw.clone() };
-    view! { <bdi title=raw>{word}</bdi> }
+/// The type of a link. The server's label is blind to the channel, so that it is only a hint here: what a link in a mail
+/// is called is in an SMS just a click.
+fn kind(words: Words, kind: &Coded<UrlType>) -> AnyView {
+    let raw = words.code(kind);
+    let word = if kind.code == UrlType::Click { words.say(&Msg::Click) } else { raw.clone() };
+    view! { <bdi title=raw>{word}</bdi> }.into_any()
 }

@@ -1,9 +1,9 @@
 //! A modal dialog, the browser's own: it keeps the focus inside and gives it back.
 
+use leptos::{html, prelude::*};
 use send_wrapper::SendWrapper;
-use web_sys::HtmlDialogElement;
 
-use crate::prelude::*;
+use crate::host::Host;
 
 /// Shows its children over the page as long as it is mounted.
 #[component]
@@ -11,14 +11,13 @@ pub fn Dialog(
     #[prop(into)] title: String,
     /// Called when the user closes it with Escape; without it Escape does nothing.
     #[prop(optional)]
-    on_close: Option<Handler<()>>,
+    on_close: Option<Callback<()>>,
     children: Children,
-) -> View {
-    let Mount { host, .. } = Mount::here();
-    let node = ElementRef::new();
-    effect(move || {
-        let dialog = node.get::<HtmlDialogElement>();
-        if let Some(dialog) = dialog.filter(|dialog| !dialog.open()) {
+) -> impl IntoView {
+    let host = expect_context::<Host>();
+    let node = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = node.get().filter(|dialog| !dialog.open()) {
             if host.is_page() || on_close.is_some() {
                 // It is in the document and not open yet, so that it can be shown.
                 let _ = dialog.show_modal();
@@ -31,14 +30,14 @@ pub fn Dialog(
             on_cleanup(move || dialog.close());
         }
     });
-    let on_cancel = move |event: leptos::ev::Event| {
+    let on_cancel = move |event: web_sys::Event| {
         event.prevent_default();
         if let Some(close) = on_close {
             close.run(());
         }
     };
     view! {
-        <dialog node_ref=node class="dialog" aria-labelledby="dialog-title" on:cancel=on_cancel>
+        <dialog node_ref=node class="dialog" part="dialog" aria-labelledby="dialog-title" on:cancel=on_cancel>
             <h2 id="dialog-title" class="dialog-title">{title}</h2>
             {children()}
         </dialog>

@@ -1,6 +1,6 @@
 //! Icons, drawn in a 12 by 12 box. They are never alone: a word stands beside each.
 
-use crate::prelude::*;
+use leptos::prelude::*;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Icon {
@@ -30,12 +30,13 @@ impl Icon {
         }
     }
 
-    pub fn draw(self) -> View {
+    pub fn draw(self) -> AnyView {
         view! {
             <svg viewBox="0 0 12 12" fill="none" stroke="currentColor" stroke-width="1.7" aria-hidden="true">
                 <path d=self.path() stroke-linecap="round" stroke-linejoin="round"></path>
             </svg>
         }
+        .into_any()
     }
 }
 
@@ -62,15 +63,16 @@ impl Tone {
 }
 
 /// A status: word, shape and colour together.
-pub fn mark(tone: Tone, icon: Icon, word: String) -> View {
+pub fn mark(tone: Tone, icon: Icon, word: String) -> AnyView {
     labelled("mark", tone, icon, word)
 }
 
 /// A status as a filled pill, for a whole delivery.
-pub fn badge(tone: Tone, icon: Icon, word: String) -> View {
+pub fn badge(tone: Tone, icon: Icon, word: String) -> AnyView {
     labelled("badge", tone, icon, word)
 }
 
-fn labelled(kind: &str, tone: Tone, icon: Icon, word: String) -> View {
-    view! { <span class=format!("{kind} {}", tone.class()) part="badge">{icon.draw()}<bdi>{word}</bdi></span> }
+fn labelled(kind: &str, tone: Tone, icon: Icon, word: String) -> AnyView {
+    let class = format!("{kind} {}", tone.class());
+    view! { <span class=class part="badge">{icon.draw()}<bdi>{word}</bdi></span> }.into_any()
 }

@@ -1,38 +1,48 @@
 //! Notes: a line that says what is the matter, and what can be done about it.
 
+use leptos::prelude::*;
+
 use super::icon::{Icon, Tone};
-use crate::{error::Error, i18n::Msg, prelude::*};
+use crate::{
+    error::Error,
+    words::{Words, msg::Msg},
+};
 
 /// A remark in a coloured box.
 #[component]
-pub fn Note(tone: Tone, children: Children) -> View {
+pub fn Note(tone: Tone, children: Children) -> impl IntoView {
     let icon = match tone {
         Tone::Bad => Icon::Cross,
         Tone::Wait => Icon::Warning,
         Tone::Good => Icon::Check,
         Tone::Idle | Tone::Live => Icon::Info,
     };
-    view! { <div class=format!("note {}", tone.class()) part="note">{icon.draw()}<div class="note-body">{children()}</div></div> }
+    view! {
+        <div class=format!("note {}", tone.class()) part="note">
+            {icon.draw()}
+            <div class="note-body">{children()}</div>
+        </div>
+    }
 }
 
 /// Something could not be loaded: why, in words, and once more.
 #[component]
-pub fn Failure(error: Error, on_retry: Handler<()>) -> View {
-    let Mount { words, .. } = Mount::here();
+pub fn Failure(error: Error, #[prop(into)] on_retry: Callback<()>) -> impl IntoView {
+    let words = expect_context::<Words>();
     view! {
         <div class="failure" role="alert">
             <Note tone=Tone::Bad>
                 <strong>{words.t(Msg::CouldNotLoad)}</strong>
                 " "
-                <bdi>{words.t(error.message())}</bdi>
+                <bdi>{words.t(Msg::Error(error))}</bdi>
             </Note>
-            <button type="button" on:click=move |_| on_retry.run(())>{words.t(Msg::TryAgain)}</button>
+            <button type="button" part="button" on:click=move |_| on_retry.run(())>{words.t(Msg::TryAgain)}</button>
         </div>
     }
 }
 
 /// There is nothing: why, and what to do.
 #[component]
-pub fn Empty(#[prop(into)] text: Derived<String>) -> View {
+pub fn Empty(#[prop(into)] text: Signal<String>) -> impl IntoView {
     view! { <p class="empty">{text}</p> }
 }

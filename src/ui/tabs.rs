@@ -1,18 +1,16 @@
 //! A tab list: one tab stop, arrows move and select (the ARIA tabs pattern).
 
-use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
-
-use crate::prelude::*;
+use web_sys::{HtmlElement, KeyboardEvent};
 
 /// One tab.
 #[derive(Clone)]
 pub struct Item {
     /// The tab's whole accessible name.
-    pub name: Derived<String>,
+    pub name: Signal<String>,
     /// Shown beside the name, and said as the tab's description.
-    pub count: Derived<Option<(String, String)>>,
+    pub count: Memo<Option<(String, String)>>,
     /// The end of the ids of tab and panel.
     pub slug: &'static str,
 }
@@ -27,13 +25,12 @@ pub const PANEL: &str = "panel";
 
 #[component]
 pub fn TabList(
-    #[prop(into)] label: Derived<String>,
+    #[prop(into)] label: Signal<String>,
     items: Vec<Item>,
     /// The index of the selected tab.
-    #[prop(into)]
-    selected: Derived<usize>,
-    on_select: Handler<usize>,
-) -> View {
+    selected: Memo<usize>,
+    #[prop(into)] on_select: Callback<usize>,
+) -> impl IntoView {
     let n_tabs = items.len();
     let on_keydown = move |event: KeyboardEvent| {
         let here = selected.get_untracked();
@@ -64,11 +61,16 @@ pub fn TabList(
             let is_selected = move || selected.get() == index;
             let name = item.name;
             let count_id = format!("count-{}", item.slug);
-            let (shown, said) = (move || item.count.get().map(|count| count.0), move || item.count.get().map(|count| count.1));
-            let described = { let id = count_id.clone(); move || item.count.get().map(|_| id.clone()) };
+            let (shown, said) =
+                (move || item.count.get().map(|count| count.0), move || item.count.get().map(|count| count.1));
+            let described = {
+                let id = count_id.clone();
+                move || item.count.get().map(|_| id.clone())
+            };
             view! {
-                <button type="button" role="tab" id=tab_id(item.slug) class="tab" part="tab" aria-label=name aria-controls=PANEL
-                    aria-selected=move || is_selected().to_string() tabindex=move || if is_selected() { "0" } else { "-1" }
+                <button type="button" role="tab" id=tab_id(item.slug) class="tab" part="tab" aria-label=name
+                    aria-controls=PANEL aria-selected=move || is_selected().to_string()
+                    tabindex=move || if is_selected() { "0" } else { "-1" }
                     aria-describedby=described on:click=move |_| on_select.run(index)>
                     {name}
                     <i aria-hidden="true">{shown}</i>

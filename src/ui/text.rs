@@ -1,11 +1,17 @@
 //! Text that somebody else wrote: shown as text, in its own direction, and links only where they are safe.
 
-use crate::{element::Event, format::DASH, prelude::*};
+use leptos::prelude::*;
+
+use crate::{
+    format::DASH,
+    host::{Event, Host},
+    words::{Words, msg::Msg},
+};
 
 /// A text from the server, a dash if it is empty.
-pub fn foreign(text: &str) -> View {
+pub fn foreign(text: &str) -> AnyView {
     let text = if text.is_empty() { DASH } else { text };
-    view! { <bdi dir="auto">{text.to_owned()}</bdi> }
+    view! { <bdi dir="auto">{text.to_owned()}</bdi> }.into_any()
 }
 
 /// An address that a link may lead to: `http` or `https`, without control characters.
@@ -25,12 +31,11 @@ impl SafeUrl {
 }
 
 /// An address from the server: a link if it is safe, text otherwise.
-pub fn foreign_url(url: &str) -> View {
+pub fn foreign_url(host: Host, url: &str) -> AnyView {
     match SafeUrl::new(url) {
         Some(SafeUrl(href)) => {
-            let Mount { host, .. } = Mount::here();
             let there = href.clone();
-            let on_click = move |event: leptos::ev::MouseEvent| {
+            let on_click = move |event: web_sys::MouseEvent| {
                 if !host.tell(&Event::Leave(&there)) {
                     event.prevent_default();
                 }
@@ -40,6 +45,7 @@ pub fn foreign_url(url: &str) -> View {
                     <bdi dir="ltr">{url.to_owned()}</bdi>
                 </a>
             }
+            .into_any()
         }
         None => foreign(url),
     }
@@ -63,24 +69,24 @@ pub fn mask(number: &str) -> String {
 
 /// Words that only a screen reader needs.
 #[component]
-pub fn Unseen(#[prop(into)] text: Derived<String>) -> View {
+pub fn Unseen(#[prop(into)] text: Signal<String>) -> impl IntoView {
     view! { <span class="unseen">{text}</span> }
 }
 
 /// One polite live region for each mount: what has happened, said to those who do not see it.
 #[derive(Clone, Copy)]
-pub struct Announcer(Live<String>);
+pub struct Announcer(RwSignal<String>);
 
 impl Announcer {
     pub fn new() -> Self {
-        Self(Live::new(String::new()))
+        Self(RwSignal::new(String::new()))
     }
 
     pub fn say(self, text: String) {
         self.0.set(text);
     }
 
-    pub fn region(self) -> View {
+    pub fn region(self) -> impl IntoView {
         view! { <div class="unseen" role="status">{self.0}</div> }
     }
 }
@@ -90,12 +96,12 @@ impl Announcer {
 pub fn Skeleton(
     /// How many grey lines.
     lines: usize,
-) -> View {
-    let Mount { words, .. } = Mount::here();
-    let bars = (0..lines).map(|_| view! { <span class="bone" aria-hidden="true">{""}</span> }).collect::<Vec<_>>();
+) -> impl IntoView {
+    let words = expect_context::<Words>();
+    let bars = (0..lines).map(|_| view! { <span class="bone" aria-hidden="true"></span> }).collect::<Vec<_>>();
     view! {
         <div class="skeleton" role="status">
-            <Unseen text=words.t(crate::i18n::Msg::Loading)/>
+            <Unseen text=words.t(Msg::Loading)/>
             {bars}
         </div>
     }

@@ -58,7 +58,7 @@ test('its slots are those that have words of their own', () => {
 });
 
 test('its parts are those of the app', () => {
-  assert.deepEqual(names(element.cssParts).sort(), all(app, /\bpart="([a-z-]+)"/g));
+  assert.deepEqual(names(element.cssParts).sort(), all(app, /\bpart="([a-z0-9-]+)"/g));
 });
 
 test('its custom properties are the tokens with their values', () => {

@@ -60,18 +60,20 @@ fn build(profile: Profile, tools: &Tools) -> Result<PathBuf, Failure> {
     Ok(dist)
 }
 
-/// What rustc is told besides: panics name source files, and those are called the same on every machine.
+/// What rustc is told besides. It takes the place of `.cargo/config.toml`, so that it says the same and more: panics name
+/// source files, and those are called the same on every machine.
 fn flags() -> OsString {
     let home = |name| std::env::var_os(name).map(PathBuf::from);
     let cargo = home("CARGO_HOME").or_else(|| home("HOME").map(|home| home.join(".cargo"))).unwrap_or_default();
     // One folder for each registry.
     let registries = std::fs::read_dir(cargo.join("registry/src")).into_iter().flatten().flatten();
     let folders = std::iter::once(workspace::root().to_path_buf()).chain(registries.map(|entry| entry.path()));
+    let own = ["--cfg", "erase_components"].into_iter().map(OsString::from);
     let flags = folders.map(|folder| {
         let mut flag = OsString::from("--remap-path-prefix=");
         flag.push(folder);
         flag.push("=");
         flag
     });
-    flags.collect::<Vec<_>>().join(OsStr::new("\x1f"))
+    own.chain(flags).collect::<Vec<_>>().join(OsStr::new("\x1f"))
 }

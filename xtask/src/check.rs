@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::browser::{self, Browser, Engine};
 use crate::dist::{self, Copies};
 use crate::failure::Failure;
-use crate::{fuzz, host_pages, hosting, package, process, sandbox, shrink, size, step, tools, workspace};
+use crate::{fuzz, host_pages, hosting, package, process, sandbox, shrink, size, static_parts, step, tools, workspace};
 
 /// Parts of the names of the journeys that go through Firefox and WebKitGTK as well: those that live by focus, keys,
 /// fields and dialogs, the element in pages of others, its files, the documented delivery tab by tab, and the harness itself.
@@ -100,6 +100,7 @@ fn check_code() -> Result<(), Failure> {
         let package = ["clippy", "--package", "sms-dashboard", "--target", "wasm32-unknown-unknown"];
         cargo(&[package.as_slice(), &["--", "--deny", "warnings"]].concat())
     })?;
+    step::quiet("Static parts", static_parts::check)?;
     let mut crates = workspace::cargo();
     crates.args(["test", "--workspace", "--exclude", "browser-tests"]);
     step::loud("Tests of the crates", || process::loud(&mut crates))

@@ -19,9 +19,14 @@ pub fn build(shrinker: &Shrinker) -> Result<PathBuf, Failure> {
         let _ = std::fs::remove_dir_all(&hosts);
         copy(&examples, &hosts)?;
         copy(&of_tests, &hosts)?;
-        shrinker.bundle(&examples.join("react/portal.jsx"), &frameworks, &hosts.join("react/portal.js"))?;
-        shrinker.bundle(&examples.join("vue/portal.js"), &frameworks, &hosts.join("vue/portal.js"))?;
-        shrinker.bundle(&of_tests.join("hostile/host.js"), &hostile, &hosts.join("hostile/host.js"))?;
+        shrinker.bundle(
+            &examples.join("react/portal.jsx"),
+            &frameworks,
+            &hosts.join("react/portal.js"),
+            &["/sms/*"],
+        )?;
+        shrinker.bundle(&examples.join("vue/portal.js"), &frameworks, &hosts.join("vue/portal.js"), &["/sms/*"])?;
+        shrinker.bundle(&of_tests.join("hostile/host.js"), &hostile, &hosts.join("hostile/host.js"), &["/sms/*"])?;
         copy_file(&hostile.join("bootstrap/dist/css/bootstrap-reboot.css"), &hosts.join("hostile/bootstrap.css"))?;
         let mut tailwind = Command::new("node");
         tailwind.arg(of_tests.join("hostile/tailwind.mjs")).arg(hostile.join("tailwindcss"));

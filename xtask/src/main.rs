@@ -1,10 +1,9 @@
-//! What people type: `cargo xtask serve`, `dist`, `doctor`, `check-headers`, `test`, `fuzz`, `size`, `long-tasks`,
-//! `screenshots`.
+//! What people type: `cargo xtask serve`, `dist`, `doctor`, `check-headers`, `test`, `fuzz`, `bench`, `size`,
+//! `long-tasks`, `screenshots`.
 //!
-//! In reading order: [`serve`], [`dist`], [`doctor`], [`check_headers`], [`check`], [`fuzz`], [`size`], [`long_tasks`]
-//! and [`screenshots`] are the commands; [`app`] builds the page, [`shrink`] makes it smaller with the help of [`names`],
-//! [`sandbox`] builds the server and [`connect`] the way to a real instance, [`hosting`] serves the files behind nginx,
-//! [`package`] tests them as an npm package and [`walk`] goes through them in a browser; [`tools`], [`browser`],
+//! In reading order: [`serve`], [`dist`], [`doctor`], [`check_headers`], [`check`], [`fuzz`], [`bench`], [`size`],
+//! [`long_tasks`] and [`screenshots`] are the commands; [`app`] builds the page, [`shrink`] makes it smaller, [`sandbox`] builds the server and [`connect`] the way to a real instance, [`hosting`] serves the files behind nginx,
+//! [`static_parts`] looks for what Trusted Types refuse, [`package`] tests them as an npm package and [`walk`] goes through them in a browser; [`tools`], [`browser`],
 //! [`host_pages`], [`npm`] and [`system`] provide what that takes; [`step`], [`process`] and [`failure`] are how every
 //! command speaks, starts programs and gives up; [`workspace`] knows where things are.
 #![expect(clippy::print_stdout, reason = "a command line tool talks on standard output")]
@@ -14,6 +13,7 @@ mod dist;
 mod doctor;
 mod serve;
 
+mod bench;
 mod check;
 mod fuzz;
 mod long_tasks;
@@ -26,11 +26,11 @@ mod hosting;
 mod package;
 mod sandbox;
 mod shrink;
+mod static_parts;
 mod walk;
 
 mod browser;
 mod host_pages;
-mod names;
 mod npm;
 mod system;
 mod tools;
@@ -71,6 +71,8 @@ enum Command {
     Test(check::Options),
     /// Feed hostile documents to the readers of Campaign's answers until time is up or one breaks a law
     Fuzz(fuzz::Options),
+    /// Measure speed and memory in Chromium
+    Bench(bench::Options),
     /// Print what the first load weighs, file by file
     Size(size::Options),
     /// Print what keeps the page's main thread for 50 ms or more, step by step, in Chromium
@@ -89,6 +91,7 @@ fn main() -> ExitCode {
         Command::CheckHeaders(options) => check_headers::run(&options),
         Command::Test(options) => check::run(&options),
         Command::Fuzz(options) => fuzz::run(&options),
+        Command::Bench(options) => bench::run(&options),
         Command::Size(options) => size::run(&options),
         Command::LongTasks(options) => long_tasks::run(&options),
         Command::Screenshots(options) => screenshots::run(&options),

@@ -73,7 +73,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let tools = tools::provide()?;
     let app = match profile {
         Profile::Dev => dist::dev(&tools)?,
-        Profile::Release => dist::release(&tools, shrink::provide_if_possible().as_ref(), Copies::LeftOut)?,
+        Profile::Release => dist::release(&tools, shrink::provide_if_possible().as_ref(), Copies::Made)?,
     };
     let mut command = match &options.campaign {
         Some(campaign) => {

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::dist::OWN_SCRIPTS;
 use crate::failure::Failure;
-use crate::{names, npm, process, step, workspace};
+use crate::{npm, process, step, workspace};
 
 /// The features that rustc uses. `--all-features` would write some that browsers do not read.
 const FEATURES: [&str; 7] = [
@@ -66,7 +66,6 @@ impl Shrinker {
     /// stylesheet stays as it is, because `index.html` holds its digest.
     pub fn shrink(&self, app: &Path) -> Result<(), Failure> {
         step::quiet("wasm-opt", || files(app, "wasm")?.iter().try_for_each(|file| self.optimise(file)))?;
-        step::quiet("Short names", || shorten(app))?;
         let is_glue = |file: &&PathBuf| !OWN_SCRIPTS.iter().any(|name| file.ends_with(name));
         step::quiet("esbuild", || files(app, "js")?.iter().filter(is_glue).try_for_each(|file| self.minify(file)))
     }
@@ -79,11 +78,12 @@ impl Shrinker {
         std::fs::read_to_string(&file).map_err(|error| unusable(&file, &error))
     }
 
-    /// Makes one script of `entry` and what it imports from `packages`. The dashboard itself is left where it is.
-    pub fn bundle(&self, entry: &Path, packages: &Path, into: &Path) -> Result<(), Failure> {
+    /// Makes one script of `entry` and what it imports from `packages`. What is `left_out` is asked for when it runs.
+    pub fn bundle(&self, entry: &Path, packages: &Path, into: &Path, left_out: &[&str]) -> Result<(), Failure> {
         let mut esbuild = Command::new(self.programs.join("esbuild"));
         esbuild.env("NODE_PATH", packages).arg(entry).arg(format!("--outfile={}", into.display()));
-        esbuild.args(["--bundle", "--format=esm", "--external:/sms/*", "--jsx=automatic", "--log-level=warning"]);
+        esbuild.args(["--bundle", "--format=esm", "--jsx=automatic", "--log-level=warning"]);
+        esbuild.args(left_out.iter().map(|name| format!("--external:{name}")));
         esbuild.args(["--allow-overwrite", "--charset=utf8"]).args(FRAMEWORKS.map(|set| format!("--define:{set}")));
         process::quiet(&mut esbuild)?;
         Ok(())
@@ -124,22 +124,6 @@ impl Shrinker {
         process::quiet(esbuild.arg(file).arg(format!("--outfile={}", file.display())))?;
         Ok(())
     }
-}
-
-/// Gives the WebAssembly and the JavaScript beside it short names for each other.
-fn shorten(app: &Path) -> Result<(), Failure> {
-    for module in files(app, "wasm")? {
-        let name = module.file_stem().unwrap_or_default().to_string_lossy();
-        let script = module.with_file_name(format!("{}.js", name.trim_end_matches("_bg")));
-        let (wasm, js) = (std::fs::read(&module), std::fs::read_to_string(&script));
-        let (wasm, js) =
-            (wasm.map_err(|error| unusable(&module, &error))?, js.map_err(|error| unusable(&script, &error))?);
-        let (wasm, js) = names::shorten(&wasm, &js)
-            .map_err(|error| Failure::new(format!("{} cannot be renamed: {error}.", module.display())))?;
-        std::fs::write(&module, wasm).map_err(|error| unusable(&module, &error))?;
-        std::fs::write(&script, js).map_err(|error| unusable(&script, &error))?;
-    }
-    Ok(())
 }
 
 /// The files of `app` whose names end with `extension`.

@@ -10,14 +10,14 @@ use crate::dist::{self, Copies};
 use crate::failure::Failure;
 use crate::{shrink, tools};
 
-/// What the list, the six tabs and embedding aim at, in bytes on the wire.
-const BUDGET: u64 = 110_000;
+/// What the list, the six tabs and embedding may weigh, in bytes on the wire.
+const BUDGET: u64 = 230_000;
 
 /// What the whole product may weigh.
-const LIMIT: u64 = 150_000;
+const LIMIT: u64 = 300_000;
 
 /// What the entry may weigh: a host's page loads it, whether the element is there or not.
-const ENTRY_LIMIT: u64 = 3_000;
+const ENTRY_LIMIT: u64 = 4_500;
 
 /// What the command may be told.
 #[derive(clap::Args)]
@@ -112,9 +112,9 @@ mod tests {
 
     #[test]
     fn a_heavy_first_load_or_entry_fails() {
-        assert!(hold(150_000, 3_000).is_ok());
-        assert!(hold(150_001, 3_000).is_err());
-        assert!(hold(110_000, 3_001).is_err());
+        assert!(hold(LIMIT, ENTRY_LIMIT).is_ok());
+        assert!(hold(LIMIT + 1, ENTRY_LIMIT).is_err());
+        assert!(hold(BUDGET, ENTRY_LIMIT + 1).is_err());
     }
 
     #[test]

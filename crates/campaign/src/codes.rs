@@ -1,194 +1,297 @@
-//! Campaign's enumerations as data: value, wire name, English and French label.
+//! Campaign's enumerations: for each value the wire name, the English and the French label, and what else it means.
 //!
-//! They come from section 10 of the wire contract. Codes that a server knows and this list does not are normal:
-//! look them up with [`Enumeration::find`] and give the unknown a face of its own.
+//! They come from section 10 of the wire contract. A value that a server knows and these lists do not is normal: it is
+//! `Unknown`, keeps its number, and gets a face of its own.
 
-/// One value of an enumeration.
+use std::fmt::Debug;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::lifecycle::{Lock, Motion, Phase, Sent};
+
+/// What the contract's table says of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Code {
-    /// What goes over the wire.
-    pub value: i64,
+pub struct Entry {
     /// The language-neutral name that `analyze="true"` returns in `…Name`.
     pub name: &'static str,
+    /// The English label.
     pub en: &'static str,
+    /// The French label.
     pub fr: &'static str,
 }
 
-/// All values of one enumeration that are documented.
-#[derive(Debug, Clone, Copy)]
-pub struct Enumeration(pub &'static [Code]);
+/// A value of an enumeration.
+pub trait Code: Copy + Eq + Debug + Send + Sync + 'static {
+    /// What a value means besides its labels.
+    type Meaning;
 
-impl Enumeration {
-    /// The code with this wire value, if it is documented.
-    pub fn find(&self, value: i64) -> Option<&'static Code> {
-        self.0.iter().find(|code| code.value == value)
+    /// The documented values, in the contract's order.
+    const ALL: &'static [Self];
+
+    /// The value with this number on the wire.
+    fn of(number: i64) -> Self;
+
+    /// The number on the wire.
+    fn number(self) -> i64;
+
+    /// What the contract says of it; `None` for a value that is not documented.
+    fn entry(self) -> Option<&'static Entry>;
+
+    /// What it means; `None` for a value that is not documented.
+    fn meaning(self) -> Option<Self::Meaning>;
+}
+
+macro_rules! codes {
+    (@type) => { () };
+    (@type $meaning:ty) => { $meaning };
+    (@value) => { () };
+    (@value $meaning:expr) => { $meaning };
+    ($(
+        $(#[$doc:meta])*
+        $name:ident $(: $meaning:ty)? {
+            $($variant:ident = $number:literal, $wire:literal, $en:literal, $fr:literal $(, $means:expr)?;)*
+        }
+    )*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $name {
+            $(#[doc = $en] $variant,)*
+            /// A value that is not documented.
+            Unknown(i64),
+        }
+
+        impl Code for $name {
+            type Meaning = codes!(@type $($meaning)?);
+
+            const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            fn of(number: i64) -> Self {
+                match number {
+                    $($number => Self::$variant,)*
+                    _ => Self::Unknown(number),
+                }
+            }
+
+            fn number(self) -> i64 {
+                match self {
+                    $(Self::$variant => $number,)*
+                    Self::Unknown(number) => number,
+                }
+            }
+
+            fn entry(self) -> Option<&'static Entry> {
+                match self {
+                    $(Self::$variant => Some(&Entry { name: $wire, en: $en, fr: $fr }),)*
+                    Self::Unknown(_) => None,
+                }
+            }
+
+            fn meaning(self) -> Option<Self::Meaning> {
+                match self {
+                    $(Self::$variant => Some(codes!(@value $($means)?)),)*
+                    Self::Unknown(_) => None,
+                }
+            }
+        }
+
+        impl Default for $name {
+            /// Absent is 0 (contract 1.4).
+            fn default() -> Self {
+                Self::of(0)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.number())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                i64::deserialize(deserializer).map(Self::of)
+            }
+        }
+    )*};
+}
+
+codes! {
+    /// `nms:delivery/@state` (10.1). With what contract 7.3 says of each.
+    DeliveryState: (Phase, Lock, Motion) {
+        BeingEdited = 0, "edition", "Being edited", "En cours d'édition",
+            (Phase::Draft, Lock::Open, Motion::Resting);
+        TargetPrepPending = 11, "targetPrepPending", "Targeting pending", "Ciblage en attente",
+            (Phase::Preparing, Lock::Analysing, Motion::Moving);
+        TargetSelection = 12, "targetSelection", "Counting in progress", "Comptage en cours",
+            (Phase::Preparing, Lock::Analysing, Motion::Moving);
+        TargetArbitration = 13, "targetArbitration", "Arbitration in progress", "Arbitrage en cours",
+            (Phase::Preparing, Lock::Analysing, Motion::Moving);
+        TargetReady = 15, "targetReady", "Target ready", "Cible prête",
+            (Phase::Preparing, Lock::OpenAfterAnalysis, Motion::Moving);
+        MessagePrepPending = 21, "messagePrepPending", "Personalization pending", "Personnalisation en attente",
+            (Phase::Preparing, Lock::Analysing, Motion::Moving);
+        MessagePreparation = 22, "messagePreparation", "Personalization in progress", "Personnalisation en cours",
+            (Phase::Preparing, Lock::Analysing, Motion::Moving);
+        MessageReady = 25, "messageReady", "Message finalized", "Message finalisé",
+            (Phase::Preparing, Lock::OpenAfterAnalysis, Motion::Moving);
+        PreparationError = 37, "preparationError", "Personalization or count failed", "Échec de la personnalisation ou du comptage",
+            (Phase::Failed, Lock::Open, Motion::Resting);
+        Ready = 45, "ready", "Ready to be delivered", "Prêt à être diffusé",
+            (Phase::Ready, Lock::OpenAfterAnalysis, Motion::Resting);
+        StartPending = 51, "startPending", "Start pending", "Démarrage en attente",
+            (Phase::Scheduled, Lock::Sent, Motion::Moving);
+        Started = 55, "started", "In progress", "En cours",
+            (Phase::Sending, Lock::Sent, Motion::Moving);
+        RetryPending = 61, "retryPending", "Retry pending", "Reprise en attente",
+            (Phase::Sending, Lock::Sent, Motion::Moving);
+        RetryInProgress = 62, "retryInProgress", "Retry in progress", "Reprise en cours",
+            (Phase::Sending, Lock::Sent, Motion::Moving);
+        PausePending = 71, "pausePending", "Pause requested", "Pause demandée",
+            (Phase::Paused, Lock::Sent, Motion::Moving);
+        PauseInProgress = 72, "pauseInProgress", "Pause in progress", "Mise en pause en cours",
+            (Phase::Paused, Lock::Sent, Motion::Moving);
+        Paused = 75, "paused", "Paused", "En pause",
+            (Phase::Paused, Lock::Sent, Motion::Resting);
+        CancelPending = 81, "cancelPending", "Stop requested", "Arrêt demandé",
+            (Phase::Stopped, Lock::Sent, Motion::Moving);
+        CancelInProgress = 82, "cancelInProgress", "Stop in progress", "Arrêt en cours",
+            (Phase::Stopped, Lock::Sent, Motion::Moving);
+        Cancelled = 85, "cancelled", "Stopped", "Arrêté",
+            (Phase::Stopped, Lock::Sent, Motion::Final);
+        Failed = 87, "failed", "Failed", "En échec",
+            (Phase::Failed, Lock::Sent, Motion::Final);
+        Finished = 95, "finished", "Finished", "Terminé",
+            (Phase::Finished, Lock::Sent, Motion::Final);
+        Deleted = 100, "deleted", "Deleted", "Supprimé",
+            (Phase::Deleted, Lock::Sent, Motion::Final);
+    }
+
+    /// The delivery log's `@status` (10.2). Codes 8, 9 and 127 are inferred there, and there is no 5.
+    LogStatus: Sent {
+        Ignored = 0, "ignored", "Ignored", "Ignoré", Sent::No;
+        Sent = 1, "sent", "Sent", "Envoyé", Sent::Yes;
+        Failed = 2, "failed", "Failed", "En échec", Sent::No;
+        TakenIntoAccount = 3, "takenIntoAccount", "Taken into account by the service provider", "Pris en compte par le fournisseur de services", Sent::Yes;
+        Received = 4, "received", "Received on mobile", "Reçu sur le mobile", Sent::Yes;
+        Pending = 6, "pending", "Pending", "En attente", Sent::Waiting;
+        Cancelled = 7, "canceled", "Delivery canceled", "Diffusion annulée", Sent::No;
+        Prepared = 8, "prepared", "Prepared", "Préparé", Sent::Waiting;
+        SentToProvider = 9, "sentToProvider", "Sent to the service provider", "Transmis au prestataire", Sent::Yes;
+        NotApplicable = 127, "notApplicable", "Not applicable", "Non applicable", Sent::Unknown;
+    }
+
+    /// `nms:broadLogMsg/@failureReason` (10.3).
+    FailureReason {
+        NotDefined = 0, "undefined", "Not defined", "Non définie";
+        UserUnknown = 1, "userUnknown", "User unknown", "Utilisateur inconnu";
+        InvalidDomain = 2, "invalidDomain", "Invalid domain", "Domaine invalide";
+        Unreachable = 3, "unreachable", "Unreachable", "Inatteignable";
+        AccountDisabled = 4, "accountDisabled", "Account disabled", "Compte désactivé";
+        MailboxFull = 5, "mailboxFull", "Mailbox full", "Boîte pleine";
+        NotConnected = 6, "notConnected", "Not connected", "Non connecté";
+        NoAddress = 7, "noAddress", "Address not specified", "Adresse non renseignée";
+        Denylisted = 8, "denylisted", "Denylisted address", "Adresse placée sur la liste bloquée";
+        Quarantine = 9, "quarantine", "Address in quarantine", "Adresse en quarantaine";
+        Duplicate = 10, "double", "Double", "Double";
+        SqlRule = 11, "sqlRule", "Excluded by a SQL rule", "Exclu par une règle SQL";
+        Arbitration = 12, "arbitration", "Excluded after arbitration", "Exclu par un arbitrage";
+        BadQuality = 14, "badQuality", "Bad-quality address", "Adresse de mauvaise qualité";
+        Unqualified = 15, "unqualified", "Unqualified address", "Adresse non qualifiée";
+        NotEligible = 16, "notEligible", "Not eligible for the offers", "Non éligible aux offres";
+        LimitedTarget = 17, "limitedTarget", "Target limited in size", "Cible limitée en taille";
+        Refused = 20, "refused", "Refused", "Refusé";
+        ErrorIgnored = 25, "errorIgnored", "Error ignored", "Erreur ignorée";
+        Control = 127, "control", "Control address", "Adresse témoin";
+    }
+
+    /// `nms:broadLogMsg/@failureType` (10.3). Codes 0 and 3 are inferred there.
+    FailureType {
+        NotDefined = 0, "undefined", "Not defined", "Non défini";
+        Soft = 1, "soft", "Soft", "Soft";
+        Hard = 2, "hard", "Hard", "Hard";
+        Ignored = 3, "ignored", "Ignored", "Ignoré";
+    }
+
+    /// `nms:delivery/@messageType` (10.4): the channel.
+    MessageType {
+        Mail = 0, "mail", "Email", "Email";
+        Sms = 1, "sms", "Mobile (SMS)", "Mobile (SMS)";
+        Phone = 2, "phone", "Phone", "Téléphone";
+        Paper = 3, "paper", "Direct mail", "Courrier";
+        Fax = 4, "fax", "Fax", "Fax";
+        Agency = 5, "agency", "Agency", "Agence";
+        Facebook = 20, "facebook", "Facebook", "Facebook";
+        Twitter = 25, "twitter", "X (Twitter)", "X (Twitter)";
+        MobileApp = 40, "mobileApp", "Mobile app", "Application mobile";
+        Ios = 41, "ios", "iOS", "iOS";
+        Android = 42, "android", "Android", "Android";
+        Line = 61, "line", "LINE", "LINE";
+        Other = 120, "other", "Other", "Autre";
+        NotDefined = 126, "undefined", "Undefined", "Non défini";
+        All = 127, "all", "All", "Tous";
+    }
+
+    /// `nms:delivery/smsParameters/@smsMode` (10.4). The value sent to the provider differs.
+    SmsMode {
+        Flash = 0, "flash", "Flash (Immediate)", "Flash";
+        Normal = 1, "normal", "Normal (SIM specific)", "Normal";
+        Mobile = 2, "mobile", "Save on mobile", "Enregistrer sur mobile";
+        Terminal = 3, "terminal", "Save on terminal", "Enregistrer sur le terminal";
+    }
+
+    /// `nms:delivery/smsParameters/@smsPriority` (10.4).
+    SmsPriority {
+        Normal = 0, "normal", "Normal", "Normale";
+        High = 1, "high", "High", "Haute";
+        Urgent = 2, "urgent", "Urgent", "Urgente";
+    }
+
+    /// `nms:delivery/smsParameters/@mobileMsgType` (10.4).
+    MobileMessageType {
+        Sms = 0, "sms", "SMS", "SMS";
+        WapPush = 1, "wapPush", "WAP Push", "WAP Push";
+        Mms = 2, "mms", "MMS", "MMS";
+    }
+
+    /// `nms:trackingUrl/@type` (10.5). An SMS link carries "Email click": the label is blind to the channel.
+    UrlType {
+        Click = 1, "click", "Email click", "Clic email";
+        Open = 2, "open", "Open", "Ouverture";
+        OptOut = 3, "optOut", "Opt-out", "Désinscription";
+        Web = 4, "web", "Web", "Web";
+        Transaction = 5, "transaction", "Transaction", "Transaction";
+        MirrorPage = 6, "mirrorPage", "Mirror page", "Page miroir";
+    }
+
+    /// `xtk:jobLog/@logType` (10.5).
+    LogType {
+        Error = 0, "error", "Error", "Erreur";
+        Warning = 1, "warning", "Warning", "Avertissement";
+        Info = 2, "info", "Information", "Information";
+        Status = 3, "status", "Status", "Statut";
+        Verbose = 4, "verbose", "Verbose", "Détaillé";
+    }
+
+    /// `nms:address/@status` (10.6). Only 2, Valid, is certain: never write another one.
+    AddressStatus {
+        NotKnown = 0, "unknown", "Unknown", "Inconnu";
+        WithErrors = 1, "withErrors", "With errors", "En erreur";
+        Valid = 2, "valid", "Valid", "Valide";
+        Denylisted = 3, "denylisted", "Denylisted", "Sur liste bloquée";
+        Quarantine = 4, "quarantine", "Quarantine", "En quarantaine";
+        Allowlisted = 5, "allowlisted", "Allowlisted", "Sur liste autorisée";
+    }
+
+    /// `xtk:job/@status` (7.2), with whether the job will say nothing more. The labels are ours.
+    JobStatus: bool {
+        BeingEdited = 0, "edition", "Being edited", "En cours d'édition", false;
+        Running = 2, "running", "Running", "En cours", false;
+        Cancelling = 3, "cancelling", "Cancelling", "Annulation en cours", false;
+        Cancelled = 4, "cancelled", "Cancelled", "Annulé", true;
+        Finished = 5, "finished", "Finished", "Terminé", true;
+        Error = 6, "error", "Error", "Erreur", true;
+        PausePending = 7, "pausePending", "Pause pending", "Pause en attente", false;
+        Paused = 8, "paused", "Paused", "En pause", false;
+        PurgePending = 9, "purgePending", "Purge pending", "Purge en attente", true;
     }
 }
-
-const fn code(value: i64, name: &'static str, en: &'static str, fr: &'static str) -> Code {
-    Code { value, name, en, fr }
-}
-
-/// `nms:delivery/@state` (10.1).
-pub const DELIVERY_STATE: Enumeration = Enumeration(&[
-    code(0, "edition", "Being edited", "En cours d'édition"),
-    code(11, "targetPrepPending", "Targeting pending", "Ciblage en attente"),
-    code(12, "targetSelection", "Counting in progress", "Comptage en cours"),
-    code(13, "targetArbitration", "Arbitration in progress", "Arbitrage en cours"),
-    code(15, "targetReady", "Target ready", "Cible prête"),
-    code(21, "messagePrepPending", "Personalization pending", "Personnalisation en attente"),
-    code(22, "messagePreparation", "Personalization in progress", "Personnalisation en cours"),
-    code(25, "messageReady", "Message finalized", "Message finalisé"),
-    code(37, "preparationError", "Personalization or count failed", "Échec de la personnalisation ou du comptage"),
-    code(45, "ready", "Ready to be delivered", "Prêt à être diffusé"),
-    code(51, "startPending", "Start pending", "Démarrage en attente"),
-    code(55, "started", "In progress", "En cours"),
-    code(61, "retryPending", "Retry pending", "Reprise en attente"),
-    code(62, "retryInProgress", "Retry in progress", "Reprise en cours"),
-    code(71, "pausePending", "Pause requested", "Pause demandée"),
-    code(72, "pauseInProgress", "Pause in progress", "Mise en pause en cours"),
-    code(75, "paused", "Paused", "En pause"),
-    code(81, "cancelPending", "Stop requested", "Arrêt demandé"),
-    code(82, "cancelInProgress", "Stop in progress", "Arrêt en cours"),
-    code(85, "cancelled", "Stopped", "Arrêté"),
-    code(87, "failed", "Failed", "En échec"),
-    code(95, "finished", "Finished", "Terminé"),
-    code(100, "deleted", "Deleted", "Supprimé"),
-]);
-
-/// The delivery log's `@status` (10.2). Codes 8, 9 and 127 are inferred there, and there is no 5.
-pub const LOG_STATUS: Enumeration = Enumeration(&[
-    code(0, "ignored", "Ignored", "Ignoré"),
-    code(1, "sent", "Sent", "Envoyé"),
-    code(2, "failed", "Failed", "En échec"),
-    code(
-        3,
-        "takenIntoAccount",
-        "Taken into account by the service provider",
-        "Pris en compte par le fournisseur de services",
-    ),
-    code(4, "received", "Received on mobile", "Reçu sur le mobile"),
-    code(6, "pending", "Pending", "En attente"),
-    code(7, "canceled", "Delivery canceled", "Diffusion annulée"),
-    code(8, "prepared", "Prepared", "Préparé"),
-    code(9, "sentToProvider", "Sent to the service provider", "Transmis au prestataire"),
-    code(127, "notApplicable", "Not applicable", "Non applicable"),
-]);
-
-/// `nms:broadLogMsg/@failureReason` (10.3).
-pub const FAILURE_REASON: Enumeration = Enumeration(&[
-    code(0, "undefined", "Not defined", "Non définie"),
-    code(1, "userUnknown", "User unknown", "Utilisateur inconnu"),
-    code(2, "invalidDomain", "Invalid domain", "Domaine invalide"),
-    code(3, "unreachable", "Unreachable", "Inatteignable"),
-    code(4, "accountDisabled", "Account disabled", "Compte désactivé"),
-    code(5, "mailboxFull", "Mailbox full", "Boîte pleine"),
-    code(6, "notConnected", "Not connected", "Non connecté"),
-    code(7, "noAddress", "Address not specified", "Adresse non renseignée"),
-    code(8, "denylisted", "Denylisted address", "Adresse placée sur la liste bloquée"),
-    code(9, "quarantine", "Address in quarantine", "Adresse en quarantaine"),
-    code(10, "double", "Double", "Double"),
-    code(11, "sqlRule", "Excluded by a SQL rule", "Exclu par une règle SQL"),
-    code(12, "arbitration", "Excluded after arbitration", "Exclu par un arbitrage"),
-    code(14, "badQuality", "Bad-quality address", "Adresse de mauvaise qualité"),
-    code(15, "unqualified", "Unqualified address", "Adresse non qualifiée"),
-    code(16, "notEligible", "Not eligible for the offers", "Non éligible aux offres"),
-    code(17, "limitedTarget", "Target limited in size", "Cible limitée en taille"),
-    code(20, "refused", "Refused", "Refusé"),
-    code(25, "errorIgnored", "Error ignored", "Erreur ignorée"),
-    code(127, "control", "Control address", "Adresse témoin"),
-]);
-
-/// `nms:broadLogMsg/@failureType` (10.3). Codes 0 and 3 are inferred there.
-pub const FAILURE_TYPE: Enumeration = Enumeration(&[
-    code(0, "undefined", "Not defined", "Non défini"),
-    code(1, "soft", "Soft", "Soft"),
-    code(2, "hard", "Hard", "Hard"),
-    code(3, "ignored", "Ignored", "Ignoré"),
-]);
-
-/// `nms:delivery/@messageType` (10.4): the channel.
-pub const MESSAGE_TYPE: Enumeration = Enumeration(&[
-    code(0, "mail", "Email", "Email"),
-    code(1, "sms", "Mobile (SMS)", "Mobile (SMS)"),
-    code(2, "phone", "Phone", "Téléphone"),
-    code(3, "paper", "Direct mail", "Courrier"),
-    code(4, "fax", "Fax", "Fax"),
-    code(5, "agency", "Agency", "Agence"),
-    code(20, "facebook", "Facebook", "Facebook"),
-    code(25, "twitter", "X (Twitter)", "X (Twitter)"),
-    code(40, "mobileApp", "Mobile app", "Application mobile"),
-    code(41, "ios", "iOS", "iOS"),
-    code(42, "android", "Android", "Android"),
-    code(61, "line", "LINE", "LINE"),
-    code(120, "other", "Other", "Autre"),
-    code(126, "undefined", "Undefined", "Non défini"),
-    code(127, "all", "All", "Tous"),
-]);
-
-/// `nms:delivery/smsParameters/@smsMode` (10.4). The value sent to the provider differs.
-pub const SMS_MODE: Enumeration = Enumeration(&[
-    code(0, "flash", "Flash (Immediate)", "Flash"),
-    code(1, "normal", "Normal (SIM specific)", "Normal"),
-    code(2, "mobile", "Save on mobile", "Enregistrer sur mobile"),
-    code(3, "terminal", "Save on terminal", "Enregistrer sur le terminal"),
-]);
-
-/// `nms:delivery/smsParameters/@smsPriority` (10.4).
-pub const SMS_PRIORITY: Enumeration = Enumeration(&[
-    code(0, "normal", "Normal", "Normale"),
-    code(1, "high", "High", "Haute"),
-    code(2, "urgent", "Urgent", "Urgente"),
-]);
-
-/// `nms:delivery/smsParameters/@smsAppType` (10.4).
-pub const SMS_APP_TYPE: Enumeration = Enumeration(&[
-    code(0, "closedGroup", "Closed Group of Users", "Groupe fermé d'utilisateurs"),
-    code(1, "delivery", "Delivery", "Diffusion"),
-    code(2, "directMarketing", "Direct Marketing", "Marketing direct"),
-    code(3, "mailing", "Mailing", "Publipostage"),
-]);
-
-/// `nms:delivery/smsParameters/@mobileMsgType` (10.4).
-pub const MOBILE_MSG_TYPE: Enumeration = Enumeration(&[
-    code(0, "sms", "SMS", "SMS"),
-    code(1, "wapPush", "WAP Push", "WAP Push"),
-    code(2, "mms", "MMS", "MMS"),
-]);
-
-/// `nms:trackingUrl/@type` (10.5). An SMS link carries "Email click": the label is blind to the channel.
-pub const URL_TYPE: Enumeration = Enumeration(&[
-    code(1, "click", "Email click", "Clic email"),
-    code(2, "open", "Open", "Ouverture"),
-    code(3, "optOut", "Opt-out", "Désinscription"),
-    code(4, "web", "Web", "Web"),
-    code(5, "transaction", "Transaction", "Transaction"),
-    code(6, "mirrorPage", "Mirror page", "Page miroir"),
-]);
-
-/// `xtk:jobLog/@logType` (10.5).
-pub const LOG_TYPE: Enumeration = Enumeration(&[
-    code(0, "error", "Error", "Erreur"),
-    code(1, "warning", "Warning", "Avertissement"),
-    code(2, "info", "Information", "Information"),
-    code(3, "status", "Status", "Statut"),
-    code(4, "verbose", "Verbose", "Détaillé"),
-]);
-
-/// `nms:delivery/@deliveryMode` (10.5).
-pub const DELIVERY_MODE: Enumeration = Enumeration(&[
-    code(0, "external", "External", "Externe"),
-    code(1, "bulk", "Bulk delivery", "Diffusion en masse"),
-    code(2, "description", "Description", "Description"),
-    code(4, "midSourcing", "Mid-sourcing", "Mid-sourcing"),
-]);
-
-/// `nms:address/@status` (10.6). Only 2, Valid, is certain: never write another one.
-pub const ADDRESS_STATUS: Enumeration = Enumeration(&[
-    code(0, "unknown", "Unknown", "Inconnu"),
-    code(1, "withErrors", "With errors", "En erreur"),
-    code(2, "valid", "Valid", "Valide"),
-    code(3, "denylisted", "Denylisted", "Sur liste bloquée"),
-    code(4, "quarantine", "Quarantine", "En quarantaine"),
-    code(5, "allowlisted", "Allowlisted", "Sur liste autorisée"),
-]);

@@ -1,6 +1,10 @@
 //! Deliveries: the list, one in full, and changing its content (contract 9.1, 9.2, 5).
 
+use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
+
 use crate::{
+    codes::{Code, DeliveryState, MessageType, MobileMessageType, SmsMode, SmsPriority},
+    lifecycle::Phase,
     query::{PAGE, Query},
     request::{Request, Which},
     soap::Call,
@@ -12,29 +16,44 @@ const SCHEMA: &str = "nms:delivery";
 
 /// A coded value with the label that the server gave it, in the operator's language; empty if it gave none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Coded {
-    pub value: i64,
+pub struct Coded<C> {
+    pub code: C,
     pub label: String,
 }
 
-impl Coded {
+impl<C: Code> Coded<C> {
+    /// A code that came without a label.
+    pub fn bare(code: C) -> Self {
+        Self { code, label: String::new() }
+    }
+
     /// Reads `path` and the `…Label` beside it. Absent or empty is 0 (contract 1.4); what is no number is -1, a code that
     /// no enumeration has, rather than the meaning of 0.
     pub fn read(element: &Element, path: &str) -> Self {
         let is_empty = element.value(path).is_none_or(str::is_empty);
         let value = if is_empty { 0 } else { element.integer(path).unwrap_or(-1) };
-        Self { value, label: element.text_at(&format!("{path}Label")) }
+        Self { code: C::of(value), label: element.text_at(&format!("{path}Label")) }
+    }
+}
+
+impl<C: Code> Serialize for Coded<C> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut coded = serializer.serialize_struct("Coded", 3)?;
+        coded.serialize_field("value", &self.code.number())?;
+        coded.serialize_field("name", &self.code.entry().map(|entry| entry.name))?;
+        coded.serialize_field("label", &self.label)?;
+        coded.end()
     }
 }
 
 /// A line of the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Row {
     pub id: String,
     pub label: String,
     pub internal_name: String,
     pub code: String,
-    pub state: Coded,
+    pub state: Coded<DeliveryState>,
     pub contact_date: Option<Instant>,
     pub to_deliver: i64,
     pub processed: i64,
@@ -74,8 +93,8 @@ impl Column {
 pub struct Filter {
     /// Anywhere in label, internal name or delivery code; empty for all.
     pub text: String,
-    /// Any of these states; empty for all.
-    pub states: &'static [i64],
+    /// In one of its states; `None` for all.
+    pub phase: Option<Phase>,
     /// Contact date, or creation where there is none, not before this.
     pub since: Option<Instant>,
     pub sort: Column,
@@ -84,7 +103,7 @@ pub struct Filter {
 
 impl Default for Filter {
     fn default() -> Self {
-        Self { text: String::new(), states: &[], since: None, sort: Column::LastModified, descending: true }
+        Self { text: String::new(), phase: None, since: None, sort: Column::LastModified, descending: true }
     }
 }
 
@@ -95,8 +114,8 @@ fn filtered(query: Query, filter: &Filter) -> Query {
         let like = contains_literal(text);
         query = query.filter(&format!("@label LIKE {like} OR @internalName LIKE {like} OR @deliveryCode LIKE {like}"));
     }
-    if !filter.states.is_empty() {
-        let states: Vec<String> = filter.states.iter().map(i64::to_string).collect();
+    if let Some(phase) = filter.phase {
+        let states: Vec<String> = phase.states().map(|state| state.number().to_string()).collect();
         query = query.filter(&format!("@state IN ({})", states.join(",")));
     }
     if let Some(since) = filter.since {
@@ -139,16 +158,14 @@ pub fn total(filter: &Filter) -> Request<u64> {
 }
 
 /// The content that the SMS tab edits.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
     /// The text with its personalisation fields.
     pub source: String,
     /// The sender's address, at most 21 characters; empty for that of the external account.
     pub sender: String,
-    /// See [`crate::codes::SMS_MODE`].
-    pub mode: i64,
-    /// See [`crate::codes::SMS_PRIORITY`].
-    pub priority: i64,
+    pub mode: SmsMode,
+    pub priority: SmsPriority,
     /// The most parts one message may have; 0 for no limit.
     pub max_parts: i64,
 }
@@ -168,10 +185,10 @@ pub struct Delivery {
     pub id: Id,
     pub label: String,
     pub internal_name: String,
-    pub state: Coded,
-    pub channel: Coded,
+    pub state: Coded<DeliveryState>,
+    pub channel: Coded<MessageType>,
     /// SMS, WAP Push or MMS.
-    pub message_type: Coded,
+    pub message_type: Coded<MobileMessageType>,
     pub created: Option<Instant>,
     pub last_modified: Option<Instant>,
     pub modified_by: String,
@@ -264,11 +281,7 @@ fn read(id: Id, element: &Element, is_partial: bool) -> Delivery {
         label: element.text_at("@label"),
         internal_name: element.text_at("@internalName"),
         state: Coded::read(element, "@state"),
-        channel: if is_partial {
-            Coded { value: 1, label: String::new() }
-        } else {
-            Coded::read(element, "@messageType")
-        },
+        channel: if is_partial { Coded::bare(MessageType::Sms) } else { Coded::read(element, "@messageType") },
         message_type: Coded::read(element, "smsParameters/@mobileMsgType"),
         created: date("@created"),
         last_modified: date("@lastModified"),
@@ -295,8 +308,8 @@ fn read(id: Id, element: &Element, is_partial: bool) -> Delivery {
         content: Content {
             source: if source.is_empty() { legacy } else { source },
             sender: element.text_at("smsParameters/@sourceAddress"),
-            mode: element.integer("smsParameters/@smsMode").unwrap_or(1),
-            priority: element.count("smsParameters/@smsPriority"),
+            mode: element.integer("smsParameters/@smsMode").map_or(SmsMode::Normal, SmsMode::of),
+            priority: SmsPriority::of(element.count("smsParameters/@smsPriority")),
             max_parts: element.count("smsParameters/@maxSmsPerMessage"),
         },
         is_partial,
@@ -324,8 +337,8 @@ pub fn write(id: &Id, before: &Content, after: &Content) -> Result<Request<()>, 
         attributes.push_str(&format!(" sourceAddress=\"{}\"", escape(&after.sender)));
     }
     let numbers = [
-        ("smsMode", before.mode, after.mode),
-        ("smsPriority", before.priority, after.priority),
+        ("smsMode", before.mode.number(), after.mode.number()),
+        ("smsPriority", before.priority.number(), after.priority.number()),
         ("maxSmsPerMessage", before.max_parts, after.max_parts),
     ];
     for (name, before, after) in numbers {
@@ -355,7 +368,7 @@ mod tests {
         let rows = ask(&list(&Filter::default(), 0), body);
         assert_eq!(rows.len(), 1);
         assert_eq!((rows[0].to_deliver, rows[0].processed, rows[0].success), (34, 34, 34));
-        assert_eq!(rows[0].state, Coded { value: 95, label: "Finished".into() });
+        assert_eq!(rows[0].state, Coded { code: DeliveryState::Finished, label: "Finished".into() });
         assert_eq!(rows[0].contact_date, instant("2024-01-08 15:27:39.000Z"));
         assert_eq!(ask(&list(&Filter::default(), 0), "<delivery-collection/>"), []);
     }
@@ -375,7 +388,7 @@ mod tests {
         let delivery = ask(&get(&id), body).unwrap();
         assert_eq!(delivery.content.source, "Hi <%= recipient.firstName %>, …");
         assert_eq!(delivery.storage.exclusion.as_deref(), Some("nms:excludeLogRcp"));
-        assert_eq!((delivery.processed, delivery.is_tracked, delivery.content.mode), (34, true, 1));
+        assert_eq!((delivery.processed, delivery.is_tracked, delivery.content.mode), (34, true, SmsMode::Normal));
         assert_eq!(ask(&get(&id), "<delivery/>"), None);
     }
 
@@ -383,14 +396,14 @@ mod tests {
     fn a_code_that_nobody_knows_has_a_value_of_its_own() {
         let read = |state: &str| {
             let element = Element::parse(&format!("<delivery state='{state}' stateLabel='?'/>")).unwrap();
-            Coded::read(&element, "@state").value
+            Coded::<DeliveryState>::read(&element, "@state").code.number()
         };
         assert_eq!((read(""), read("95"), read("42"), read(" 45 ")), (0, 95, 42, 45));
         for strange in ["edition", "9 5", "99999999999999999999", "0x5f"] {
             assert_eq!(read(strange), -1, "{strange}");
         }
-        assert_eq!(Coded::read(&Element::default(), "@state"), Coded::default());
-        assert_eq!(crate::codes::DELIVERY_STATE.find(-1), None);
+        assert_eq!(Coded::<DeliveryState>::read(&Element::default(), "@state"), Coded::default());
+        assert_eq!(DeliveryState::of(-1).entry(), None);
     }
 
     #[test]
@@ -402,7 +415,7 @@ mod tests {
 
     #[test]
     fn a_write_names_only_what_changed() {
-        let before = Content { source: "a".into(), mode: 1, ..Content::default() };
+        let before = Content { source: "a".into(), mode: SmsMode::Normal, ..Content::default() };
         let after = Content { source: "b & <c>".into(), sender: "ACME".into(), ..before.clone() };
         let request = write(&Id::new("9790").unwrap(), &before, &after).ok().unwrap();
         let delivery = sent(&request.calls.full);
@@ -421,10 +434,10 @@ mod tests {
 
     #[test]
     fn the_list_leaves_out_templates_proofs_and_deleted_ones_and_ends_on_a_unique_key() {
-        let filter = Filter { text: "50%".into(), states: &[51, 55], ..Filter::default() };
+        let filter = Filter { text: "50%".into(), phase: Some(Phase::Sending), ..Filter::default() };
         let call = list(&filter, 100).calls.full;
         let wanted = conditions(&call);
-        for expr in ["@messageType=1", "@isModel=0", "@FCP=0", "@deleteStatus=0", "@state IN (51,55)"] {
+        for expr in ["@messageType=1", "@isModel=0", "@FCP=0", "@deleteStatus=0", "@state IN (55,61,62)"] {
             assert!(wanted.iter().any(|one| one == expr), "{expr}");
         }
         assert!(wanted.iter().any(|one| one.contains(r"@internalName LIKE '%50\%%'")), "{wanted:?}");

@@ -1,6 +1,9 @@
 //! The journal of a delivery: everything that happened at launch (contract 9.6).
 
+use serde::Serialize;
+
 use crate::{
+    codes::{Code, LogType},
     delivery::{Coded, Delivery},
     fault::split_code,
     query::{PAGE, Query},
@@ -10,11 +13,11 @@ use crate::{
 };
 
 /// A line of the journal, in the instance's language.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Line {
     pub id: String,
     pub date: Option<Instant>,
-    pub severity: Coded,
+    pub severity: Coded<LogType>,
     /// `DEL-430015` and the like.
     pub code: Option<String>,
     /// The message without its code; dates in it are in the server's own form.
@@ -40,7 +43,10 @@ pub(crate) fn line(row: &Element) -> Line {
         id: row.text_at("@id"),
         date: row.value("@logDate").and_then(instant),
         // A line without a type is information.
-        severity: Coded { value: row.integer("@logType").unwrap_or(2), ..Coded::read(row, "@logType") },
+        severity: Coded {
+            code: row.integer("@logType").map_or(LogType::Info, LogType::of),
+            ..Coded::read(row, "@logType")
+        },
         code: code.map(str::to_owned),
         message: text.to_owned(),
     }
@@ -82,7 +88,7 @@ mod tests {
         let lines = ask(&lines(&delivery, 0), sample);
         assert_eq!(lines[0].code.as_deref(), Some("DLV-490009"));
         assert_eq!(lines[0].message, "You have not defined the target population of the delivery action.");
-        assert_eq!(lines[0].severity, Coded { value: 0, label: "Error".into() });
-        assert_eq!((lines[1].severity.value, lines[1].code.as_deref()), (2, None));
+        assert_eq!(lines[0].severity, Coded { code: LogType::Error, label: "Error".into() });
+        assert_eq!((lines[1].severity.code, lines[1].code.as_deref()), (LogType::Info, None));
     }
 }

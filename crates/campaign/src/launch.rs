@@ -5,6 +5,7 @@
 //! their answer is lost: [`follow`] tells whether they were carried out.
 
 use crate::{
+    codes::{Code, DeliveryState, JobStatus},
     journal::{Line, line},
     request::Request,
     soap::{Call, Failure, outputs},
@@ -97,8 +98,7 @@ pub fn recompute_stats(id: &Id) -> Request<()> {
 /// Where a delivery is, and what its journal says since.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct News {
-    /// See [`crate::codes::DELIVERY_STATE`].
-    pub state: i64,
+    pub state: DeliveryState,
     /// The lines after the one that was known, in the server's order.
     pub lines: Vec<Line>,
     pub last_line: LastLine,
@@ -110,7 +110,7 @@ pub fn follow(id: &Id, last_line: &LastLine) -> Request<News> {
         Call::new(DELIVERY, "GetDlStatusAndLogs").long("deliveryId", id.as_str()).long("lastLogId", &last_line.0);
     let last_line = last_line.clone();
     Request::new(call, move |values, _| {
-        let (state, values) = status(values)?;
+        let (state, values) = status::<DeliveryState>(values)?;
         let (lines, last_line) = lines(values.first(), &last_line);
         Ok(News { state, lines, last_line })
     })
@@ -119,9 +119,7 @@ pub fn follow(id: &Id, last_line: &LastLine) -> Request<News> {
 /// How a job gets on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {
-    /// 0 being edited, 2 running, 3 cancelling, 4 cancelled, 5 finished, 6 error, 7 pause pending, 8 paused, 9 purge pending
-    /// (contract 7.2); others are not documented.
-    pub status: i64,
+    pub status: JobStatus,
     /// The lines after the one that was known, in the server's order.
     pub lines: Vec<Line>,
     pub last_line: LastLine,
@@ -135,7 +133,7 @@ pub struct Job {
 impl Job {
     /// Whether it will say nothing more.
     pub fn is_over(&self) -> bool {
-        matches!(self.status, 4 | 5 | 6 | 9)
+        self.status.meaning() == Some(true)
     }
 
     /// How far it is, from 0 to 100; 0 while it does not know how much there is (contract 7.2).
@@ -168,11 +166,11 @@ pub fn job(id: &JobId, last_line: &LastLine) -> Request<Job> {
     })
 }
 
-/// The number that an answer begins with, and the values after it.
-fn status(values: &[Element]) -> Result<(i64, &[Element]), Failure> {
+/// The code that an answer begins with, and the values after it.
+fn status<C: Code>(values: &[Element]) -> Result<(C, &[Element]), Failure> {
     let (first, rest) = outputs(values).split_first().ok_or(Failure::NotCampaign)?;
     let number = first.text.trim().parse().map_err(|_| Failure::NotCampaign)?;
-    Ok((number, rest))
+    Ok((C::of(number), rest))
 }
 
 /// The lines of a log that come after `known`, and the last of them.

@@ -1,4 +1,8 @@
 //! The life cycle of a delivery: what its states mean for people and for the editor (contract 7.3, 10.1).
+//!
+//! Which state means what stands in its table, [`crate::codes`].
+
+use crate::codes::{Code, DeliveryState, LogStatus};
 
 /// The phase that a state belongs to; our grouping, for badges and filters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,42 +17,14 @@ pub enum Phase {
     Failed,
     Finished,
     Deleted,
+    /// Of a state that is not documented.
     Unknown,
 }
 
 impl Phase {
-    /// The phase of a `@state`. Codes that are not documented are [`Phase::Unknown`].
-    pub fn of(state: i64) -> Self {
-        match state {
-            0 => Self::Draft,
-            11 | 12 | 13 | 15 | 21 | 22 | 25 => Self::Preparing,
-            37 | 87 => Self::Failed,
-            45 => Self::Ready,
-            51 => Self::Scheduled,
-            55 | 61 | 62 => Self::Sending,
-            71 | 72 | 75 => Self::Paused,
-            81 | 82 | 85 => Self::Stopped,
-            95 => Self::Finished,
-            100 => Self::Deleted,
-            _ => Self::Unknown,
-        }
-    }
-
-    /// The states of a phase, for a filter.
-    pub fn states(self) -> &'static [i64] {
-        match self {
-            Self::Draft => &[0],
-            Self::Preparing => &[11, 12, 13, 15, 21, 22, 25],
-            Self::Ready => &[45],
-            Self::Scheduled => &[51],
-            Self::Sending => &[55, 61, 62],
-            Self::Paused => &[71, 72, 75],
-            Self::Stopped => &[81, 82, 85],
-            Self::Failed => &[37, 87],
-            Self::Finished => &[95],
-            Self::Deleted => &[100],
-            Self::Unknown => &[],
-        }
+    /// The documented states of this phase, for a filter.
+    pub fn states(self) -> impl Iterator<Item = DeliveryState> {
+        DeliveryState::ALL.iter().copied().filter(move |state| state.phase() == self)
     }
 }
 
@@ -65,18 +41,51 @@ pub enum Lock {
 }
 
 impl Lock {
-    pub fn of(state: i64) -> Self {
-        match state {
-            11 | 12 | 13 | 21 | 22 => Self::Analysing,
-            15 | 25 | 45 => Self::OpenAfterAnalysis,
-            0..=45 => Self::Open,
-            // What is no state is not written to either.
-            _ => Self::Sent,
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Open | Self::OpenAfterAnalysis)
+    }
+}
+
+/// Whether a delivery's state changes by itself (contract 7.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Motion {
+    /// Until somebody acts.
+    Resting,
+    /// The server is at work or waits for a time: worth asking again, every 2 to 5 s (contract 16). The stations of an
+    /// analysis that mostly goes on by itself, 15 and 25, count as moving.
+    Moving,
+    /// For good.
+    Final,
+    /// Of a state that is not documented.
+    Unknown,
+}
+
+impl DeliveryState {
+    pub fn phase(self) -> Phase {
+        self.meaning().map_or(Phase::Unknown, |(phase, ..)| phase)
+    }
+
+    /// A state that is not documented is open up to the last one before sending; what is no state is not written to.
+    pub fn lock(self) -> Lock {
+        match (self.meaning(), self.number()) {
+            (Some((_, lock, _)), _) => lock,
+            (None, 0..=45) => Lock::Open,
+            (None, _) => Lock::Sent,
         }
     }
 
-    pub fn is_open(self) -> bool {
-        matches!(self, Self::Open | Self::OpenAfterAnalysis)
+    pub fn motion(self) -> Motion {
+        self.meaning().map_or(Motion::Unknown, |(.., motion)| motion)
+    }
+
+    /// Whether messages have been made for the targeted, so that the logs are complete.
+    pub fn is_prepared(self) -> bool {
+        self.number() >= Self::Ready.number()
+    }
+
+    /// Whether the text has been through the analysis, which finds its links.
+    pub fn has_messages(self) -> bool {
+        self.number() > Self::MessageReady.number()
     }
 }
 
@@ -98,38 +107,15 @@ impl Action {
 
     /// Whether the state machine of contract 7.3 has this step from `state`; a state that is not documented has none.
     ///
-    /// What was analysed (45), or only its target (15), can be analysed again: after a change it must be.
-    pub fn is_allowed(self, state: i64) -> bool {
+    /// What was analysed, or only its target, can be analysed again: after a change it must be.
+    pub fn is_allowed(self, state: DeliveryState) -> bool {
+        use DeliveryState::{BeingEdited, PreparationError, Ready, TargetReady};
         match self {
-            Self::Prepare => matches!(state, 0 | 15 | 37 | 45),
-            Self::Send => state == 45,
-            Self::Pause => matches!(state, 55 | 61 | 62),
-            Self::Resume => state == 75,
-            Self::Stop => matches!(state, 51 | 55 | 61 | 62 | 71 | 72 | 75),
-        }
-    }
-}
-
-/// Whether a delivery's state changes by itself (contract 7.3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Motion {
-    /// Until somebody acts.
-    Resting,
-    /// The server is at work or waits for a time: worth asking again, every 2 to 5 s (contract 16).
-    Moving,
-    /// For good.
-    Final,
-    Unknown,
-}
-
-impl Motion {
-    /// 15 and 25 are stations of an analysis that mostly goes on by itself, so they count as moving.
-    pub fn of(state: i64) -> Self {
-        match state {
-            0 | 37 | 45 | 75 => Self::Resting,
-            11 | 12 | 13 | 15 | 21 | 22 | 25 | 51 | 55 | 61 | 62 | 71 | 72 | 81 | 82 => Self::Moving,
-            85 | 87 | 95 | 100 => Self::Final,
-            _ => Self::Unknown,
+            Self::Prepare => matches!(state, BeingEdited | TargetReady | PreparationError | Ready),
+            Self::Send => state == Ready,
+            Self::Pause => state.phase() == Phase::Sending,
+            Self::Resume => state == DeliveryState::Paused,
+            Self::Stop => matches!(state.phase(), Phase::Scheduled | Phase::Sending | Phase::Paused),
         }
     }
 }
@@ -143,15 +129,10 @@ pub enum Sent {
     Unknown,
 }
 
-impl Sent {
-    /// The answer that a log's `@status` gives.
-    pub fn of(status: i64) -> Self {
-        match status {
-            1 | 3 | 4 | 9 => Self::Yes,
-            6 | 8 => Self::Waiting,
-            0 | 2 | 7 => Self::No,
-            _ => Self::Unknown,
-        }
+impl LogStatus {
+    /// The answer that the status gives.
+    pub fn sent(self) -> Sent {
+        self.meaning().unwrap_or(Sent::Unknown)
     }
 }
 
@@ -160,16 +141,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::codes::DELIVERY_STATE;
 
     #[test]
     fn every_documented_state_has_a_phase_and_is_in_its_filter() {
-        for code in DELIVERY_STATE.0 {
-            let phase = Phase::of(code.value);
-            assert_ne!(phase, Phase::Unknown, "{}", code.name);
-            assert!(phase.states().contains(&code.value), "{}", code.name);
+        for state in DeliveryState::ALL {
+            assert_ne!(state.phase(), Phase::Unknown, "{state:?}");
+            assert!(state.phase().states().any(|other| other == *state), "{state:?}");
         }
-        assert_eq!(Phase::of(42), Phase::Unknown);
+        assert_eq!(DeliveryState::of(42).phase(), Phase::Unknown);
     }
 
     /// The arrows of contract 7.3: from where, by which action, to where.
@@ -197,7 +176,7 @@ mod tests {
         for state in -1..=128 {
             for action in Action::ALL {
                 let is_drawn = STEPS.iter().any(|(from, by, _)| (*from, *by) == (state, action));
-                assert_eq!(action.is_allowed(state), is_drawn, "{action:?} in {state}");
+                assert_eq!(action.is_allowed(DeliveryState::of(state)), is_drawn, "{action:?} in {state}");
             }
         }
     }
@@ -205,34 +184,42 @@ mod tests {
     #[test]
     fn what_an_action_begins_is_followed() {
         for (_, action, to) in STEPS {
-            assert_ne!(Motion::of(to), Motion::Resting, "{action:?}");
-            assert_ne!(Motion::of(to), Motion::Unknown, "{action:?}");
+            assert_ne!(DeliveryState::of(to).motion(), Motion::Resting, "{action:?}");
+            assert_ne!(DeliveryState::of(to).motion(), Motion::Unknown, "{action:?}");
         }
     }
 
     #[test]
     fn every_documented_state_moves_or_does_not() {
-        for code in DELIVERY_STATE.0 {
-            assert_ne!(Motion::of(code.value), Motion::Unknown, "{}", code.name);
+        for state in DeliveryState::ALL {
+            assert_ne!(state.motion(), Motion::Unknown, "{state:?}");
         }
-        assert_eq!(Motion::of(42), Motion::Unknown);
+        assert_eq!(DeliveryState::of(42).motion(), Motion::Unknown);
         // Contract 16: polled are 11 to 22 and 51 to 72.
         for state in [11, 12, 13, 15, 21, 22, 51, 55, 61, 62, 71, 72] {
-            assert_eq!(Motion::of(state), Motion::Moving, "{state}");
+            assert_eq!(DeliveryState::of(state).motion(), Motion::Moving, "{state}");
         }
         for state in [85, 87, 95, 100] {
-            assert_eq!(Motion::of(state), Motion::Final, "{state}");
-            assert!(!Action::ALL.iter().any(|action| action.is_allowed(state)), "{state}");
+            assert_eq!(DeliveryState::of(state).motion(), Motion::Final, "{state}");
+            assert!(!Action::ALL.iter().any(|action| action.is_allowed(DeliveryState::of(state))), "{state}");
         }
     }
 
     proptest! {
         #[test]
         fn a_state_that_is_not_documented_allows_nothing(state in any::<i64>()) {
-            prop_assume!(DELIVERY_STATE.find(state).is_none());
+            let state = DeliveryState::of(state);
+            prop_assume!(state.entry().is_none());
             prop_assert!(!Action::ALL.iter().any(|action| action.is_allowed(state)));
-            prop_assert_eq!(Motion::of(state), Motion::Unknown);
-            prop_assert_eq!(Phase::of(state), Phase::Unknown);
+            prop_assert_eq!(state.motion(), Motion::Unknown);
+            prop_assert_eq!(state.phase(), Phase::Unknown);
+        }
+    }
+
+    #[test]
+    fn a_number_survives_its_state() {
+        for number in -1..=128 {
+            assert_eq!(DeliveryState::of(number).number(), number);
         }
     }
 
@@ -250,7 +237,7 @@ mod tests {
             (51, false),
             (95, false),
         ] {
-            assert_eq!(Lock::of(state).is_open(), open, "{state}");
+            assert_eq!(DeliveryState::of(state).lock().is_open(), open, "{state}");
         }
     }
 }

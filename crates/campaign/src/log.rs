@@ -1,6 +1,9 @@
 //! The rows of a delivery: its log, its exclusions, and why (contract 9.3, 9.4).
 
+use serde::Serialize;
+
 use crate::{
+    codes::{Code, FailureReason, FailureType, LogStatus},
     delivery::{Coded, Delivery},
     query::{PAGE, Query},
     request::Request,
@@ -9,13 +12,13 @@ use crate::{
 };
 
 /// A message, or an address that was left out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entry {
     pub id: String,
     pub last_modified: Option<Instant>,
-    pub status: Coded,
-    pub reason: Coded,
-    pub failure_type: Coded,
+    pub status: Coded<LogStatus>,
+    pub reason: Coded<FailureReason>,
+    pub failure_type: Coded<FailureType>,
     /// The phone number; `None` where the server hides it.
     pub address: Option<String>,
     pub text: String,
@@ -42,15 +45,15 @@ impl List {
     }
 }
 
-fn with_status(query: Query, status: Option<i64>) -> Query {
+fn with_status(query: Query, status: Option<LogStatus>) -> Query {
     match status {
-        Some(status) => query.filter(&format!("@status={status}")),
+        Some(status) => query.filter(&format!("@status={}", status.number())),
         None => query,
     }
 }
 
 /// One page, from row `start` on, last changed first.
-pub fn entries(delivery: &Delivery, list: List, status: Option<i64>, start: usize) -> Request<Vec<Entry>> {
+pub fn entries(delivery: &Delivery, list: List, status: Option<LogStatus>, start: usize) -> Request<Vec<Entry>> {
     let base = || with_status(list.narrow(delivery, |schema| Query::select(schema, start, PAGE)), status);
     let sorted = |query: Query| query.order("@lastModified", true).order("@id", false);
     let minimal = base().nodes(&["@id", "@lastModified", "@status", "@address", "[msg/@failureReason]", "[msg/@text]"]);
@@ -77,12 +80,12 @@ fn read(row: &Element) -> Entry {
 }
 
 /// How many rows there are.
-pub fn total(delivery: &Delivery, list: List, status: Option<i64>) -> Request<u64> {
+pub fn total(delivery: &Delivery, list: List, status: Option<LogStatus>) -> Request<u64> {
     with_status(list.narrow(delivery, Query::count), status).total()
 }
 
 /// How many rows have each status.
-pub fn by_status(delivery: &Delivery, list: List) -> Request<Vec<(Coded, i64)>> {
+pub fn by_status(delivery: &Delivery, list: List) -> Request<Vec<(Coded<LogStatus>, i64)>> {
     list.narrow(delivery, |schema| Query::select(schema, 0, PAGE))
         .grouped("@status")
         .aliased("Count(@id)", "@count")
@@ -90,8 +93,9 @@ pub fn by_status(delivery: &Delivery, list: List) -> Request<Vec<(Coded, i64)>> 
 }
 
 /// A rule that left addresses out, and how many.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Cause {
+    pub id: String,
     pub rule: String,
     pub count: i64,
 }
@@ -100,10 +104,14 @@ pub struct Cause {
 pub fn causes(delivery: &Delivery, start: usize) -> Request<Vec<Cause>> {
     Query::select("nms:dlvExclusion", start, PAGE)
         .filter(&delivery.its_own())
-        .nodes(&["@count", "[typologyRule/@label]"])
+        .nodes(&["@id", "@count", "[typologyRule/@label]"])
         .order("@count", true)
         .order("@id", false)
-        .rows(|row| Cause { rule: row.text_at("typologyRule/@label"), count: row.count("@count") })
+        .rows(|row| Cause {
+            id: row.text_at("@id"),
+            rule: row.text_at("typologyRule/@label"),
+            count: row.count("@count"),
+        })
 }
 
 /// How many rules left addresses out.
@@ -135,8 +143,8 @@ mod tests {
             text=\"Message to '*' pushed to the connector.\"/></broadLogRcp></broadLogRcp-collection>";
         let rows = ask(&entries(&delivery("<storage/>"), List::Log, None, 0), sample);
         assert_eq!(rows.len(), 1);
-        assert_eq!(rows[0].status, Coded { value: 1, label: "Sent".into() });
-        assert_eq!(rows[0].reason, Coded { value: 0, label: "Not defined".into() });
+        assert_eq!(rows[0].status, Coded { code: LogStatus::Sent, label: "Sent".into() });
+        assert_eq!(rows[0].reason, Coded { code: FailureReason::NotDefined, label: "Not defined".into() });
         assert_eq!(rows[0].address.as_deref(), Some("+33639980001"));
         assert_eq!(rows[0].text, "Message to '*' pushed to the connector.");
         assert_eq!(rows[0].last_modified, instant("2024-01-08 15:28:01.120Z"));
@@ -163,9 +171,9 @@ mod tests {
 
     #[test]
     fn causes_are_read_with_their_rules() {
-        let sample = "<dlvExclusion-collection><dlvExclusion count='6'>\
+        let sample = "<dlvExclusion-collection><dlvExclusion id='3' count='6'>\
             <typologyRule label='Duplicate address in delivery action.'/></dlvExclusion></dlvExclusion-collection>";
         let found = ask(&causes(&delivery("<storage/>"), 0), sample);
-        assert_eq!(found, [Cause { rule: "Duplicate address in delivery action.".into(), count: 6 }]);
+        assert_eq!(found, [Cause { id: "3".into(), rule: "Duplicate address in delivery action.".into(), count: 6 }]);
     }
 }

@@ -1,6 +1,9 @@
 //! What is known of a number that was not reached (contract 8.6, 12).
 
+use serde::Serialize;
+
 use crate::{
+    codes::{AddressStatus, FailureReason},
     delivery::Coded,
     query::Query,
     request::Request,
@@ -9,15 +12,15 @@ use crate::{
 };
 
 /// The state of a number for all deliveries.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Address {
-    /// See [`crate::codes::ADDRESS_STATUS`]; only the label and the name are certain.
-    pub status: Coded,
+    /// Of the numbers only that of Valid is certain; label and name are.
+    pub status: Coded<AddressStatus>,
     /// The language-neutral name of the status, empty if the server gave none.
     pub status_name: String,
     pub updated: Option<Instant>,
     /// Why it came here, where this build says so.
-    pub reason: Option<Coded>,
+    pub reason: Option<Coded<FailureReason>>,
     pub n_errors: Option<i64>,
     pub text: String,
 }
@@ -68,7 +71,7 @@ mod tests {
         );
         let found = found.unwrap();
         assert_eq!((found.status_name.as_str(), found.n_errors), ("quarantine", Some(5)));
-        assert_eq!(found.reason.unwrap().value, 1);
+        assert_eq!(found.reason.unwrap().code, FailureReason::UserUnknown);
         assert_eq!(ask(&request, "<address/>"), None);
     }
 

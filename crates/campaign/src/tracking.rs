@@ -1,6 +1,9 @@
 //! Tracked addresses and the clicks on them (contract 9.5).
 
+use serde::Serialize;
+
 use crate::{
+    codes::UrlType,
     delivery::{Coded, Delivery},
     query::{PAGE, Query},
     request::Request,
@@ -8,16 +11,16 @@ use crate::{
 };
 
 /// A tracked address.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Url {
     pub id: String,
     pub label: String,
-    pub kind: Coded,
+    pub kind: Coded<UrlType>,
     pub source: String,
 }
 
 /// The clicks on one tracked address.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Clicks {
     pub url_id: String,
     pub clicks: i64,
@@ -26,12 +29,12 @@ pub struct Clicks {
 }
 
 /// One click.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Click {
     pub id: String,
     pub date: Option<Instant>,
     pub label: String,
-    pub kind: Coded,
+    pub kind: Coded<UrlType>,
     pub source: String,
 }
 

@@ -2,6 +2,7 @@
 
 use campaign::{
     access::Access,
+    codes::{DeliveryState, JobStatus, LogType},
     delivery::{self, Coded, Content},
     launch::{self, Job, JobId, LastLine},
     request::{Request, Which},
@@ -116,12 +117,12 @@ fn a_jobs_status_is_read_as_in_7_2() {
          <elemProperties warning=\"1\"><progress current=\"50\" max=\"231\"/></elemProperties></pelemProperties>"
     );
     let running = job(&sample);
-    assert_eq!((running.status, running.is_over(), running.has_warning), (2, false, true));
+    assert_eq!((running.status, running.is_over(), running.has_warning), (JobStatus::Running, false, true));
     assert_eq!((running.current, running.max, running.percent()), (50, 231, 21));
     assert_eq!(running.lines.len(), 2);
     assert_eq!(running.lines[0].message, "Target preparation in progress...");
     assert_eq!(running.lines[1].code.as_deref(), Some("DLV-490009"));
-    assert_eq!(running.lines[1].severity, Coded { value: 0, label: String::new() });
+    assert_eq!(running.lines[1].severity, Coded::bare(LogType::Error));
     assert_eq!(running.lines[1].date, instant("2022-11-19 16:30:19.820Z"));
     let next = sent(&launch::job(&a_job(), &running.last_line));
     assert_eq!(next.value("lastLogId"), Some("1513"));
@@ -178,11 +179,11 @@ fn state_and_journal_come_in_one_answer() {
              <pelemReturnLogs xsi:type='ns:Element' {LITERAL}>{around}{LINES}{end}</pelemReturnLogs>"
         );
         let news = read(&request, &sample).expect("news are read");
-        assert_eq!((news.state, news.lines.len()), (13, 2));
+        assert_eq!((news.state, news.lines.len()), (DeliveryState::TargetArbitration, 2));
         assert_eq!(sent(&launch::follow(&an_id(), &news.last_line)).value("lastLogId"), Some("1513"));
     }
     let quiet = read(&request, "<psDeliveryState>42</psDeliveryState><pelemReturnLogs/>").expect("news are read");
-    assert_eq!((quiet.state, quiet.lines.len(), quiet.last_line), (42, 0, LastLine::default()));
+    assert_eq!((quiet.state, quiet.lines.len(), quiet.last_line), (DeliveryState::Unknown(42), 0, LastLine::default()));
     assert_eq!(read(&request, "<psDeliveryState/>"), Err(Failure::NotCampaign));
     assert_eq!(read(&request, ""), Err(Failure::NotCampaign));
 }

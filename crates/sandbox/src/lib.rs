@@ -7,10 +7,11 @@
 //! `message` its texts. `memo` is the XML inside a delivery, `instant` its dates. `seed` makes the data. `hooks` steers the
 //! clock and the sessions for tests.
 //!
-//! The sandbox shares Campaign's vocabulary with the crate `campaign`, and nothing else: it reads and writes the wire
-//! with code of its own, so that two independent readings of the contract check each other.
+//! The sandbox takes nothing of the crate `campaign`, not even the values of enumerations (`codes`): it is written from the
+//! contract, so that two independent readings of it check each other.
 
 mod clock;
+mod codes;
 mod engine;
 mod expression;
 mod fault;

@@ -6,7 +6,7 @@ mod delivery;
 mod logs;
 mod others;
 
-use campaign::codes::Enumeration;
+use crate::codes::Enumeration;
 
 /// A schema, such as `nms:delivery`.
 #[derive(Debug)]

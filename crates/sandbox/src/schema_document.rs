@@ -1,7 +1,7 @@
 //! Schemas as documents, for `GetEntityIfMoreRecent` (contract, section 6). Adobe's client reads them before it calls:
 //! elements, attributes, links with their joins, keys, enumerations and methods.
 
-use campaign::codes::Enumeration;
+use crate::codes::Enumeration;
 
 use crate::methods::definition::{self, Method};
 use crate::operator::Operator;

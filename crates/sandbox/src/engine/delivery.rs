@@ -1,6 +1,6 @@
 //! A delivery as the engine sees it, read at the start of every step.
 
-use campaign::codes::DELIVERY_STATE;
+use crate::codes::DELIVERY_STATE;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::fault::Cause;

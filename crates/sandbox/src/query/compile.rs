@@ -1,6 +1,6 @@
 //! Expressions as SQL. Every literal is a bound parameter; every name comes from the schemas.
 
-use campaign::codes::Enumeration;
+use crate::codes::Enumeration;
 use rusqlite::types::Value;
 
 use super::scope::{self, COMPUTE_STRING, Scope, Statement, Target};

@@ -1,6 +1,6 @@
 //! What goes out: columns of the statement, and where each lands in the row's element (contract, section 4).
 
-use campaign::codes::Enumeration;
+use crate::codes::Enumeration;
 
 use super::compile::{compile, compile_tree, without_aggregate};
 use super::condition::{belonging, filter};

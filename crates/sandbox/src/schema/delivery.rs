@@ -1,6 +1,6 @@
 //! `nms:delivery` and its target mapping (contract, 8.1).
 
-use campaign::codes;
+use crate::codes;
 
 use super::Kind::{Long, Real, Text};
 use super::{Attribute, Schema, boolean, code, computed, flag, instant, long, many, memo, memo_code, one, text};

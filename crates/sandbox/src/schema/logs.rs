@@ -1,6 +1,6 @@
 //! Delivery logs, exclusion logs and tracking logs, for recipients and for the custom target (contract, 8.2 to 8.4).
 
-use campaign::codes;
+use crate::codes;
 
 use super::{Attribute, Link, Schema, code, instant, long, one, text};
 

@@ -1,6 +1,6 @@
 //! The smaller schemas: causes of exclusion, URLs, journal, quarantine, people and settings (contract, 8.3 to 8.6).
 
-use campaign::codes;
+use crate::codes;
 
 use super::{Schema, boolean, code, instant, long, one, text};
 

@@ -1,6 +1,6 @@
 //! Some hundreds of deliveries in every state, spread over eighteen months, each consistent with its own logs.
 
-use campaign::codes::DELIVERY_STATE;
+use crate::codes::DELIVERY_STATE;
 
 use super::rows::{
     Content, DENIED, DOUBLE, Delivery, HARD, IN_QUARANTINE, Line, Log, MAPPING_RECIPIENT, PEOPLE, PUSHED, RECEIVED,

@@ -1,6 +1,6 @@
 //! One delivery for each case worth seeing: DM61000 and on, a day apart.
 
-use campaign::codes::{FAILURE_REASON, LOG_STATUS};
+use crate::codes::{FAILURE_REASON, LOG_STATUS};
 
 use super::generated::{FAILURES, TODAY, finished};
 use super::rows::{

@@ -3,7 +3,7 @@
 use browser_tests::{Setup, journey};
 use serde_json::json;
 
-use crate::support::{FRENCH, columns, id, open_tab, route};
+use crate::support::{ENGLISH, FRENCH, columns, id, open, open_tab, route};
 
 #[test]
 fn the_language_switches_in_place() {
@@ -35,6 +35,21 @@ fn typed_text_survives_a_change_of_language() {
         page.by_role("button", "Français").await?.click().await?;
         let editor = page.by_role("textbox", "Contenu texte").await?;
         assert_eq!(editor.value().await?, "half a sente");
+        Ok(())
+    });
+}
+
+/// Rows are keyed by their id and drawn again in place: a list that is drawn anew would lose the link under the focus.
+#[test]
+fn a_link_in_a_row_keeps_the_focus_when_the_language_changes() {
+    journey(Setup::default(), async |page| {
+        open(page, &ENGLISH, "/").await?;
+        page.by_role("link", "Event launch SMS").await?.focus().await?;
+        page.evaluate("document.querySelector('sms-dashboard').locale = 'fr'").await?;
+        let table = page.by_role("table", "Diffusions").await?;
+        assert!(columns(&table).await?.contains(&"Statut".to_owned()));
+        table.shows("Terminé").await?;
+        page.focus_is_on("link", "Event launch SMS").await?;
         Ok(())
     });
 }

@@ -38,7 +38,8 @@ async fn rests(page: &Page, state: &str) -> Outcome {
 /// What the page has, and what the browser holds for it.
 async fn count(page: &Page) -> Outcome<(Value, u64, u64)> {
     rests(page, "count().waiting.length === 0").await?;
-    let counted = page.evaluate("return count()").await?;
+    // WebAssembly's memory is measured by `cargo xtask bench memory`: how much a heap keeps in reserve is no promise.
+    let counted = page.evaluate("const { memory, ...counted } = count(); return counted").await?;
     let held = page.held().await?.unwrap_or_default();
     let number = |name: &str| held[name].as_u64().unwrap_or_default();
     Ok((counted, number("nodes"), number("jsEventListeners")))
@@ -53,12 +54,11 @@ fn two_hundred_mounts_and_removals_leave_nothing_behind() {
         page.evaluate("const tokens = getToken(); window.getToken = () => tokens").await?;
         twenty(page).await?;
         let (before, nodes, listeners) = count(page).await?;
-        assert!(before["memory"].as_u64().is_some_and(|bytes| bytes > 0), "{before}");
         for _ in 0..10 {
             twenty(page).await?;
         }
         let (after, nodes_after, listeners_after) = count(page).await?;
-        assert_eq!(after, before, "listeners, timers, nodes and WebAssembly's memory are as they were");
+        assert_eq!(after, before, "listeners, timers and nodes are as they were");
         // One of each for every second mount would be a hundred.
         assert!(nodes_after < nodes + 100, "{nodes} nodes have become {nodes_after}");
         assert!(listeners_after < listeners + 100, "{listeners} listeners have become {listeners_after}");

@@ -1,0 +1,280 @@
+//! The element and the page around it, as the app sees them: attributes, properties and tokens in; events out.
+//!
+//! Only this module and [`element`](crate::element) know them.
+
+use js_sys::{Function, Object, Promise, Reflect};
+use leptos::{ev, prelude::*};
+use serde::Deserialize;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlDocument, HtmlElement, HtmlTextAreaElement};
+
+use crate::{error::Error, route::Route};
+
+/// How people get in (contract 2.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignInMethod {
+    /// The host's `getToken` gives tokens.
+    Host,
+    /// The page is served by Campaign, which wrote its security token into it.
+    Page,
+    /// With a password, to the instance or a proxy before it.
+    Password,
+}
+
+impl SignInMethod {
+    /// The method that a setting names.
+    pub fn of(name: &str) -> Option<Self> {
+        match name {
+            "host" => Some(Self::Host),
+            "page" => Some(Self::Page),
+            "password" => Some(Self::Password),
+            _ => None,
+        }
+    }
+}
+
+/// What the host is told. None of it says who gets what text.
+pub enum Event<'a> {
+    /// The user wants to go there; the host may prevent it.
+    Navigate(&'a Route),
+    /// The user wants to leave for this address; the host may prevent it.
+    Leave(&'a str),
+    /// The user went there. `replace`: where they were was no place to come back to.
+    RouteChange { route: &'a Route, replace: bool },
+    /// The user has confirmed to send what is shown at this route; the host may prevent it.
+    BeforeSend(&'a Route),
+    /// The session has ended, and nobody could renew it.
+    SessionExpired,
+    /// The server gave no answer, or none that can be used.
+    Failed(&'a Error),
+}
+
+/// The `<sms-dashboard>` that this app lives in. A handle, so that closures hold little.
+#[derive(Clone, Copy)]
+pub struct Host(StoredValue<Inner, LocalStorage>);
+
+struct Inner {
+    element: HtmlElement,
+    tell: Function,
+    /// An attribute has changed.
+    changed: Trigger,
+}
+
+impl Host {
+    /// `tell` is called with the name and the detail of an event, and returns whether the host lets it be.
+    pub fn new(element: HtmlElement, tell: Function) -> Self {
+        Self(StoredValue::new_local(Inner { element, tell, changed: Trigger::new() }))
+    }
+
+    fn element(self) -> HtmlElement {
+        self.0.with_value(|inner| inner.element.clone())
+    }
+
+    fn changed(self) -> Trigger {
+        self.0.with_value(|inner| inner.changed)
+    }
+
+    /// To be called when an attribute has changed.
+    pub fn change(self) {
+        self.changed().notify();
+    }
+
+    /// An attribute, if it is there and not empty.
+    pub fn attribute(self, name: &str) -> Option<String> {
+        self.element().get_attribute(name).filter(|value| !value.is_empty())
+    }
+
+    /// The same, and follows it.
+    pub fn setting(self, name: &str) -> Option<String> {
+        self.changed().track();
+        self.attribute(name)
+    }
+
+    /// Whether nothing may be changed here, whatever the operator may do; follows it.
+    pub fn is_read_only(self) -> bool {
+        self.changed().track();
+        self.element().get_attribute("readonly").is_some_and(|value| value != "false")
+    }
+
+    /// Whether the element is the whole page: then title and address are ours.
+    pub fn is_page(self) -> bool {
+        self.attribute("routing").as_deref() == Some("hash")
+    }
+
+    /// Tells the host; false if it has prevented what was to come.
+    pub fn tell(self, event: &Event) -> bool {
+        let detail = Object::new();
+        let set = |name: &str, value: JsValue| {
+            // An object of our own takes every property.
+            let _ = Reflect::set(&detail, &name.into(), &value);
+        };
+        let name = match event {
+            Event::Navigate(route) => {
+                set("route", route.to_string().into());
+                "sms-navigate"
+            }
+            Event::Leave(href) => {
+                set("href", (*href).into());
+                "sms-navigate"
+            }
+            Event::RouteChange { route, replace } => {
+                set("route", route.to_string().into());
+                set("replace", (*replace).into());
+                "sms-route-change"
+            }
+            Event::BeforeSend(route) => {
+                set("route", route.to_string().into());
+                "sms-before-send"
+            }
+            Event::SessionExpired => "sms-session-expired",
+            Event::Failed(error) => {
+                set("code", error.code().into());
+                set("retryable", error.is_retryable().into());
+                "sms-error"
+            }
+        };
+        let tell = self.0.with_value(|inner| inner.tell.clone());
+        // A listener that throws has prevented nothing.
+        tell.call2(&JsValue::NULL, &name.into(), &detail).ok().and_then(|is_let| is_let.as_bool()) != Some(false)
+    }
+
+    /// Names the page; an embedded element leaves the host's title alone.
+    pub fn set_title(self, title: &str) {
+        if self.is_page() {
+            document().set_title(title);
+        }
+    }
+
+    /// Asks before the page is left while something is unsaved; an embedded element leaves that to its host.
+    pub fn guard_leaving(self, is_unsaved: impl Fn() -> bool + 'static) {
+        if self.is_page() {
+            let listener = window_event_listener(ev::beforeunload, move |event| {
+                if is_unsaved() {
+                    event.prevent_default();
+                }
+            });
+            on_cleanup(move || listener.remove());
+        }
+    }
+
+    /// Names the language of what is shown.
+    pub fn set_language(self, tag: &str) {
+        if self.is_page()
+            && let Some(root) = document().document_element()
+        {
+            // Setting an attribute of our own page cannot fail.
+            let _ = root.set_attribute("lang", tag);
+        }
+    }
+
+    /// Whether nobody sees the page at the moment.
+    pub fn is_hidden(self) -> bool {
+        document().hidden()
+    }
+
+    /// The language that the browser's user reads.
+    pub fn browser_language(self) -> Option<String> {
+        window().navigator().language()
+    }
+
+    /// Selects what a field holds and copies it; false where the browser forbids that.
+    pub fn copy(self, field: &HtmlTextAreaElement) -> bool {
+        field.select();
+        let document = document().dyn_into::<HtmlDocument>().ok();
+        document.is_some_and(|document| document.exec_command("copy").unwrap_or(false))
+    }
+
+    /// The first way in that is there.
+    pub fn sign_in_method(self) -> SignInMethod {
+        if self.function("getToken").is_some() {
+            SignInMethod::Host
+        } else if self.page_token().is_some() {
+            SignInMethod::Page
+        } else {
+            SignInMethod::Password
+        }
+    }
+
+    /// The security token that Campaign writes into the pages that it serves (contract 2.1, mode A).
+    pub fn page_token(self) -> Option<String> {
+        if !self.is_page() {
+            return None;
+        }
+        let token = Reflect::get(&document(), &"__securitytoken".into()).ok()?.as_string()?;
+        Some(token).filter(|token| !token.is_empty())
+    }
+
+    /// Asks the host for tokens, by its `getToken` property.
+    pub fn ask_token(self) -> Option<Promise> {
+        Some(Promise::resolve(&self.function("getToken")?.call0(&self.element()).ok()?))
+    }
+
+    /// A function that the host has set as a property of the element.
+    pub fn function(self, name: &str) -> Option<Function> {
+        Reflect::get(&self.element(), &name.into()).ok()?.dyn_into().ok()
+    }
+}
+
+/// What the host's `getToken` resolves to. It has no `Debug`: a token is never shown.
+#[derive(Clone)]
+pub enum HostToken {
+    Bearer(String),
+    Security { security: String, session: String },
+}
+
+/// The same as the host writes it: its own properties only.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct GivenToken {
+    bearer: Option<String>,
+    security_token: Option<String>,
+    session_token: Option<String>,
+}
+
+impl HostToken {
+    /// What the host's promise came to; `None` if it has no token to give, or one that no header can carry.
+    pub fn read(value: &JsValue) -> Option<Self> {
+        let json = js_sys::JSON::stringify(value).ok()?;
+        Self::parse(&JsValue::from(json).as_string()?)
+    }
+
+    fn parse(json: &str) -> Option<Self> {
+        let GivenToken { bearer, security_token, session_token } = serde_json::from_str(json).ok()?;
+        let texts = [&bearer, &security_token, &session_token].into_iter().flatten();
+        let is_sendable = texts.flat_map(|text| text.bytes()).all(|byte| byte.is_ascii_graphic());
+        let token = match bearer {
+            Some(bearer) => Self::Bearer(bearer),
+            None => Self::Security { security: security_token?, session: session_token.unwrap_or_default() },
+        };
+        is_sendable.then_some(token)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::HostToken;
+
+    #[test]
+    fn a_host_gives_either_kind_of_token() {
+        assert!(matches!(HostToken::parse(r#"{"bearer":"a.b"}"#), Some(HostToken::Bearer(bearer)) if bearer == "a.b"));
+        let both = HostToken::parse(r#"{"securityToken":"@x==","sessionToken":"___y"}"#);
+        assert!(matches!(both, Some(HostToken::Security { session, .. }) if session == "___y"));
+        let alone = HostToken::parse(r#"{"securityToken":"@x=="}"#);
+        assert!(matches!(alone, Some(HostToken::Security { session, .. }) if session.is_empty()));
+    }
+
+    #[test]
+    fn what_no_header_can_carry_is_no_token() {
+        for json in [
+            "null",
+            "{}",
+            "\"a\"",
+            r#"{"bearer":1}"#,
+            r#"{"bearer":"a\nb"}"#,
+            r#"{"securityToken":"é"}"#,
+            r#"{"securityToken":"a","sessionToken":"b c"}"#,
+        ] {
+            assert!(HostToken::parse(json).is_none(), "{json}");
+        }
+    }
+}

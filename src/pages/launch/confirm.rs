@@ -1,0 +1,39 @@
+//! A question before what cannot be undone.
+
+use campaign::lifecycle::Action;
+use leptos::prelude::*;
+
+use super::flow::{Launch, Seen};
+use crate::{
+    ui::{dialog::Dialog, text::foreign},
+    words::{Words, msg::Msg},
+};
+
+#[component]
+pub fn Confirm(launch: Launch, action: Action) -> impl IntoView {
+    let words = expect_context::<Words>();
+    // What is confirmed is what stands here, whatever happens meanwhile.
+    let delivery = launch.parts().delivery.get_untracked();
+    let seen = Seen::of(&delivery);
+    let messages = seen.to_deliver;
+    let (title, text, yes) = if action == Action::Stop {
+        (Msg::ConfirmStop, Msg::StopIsFinal, Msg::StopNow)
+    } else {
+        (Msg::ConfirmSend { messages }, Msg::SendingIsFinal { messages }, Msg::SendNow { messages })
+    };
+    let close = Callback::new(move |()| launch.parts().asked.set(None));
+    view! {
+        <Dialog title=words.say(&title) on_close=close>
+            <p><strong>{foreign(&delivery.label)}</strong></p>
+            <p>{words.say(&text)}</p>
+            <p class="dialog-actions">
+                <button type="button" part="button" autofocus on:click=move |_| close.run(())>
+                    {words.say(&Msg::Cancel)}
+                </button>
+                <button type="button" class="main-button" part="button" on:click=move |_| launch.confirm(action, seen)>
+                    {words.say(&yes)}
+                </button>
+            </p>
+        </Dialog>
+    }
+}

@@ -1,0 +1,317 @@
+//! What happens when somebody prepares, sends, pauses, resumes or stops.
+
+use std::{collections::VecDeque, sync::Arc};
+
+use campaign::{
+    codes::DeliveryState,
+    delivery::{self, Coded, Delivery},
+    journal::Line,
+    launch::{self, JobId, LastLine, News},
+    lifecycle::{Action, Phase},
+    value::{Id, Instant},
+};
+use leptos::prelude::*;
+
+use crate::{
+    error::Error,
+    host::{Event, Host},
+    navigator::Navigator,
+    pages::sms::Drafts,
+    remote::{Actions, Refresh},
+    server::{Right, Session},
+};
+
+/// How many lines of the journal are shown beside the progress; all of them are in Audit.
+const N_LINES: usize = 3;
+
+/// What became of the last action.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    None,
+    /// On its way.
+    Asked(Action),
+    /// The text that was typed is not saved: the server would take the former one.
+    Unsaved,
+    /// The delivery is no longer what was confirmed; nothing was asked for.
+    Overtaken(Coded<DeliveryState>),
+    Gone,
+    /// The host has its own say.
+    Prevented,
+    /// It did not reach the server.
+    NotDone(Error),
+    /// The server refused, in its own words, and will for this sign-in.
+    Refused(String),
+    /// No answer came; this is what the delivery is now.
+    Lost(Action, Coded<DeliveryState>),
+    /// No answer came, and the delivery could not be read.
+    Unknown(Action),
+}
+
+/// What somebody saw when they confirmed. Another number or another change is another delivery.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Seen {
+    pub to_deliver: i64,
+    last_modified: Option<Instant>,
+}
+
+impl Seen {
+    pub fn of(delivery: &Delivery) -> Self {
+        Self { to_deliver: delivery.to_deliver, last_modified: delivery.last_modified }
+    }
+}
+
+/// How far a delivery that moves is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Progress {
+    /// The analysis that was started here.
+    pub job: Option<JobId>,
+    /// Of the analysis, from 0 to 100.
+    pub percent: i64,
+    /// The last lines of the journal.
+    pub lines: VecDeque<Line>,
+    last_line: LastLine,
+}
+
+/// A delivery's launch, as the parts of its panel share it. A handle, so that closures hold little.
+#[derive(Clone, Copy)]
+pub struct Launch(StoredValue<Parts>);
+
+#[derive(Clone, Copy)]
+pub struct Parts {
+    pub delivery: Memo<Arc<Delivery>>,
+    pub outcome: RwSignal<Outcome>,
+    /// The action that waits for a yes.
+    pub asked: RwSignal<Option<Action>>,
+    pub progress: RwSignal<Progress>,
+    host: Host,
+    navigator: Navigator,
+    session: Session,
+    actions: Actions,
+    refresh: Refresh,
+    drafts: Drafts,
+}
+
+impl Launch {
+    pub fn new(delivery: Memo<Arc<Delivery>>) -> Self {
+        Self(StoredValue::new(Parts {
+            delivery,
+            outcome: RwSignal::new(Outcome::None),
+            asked: RwSignal::new(None),
+            progress: RwSignal::new(Progress::default()),
+            host: expect_context(),
+            navigator: expect_context(),
+            session: expect_context(),
+            actions: expect_context(),
+            refresh: expect_context(),
+            drafts: expect_context(),
+        }))
+    }
+
+    pub fn parts(self) -> Parts {
+        self.0.get_value()
+    }
+
+    /// Does what the user asked for, after a question where it cannot be undone.
+    pub fn begin(self, action: Action) {
+        let Parts { delivery, outcome, asked, session, drafts, .. } = self.parts();
+        let id = delivery.get_untracked().id.clone();
+        let takes_text = matches!(action, Action::Prepare | Action::Send);
+        if takes_text && drafts.is_dirty(&session.author(), &id) {
+            outcome.set(Outcome::Unsaved);
+        } else if matches!(action, Action::Send | Action::Stop) {
+            outcome.set(Outcome::None);
+            asked.set(Some(action));
+        } else {
+            self.act(action, None);
+        }
+    }
+
+    /// Does what was asked for and confirmed, if the host lets it be.
+    pub fn confirm(self, action: Action, seen: Seen) {
+        let Parts { asked, outcome, host, navigator, .. } = self.parts();
+        asked.set(None);
+        if action != Action::Send || host.tell(&Event::BeforeSend(&navigator.route_untracked())) {
+            self.act(action, Some(seen));
+        } else {
+            outcome.set(Outcome::Prevented);
+        }
+    }
+
+    /// Once, whatever comes of it: nothing here is repeated by itself.
+    fn act(self, action: Action, seen: Option<Seen>) {
+        let Parts { delivery, outcome, progress, session, actions, refresh, .. } = self.parts();
+        let id = delivery.get_untracked().id.clone();
+        outcome.set(Outcome::Asked(action));
+        actions.run(async move {
+            let became = match carry_out(session, &id, action, seen, progress).await {
+                Outcome::Refused(why) => {
+                    session.refuse(Right::Launch(action), why);
+                    Outcome::None
+                }
+                became => became,
+            };
+            outcome.set(became);
+            refresh.poll();
+        });
+    }
+
+    /// One look at a delivery that moves.
+    pub async fn look(self) {
+        let Parts { delivery, progress, session, refresh, .. } = self.parts();
+        let (id, state) = {
+            let delivery = delivery.get_untracked();
+            (delivery.id.clone(), delivery.state.code)
+        };
+        let Progress { job, last_line, .. } = progress.get_untracked();
+        if let Some(job) = job {
+            // Only how far it is: the lines come with the delivery's own journal.
+            match session.ask(&launch::job(&job, &LastLine::default())).await {
+                Ok(now) => progress.update(|progress| {
+                    progress.percent = now.percent();
+                    progress.job.take_if(|_| now.is_over());
+                }),
+                // A server that knows no such job says nothing of it; the state says when it is over.
+                Err(error) if error.refusal().is_some() => progress.update(|progress| progress.job = None),
+                Err(_) => {}
+            }
+        }
+        // Where figures move, or the short way is barred, the long way is taken.
+        let is_worth_it = match session.ask(&launch::follow(&id, &last_line)).await {
+            Ok(news) => {
+                let is_worth_it = is_worth_asking(state, &news);
+                progress.update(|progress| {
+                    progress.last_line = news.last_line;
+                    progress.lines.extend(news.lines);
+                    progress.lines.drain(..progress.lines.len().saturating_sub(N_LINES));
+                });
+                is_worth_it
+            }
+            Err(_) => true,
+        };
+        if is_worth_it {
+            refresh.poll();
+        }
+    }
+}
+
+/// Whether there is more to learn than the news said: another state, another line, or figures that move.
+fn is_worth_asking(state: DeliveryState, news: &News) -> bool {
+    !news.lines.is_empty() || news.state != state || news.state.phase() == Phase::Sending
+}
+
+async fn carry_out(
+    session: Session,
+    id: &Id,
+    action: Action,
+    seen: Option<Seen>,
+    progress: RwSignal<Progress>,
+) -> Outcome {
+    match session.ask(&delivery::get(id)).await {
+        Ok(Some(now)) => {
+            if let Some(obstacle) = obstacle(action, seen, &now) {
+                return obstacle;
+            }
+        }
+        Ok(None) => return Outcome::Gone,
+        Err(error) => return Outcome::NotDone(error),
+    }
+    let answer = match action {
+        Action::Prepare => session.ask(&launch::prepare(id)).await.map(|job| {
+            // The panel may be gone meanwhile.
+            progress.try_update(|progress| progress.job = Some(job));
+        }),
+        Action::Send | Action::Resume => session.ask(&launch::play(id)).await,
+        Action::Pause => session.ask(&launch::pause(id)).await,
+        Action::Stop => session.ask(&launch::stop(id)).await,
+    };
+    match answer {
+        Ok(()) => Outcome::None,
+        Err(error) if error.is_session_end() => Outcome::NotDone(error),
+        Err(error) => {
+            let now = session.ask(&delivery::get(id)).await.ok().flatten();
+            after_failure(action, &error, now.map(|now| now.state))
+        }
+    }
+}
+
+/// What keeps an action from being asked for, as the delivery is `now`.
+fn obstacle(action: Action, seen: Option<Seen>, now: &Delivery) -> Option<Outcome> {
+    let is_other = action == Action::Send && seen.is_some_and(|seen| seen != Seen::of(now));
+    (is_other || !action.is_allowed(now.state.code)).then(|| Outcome::Overtaken(now.state.clone()))
+}
+
+/// What became of an action that failed; `now` is what the delivery was found to be afterwards.
+fn after_failure(action: Action, error: &Error, now: Option<Coded<DeliveryState>>) -> Outcome {
+    match (error.refusal(), now) {
+        // What the state no longer allows was not refused to the person.
+        (Some(_), Some(now)) if !action.is_allowed(now.code) => Outcome::Overtaken(now),
+        (Some(why), _) => Outcome::Refused(why),
+        (None, Some(now)) => Outcome::Lost(action, now),
+        (None, None) => Outcome::Unknown(action),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use campaign::{codes::Code, fault::Fault, request::Which, soap::Failure, xml::Element};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A delivery as the server would answer.
+    fn delivery(state: i64, to_deliver: i64) -> Delivery {
+        let xml = format!(
+            "<pdomOutput><delivery id='7' state='{state}' lastModified='2024-03-14 13:55:20.000Z'>\
+             <properties toDeliver='{to_deliver}'/></delivery></pdomOutput>"
+        );
+        let request = delivery::get(&Id::new("7").unwrap());
+        request.read(&[Element::parse(&xml).unwrap()], Which::Full).unwrap().unwrap()
+    }
+
+    fn refused() -> Error {
+        let fault = Element::parse("<Fault><faultstring>no right</faultstring></Fault>").unwrap();
+        Error::Failure(Failure::Fault(Fault::read(&fault)))
+    }
+
+    #[test]
+    fn another_number_than_the_confirmed_one_is_not_sent() {
+        let seen = Some(Seen::of(&delivery(45, 34)));
+        assert_eq!(obstacle(Action::Send, seen, &delivery(45, 34)), None);
+        assert!(matches!(obstacle(Action::Send, seen, &delivery(45, 35)), Some(Outcome::Overtaken(_))));
+        // Stopping concerns whatever is left.
+        assert_eq!(obstacle(Action::Stop, Some(Seen::of(&delivery(55, 34))), &delivery(55, 35)), None);
+    }
+
+    #[test]
+    fn a_refusal_that_the_state_explains_is_not_the_persons() {
+        let now = |state| Some(Coded::bare(DeliveryState::of(state)));
+        assert!(matches!(after_failure(Action::Pause, &refused(), now(75)), Outcome::Overtaken(_)));
+        assert_eq!(after_failure(Action::Pause, &refused(), now(55)), Outcome::Refused("no right".into()));
+        assert_eq!(after_failure(Action::Pause, &refused(), None), Outcome::Refused("no right".into()));
+    }
+
+    #[test]
+    fn without_an_answer_the_state_is_told_and_nothing_claimed() {
+        let now = Coded::bare(DeliveryState::Started);
+        assert_eq!(after_failure(Action::Send, &Error::Timeout, Some(now.clone())), Outcome::Lost(Action::Send, now));
+        assert_eq!(after_failure(Action::Send, &Error::Timeout, None), Outcome::Unknown(Action::Send));
+    }
+
+    proptest! {
+        #[test]
+        fn what_the_state_does_not_allow_is_never_asked_for(state in -1i64..=128, seen: bool, action in 0usize..5) {
+            let (action, now) = (Action::ALL[action], delivery(state, 34));
+            let seen = seen.then(|| Seen::of(&now));
+            prop_assert_eq!(obstacle(action, seen, &now).is_none(), action.is_allowed(now.state.code));
+        }
+
+        #[test]
+        fn news_without_news_are_not_followed_up(state in -1i64..=128) {
+            let state = DeliveryState::of(state);
+            let news = News { state, lines: Vec::new(), last_line: LastLine::default() };
+            prop_assert_eq!(is_worth_asking(state, &news), state.phase() == Phase::Sending);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! The section below a delivery's heading, for as long as something can still happen to the delivery.
+
+use std::sync::Arc;
+
+use campaign::{
+    codes::DeliveryState,
+    delivery::Delivery,
+    journal::Line,
+    lifecycle::{Action, Motion, Phase},
+};
+use leptos::{html, prelude::*};
+
+use super::{
+    confirm::Confirm,
+    flow::{Launch, Outcome},
+};
+use crate::{
+    format::Format,
+    remote::poll,
+    server::{Right, SessionStatus},
+    ui::{
+        focus::keep_focus,
+        icon::Tone,
+        note::Note,
+        text::{Announcer, foreign},
+    },
+    words::{Words, msg::Msg},
+};
+
+#[component]
+pub fn LaunchPanel(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl IntoView {
+    let launch = Launch::new(delivery);
+    let state = Memo::new(move |_| delivery.get().state.code);
+    let is_moving = Memo::new(move |_| {
+        launch.parts().progress.with(|progress| progress.job.is_some()) || state.get().motion() == Motion::Moving
+    });
+    poll(is_moving, Box::new(move || Box::pin(launch.look())));
+    let is_open = Memo::new(move |_| !matches!(state.get().motion(), Motion::Final | Motion::Unknown));
+    view! {
+        <Show when=move || is_open.get()>
+            <Panel launch state is_moving is_read_only/>
+        </Show>
+    }
+}
+
+#[component]
+fn Panel(launch: Launch, state: Memo<DeliveryState>, is_moving: Memo<bool>, is_read_only: Memo<bool>) -> impl IntoView {
+    let (words, announcer) = (expect_context::<Words>(), expect_context::<Announcer>());
+    let status = move || words.say(&sentence(&launch.parts().delivery.get(), words));
+    // The figures change every few seconds: only another state is worth a voice.
+    Effect::new(move |_| {
+        state.get();
+        untrack(|| announcer.say(status()));
+    });
+    let buttons = NodeRef::<html::Div>::new();
+    let offered = move || {
+        keep_focus(buttons.get_untracked().map(Into::into));
+        let state = state.get();
+        let is_offered = |action: &Action| !is_read_only.get() && action.is_allowed(state);
+        Action::ALL.into_iter().filter(is_offered).collect::<Vec<_>>()
+    };
+    let confirm = move || launch.parts().asked.get().map(|action| view! { <Confirm launch action/> }.into_any());
+    view! {
+        <section class="launch" part="launch" tabindex="-1" aria-label=words.t(Msg::Launch)>
+            <div class="launch-head">
+                <p>{status}</p>
+                <div class="buttons" node_ref=buttons>
+                    <For each=offered key=|action| *action as u8 let:action>
+                        <ActionButton launch action/>
+                    </For>
+                </div>
+            </div>
+            <Show when=move || is_moving.get()>
+                <Moving launch state/>
+            </Show>
+            <Result launch/>
+            {confirm}
+        </section>
+    }
+}
+
+/// Where the delivery is, in a sentence.
+fn sentence(delivery: &Delivery, words: Words) -> Msg {
+    let (messages, excluded) = (delivery.to_deliver, delivery.rejected);
+    let (processed, total) = (delivery.processed, delivery.to_deliver);
+    match (delivery.state.code, delivery.state.code.phase()) {
+        (DeliveryState::PreparationError, _) => Msg::AnalysisFailed,
+        (DeliveryState::Paused, _) => Msg::PausedAt { processed, total },
+        (_, Phase::Draft) => Msg::NotPrepared,
+        (_, Phase::Preparing) => Msg::Analysing,
+        (_, Phase::Ready) => Msg::ReadyToSend { messages, excluded },
+        (_, Phase::Sending) => Msg::SendingProgress { processed, total },
+        _ => Msg::Now { state: words.code(&delivery.state) },
+    }
+}
+
+#[component]
+fn ActionButton(launch: Launch, action: Action) -> impl IntoView {
+    let (words, status) = (expect_context::<Words>(), expect_context::<SessionStatus>());
+    let is_refused = Memo::new(move |_| status.facts.with(|facts| facts.refusal(Right::Launch(action))).is_some());
+    let is_busy = Memo::new(move |_| matches!(launch.parts().outcome.get(), Outcome::Asked(_)));
+    let is_barred = move || is_refused.get() || is_busy.get();
+    let class = if matches!(action, Action::Send | Action::Resume) { "main-button" } else { "" };
+    let on_click = move |_| {
+        if !is_refused.get_untracked() && !is_busy.get_untracked() {
+            launch.begin(action);
+        }
+    };
+    view! {
+        <button type="button" id=format!("action-{}", action as u8) class=class part="button"
+            aria-disabled=move || is_barred().to_string()
+            aria-describedby=move || is_refused.get().then(|| refusal_id(action)) on:click=on_click>
+            {words.t(Msg::Action(action))}
+        </button>
+    }
+}
+
+fn refusal_id(action: Action) -> String {
+    format!("refused-{}", action as u8)
+}
+
+/// How far the server is, and the last of what it says.
+#[component]
+fn Moving(launch: Launch, state: Memo<DeliveryState>) -> impl IntoView {
+    let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
+    let percent = move || {
+        if state.get().lock().is_open() || state.get().phase() == Phase::Preparing {
+            return launch.parts().progress.with(|progress| progress.percent);
+        }
+        let delivery = launch.parts().delivery.get();
+        (delivery.processed.saturating_mul(100) / delivery.to_deliver.max(1)).clamp(0, 100)
+    };
+    let line = move |line: &Line| {
+        view! { <p><time>{format.time(line.date)}</time>" "{foreign(&line.message)}</p> }
+    };
+    let lines = move || launch.parts().progress.with(|progress| progress.lines.iter().map(line).collect_view());
+    view! {
+        <progress max="100" part="progress" aria-label=words.t(Msg::Progress) prop:value=move || percent() as f64></progress>
+        <div class="lines" role="log" aria-label=words.t(Msg::Journal)>{lines}</div>
+    }
+}
+
+/// What became of the last action, and what the server refuses.
+#[component]
+fn Result(launch: Launch) -> impl IntoView {
+    let (words, status) = (expect_context::<Words>(), expect_context::<SessionStatus>());
+    let said = move || {
+        let (tone, msg) = match launch.parts().outcome.get() {
+            Outcome::None | Outcome::Asked(_) | Outcome::Refused(_) => return None,
+            Outcome::Unsaved => (Tone::Wait, Msg::UnsavedFirst),
+            Outcome::Overtaken(now) => (Tone::Wait, Msg::Overtaken { state: words.code(&now) }),
+            Outcome::Gone => (Tone::Bad, Msg::DeliveryNotFound),
+            Outcome::Prevented => (Tone::Wait, Msg::SendPrevented),
+            Outcome::NotDone(error) => (Tone::Bad, Msg::NotDone(error)),
+            Outcome::Lost(action, now) => (Tone::Wait, Msg::ActionLost { action, state: words.code(&now) }),
+            Outcome::Unknown(action) => (Tone::Bad, Msg::ActionUnknown { action }),
+        };
+        let text = words.say(&msg);
+        Some(view! { <Note tone><bdi>{text}</bdi></Note> }.into_any())
+    };
+    let refusals = move || {
+        let state = launch.parts().delivery.get().state.code;
+        let refused = |action: Action| {
+            let why = status.facts.with(|facts| facts.refusal(Right::Launch(action)))?;
+            let text = words.say(&Msg::ActionRefused { action, why });
+            Some(view! { <Note tone=Tone::Bad><bdi id=refusal_id(action)>{text}</bdi></Note> }.into_any())
+        };
+        Action::ALL.into_iter().filter(|action| action.is_allowed(state)).filter_map(refused).collect_view()
+    };
+    view! {
+        <div role="alert">{refusals}</div>
+        <div role="status">{said}</div>
+    }
+}

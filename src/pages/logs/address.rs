@@ -1,0 +1,19 @@
+//! A phone number, masked unless asked.
+
+use leptos::prelude::*;
+
+use crate::{
+    ui::text::mask,
+    words::{Words, msg::Msg},
+};
+
+/// `None` is a number that the server hides.
+pub fn address(words: Words, address: Option<&str>, is_revealed: bool) -> AnyView {
+    let shown = match address {
+        None => words.say(&Msg::AddressHidden),
+        Some("") => words.say(&Msg::NoAddress),
+        Some(number) if is_revealed => number.to_owned(),
+        Some(number) => mask(number),
+    };
+    view! { <bdi dir="ltr">{shown}</bdi> }.into_any()
+}

@@ -1,0 +1,136 @@
+//! The rows of a delivery: who, what became of it, and why.
+
+use std::sync::Arc;
+
+use campaign::{
+    codes::LogStatus,
+    delivery::Delivery,
+    log::{self, Entry, List},
+};
+use leptos::prelude::*;
+
+use super::{address::address, explain::Explain};
+use crate::{
+    format::{Format, Numbers},
+    pages::status::sent_mark,
+    remote::{query, rows},
+    ui::{
+        table::{Column, Table, TableRows, cell},
+        text::foreign,
+    },
+    words::{Words, msg::Msg},
+};
+
+#[component]
+pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
+    let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
+    let now = move || delivery.get_untracked();
+    let status = RwSignal::new(None::<LogStatus>);
+    // Gone with the tab: whoever comes back sees masked numbers.
+    let is_revealed = RwSignal::new(false);
+    let open = RwSignal::new(None::<Arc<Entry>>);
+    let rows = rows(
+        move |start| log::entries(&now(), list, status.get(), start),
+        move || log::total(&now(), list, status.get()),
+    );
+    let title = || match list {
+        List::Log => Msg::DeliveryLogs,
+        List::Exclusions => Msg::ExclusionLogs,
+    };
+    let columns = vec![
+        Column::text(Msg::LastModified),
+        Column::text(Msg::Status),
+        Column::text(Msg::WasSent),
+        Column::text(Msg::Reason),
+        Column::text(Msg::FailureType),
+        Column::text(Msg::Address),
+        Column::text(Msg::Text),
+        Column::text(Msg::Details),
+    ];
+    let empty = move || {
+        words.say(match (list, delivery.get().state.code.is_prepared()) {
+            (List::Log, true) => &Msg::NoLogs,
+            (List::Log, false) => &Msg::NoLogsYet,
+            (List::Exclusions, true) => &Msg::NoExclusions,
+            (List::Exclusions, false) => &Msg::NoExclusionsYet,
+        })
+    };
+    let reveal = move || words.say(if is_revealed.get() { &Msg::HideNumbers } else { &Msg::ShowNumbers });
+    let on_reveal = move |_| {
+        is_revealed.update(|is_revealed| *is_revealed = !*is_revealed);
+        rows.list.redraw();
+    };
+    let on_open = Callback::new(move |entry| open.set(Some(entry)));
+    let draw = move |entry: &Arc<Entry>| cells(entry, words, format, is_revealed.get(), on_open);
+    let explained = move || {
+        let entry = open.get()?;
+        Some(view! { <Explain entry is_revealed on_close=move |()| open.set(None)/> }.into_any())
+    };
+    view! {
+        <div class="head">
+            <h2>{words.t(title())}</h2>
+            <Statuses delivery list status/>
+            <span class="grow">{()}</span>
+            <button type="button" part="button" on:click=on_reveal>{reveal}</button>
+        </div>
+        <Table name=title() columns rows=TableRows::to_open(rows, draw, on_open) empty/>
+        {explained}
+    }
+}
+
+/// How many rows have each status, to narrow the table by one.
+#[component]
+fn Statuses(delivery: Memo<Arc<Delivery>>, list: List, status: RwSignal<Option<LogStatus>>) -> impl IntoView {
+    let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
+    let counts = query(move || log::by_status(&delivery.get_untracked(), list));
+    let chip = move |value: Option<LogStatus>, word: Signal<String>, count: i64| {
+        view! {
+            <button type="button" class="chip" part="button" aria-pressed=move || (status.get() == value).to_string()
+                on:click=move |_| status.set(value)>
+                <bdi>{word}</bdi>" "<i>{move || format.number(count)}</i>
+            </button>
+        }
+    };
+    move || {
+        // One status needs no filter.
+        let counts = counts.ready().filter(|counts| counts.len() > 1)?;
+        let total = counts.iter().map(|(_, count)| count).sum();
+        let chips = counts
+            .into_iter()
+            .map(|(coded, count)| chip(Some(coded.code), Signal::derive(move || words.code(&coded)), count));
+        Some(
+            view! {
+                <div class="chips" role="group" aria-label=words.t(Msg::FilterByStatus)>
+                    {chip(None, Signal::derive(words.t(Msg::AllRows)), total)}
+                    {chips.collect_view()}
+                </div>
+            }
+            .into_any(),
+        )
+    }
+}
+
+fn cells(
+    entry: &Arc<Entry>,
+    words: Words,
+    format: Format,
+    is_revealed: bool,
+    on_open: Callback<Arc<Entry>>,
+) -> Vec<AnyView> {
+    let this = entry.clone();
+    let explain = view! {
+        <button type="button" class="plain" part="button" on:click=move |_| on_open.run(this.clone())>
+            {words.say(&Msg::Explain)}
+        </button>
+    };
+    vec![
+        cell(words, Msg::LastModified, "", format.second(entry.last_modified)),
+        cell(words, Msg::Status, "", foreign(&words.code(&entry.status))),
+        cell(words, Msg::WasSent, "", sent_mark(words, entry.status.code)),
+        cell(words, Msg::Reason, "", foreign(&words.code(&entry.reason))),
+        cell(words, Msg::FailureType, "", foreign(&words.code(&entry.failure_type))),
+        cell(words, Msg::Address, "code", address(words, entry.address.as_deref(), is_revealed)),
+        cell(words, Msg::Text, "long", foreign(&entry.text)),
+        cell(words, Msg::Details, "", explain),
+    ]
+}

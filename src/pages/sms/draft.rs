@@ -1,0 +1,328 @@
+//! What somebody types for a delivery, what it started from, and what became of saving it.
+
+use campaign::{
+    codes::DeliveryState,
+    delivery::{Coded, Content, Delivery},
+    lifecycle::Lock,
+    value::{Id, Instant},
+    xml::ForbiddenCharacter,
+};
+use chrono::serde::ts_milliseconds_option;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+
+/// Why what was typed cannot be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Invalid {
+    /// The parts limit is no whole number from 0 to 255.
+    MaxParts,
+    /// XML cannot carry the character at this position.
+    Character { character: char, position: usize },
+}
+
+impl From<ForbiddenCharacter> for Invalid {
+    fn from(ForbiddenCharacter { character, position }: ForbiddenCharacter) -> Self {
+        Self::Character { character, position }
+    }
+}
+
+/// What became of the last attempt to save.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Outcome {
+    #[default]
+    None,
+    Saving,
+    Saved {
+        is_analysed: bool,
+    },
+    /// Saved; what the server made of it is not known.
+    Unconfirmed,
+    Nothing,
+    Invalid(Invalid),
+    Locked(Coded<DeliveryState>),
+    /// Somebody else saved in between; theirs is the new base.
+    Changed {
+        at: Option<Instant>,
+    },
+    Gone,
+    /// It was not sent.
+    Failed(Error),
+    /// The server refused, in its own words, and will for this sign-in.
+    Refused(String),
+    /// It was sent, and no answer came.
+    Unknown,
+}
+
+/// What the user has typed for one delivery, and what it started from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    pub content: Content,
+    /// The parts limit as typed.
+    pub max_parts: String,
+    pub base: Content,
+    #[serde(with = "ts_milliseconds_option")]
+    pub base_modified: Option<Instant>,
+    #[serde(skip)]
+    pub outcome: Outcome,
+}
+
+impl Draft {
+    pub fn of(delivery: &Delivery) -> Self {
+        Self {
+            content: delivery.content.clone(),
+            max_parts: delivery.content.max_parts.to_string(),
+            base: delivery.content.clone(),
+            base_modified: delivery.last_modified,
+            outcome: Outcome::None,
+        }
+    }
+
+    /// Whether it holds what the server does not have.
+    pub fn is_dirty(&self) -> bool {
+        self.content != self.base || self.max_parts.trim() != self.base.max_parts.to_string()
+    }
+
+    /// Takes what the server has now, if nobody has typed anything.
+    pub fn follow(&mut self, now: &Delivery) {
+        if !self.is_dirty() {
+            let outcome = std::mem::take(&mut self.outcome);
+            *self = Self { outcome, ..Self::of(now) };
+        }
+    }
+
+    /// Starts from what the server has now. What was typed stays, unless it is just what was `written`.
+    pub fn rebase(&mut self, now: &Delivery, written: &Content) {
+        let is_untouched = self.checked().as_ref() == Ok(written);
+        self.base = now.content.clone();
+        self.base_modified = now.last_modified;
+        if is_untouched && now.content == *written {
+            self.content = now.content.clone();
+            self.max_parts = now.content.max_parts.to_string();
+        }
+    }
+
+    /// Changes what is typed; what was said of the former text no longer holds, but a conflict does.
+    pub fn edit(&mut self, change: impl FnOnce(&mut Self)) {
+        change(self);
+        if !matches!(self.outcome, Outcome::Saving | Outcome::Changed { .. } | Outcome::Locked(_)) {
+            self.outcome = Outcome::None;
+        }
+    }
+
+    /// Forgets what was typed.
+    pub fn discard(&mut self) {
+        self.content = self.base.clone();
+        self.max_parts = self.base.max_parts.to_string();
+        self.outcome = Outcome::None;
+    }
+
+    /// As it is when nobody waits for an answer any more.
+    fn left(mut self) -> Self {
+        if self.outcome == Outcome::Saving {
+            self.outcome = Outcome::Unknown;
+        }
+        self
+    }
+
+    /// What to write.
+    ///
+    /// # Errors
+    /// What cannot be written.
+    pub fn checked(&self) -> Result<Content, Invalid> {
+        let max_parts = self.max_parts.trim().parse().ok().filter(|parts| (0..=255).contains(parts));
+        Ok(Content { max_parts: max_parts.ok_or(Invalid::MaxParts)?, ..self.content.clone() })
+    }
+
+    /// What keeps `content` from being written over a delivery that is `now`; `None` if nothing does.
+    pub fn obstacle(&self, content: &Content, now: &Delivery) -> Option<Outcome> {
+        let lock = now.state.code.lock();
+        if now.last_modified == self.base_modified && lock.is_open() {
+            return None;
+        }
+        Some(match lock {
+            // An earlier attempt whose answer was lost.
+            _ if now.content == *content => Outcome::Saved { is_analysed: lock == Lock::OpenAfterAnalysis },
+            Lock::Open | Lock::OpenAfterAnalysis => Outcome::Changed { at: now.last_modified },
+            Lock::Analysing | Lock::Sent => Outcome::Locked(now.state.clone()),
+        })
+    }
+}
+
+/// What was typed for each delivery by each author, kept in memory as long as the mount lives.
+#[derive(Clone, Copy)]
+pub struct Drafts(StoredValue<Vec<(String, Id, ArcRwSignal<Draft>)>>);
+
+/// Drafts that outlive their mount: a host may take its element away and put it back.
+#[derive(Serialize, Deserialize)]
+pub struct KeptDrafts(Vec<KeptDraft>);
+
+#[derive(Serialize, Deserialize)]
+struct KeptDraft {
+    author: String,
+    delivery: String,
+    draft: Draft,
+    /// Whether it is known what became of the last attempt to save.
+    is_settled: bool,
+}
+
+impl Drafts {
+    pub fn new(kept: Option<KeptDrafts>) -> Self {
+        let kept = kept.map_or_else(Vec::new, |kept| kept.0);
+        let open = |KeptDraft { author, delivery, mut draft, is_settled }| {
+            if !is_settled {
+                draft.outcome = Outcome::Unknown;
+            }
+            Some((author, Id::new(&delivery)?, ArcRwSignal::new(draft)))
+        };
+        Self(StoredValue::new(kept.into_iter().filter_map(open).collect()))
+    }
+
+    /// What the server does not have; `None` if there is nothing.
+    pub fn keep(self) -> Option<KeptDrafts> {
+        let keep = |(author, id, draft): &(String, Id, ArcRwSignal<Draft>)| {
+            let draft = draft.get_untracked().left();
+            let is_settled = draft.outcome != Outcome::Unknown;
+            KeptDraft { author: author.clone(), delivery: id.to_string(), draft, is_settled }
+        };
+        let all = self.0.with_value(|drafts| drafts.iter().map(keep).collect::<Vec<_>>());
+        let unsaved: Vec<_> = all.into_iter().filter(|kept| kept.draft.is_dirty()).collect();
+        (!unsaved.is_empty()).then_some(KeptDrafts(unsaved))
+    }
+
+    /// Whether any of them holds what the server does not have.
+    pub fn is_unsaved(self) -> bool {
+        self.any(|_, _| true)
+    }
+
+    /// Whether somebody has typed what the server does not have.
+    pub fn is_dirty(self, author: &str, id: &Id) -> bool {
+        self.any(|by, of| by == author && of == id)
+    }
+
+    fn any(self, is_such: impl Fn(&str, &Id) -> bool) -> bool {
+        self.0.with_value(|drafts| {
+            drafts.iter().any(|(by, of, draft)| is_such(by, of) && draft.with_untracked(Draft::is_dirty))
+        })
+    }
+
+    /// The author's draft for a delivery, a new one where there is none.
+    pub fn open(self, author: String, delivery: &Delivery) -> ArcRwSignal<Draft> {
+        let known = self.0.with_value(|drafts| {
+            let own = drafts.iter().find(|(by, of, _)| *by == author && *of == delivery.id);
+            own.map(|(.., draft)| draft.clone())
+        });
+        known.unwrap_or_else(|| {
+            let draft = ArcRwSignal::new(Draft::of(delivery));
+            self.0.update_value(|drafts| drafts.push((author, delivery.id.clone(), draft.clone())));
+            draft
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use campaign::{delivery, request::Which, value::instant, xml::Element};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A delivery as the server would answer.
+    fn delivery(state: i64, text: &str, modified: &str) -> Delivery {
+        let xml = format!("<pdomOutput><delivery id='7' state='{state}'/></pdomOutput>");
+        let request = delivery::get(&Id::new("7").unwrap());
+        let read = request.read(&[Element::parse(&xml).unwrap()], Which::Full).unwrap().unwrap();
+        let content = Content { source: text.to_owned(), ..read.content.clone() };
+        Delivery { content, last_modified: instant(modified), ..read }
+    }
+
+    const THEN: &str = "2024-03-14 13:55:20.000Z";
+    const LATER: &str = "2024-03-14 14:00:00.000Z";
+
+    fn typed(text: &str) -> Draft {
+        let mut draft = Draft::of(&delivery(0, "former", THEN));
+        draft.edit(|draft| draft.content.source = text.to_owned());
+        draft
+    }
+
+    #[test]
+    fn what_nobody_has_changed_is_written_over() {
+        let draft = typed("new");
+        let content = draft.checked().unwrap();
+        assert_eq!(draft.obstacle(&content, &delivery(0, "former", THEN)), None);
+        assert_eq!(draft.obstacle(&content, &delivery(45, "former", THEN)), None);
+    }
+
+    #[test]
+    fn a_colleagues_text_is_not_written_over() {
+        let draft = typed("new");
+        let content = draft.checked().unwrap();
+        let outcome = draft.obstacle(&content, &delivery(0, "theirs", LATER));
+        assert_eq!(outcome, Some(Outcome::Changed { at: instant(LATER) }));
+        let sent = draft.obstacle(&content, &delivery(55, "former", THEN));
+        assert!(matches!(sent, Some(Outcome::Locked(state)) if state.code == DeliveryState::Started));
+    }
+
+    #[test]
+    fn a_save_whose_answer_was_lost_is_found_to_be_done() {
+        let draft = typed("new");
+        let content = draft.checked().unwrap();
+        let outcome = draft.obstacle(&content, &delivery(45, "new", LATER));
+        assert_eq!(outcome, Some(Outcome::Saved { is_analysed: true }));
+    }
+
+    #[test]
+    fn a_parts_limit_is_a_whole_number_up_to_255() {
+        for (typed, is_valid) in
+            [("0", true), (" 255 ", true), ("256", false), ("-1", false), ("", false), ("1.5", false)]
+        {
+            let mut draft = typed_limit(typed);
+            assert_eq!(draft.checked().is_ok(), is_valid, "{typed}");
+            draft.discard();
+            assert!(!draft.is_dirty());
+        }
+    }
+
+    fn typed_limit(limit: &str) -> Draft {
+        let mut draft = typed("former");
+        draft.edit(|draft| draft.max_parts = limit.to_owned());
+        draft
+    }
+
+    #[test]
+    fn a_conflict_is_still_said_while_somebody_types() {
+        let mut draft = typed("new");
+        draft.outcome = Outcome::Changed { at: None };
+        draft.edit(|draft| draft.content.source.push('!'));
+        assert_eq!(draft.outcome, Outcome::Changed { at: None });
+        draft.outcome = Outcome::Nothing;
+        draft.edit(|draft| draft.content.source.push('!'));
+        assert_eq!(draft.outcome, Outcome::None);
+    }
+
+    proptest! {
+        #[test]
+        fn no_typed_text_is_lost_to_what_the_server_has(typed_text in ".{0,40}", theirs in ".{0,40}", written in ".{0,40}") {
+            let mut draft = typed(&typed_text);
+            let is_typed = draft.is_dirty();
+            draft.follow(&delivery(0, &theirs, LATER));
+            let followed = if is_typed { &typed_text } else { &theirs };
+            prop_assert_eq!(&draft.content.source, followed);
+            let before = draft.content.source.clone();
+            let written = Content { source: written, ..draft.content.clone() };
+            draft.rebase(&delivery(0, &theirs, LATER), &written);
+            prop_assert_eq!(draft.content.source, before);
+        }
+
+        #[test]
+        fn a_draft_survives_being_kept(text in any::<String>(), limit in "[0-9]{0,4}") {
+            let mut draft = typed(&text);
+            draft.edit(|draft| draft.max_parts = limit);
+            let json = serde_json::to_string(&draft).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Draft>(&json).unwrap(), draft);
+        }
+    }
+}

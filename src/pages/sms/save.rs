@@ -1,0 +1,176 @@
+//! Saving what was typed: the buttons, what they do, and what became of it.
+
+use std::sync::Arc;
+
+use campaign::{
+    delivery::{self, Content, Delivery},
+    lifecycle::Lock,
+    value::Id,
+};
+use leptos::prelude::*;
+
+use super::draft::{Draft, Invalid, Outcome};
+use crate::{
+    format::Format,
+    remote::{Actions, Refresh},
+    server::{Right, Session, SessionStatus},
+    ui::{icon::Tone, note::Note, text::foreign},
+    words::{Words, msg::Msg},
+};
+
+#[component]
+pub fn Buttons(
+    /// The draft as it is shown.
+    draft: Memo<Draft>,
+    #[prop(into)] on_discard: Callback<()>,
+) -> impl IntoView {
+    let (words, status) = (expect_context::<Words>(), expect_context::<SessionStatus>());
+    let is_dirty = Memo::new(move |_| draft.with(Draft::is_dirty));
+    let is_saving = Memo::new(move |_| draft.with(|draft| draft.outcome == Outcome::Saving));
+    let is_refused = Memo::new(move |_| status.facts.with(|facts| facts.refusal(Right::Save)).is_some());
+    let label = move || words.say(if is_saving.get() { &Msg::Saving } else { &Msg::Save });
+    view! {
+        <div class="buttons">
+            <button type="submit" class="main-button" part="button"
+                aria-disabled=move || (is_refused.get() || is_saving.get()).to_string()
+                aria-describedby=move || is_refused.get().then_some("refusal")>
+                {label}
+            </button>
+            <Show when=move || is_dirty.get() && !is_saving.get()>
+                <button type="button" class="plain" part="button" on:click=move |_| on_discard.run(())>
+                    {words.t(Msg::Discard)}
+                </button>
+                <span class="quiet">{words.t(Msg::UnsavedDraft)}</span>
+            </Show>
+        </div>
+    }
+}
+
+/// What became of saving, and whatever of it still matters.
+#[component]
+pub fn SaveResult(draft: Memo<Draft>, is_open: Memo<bool>) -> impl IntoView {
+    let (words, status) = (expect_context::<Words>(), expect_context::<SessionStatus>());
+    let format = expect_context::<Format>();
+    let outcome = Memo::new(move |_| draft.with(|draft| draft.outcome.clone()));
+    let said = move || {
+        let (tone, msg) = match outcome.get() {
+            Outcome::None | Outcome::Saving | Outcome::Refused(_) => return None,
+            Outcome::Saved { is_analysed: false } => (Tone::Good, Msg::Saved),
+            Outcome::Saved { is_analysed: true } => (Tone::Wait, Msg::SavedAnalyseAgain),
+            Outcome::Unconfirmed => (Tone::Wait, Msg::SaveUnconfirmed),
+            Outcome::Nothing => (Tone::Idle, Msg::NothingToSave),
+            Outcome::Invalid(Invalid::MaxParts) => (Tone::Bad, Msg::MaxPartsInvalid),
+            Outcome::Invalid(Invalid::Character { character, position }) => {
+                (Tone::Bad, Msg::ForbiddenCharacter { character, position })
+            }
+            Outcome::Locked(state) => (Tone::Bad, Msg::LockedMeanwhile { state: words.code(&state) }),
+            Outcome::Changed { at } => (Tone::Wait, Msg::ChangedMeanwhile { time: format.time(at) }),
+            Outcome::Gone => (Tone::Bad, Msg::GoneMeanwhile),
+            Outcome::Failed(error) => (Tone::Bad, Msg::NotSaved(error)),
+            Outcome::Unknown => (Tone::Bad, Msg::SaveUnknown),
+        };
+        let text = words.say(&msg);
+        Some(view! { <Note tone><bdi>{text}</bdi></Note> }.into_any())
+    };
+    // The refusal holds for the whole sign-in, whichever delivery is open.
+    let refusal = move || {
+        let why = status.facts.with(|facts| facts.refusal(Right::Save)).filter(|_| is_open.get())?;
+        let text = words.say(&Msg::SaveRefused { why });
+        Some(view! { <Note tone=Tone::Bad><bdi id="refusal">{text}</bdi></Note> }.into_any())
+    };
+    // Where theirs and mine differ, both are on screen.
+    let theirs = Memo::new(move |_| {
+        let is_conflict = matches!(outcome.get(), Outcome::Changed { .. } | Outcome::Locked(_))
+            || (!is_open.get() && draft.with(Draft::is_dirty));
+        let text = draft.with(|draft| (draft.content.source != draft.base.source).then(|| draft.base.source.clone()));
+        text.filter(|_| is_conflict)
+    });
+    let theirs = move || {
+        let text = theirs.get()?;
+        Some(
+            view! {
+                <section class="theirs" aria-labelledby="theirs">
+                    <h2 id="theirs">{words.t(Msg::TheirText)}</h2>
+                    <p class="quote">{foreign(&text)}</p>
+                </section>
+            }
+            .into_any(),
+        )
+    };
+    view! {
+        <div role="alert">{refusal}</div>
+        <div role="status">{said}</div>
+        {theirs}
+    }
+}
+
+/// Saves what the form holds.
+pub fn on_submit(
+    delivery: Memo<Arc<Delivery>>,
+    kept: ArcRwSignal<Draft>,
+    is_open: Memo<bool>,
+) -> impl Fn(web_sys::SubmitEvent) + Send {
+    let (session, actions) = (expect_context::<Session>(), expect_context::<Actions>());
+    let refresh = expect_context::<Refresh>();
+    move |event| {
+        event.prevent_default();
+        let draft = kept.get_untracked();
+        let is_barred = !is_open.get_untracked() || session.refusal(Right::Save).is_some();
+        if is_barred || draft.outcome == Outcome::Saving {
+            return;
+        }
+        let outcome = match draft.checked() {
+            Ok(_) if !draft.is_dirty() => Outcome::Nothing,
+            Ok(content) => {
+                let (id, kept) = (delivery.get_untracked().id.clone(), kept.clone());
+                // The write outlives the tab: what it found is there when the user comes back.
+                actions.run(async move {
+                    let outcome = save(session, &id, &content, &kept).await;
+                    if let Outcome::Refused(why) = &outcome {
+                        session.refuse(Right::Save, why.clone());
+                    }
+                    kept.update(|draft| draft.outcome = outcome);
+                    refresh.refresh();
+                });
+                Outcome::Saving
+            }
+            Err(invalid) => Outcome::Invalid(invalid),
+        };
+        kept.update(|draft| draft.outcome = outcome);
+    }
+}
+
+/// Reads state and last change again, writes what differs, and reads what came of it. There is no lock on the wire.
+async fn save(session: Session, id: &Id, content: &Content, kept: &ArcRwSignal<Draft>) -> Outcome {
+    let draft = kept.get_untracked();
+    let request = match delivery::write(id, &draft.base, content) {
+        Ok(request) => request,
+        Err(forbidden) => return Outcome::Invalid(forbidden.into()),
+    };
+    let found = match session.ask(&delivery::get(id)).await {
+        Ok(Some(found)) => found,
+        Ok(None) => return Outcome::Gone,
+        Err(error) => return Outcome::Failed(error),
+    };
+    if let Some(obstacle) = draft.obstacle(content, &found) {
+        kept.update(|draft| draft.rebase(&found, content));
+        return obstacle;
+    }
+    if let Err(error) = session.ask(&request).await {
+        return match error.refusal() {
+            Some(why) => Outcome::Refused(why),
+            None if error.is_session_end() => Outcome::Failed(error),
+            None => Outcome::Unknown,
+        };
+    }
+    match session.ask(&delivery::get(id)).await {
+        Ok(Some(saved)) => {
+            kept.update(|draft| draft.rebase(&saved, content));
+            Outcome::Saved { is_analysed: saved.state.code.lock() == Lock::OpenAfterAnalysis }
+        }
+        Ok(None) | Err(_) => {
+            kept.update(|draft| draft.base = content.clone());
+            Outcome::Unconfirmed
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! A value that lives on the server, asked for again when its key changes.
+
+use campaign::request::{Calls, Request};
+use leptos::prelude::*;
+
+use super::{actions::spawn, refresh::AskTimes};
+use crate::{
+    error::Error,
+    server::{Answer, Session},
+};
+
+/// What is known of a value that lives on the server.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Remote<T> {
+    Loading,
+    Ready(T),
+    Failed(Error),
+}
+
+/// A value from the server. While it is asked for again the former one stays.
+pub struct Query<T: Send + Sync + 'static> {
+    pub value: RwSignal<Remote<T>>,
+    again: Trigger,
+}
+
+impl<T: Send + Sync + 'static> Clone for Query<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Query<T> {}
+
+impl<T: Send + Sync + Clone + 'static> Query<T> {
+    /// Asks once more.
+    pub fn again(self) {
+        self.again.notify();
+    }
+
+    /// The value, if it is there; follows it.
+    pub fn ready(self) -> Option<T> {
+        self.value.with(|value| match value {
+            Remote::Ready(value) => Some(value.clone()),
+            Remote::Loading | Remote::Failed(_) => None,
+        })
+    }
+}
+
+/// Asks for what `question` says, and again after each change of what it reads. A question ends with its view, or when
+/// another supersedes it.
+pub fn query<T: PartialEq + Send + Sync + 'static>(question: impl Fn() -> Request<T> + 'static) -> Query<T> {
+    let query = Query { value: RwSignal::new(Remote::Loading), again: Trigger::new() };
+    ask(
+        query.again,
+        Box::new(move || {
+            let request = question();
+            if query.value.with_untracked(|value| matches!(value, Remote::Failed(_))) {
+                query.value.set(Remote::Loading);
+            }
+            let calls = request.calls.clone();
+            let receive = move |answer: Answer| {
+                let value = answer.and_then(|(values, which)| request.read(&values, which).map_err(Error::Failure));
+                let value = value.map_or_else(Remote::Failed, Remote::Ready);
+                // What is as it was is not drawn again.
+                if query.value.with_untracked(|before| *before != value) {
+                    query.value.set(value);
+                }
+            };
+            (calls, Box::new(receive))
+        }),
+    );
+    query
+}
+
+/// What to call, and who gets the answer.
+type Question = (Calls, Box<dyn FnOnce(Answer)>);
+
+/// What is the same for queries of all types, and compiled once.
+fn ask(again: Trigger, question: Box<dyn Fn() -> Question>) {
+    let (session, times) = (expect_context::<Session>(), expect_context::<AskTimes>());
+    let is_busy = RwSignal::new(false);
+    times.on_poll(is_busy, Box::new(move || again.notify()));
+    Effect::new(move |_| {
+        times.refreshed.get();
+        again.track();
+        let (calls, receive) = question();
+        is_busy.set(true);
+        spawn(Box::pin(async move {
+            let answer = session.answer(calls).await;
+            is_busy.set(false);
+            // Signing in again asks again; until then the view waits.
+            if !answer.as_ref().is_err_and(Error::is_session_end) {
+                receive(answer);
+            }
+        }));
+    });
+}

@@ -1,0 +1,382 @@
+//! Rows that live on the server: some pages of them are here, more are asked for at either end.
+
+use std::{rc::Rc, sync::Arc};
+
+use campaign::{
+    delivery, journal, log,
+    query::PAGE,
+    request::{Calls, Request, Which},
+    soap::Failure,
+    tracking,
+    xml::Element,
+};
+use futures::join;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+
+use super::{
+    actions::spawn,
+    pages::{Pages, Turn, steps},
+    query::Remote,
+    refresh::AskTimes,
+};
+use crate::{error::Error, server::Session};
+
+/// What has an id on the server.
+pub trait Identified {
+    /// The id; empty where the server gave none.
+    fn id(&self) -> &str;
+}
+
+macro_rules! identified {
+    ($($row:ty),*) => {$(
+        impl Identified for $row {
+            fn id(&self) -> &str {
+                &self.id
+            }
+        }
+    )*};
+}
+
+identified!(delivery::Row, log::Entry, log::Cause, tracking::Url, tracking::Click, journal::Line);
+
+/// A row that is shown. It stays the same row, whatever the server makes of it.
+#[derive(Clone)]
+pub struct Row {
+    pub id: String,
+    /// Where it stands on the server, from 0. Whoever draws the row follows it: it is set whenever the row is another.
+    pub index: ArcRwSignal<usize>,
+}
+
+/// What a table shows of its rows besides themselves.
+#[derive(Clone, Copy)]
+pub struct Extent {
+    bounds: RwSignal<Bounds>,
+    total: RwSignal<u64>,
+    state: RwSignal<Remote<()>>,
+    is_busy: RwSignal<bool>,
+    turn: RwSignal<Turn>,
+}
+
+/// Which rows of the server are here.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Bounds {
+    /// The number of the first, from 0.
+    first: usize,
+    /// The number after the last.
+    end: usize,
+    n_loaded: usize,
+    has_earlier: bool,
+    /// Where the page after the last one here begins.
+    next: usize,
+}
+
+impl Extent {
+    fn new() -> Self {
+        Self {
+            bounds: RwSignal::new(Bounds::default()),
+            total: RwSignal::new(0),
+            state: RwSignal::new(Remote::Loading),
+            is_busy: RwSignal::new(true),
+            turn: RwSignal::new(Turn::First),
+        }
+    }
+
+    /// The row of the server that is the first here, from 0.
+    pub fn first(self) -> usize {
+        self.bounds.get().first
+    }
+
+    /// The row of the server after the last here, from 0.
+    pub fn end(self) -> usize {
+        self.bounds.get().end
+    }
+
+    pub fn n_loaded(self) -> usize {
+        self.bounds.get().n_loaded
+    }
+
+    pub fn total(self) -> u64 {
+        self.total.get()
+    }
+
+    pub fn state(self) -> Remote<()> {
+        self.state.get()
+    }
+
+    pub fn is_busy(self) -> bool {
+        self.is_busy.get()
+    }
+
+    /// Asks once more for what failed.
+    pub fn retry(self) {
+        self.turn.notify();
+    }
+
+    /// Asks for the next page, unless a page is on its way.
+    pub fn more(self) {
+        self.ask(Turn::After);
+    }
+
+    /// Asks for the page before the first row, unless a page is on its way.
+    pub fn earlier(self) {
+        self.ask(Turn::Before);
+    }
+
+    fn ask(self, turn: Turn) {
+        if !self.is_busy.get_untracked() {
+            self.turn.set(turn);
+        }
+    }
+
+    pub fn has_more(self) -> bool {
+        (self.bounds.get().next as u64) < self.total()
+    }
+
+    pub fn has_earlier(self) -> bool {
+        self.bounds.get().has_earlier
+    }
+}
+
+/// Rows of the server, whatever their type, and how much there is of them.
+#[derive(Clone, Copy)]
+pub struct List {
+    pub shown: RwSignal<Vec<Row>>,
+    pub extent: Extent,
+    pages: StoredValue<Pages>,
+}
+
+impl List {
+    fn new() -> Self {
+        let (shown, pages) = (RwSignal::new(Vec::new()), StoredValue::new(Pages::new()));
+        Self { shown, extent: Extent::new(), pages }
+    }
+
+    /// Has every row drawn again, where it stands: what it is drawn with has changed.
+    pub fn redraw(self) {
+        self.shown.with_untracked(|rows| rows.iter().for_each(|row| row.index.notify()));
+    }
+
+    /// Draws what is here part by part: the user does not wait until all of it is drawn. Of the rows that are drawn those
+    /// with a changed id or place are drawn again.
+    fn draw(self, turn: Turn, changed: &[String]) -> Draw {
+        let drawn = self.shown.get_untracked();
+        let (mut is_new, mut rows) = (Vec::new(), Vec::new());
+        let (has_earlier, next) = self.pages.with_value(|pages| {
+            for placed in pages.rows() {
+                let row = drawn.iter().find(|row| row.id == placed.id).cloned();
+                is_new.push(row.is_none());
+                rows.push(row.unwrap_or_else(|| Row { id: placed.id.clone(), index: ArcRwSignal::new(placed.index) }));
+                let index = &rows[rows.len() - 1].index;
+                if changed.contains(&placed.id) || index.get_untracked() != placed.index {
+                    index.set(placed.index);
+                }
+            }
+            (pages.has_earlier(), pages.wanted(Turn::After) * PAGE)
+        });
+        let mut steps = steps(&is_new, turn == Turn::Before).into_iter();
+        Box::new(move || {
+            let part: Vec<Row> = steps.next().into_iter().flatten().map(|n| rows[n].clone()).collect();
+            let index = |row: Option<&Row>| row.map(|row| row.index.get_untracked());
+            let (first, end) = (index(part.first()).unwrap_or(0), index(part.last()).map_or(0, |index| index + 1));
+            self.extent.bounds.set(Bounds { first, end, n_loaded: part.len(), has_earlier, next });
+            self.shown.set(part);
+            steps.len() > 0
+        })
+    }
+
+    /// Takes the page of this turn.
+    fn take(self, turn: Turn, source: &dyn Source, page: Box<dyn ReadPage>) -> Draw {
+        let ids = self.pages.try_update_value(|pages| pages.take(turn, page.ids())).unwrap_or_default();
+        let changed = page.keep(&ids);
+        source.retain(&|id| self.pages.with_value(|pages| pages.rows().any(|placed| placed.id == id)));
+        self.draw(turn, &changed)
+    }
+}
+
+/// Draws a part of the rows; false once all are drawn.
+type Draw = Box<dyn FnMut() -> bool>;
+
+/// Rows of one type.
+pub struct Rows<T: 'static> {
+    pub list: List,
+    /// By id; a few hundred at most, so that looking along them is quick enough.
+    values: StoredValue<Vec<(String, Arc<T>)>>,
+}
+
+impl<T> Clone for Rows<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Rows<T> {}
+
+impl<T: Send + Sync + 'static> Rows<T> {
+    /// What the server said last of a row; `None` if it is no longer here.
+    pub fn get(self, id: &str) -> Option<Arc<T>> {
+        self.values.with_value(|values| values.iter().find(|(known, _)| known == id).map(|(_, row)| row.clone()))
+    }
+
+    /// Whether one of them is such; follows them.
+    pub fn any(self, is_such: impl Fn(&T) -> bool) -> bool {
+        self.list.shown.track();
+        self.values.with_value(|values| values.iter().any(|(_, row)| is_such(row)))
+    }
+}
+
+/// Rows of one type, as what asks for them sees them.
+trait Source {
+    /// What to call for the page that begins with this row, and how its answer is read.
+    fn page(&self, start: usize) -> (Calls, ReadRows);
+    fn total(&self) -> Request<u64>;
+    /// Lets go of the rows that are no longer kept.
+    fn retain(&self, is_kept: &dyn Fn(&str) -> bool);
+}
+
+type ReadRows = Box<dyn FnOnce(&[Element], Which) -> Result<Box<dyn ReadPage>, Failure>>;
+
+/// A page that was read.
+trait ReadPage {
+    fn ids(&self) -> Vec<String>;
+    /// Keeps the rows under these ids, and tells which of them are others than they were.
+    fn keep(self: Box<Self>, ids: &[String]) -> Vec<String>;
+}
+
+struct TypedSource<T: 'static, P, N> {
+    rows: Rows<T>,
+    page: P,
+    total: N,
+}
+
+struct TypedPage<T: 'static> {
+    rows: Rows<T>,
+    page: Vec<T>,
+}
+
+impl<T, P, N> Source for TypedSource<T, P, N>
+where
+    T: Identified + PartialEq + Send + Sync + 'static,
+    P: Fn(usize) -> Request<Vec<T>> + 'static,
+    N: Fn() -> Request<u64> + 'static,
+{
+    fn page(&self, start: usize) -> (Calls, ReadRows) {
+        let (rows, request) = (self.rows, (self.page)(start));
+        let calls = request.calls.clone();
+        let read = move |values: &[Element], which| -> Result<Box<dyn ReadPage>, Failure> {
+            Ok(Box::new(TypedPage { rows, page: request.read(values, which)? }))
+        };
+        (calls, Box::new(read))
+    }
+
+    fn total(&self) -> Request<u64> {
+        (self.total)()
+    }
+
+    fn retain(&self, is_kept: &dyn Fn(&str) -> bool) {
+        self.rows.values.update_value(|values| values.retain(|(id, _)| is_kept(id)));
+    }
+}
+
+impl<T: Identified + PartialEq + Send + Sync + 'static> ReadPage for TypedPage<T> {
+    fn ids(&self) -> Vec<String> {
+        self.page.iter().map(|row| row.id().to_owned()).collect()
+    }
+
+    fn keep(self: Box<Self>, ids: &[String]) -> Vec<String> {
+        let mut changed = Vec::new();
+        let Self { rows, page } = *self;
+        rows.values.update_value(|values| {
+            for (id, row) in ids.iter().zip(page) {
+                match values.iter_mut().find(|(known, _)| known == id) {
+                    Some((_, former)) if **former == row => {}
+                    Some((_, former)) => {
+                        *former = Arc::new(row);
+                        changed.push(id.clone());
+                    }
+                    None => values.push((id.clone(), Arc::new(row))),
+                }
+            }
+        });
+        changed
+    }
+}
+
+/// Asks for the first page and the total, and again after each change of what `total` reads. `page` gets the row to
+/// start from.
+pub fn rows<T>(page: impl Fn(usize) -> Request<Vec<T>> + 'static, total: impl Fn() -> Request<u64> + 'static) -> Rows<T>
+where
+    T: Identified + PartialEq + Send + Sync + 'static,
+{
+    let rows = Rows { list: List::new(), values: StoredValue::new(Vec::new()) };
+    ask(rows.list, Rc::new(TypedSource { rows, page, total }));
+    rows
+}
+
+/// What is the same for rows of all types, and compiled once.
+fn ask(list: List, source: Rc<dyn Source>) {
+    let (session, times) = (expect_context::<Session>(), expect_context::<AskTimes>());
+    let extent = list.extent;
+    let Extent { turn, is_busy, .. } = extent;
+    // Another question starts from the first row.
+    Effect::new({
+        let source = source.clone();
+        move |_| {
+            times.refreshed.get();
+            source.total();
+            turn.set(Turn::First);
+        }
+    });
+    let look = move || {
+        if list.pages.with_value(Pages::can_look) {
+            turn.set(Turn::Again);
+        }
+    };
+    times.on_poll(is_busy, Box::new(look));
+    Effect::new(move |_| {
+        let turn = turn.get();
+        let start = list.pages.with_value(|pages| pages.wanted(turn)) * PAGE;
+        let (page, total) = untrack(|| (source.page(start), source.total()));
+        is_busy.set(true);
+        if extent.state.with_untracked(|state| matches!(state, Remote::Failed(_))) {
+            extent.state.set(Remote::Loading);
+        }
+        let source = source.clone();
+        spawn(Box::pin(async move {
+            match answers(session, page, &total).await {
+                Ok((page, total)) => {
+                    extent.total.set(total);
+                    extent.state.set(Remote::Ready(()));
+                    let mut draw = list.take(turn, &*source, page);
+                    while draw() {
+                        TimeoutFuture::new(0).await;
+                    }
+                }
+                // Signing in again asks again.
+                Err(error) if error.is_session_end() => {}
+                Err(error) => {
+                    if turn == Turn::First {
+                        // What was shown answered another question.
+                        extent.total.set(0);
+                        list.pages.set_value(Pages::new());
+                        list.draw(turn, &[])();
+                    }
+                    extent.state.set(Remote::Failed(error));
+                }
+            }
+            is_busy.set(false);
+        }));
+    });
+}
+
+/// A page and the total, asked for side by side.
+async fn answers(
+    session: Session,
+    page: (Calls, ReadRows),
+    total: &Request<u64>,
+) -> Result<(Box<dyn ReadPage>, u64), Error> {
+    let (calls, read) = page;
+    let (page, total) = join!(session.answer(calls), session.ask(total));
+    let ((values, which), total) = (page?, total?);
+    Ok((read(&values, which).map_err(Error::Failure)?, total))
+}

@@ -1,0 +1,45 @@
+//! A call to Campaign: made once, and again as far as its kind allows when it is lost on the way.
+
+use campaign::{
+    access::Access,
+    retry::{Kind, Lost, retry_after_ms, wait_ms},
+    soap::{Call, Failure, read_answer},
+    xml::Element,
+};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::Math;
+
+use super::transport;
+use crate::{clock, error::Error, host::Host};
+
+/// The return values of `call`, made under `base`.
+///
+/// # Errors
+/// What the last attempt came to.
+pub async fn carry_out(host: Host, base: &str, call: &Call, access: &Access) -> Result<Vec<Element>, Error> {
+    let kind = Kind::of(call.method);
+    let mut n_attempts = 0;
+    loop {
+        n_attempts += 1;
+        let (error, lost) = match transport::post(host, base, call.request(access), kind.limit_ms()).await {
+            Ok(answer) => match read_answer(call.method, answer.status, &answer.body) {
+                Ok(values) => return Ok(values),
+                Err(Failure::Http(status)) => {
+                    let asked = answer.retry_after.and_then(|header| retry_after_ms(&header, clock::now()?));
+                    (Error::Failure(Failure::Http(status)), Lost::Status(status, asked))
+                }
+                Err(failure) => return Err(Error::Failure(failure)),
+            },
+            Err(error @ Error::Failure(_)) => return Err(error),
+            Err(error) => (error, Lost::Silence),
+        };
+        let Some(wait) = wait_ms(kind, n_attempts, lost, Math::random() as f32) else {
+            let is_barred = error == Error::Unreachable
+                && base.starts_with("http")
+                && host.function("fetch").is_none()
+                && transport::is_there(base).await;
+            return Err(if is_barred { Error::CrossOrigin } else { error });
+        };
+        TimeoutFuture::new(wait).await;
+    }
+}

@@ -1,0 +1,442 @@
+//! Who is signed in: tokens in memory, and every question to Campaign.
+
+use campaign::{
+    access::Access,
+    lifecycle::Action,
+    request::{Calls, Request, Which},
+    session::{Operator, get_user_info, logoff, logon},
+    soap::Failure,
+    value::Instant,
+    xml::Element,
+};
+use futures::{
+    FutureExt,
+    future::{Either, select},
+};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Object, Promise};
+use leptos::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use super::{
+    client,
+    config::{self, Config, KnownOperator},
+};
+use crate::{
+    clock,
+    error::{Error, Invalid},
+    host::{Event, Host, HostToken, SignInMethod},
+    relay::relay,
+};
+
+/// How long the host may take to give tokens.
+const TOKEN_LIMIT_MS: u32 = 30_000;
+
+/// What the server may refuse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Right {
+    Save,
+    Launch(Action),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// Reading the settings and asking the host.
+    Starting,
+    /// A setting cannot be used.
+    Misconfigured(Invalid),
+    /// Nobody is signed in, and there is nothing on screen to keep.
+    SignedOut,
+    SignedIn,
+    /// The session ended under the user's hands: what is on screen stays, signing in again is offered over it.
+    Expired,
+}
+
+impl State {
+    /// What an answer makes of it that shows whether there still is a session; `None` where nothing changes.
+    fn after(&self, is_ended: bool) -> Option<Self> {
+        match (self, is_ended) {
+            (Self::Expired, false) => Some(Self::SignedIn),
+            (Self::SignedIn, true) => Some(Self::Expired),
+            _ => None,
+        }
+    }
+}
+
+/// How a beginning ends.
+#[derive(Debug, PartialEq, Eq)]
+enum Entry {
+    Enter(Operator),
+    AskUser,
+    AskHost,
+}
+
+impl Entry {
+    /// `operator` is who the server says it is, if there were tokens to ask with.
+    fn of(method: Option<SignInMethod>, operator: Option<Result<Operator, Error>>) -> Self {
+        match (method, operator) {
+            // A page that was left open for long has a token that nobody knows any more.
+            (Some(SignInMethod::Page), Some(Err(error))) if error.is_session_end() => Self::AskUser,
+            // Who cannot say who they are may still have their tokens.
+            (_, Some(operator)) => Self::Enter(operator.unwrap_or_default()),
+            (Some(SignInMethod::Host), None) => Self::AskHost,
+            (_, None) => Self::AskUser,
+        }
+    }
+}
+
+/// The return values, and which of the calls they answer.
+pub type Answer = Result<(Vec<Element>, Which), Error>;
+
+/// The session of one mount. A handle, so that closures hold little.
+#[derive(Clone, Copy)]
+pub struct Session(StoredValue<Inner, LocalStorage>);
+
+struct Inner {
+    host: Host,
+    facts: RwSignal<Facts>,
+    last_answer_at: RwSignal<Option<Instant>>,
+    sign_ins: RwSignal<u32>,
+    config: Config,
+    access: Access,
+    /// Grows with every sign-out: tokens that were asked for before it come too late.
+    n_sign_outs: u32,
+    /// Whether nobody but the host signs in here.
+    is_left_to_host: bool,
+    /// The renewal that is under way: one at a time, however many calls failed.
+    renewal: Option<Promise>,
+}
+
+/// What is known of the session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    pub state: State,
+    /// Who is signed in.
+    pub operator: Operator,
+    /// Which attribute the server's build lacks, in its own words; empty while it lacks none.
+    pub missing_attribute: String,
+    /// What is disabled for this sign-in, and why in the server's words.
+    refusals: Vec<(Right, String)>,
+}
+
+impl Facts {
+    /// Why something is disabled for this sign-in, in the server's words.
+    pub fn refusal(&self, of: Right) -> Option<String> {
+        let known = self.refusals.iter().find(|(right, _)| *right == of);
+        known.map(|(_, words)| words.clone())
+    }
+}
+
+/// What is known of the session, to be followed by what is drawn.
+#[derive(Clone, Copy)]
+pub struct SessionStatus {
+    pub facts: Memo<Facts>,
+    /// When the server last answered.
+    pub last_answer_at: Memo<Option<Instant>>,
+}
+
+impl Session {
+    /// A session that is still to [start](Self::start).
+    pub fn new(host: Host) -> Self {
+        let facts = Facts {
+            state: State::Starting,
+            operator: Operator::default(),
+            missing_attribute: String::new(),
+            refusals: Vec::new(),
+        };
+        Self(StoredValue::new_local(Inner {
+            host,
+            facts: RwSignal::new(facts),
+            last_answer_at: RwSignal::new(None),
+            sign_ins: RwSignal::new(0),
+            config: Config::default(),
+            access: Access::none(),
+            n_sign_outs: 0,
+            is_left_to_host: false,
+            renewal: None,
+        }))
+    }
+
+    /// What is known of it, as what is drawn under the current owner may follow it.
+    pub fn status(self) -> SessionStatus {
+        let (facts, last_answer_at) = self.0.with_value(|inner| (inner.facts, inner.last_answer_at));
+        SessionStatus { facts: relay(move || facts.get()), last_answer_at: relay(move || last_answer_at.get()) }
+    }
+
+    fn facts(self) -> RwSignal<Facts> {
+        self.0.with_value(|inner| inner.facts)
+    }
+
+    fn state(self) -> State {
+        self.facts().with_untracked(|facts| facts.state.clone())
+    }
+
+    fn set_state(self, state: State) {
+        self.facts().update(|facts| facts.state = state);
+    }
+
+    fn host(self) -> Host {
+        self.0.with_value(|inner| inner.host)
+    }
+
+    /// Reads the settings, then [begins](Self::begin).
+    pub async fn start(self) {
+        let mut config = match config::load(self.host()).await {
+            Ok(config) => config,
+            Err(invalid) => {
+                self.set_state(State::Misconfigured(invalid));
+                self.host().tell(&Event::Failed(&Error::Setting(invalid)));
+                return;
+            }
+        };
+        let is_left_to_host = config.sign_in == Some(SignInMethod::Host);
+        config.sign_in = config.sign_in.or_else(|| Some(self.host().sign_in_method()));
+        self.0.update_value(|inner| {
+            inner.config = config;
+            inner.is_left_to_host = is_left_to_host;
+        });
+        self.begin().await;
+    }
+
+    /// Signs in as far as that needs nobody: with the host's tokens or with the page's.
+    pub async fn begin(self) {
+        let n_sign_outs = self.n_sign_outs();
+        let has_token = self.renew().await;
+        let operator = if has_token { Some(self.ask(&get_user_info()).await) } else { None };
+        // Meanwhile the host may have signed out, or the user in.
+        let is_waited_for = matches!(self.state(), State::Starting | State::SignedOut);
+        if !is_waited_for || n_sign_outs != self.n_sign_outs() {
+            return;
+        }
+        match Entry::of(self.sign_in_method(), operator) {
+            Entry::Enter(operator) => self.enter(operator),
+            Entry::AskUser => self.set_state(State::SignedOut),
+            Entry::AskHost => {
+                self.set_state(State::SignedOut);
+                self.host().tell(&Event::SessionExpired);
+            }
+        }
+    }
+
+    fn sign_in_method(self) -> Option<SignInMethod> {
+        self.0.with_value(|inner| inner.config.sign_in)
+    }
+
+    fn n_sign_outs(self) -> u32 {
+        self.0.with_value(|inner| inner.n_sign_outs)
+    }
+
+    fn access(self) -> Access {
+        self.0.with_value(|inner| inner.access.clone())
+    }
+
+    /// How often somebody has signed in; follows it.
+    pub fn sign_ins(self) -> u32 {
+        self.0.with_value(|inner| inner.sign_ins).get()
+    }
+
+    /// Why something is disabled for this sign-in, in the server's words.
+    pub fn refusal(self, of: Right) -> Option<String> {
+        self.facts().with_untracked(|facts| facts.refusal(of))
+    }
+
+    pub fn is_signed_out(self) -> bool {
+        self.state() == State::SignedOut
+    }
+
+    /// Whether this mount signed in with a password, so that it can sign out.
+    pub fn can_sign_out(self) -> bool {
+        self.sign_in_method() == Some(SignInMethod::Password)
+    }
+
+    /// Whether nobody but the host signs in here, so that there is no password to ask for.
+    pub fn is_left_to_host(self) -> bool {
+        self.0.with_value(|inner| inner.is_left_to_host)
+    }
+
+    /// Who types, and where: what was typed for one instance must not turn up in another.
+    pub fn author(self) -> String {
+        let base = self.0.with_value(|inner| inner.config.base_url.clone());
+        self.facts().with_untracked(|facts| base + " " + &facts.operator.login)
+    }
+
+    /// The operators that the settings offer at one click.
+    pub fn known_operators(self) -> Vec<KnownOperator> {
+        self.0.with_value(|inner| inner.config.operators.clone())
+    }
+
+    /// Remembers that the server refused something.
+    pub fn refuse(self, what: Right, words: String) {
+        self.facts().update(|facts| facts.refusals.push((what, words)));
+    }
+
+    /// Signs in with a password, which is kept nowhere.
+    pub async fn sign_in(self, login: &str, password: &str) -> Result<(), Error> {
+        let (access, operator) = self.ask_as(&logon(login, password), Access::none()).await?;
+        self.0.update_value(|inner| inner.access = access);
+        self.enter(operator);
+        Ok(())
+    }
+
+    fn enter(self, operator: Operator) {
+        self.facts().update(|facts| {
+            facts.refusals.clear();
+            facts.operator = operator;
+            facts.state = State::SignedIn;
+        });
+        self.0.with_value(|inner| inner.sign_ins).update(|n| *n += 1);
+    }
+
+    /// Ends the session here at once, and on the server if it answers.
+    pub async fn sign_out(self) {
+        let access = self.access();
+        self.0.update_value(|inner| {
+            inner.access = Access::none();
+            inner.n_sign_outs += 1;
+        });
+        self.facts().update(|facts| {
+            facts.operator = Operator::default();
+            facts.state = State::SignedOut;
+        });
+        // Without the tokens the session is of no use here, whatever the server says.
+        let _ = self.ask_as(&logoff(), access).await;
+    }
+
+    async fn ask_as<T: 'static>(self, request: &Request<T>, access: Access) -> Result<T, Error> {
+        let (values, which) = self.answer_with(request.calls.clone(), access).boxed_local().await?;
+        request.read(&values, which).map_err(Error::Failure)
+    }
+
+    /// [`Self::answer`], read.
+    pub async fn ask<T: 'static>(self, request: &Request<T>) -> Result<T, Error> {
+        let (values, which) = self.answer(request.calls.clone()).boxed_local().await?;
+        request.read(&values, which).map_err(Error::Failure)
+    }
+
+    /// Asks Campaign. When the session has ended the host is asked for new tokens once, or the user to sign in.
+    pub async fn answer(self, calls: Calls) -> Answer {
+        let access = self.access();
+        let mut answer = self.answer_with(calls.clone(), access.clone()).await;
+        // A Fault about the tokens says that the call was not carried out: repeating it once is safe.
+        if is_session_end(&answer) && (self.access() != access || self.renew().await) {
+            answer = self.answer_with(calls, self.access()).await;
+            self.follow_up(&answer);
+        } else if is_session_end(&answer) {
+            self.follow_up(&answer);
+        }
+        match &answer {
+            // What the server refuses in words is the user's business alone, and the session's end is told elsewhere.
+            Err(error) if error.refusal().is_none() && !error.is_session_end() => {
+                self.host().tell(&Event::Failed(error));
+            }
+            _ => {}
+        }
+        answer
+    }
+
+    /// Takes in what an answer says of the session.
+    fn follow_up(self, answer: &Answer) {
+        let Some(state) = self.state().after(is_session_end(answer)) else { return };
+        let is_expired = state == State::Expired;
+        self.set_state(state);
+        if is_expired {
+            self.host().tell(&Event::SessionExpired);
+        }
+    }
+
+    async fn answer_with(self, calls: Calls, access: Access) -> Answer {
+        let base = self.0.with_value(|inner| inner.config.base_url.clone());
+        let answer = match (client::carry_out(self.host(), &base, &calls.full, &access).await, calls.minimal) {
+            (Ok(values), _) => (values, Which::Full),
+            (Err(Error::Failure(Failure::Fault(fault))), Some(minimal)) if fault.is_unknown_attribute() => {
+                self.facts().update(|facts| facts.missing_attribute = fault.words());
+                (client::carry_out(self.host(), &base, &minimal, &access).await?, Which::Minimal)
+            }
+            (Err(error), _) => return Err(error),
+        };
+        self.0.with_value(|inner| inner.last_answer_at).set(clock::now());
+        Ok(answer)
+    }
+
+    /// Gets new tokens, as far as that needs nobody; false if there are none.
+    async fn renew(self) -> bool {
+        match self.sign_in_method() {
+            Some(SignInMethod::Host) => self.ask_host().await,
+            Some(SignInMethod::Page) => {
+                let Some(token) = self.host().page_token() else { return false };
+                let access = Access::security(token);
+                let former = self.access();
+                self.0.update_value(|inner| inner.access = access.clone());
+                former != access
+            }
+            Some(SignInMethod::Password) | None => false,
+        }
+    }
+
+    /// One question at a time, however many calls failed.
+    async fn ask_host(self) -> bool {
+        let n_sign_outs = self.n_sign_outs();
+        let under_way = self.0.with_value(|inner| inner.renewal.clone());
+        let Some(promise) = under_way.or_else(|| self.host().ask_token()) else { return false };
+        self.0.update_value(|inner| inner.renewal = Some(promise.clone()));
+        let in_time = select(JsFuture::from(promise.clone()), TimeoutFuture::new(TOKEN_LIMIT_MS)).await;
+        let token = match in_time {
+            Either::Left((Ok(token), _)) => HostToken::read(&token),
+            _ => None,
+        };
+        self.0.update_value(|inner| {
+            inner.renewal.take_if(|renewal| Object::is(renewal, &promise));
+        });
+        let access = match token {
+            Some(HostToken::Bearer(token)) => Access::bearer(token),
+            Some(HostToken::Security { security, session }) => Access::session(session, security),
+            None => return false,
+        };
+        let is_wanted = self.n_sign_outs() == n_sign_outs;
+        if is_wanted {
+            self.0.update_value(|inner| inner.access = access);
+        }
+        is_wanted
+    }
+}
+
+fn is_session_end(answer: &Answer) -> bool {
+    answer.as_ref().is_err_and(Error::is_session_end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENDED: Error = Error::Failure(Failure::SessionEnded);
+
+    fn somebody() -> Operator {
+        Operator { login: "admin".into(), ..Operator::default() }
+    }
+
+    #[test]
+    fn a_session_that_ends_keeps_the_screen_and_one_that_answers_again_goes_on() {
+        assert_eq!(State::SignedIn.after(true), Some(State::Expired));
+        assert_eq!(State::Expired.after(false), Some(State::SignedIn));
+        for state in [State::Starting, State::SignedOut, State::Misconfigured(Invalid::File)] {
+            assert_eq!((state.after(true), state.after(false)), (None, None), "{state:?}");
+        }
+    }
+
+    #[test]
+    fn whoever_has_tokens_enters() {
+        for method in [SignInMethod::Host, SignInMethod::Page, SignInMethod::Password] {
+            assert_eq!(Entry::of(Some(method), Some(Ok(somebody()))), Entry::Enter(somebody()));
+            // Rights may forbid to ask who one is.
+            assert_eq!(Entry::of(Some(method), Some(Err(Error::Timeout))), Entry::Enter(Operator::default()));
+        }
+    }
+
+    #[test]
+    fn without_tokens_the_one_is_asked_who_can_give_them() {
+        assert_eq!(Entry::of(Some(SignInMethod::Host), None), Entry::AskHost);
+        assert_eq!(Entry::of(Some(SignInMethod::Password), None), Entry::AskUser);
+        assert_eq!(Entry::of(Some(SignInMethod::Page), None), Entry::AskUser);
+        assert_eq!(Entry::of(Some(SignInMethod::Page), Some(Err(ENDED))), Entry::AskUser);
+    }
+}

@@ -1,0 +1,59 @@
+//! The focus among things that come and go: where the one that has it goes, the one that takes its place gets it.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, ShadowRoot};
+
+/// To be called where the children of `around` are about to change: once they have, the focus is given back. Without an
+/// element in its place, what is around gets it.
+pub fn keep_focus(around: Option<Element>) {
+    let Some(around) = around else { return };
+    let Some(before) = Place::of_focus_in(&around) else { return };
+    queue_microtask(move || {
+        if focused(&around).is_some() {
+            return;
+        }
+        let outside = || around.closest("[tabindex]").ok().flatten();
+        let there = before.find_in(&around).or_else(outside);
+        if let Some(element) = there.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            // Focusing an element that is there cannot fail.
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Where the focus was: the number of the child, and in it the element's number among those of its name.
+struct Place {
+    child: u32,
+    tag: String,
+    id: String,
+    n: u32,
+}
+
+fn focused(beside: &Element) -> Option<Element> {
+    beside.get_root_node().dyn_ref::<ShadowRoot>()?.active_element()
+}
+
+impl Place {
+    fn of_focus_in(around: &Element) -> Option<Self> {
+        let focused = focused(around).filter(|focused| around.contains(Some(focused)))?;
+        let children = around.children();
+        let of = |element: &Element| (0..children.length()).find(|n| children.item(*n).as_ref() == Some(element));
+        let mut child = focused.clone();
+        while child.parent_element().as_ref() != Some(around) {
+            child = child.parent_element()?;
+        }
+        let same = child.get_elements_by_tag_name(&focused.tag_name());
+        let n = (0..same.length()).find(|n| same.item(*n).as_ref() == Some(&focused)).unwrap_or(0);
+        Some(Self { child: of(&child)?, tag: focused.tag_name(), id: focused.id(), n })
+    }
+
+    /// Such an element in the same place; where there are fewer children, in the last.
+    fn find_in(&self, around: &Element) -> Option<Element> {
+        let children = around.children();
+        let child = children.item(self.child.min(children.length().saturating_sub(1)))?;
+        let is_such = |element: &Element| element.tag_name() == self.tag && element.id() == self.id;
+        let inside = child.get_elements_by_tag_name(&self.tag).item(self.n);
+        Some(child).filter(is_such).or(inside).filter(is_such)
+    }
+}

@@ -1,0 +1,437 @@
+//! English.
+
+use campaign::{
+    codes::{FailureReason, FailureType, LogStatus},
+    lifecycle::{Action, Phase, Sent},
+    soap::Failure,
+};
+
+use super::msg::Msg;
+use crate::{
+    error::{Error, Invalid},
+    format::{Numbers, Plural},
+    route::Tab,
+};
+
+pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
+    let number = |n: i64| numbers.number(n);
+    let count = |n: i64, one: &str, other: &str| {
+        let noun = if numbers.plural(n) == Plural::One { one } else { other };
+        format!("{} {noun}", numbers.number(n))
+    };
+    let words = match msg {
+        Msg::AppName => "SMS deliveries",
+        Msg::TimesIn { zone } => return format!("Times in {zone}"),
+        Msg::Language => "Language",
+        Msg::SignOut => "Sign out",
+
+        Msg::SignIn => "Sign in",
+        Msg::SignInAs { login } => return format!("Sign in as {login}"),
+        Msg::Operator => "Operator",
+        Msg::Password => "Password",
+        Msg::KnownOperators => "Operators of this sandbox",
+        Msg::SignInHint => "With your Adobe Campaign operator.",
+        Msg::HostSignsIn => {
+            "The site around this dashboard signs you in, and your session there has ended or not begun. Sign in there, then try again."
+        }
+        Msg::SessionEndedHint => "Your session has ended. What is on screen stays, and so does what you typed.",
+        Msg::SignInFailed { why } => return format!("You are not signed in. {}", say(why, numbers)),
+        Msg::CredentialsMissing => "Enter an operator and a password.",
+
+        Msg::Deliveries => "Deliveries",
+        Msg::Label => "Label",
+        Msg::DeliveryCode => "Delivery code",
+        Msg::Status => "Status",
+        Msg::ContactDate => "Contact date",
+        Msg::MessagesToSend => "Messages to send",
+        Msg::Processed => "Processed",
+        Msg::Success => "Success",
+        Msg::Search => "Search",
+        Msg::SearchHint => "Label, internal name or code",
+        Msg::AllStatuses => "All statuses",
+        Msg::Phase(phase) => match phase {
+            Phase::Draft => "Being edited",
+            Phase::Preparing => "Preparing",
+            Phase::Ready => "Ready",
+            Phase::Scheduled => "Start pending",
+            Phase::Sending => "Sending",
+            Phase::Paused => "Paused",
+            Phase::Stopped => "Stopped",
+            Phase::Failed => "Failed",
+            Phase::Finished => "Finished",
+            Phase::Deleted => "Deleted",
+            Phase::Unknown => "Unknown",
+        },
+        Msg::Period => "Period",
+        Msg::AnyTime => "Any time",
+        Msg::LastDays(n) => return format!("Last {}", count((*n).into(), "day", "days")),
+        Msg::LastMonths(n) => return format!("Last {}", count((*n).into(), "month", "months")),
+        Msg::LastYear => "Last 12 months",
+        Msg::NoDeliveries => "There is no SMS delivery yet. Create one in Adobe Campaign and refresh.",
+        Msg::NoDeliveriesMatch => "No delivery matches. Widen the search, the status or the period.",
+        Msg::NDeliveries(n) => return count(*n, "delivery", "deliveries"),
+        Msg::ResetFilters => "Reset filters",
+        Msg::OpenHint => "Double-click a row or press Enter to open it",
+
+        Msg::Tab(tab) => match tab {
+            Tab::Summary => "Summary",
+            Tab::Sms => "SMS",
+            Tab::Delivery => "Delivery",
+            Tab::Exclusions => "Exclusions",
+            Tab::Tracking => "Tracking",
+            Tab::Audit => "Audit",
+        },
+        Msg::Tabs => "Delivery dashboard",
+        Msg::RowCount(n) => return count(*n, "row", "rows"),
+        Msg::ReadOnly => "read only",
+        Msg::DeliveryNumber { id } => return format!("Delivery {id}"),
+        Msg::DeliveryNotFound => "This delivery does not exist",
+        Msg::DeliveryNotFoundHint => "It may have been deleted, or the address is wrong.",
+        Msg::PageNotFound => "This address leads nowhere",
+        Msg::BackToList => "Back to the deliveries",
+        Msg::Partial { why } => {
+            return format!(
+                "This server's build does not know an attribute that is asked for. Routing, folder, errors and a few others are missing here. It says: {why}"
+            );
+        }
+
+        Msg::Figures => "Main figures",
+        Msg::ToSend => "To send",
+        Msg::About => "About this delivery",
+        Msg::StatusSince { date } => return format!("since {date}"),
+        Msg::Channel => "Channel",
+        Msg::Routing => "Routing",
+        Msg::Folder => "Folder",
+        Msg::MessageType => "Message type",
+        Msg::LastModified => "Last modified",
+        Msg::ModifiedBy { name } => return format!("by {name}"),
+        Msg::Targeted => "Targeted",
+        Msg::Excluded => "Excluded",
+        Msg::Errors => "Errors",
+        Msg::NewQuarantines => "New quarantines",
+        Msg::Mapping => "Target mapping",
+
+        Msg::TextContent => "Text content",
+        Msg::Sender => "Sender address",
+        Msg::SenderHint => "Empty: the sender of the routing",
+        Msg::Mode => "Transmission mode",
+        Msg::Priority => "Priority",
+        Msg::MaxParts => "Maximum number of SMS per message",
+        Msg::MaxPartsHint => "0: no limit",
+        Msg::Settings => "Settings",
+        Msg::Save => "Save",
+        Msg::Saving => "Saving…",
+        Msg::Saved => "Saved.",
+        Msg::SavedAnalyseAgain => {
+            "Saved. The delivery was analysed with the former content: analyse it again before sending."
+        }
+        Msg::NothingToSave => "Nothing has changed.",
+        Msg::Discard => "Discard my changes",
+        Msg::UnsavedDraft => "You have changes that are not saved.",
+        Msg::LockedSent { date } => {
+            return format!("Locked since {date}: the delivery has been handed over for sending.");
+        }
+        Msg::LockedSentUndated => "Locked: the delivery has been handed over for sending.",
+        Msg::LockedAnalysing => "Locked while the analysis is running.",
+        Msg::LockedByHost => "On this page deliveries can only be read.",
+        Msg::LockedMeanwhile { state } => {
+            return format!(
+                "Not saved: the delivery was locked meanwhile ({state}). Your text is kept below, to be copied."
+            );
+        }
+        Msg::ChangedMeanwhile { time } => {
+            return format!(
+                "Not saved: somebody changed this delivery at {time}. Your text is kept. Saving again replaces theirs."
+            );
+        }
+        Msg::TheirText => "The text on the server",
+        Msg::GoneMeanwhile => "Not saved: the delivery no longer exists. Your text is kept.",
+        Msg::SaveRefused { why } => return format!("Not saved. The server refused: {why}"),
+        Msg::NotSaved(why) => return format!("Not saved; your text is kept. {}", error(why)),
+        Msg::SaveUnknown => {
+            "It is not known whether this was saved: no answer came. Your text is kept. Check the connection, then save again."
+        }
+        Msg::SaveUnconfirmed => "Saved, but the delivery could not be read again.",
+        Msg::ForbiddenCharacter { character, position } => {
+            let code = u32::from(*character);
+            return format!("Not saved: the character U+{code:04X} at position {position} cannot be sent. Remove it.");
+        }
+        Msg::MaxPartsInvalid => "The maximum number of SMS per message is a whole number from 0 to 255.",
+        Msg::EmptyText => "There is no text yet.",
+
+        Msg::DeliveryLogs => "Delivery logs",
+        Msg::ExclusionLogs => "Exclusion logs",
+        Msg::Causes => "Causes of exclusions",
+        Msg::Rule => "Rule",
+        Msg::Addresses => "Addresses",
+        Msg::WasSent => "Sent or not",
+        Msg::Reason => "Reason",
+        Msg::FailureType => "Failure type",
+        Msg::Address => "Address",
+        Msg::Text => "Text",
+        Msg::Details => "Details",
+        Msg::ShowNumbers => "Show numbers",
+        Msg::HideNumbers => "Hide numbers",
+        Msg::AddressHidden => "hidden by the server",
+        Msg::NoAddress => "no number",
+        Msg::SentWord(sent) => match sent {
+            Sent::Yes => "Sent",
+            Sent::Waiting => "Waiting",
+            Sent::No => "Not sent",
+            Sent::Unknown => "Not known",
+        },
+        Msg::AllRows => "All",
+        Msg::FilterByStatus => "By status",
+        Msg::NoLogs => "No message has been logged for this delivery.",
+        Msg::NoLogsYet => "Messages appear here once the delivery has been prepared.",
+        Msg::NoExclusions => "No address was left out.",
+        Msg::NoExclusionsYet => "Addresses that are left out appear here once the delivery has been prepared.",
+        Msg::NoCauses => "No rule left an address out.",
+        Msg::ExclusionsInLog => {
+            "This target mapping keeps exclusions in the delivery log, as rows with the status Ignored."
+        }
+
+        Msg::Explain => "Explain",
+        Msg::Close => "Close",
+        Msg::StatusMeaning(status) => match status {
+            LogStatus::Ignored => {
+                "The message was not sent because of the address: denylisted, in quarantine, missing or a duplicate."
+            }
+            LogStatus::Sent => "The message was handed to the provider. Whether the phone received it is not known.",
+            LogStatus::Failed => "The message was not delivered. The reason says why.",
+            LogStatus::TakenIntoAccount => {
+                "The SMS provider has accepted the message. Whether the phone received it is not known yet."
+            }
+            LogStatus::Received => "The phone has confirmed that it received the message.",
+            LogStatus::Pending => "The message is ready and waits for the sending server.",
+            LogStatus::Cancelled => "An operator cancelled the delivery before this message was sent.",
+            LogStatus::Prepared => "The message is prepared for an external connector and is about to be sent.",
+            LogStatus::SentToProvider => {
+                "The message was passed on to the provider, which has not acknowledged it yet."
+            }
+            LogStatus::NotApplicable => "The server has seen this address but did not process it.",
+            LogStatus::Unknown(_) => "This status is not documented. It comes from the server as it is.",
+        },
+        Msg::ReasonMeaning(reason) => match reason {
+            FailureReason::NotDefined => "The server has given no reason, or has not qualified it yet.",
+            FailureReason::UserUnknown => "The number does not exist.",
+            FailureReason::InvalidDomain => "The domain of the address is wrong or does not exist.",
+            FailureReason::Unreachable => "Something failed on the way to the phone, for a time or for good.",
+            FailureReason::AccountDisabled => "The account behind the address is disabled.",
+            FailureReason::MailboxFull => "The phone cannot store another message.",
+            FailureReason::NotConnected => "The phone was off or out of reach of the network.",
+            FailureReason::NoAddress => "The recipient has no number.",
+            FailureReason::Denylisted => {
+                "The number was on the denylist when the delivery was sent, for example after a STOP."
+            }
+            FailureReason::Quarantine => "The number is in quarantine after earlier failures.",
+            FailureReason::Duplicate => "The same number is already in this delivery.",
+            FailureReason::SqlRule => "A SQL rule left the recipient out.",
+            FailureReason::Arbitration => "An arbitration rule preferred another message for this recipient.",
+            FailureReason::BadQuality => "The quality of the address is too low.",
+            FailureReason::Unqualified => "The address has not been qualified.",
+            FailureReason::NotEligible => "The recipient is not eligible for any of the offers.",
+            FailureReason::LimitedTarget => "The target was limited in size and this recipient was beyond it.",
+            FailureReason::Refused => {
+                "The provider refused the message. Errors that are not qualified yet are counted here as well."
+            }
+            FailureReason::ErrorIgnored => "The address is on the allowlist: its error was ignored.",
+            FailureReason::Control => "The recipient belongs to the control group and receives nothing on purpose.",
+            FailureReason::Unknown(_) => "This reason is not documented. It comes from the server as it is.",
+        },
+        Msg::TypeMeaning(kind) => match kind {
+            FailureType::Soft => {
+                "Soft: temporary. Campaign tries again during the validity period and counts the errors of the number."
+            }
+            FailureType::Hard => "Hard: permanent. The number goes into quarantine at once.",
+            FailureType::Ignored => "Ignored: technical or by rule. It has no effect on the number.",
+            FailureType::NotDefined => "Not defined: not qualified yet.",
+            FailureType::Unknown(_) => "This type of failure is not documented. It comes from the server as it is.",
+        },
+        Msg::Quarantine => "Quarantine",
+        Msg::QuarantineLoading => "Looking the number up…",
+        Msg::NotInQuarantine => "The number is not in quarantine: Campaign will send to it again.",
+        Msg::InQuarantine { since, reason } => {
+            return format!(
+                "The number is in quarantine since {since}: {reason}. Every profile with this number is left out."
+            );
+        }
+        Msg::QuarantineEnds => {
+            "A quarantine never ends by itself: an administrator sets the status of the address to Valid in Non deliverables \
+             and addresses."
+        }
+        Msg::DenylistedSince { since } => {
+            return format!("The number is on the denylist since {since}. Every profile with this number is left out.");
+        }
+        Msg::DenylistEnds => {
+            "The denylist never ends by itself: the recipient asks for messages again with a keyword, or an administrator sets \
+             the status of the address to Valid."
+        }
+        Msg::WithErrors { errors } => {
+            return format!(
+                "Campaign has counted {} for the number and still sends to it. Five put it into quarantine.",
+                count(*errors, "temporary error", "temporary errors")
+            );
+        }
+        Msg::WithErrorsEnds => {
+            "The count ends with a message that arrives, or 10 days after the last error (30 if the phone could not store a message)."
+        }
+        Msg::AddressStatus { status } => return format!("The server lists the number as: {status}."),
+        Msg::ServerText => "Text of the server",
+
+        Msg::Launch => "Sending",
+        Msg::Action(of) => action(*of),
+        Msg::NotPrepared => {
+            "Not prepared yet. Preparing counts the target and leaves out whom no message may reach; nothing is sent."
+        }
+        Msg::Analysing => "The analysis is running.",
+        Msg::AnalysisFailed => "The analysis failed. Audit says why: put it right, then prepare again.",
+        Msg::ReadyToSend { messages, excluded } => {
+            return format!(
+                "Ready: {} to send, {} left out.",
+                count(*messages, "message", "messages"),
+                count(*excluded, "address", "addresses")
+            );
+        }
+        Msg::SendingProgress { processed, total } => {
+            return format!("Sending: {} of {} processed.", number(*processed), count(*total, "message", "messages"));
+        }
+        Msg::PausedAt { processed, total } => {
+            return format!(
+                "Paused: {} of {} processed. Those are not called back.",
+                number(*processed),
+                count(*total, "message", "messages")
+            );
+        }
+        Msg::Now { state } => return format!("{state}."),
+        Msg::Progress => "Progress",
+        Msg::ConfirmSend { messages } => return format!("Send {}?", count(*messages, "message", "messages")),
+        Msg::SendingIsFinal { messages } => {
+            return format!(
+                "{} out. A message that was handed over cannot be called back. Sending can be paused; stopping it is final.",
+                count(*messages, "message goes", "messages go")
+            );
+        }
+        Msg::SendNow { messages } => return format!("Send {}", count(*messages, "message", "messages")),
+        Msg::ConfirmStop => "Stop this delivery for good?",
+        Msg::StopIsFinal => {
+            "A stopped delivery cannot be resumed. Messages that were handed over are not called back. To go on later, pause it instead."
+        }
+        Msg::StopNow => "Stop for good",
+        Msg::Cancel => "Cancel",
+        Msg::UnsavedFirst => "You have changes to the text that are not saved. Save or discard them first.",
+        Msg::Overtaken { state } => {
+            return format!("Nothing was done: the delivery has changed meanwhile. It is now: {state}.");
+        }
+        Msg::SendPrevented => "The page around this one has stopped the sending. Nothing was sent.",
+        Msg::NotDone(why) => return format!("Nothing was done. {}", error(why)),
+        Msg::ActionLost { action: lost, state } => {
+            return format!(
+                "No answer came to “{}”. The delivery is now: {state}. Nothing is repeated by itself.",
+                action(*lost)
+            );
+        }
+        Msg::ActionUnknown { action: lost } => {
+            return format!(
+                "No answer came to “{}”, and the delivery could not be read. Check the connection and refresh before you try again.",
+                action(*lost)
+            );
+        }
+        Msg::ActionRefused { action: refused, why } => {
+            return format!("The server refused “{}”: {why}", action(*refused));
+        }
+        Msg::UpdatedAt { time } => return format!("Updated {time}"),
+        Msg::CopyMyText => "Copy my text",
+        Msg::Copied => "Copied.",
+
+        Msg::TrackedUrls => "Tracked URLs",
+        Msg::Kind => "Type",
+        Msg::SourceUrl => "Source URL",
+        Msg::Clicks => "Clicks",
+        Msg::People => "Recipients who clicked",
+        Msg::ClickLog => "Tracking logs",
+        Msg::Date => "Date",
+        Msg::Click => "Click",
+        Msg::TrackingOff => {
+            "Tracking is switched off for this delivery: its links are sent as they are, and clicks are not counted."
+        }
+        Msg::NoTrackingYet => "Links are tracked once the delivery has been prepared.",
+        Msg::NoUrls => "The text has no tracked link.",
+        Msg::NoClicks => "No click has been recorded. Campaign collects them about every hour.",
+        Msg::NoLabel => "no label",
+
+        Msg::Journal => "Journal",
+        Msg::Message => "Message",
+        Msg::Severity => "Severity",
+        Msg::Code => "Code",
+        Msg::NoJournal => "Nothing has happened yet. The journal begins with the first analysis.",
+
+        Msg::Loaded { loaded, total } => return format!("{} / {}", number(*loaded), number(*total)),
+        Msg::Window { from, to } => return format!("Rows {} to {}", number(*from), number(*to)),
+        Msg::ShowMore => "Show more",
+        Msg::ShowEarlier => "Show earlier rows",
+        Msg::Refresh => "Refresh",
+        Msg::TryAgain => "Try again",
+        Msg::Loading => "Loading",
+        Msg::CouldNotLoad => "This could not be loaded.",
+
+        Msg::Misconfigured => "This page is not set up rightly",
+        Msg::Error(why) => return error(why),
+        Msg::UnknownCode(value) => return format!("Status {value}"),
+    };
+    words.to_owned()
+}
+
+fn action(action: Action) -> &'static str {
+    match action {
+        Action::Prepare => "Prepare",
+        Action::Send => "Send",
+        Action::Pause => "Pause",
+        Action::Resume => "Resume",
+        Action::Stop => "Stop",
+    }
+}
+
+fn error(error: &Error) -> String {
+    let words = match error {
+        Error::Unreachable => "The server does not answer. Check the connection, then try again.",
+        Error::Timeout => "The server took too long to answer. Try again in a moment.",
+        Error::CrossOrigin => {
+            "The server is there, but its answers are barred from this page (CORS). Ask your administrator to forward Campaign’s router on this page’s own origin."
+        }
+        Error::Setting(invalid) => match invalid {
+            Invalid::File => {
+                "config.json cannot be read: it must be one JSON object. Its administrator must correct it."
+            }
+            Invalid::BaseUrl => {
+                "The address of Campaign (baseUrl, base-url) must begin with https:// or with /, and have no ? or #. Its administrator must correct it."
+            }
+            Invalid::SignIn => {
+                "The way in (signIn, sign-in) must be host, page or password. Its administrator must correct it."
+            }
+            Invalid::Operators => {
+                "operators in config.json must be a list of objects with login and password. Its administrator must correct it."
+            }
+        },
+        Error::Failure(Failure::SessionEnded) => "Your session has ended. Sign in again.",
+        Error::Failure(Failure::Fault(fault)) => return fault.words(),
+        Error::Failure(Failure::Http(status)) => match status {
+            403 => "Access is refused (403). Ask your administrator whether your network may use Campaign.",
+            413 => "The request is too large for a server on the way (413).",
+            429 => "The server is busy (429). Wait a minute, then try again.",
+            500..=599 => return format!("The server failed ({status}). Try again in a moment."),
+            _ => {
+                return format!(
+                    "The server answered with the status {status}. Ask your administrator about the address of Campaign."
+                );
+            }
+        },
+        Error::Failure(Failure::NotCampaign) => {
+            "Something else than Adobe Campaign answered. Ask your administrator about the address of Campaign."
+        }
+        Error::Failure(Failure::Xml(_)) => {
+            "The server's answer cannot be read. Try again; if it stays so, tell your administrator."
+        }
+    };
+    words.to_owned()
+}

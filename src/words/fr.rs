@@ -1,0 +1,456 @@
+//! Français.
+
+use campaign::{
+    codes::{FailureReason, FailureType, LogStatus},
+    lifecycle::{Action, Phase, Sent},
+    soap::Failure,
+};
+
+use super::msg::Msg;
+use crate::{
+    error::{Error, Invalid},
+    format::{Numbers, Plural},
+    route::Tab,
+};
+
+pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
+    let number = |n: i64| numbers.number(n);
+    let count = |n: i64, one: &str, other: &str| {
+        let noun = if numbers.plural(n) == Plural::One { one } else { other };
+        format!("{} {noun}", numbers.number(n))
+    };
+    let words = match msg {
+        Msg::AppName => "Diffusions SMS",
+        Msg::TimesIn { zone } => return format!("Heures de {zone}"),
+        Msg::Language => "Langue",
+        Msg::SignOut => "Se déconnecter",
+
+        Msg::SignIn => "Se connecter",
+        Msg::SignInAs { login } => return format!("Se connecter en tant que {login}"),
+        Msg::Operator => "Opérateur",
+        Msg::Password => "Mot de passe",
+        Msg::KnownOperators => "Opérateurs de ce bac à sable",
+        Msg::SignInHint => "Avec votre opérateur Adobe Campaign.",
+        Msg::HostSignsIn => {
+            "C’est le site autour de ce tableau de bord qui vous connecte, et votre session y est terminée ou n’a pas commencé. Connectez-vous-y, puis réessayez."
+        }
+        Msg::SessionEndedHint => "Votre session est terminée. Ce qui est affiché reste, ainsi que votre saisie.",
+        Msg::SignInFailed { why } => return format!("Vous n’êtes pas connecté. {}", say(why, numbers)),
+        Msg::CredentialsMissing => "Saisissez un opérateur et un mot de passe.",
+
+        Msg::Deliveries => "Diffusions",
+        Msg::Label => "Libellé",
+        Msg::DeliveryCode => "Code de la diffusion",
+        Msg::Status => "Statut",
+        Msg::ContactDate => "Date de contact",
+        Msg::MessagesToSend => "Messages à envoyer",
+        Msg::Processed => "Traités",
+        Msg::Success => "Succès",
+        Msg::Search => "Rechercher",
+        Msg::SearchHint => "Libellé, nom interne ou code",
+        Msg::AllStatuses => "Tous les statuts",
+        Msg::Phase(phase) => match phase {
+            Phase::Draft => "En cours d’édition",
+            Phase::Preparing => "En préparation",
+            Phase::Ready => "Prêtes",
+            Phase::Scheduled => "Démarrage en attente",
+            Phase::Sending => "En cours d’envoi",
+            Phase::Paused => "En pause",
+            Phase::Stopped => "Arrêtées",
+            Phase::Failed => "En échec",
+            Phase::Finished => "Terminées",
+            Phase::Deleted => "Supprimées",
+            Phase::Unknown => "Inconnues",
+        },
+        Msg::Period => "Période",
+        Msg::AnyTime => "Toutes les dates",
+        Msg::LastDays(n) => return count((*n).into(), "dernier jour", "derniers jours"),
+        Msg::LastMonths(n) => return count((*n).into(), "dernier mois", "derniers mois"),
+        Msg::LastYear => "12 derniers mois",
+        Msg::NoDeliveries => "Il n’y a pas encore de diffusion SMS. Créez-en une dans Adobe Campaign, puis actualisez.",
+        Msg::NoDeliveriesMatch => "Aucune diffusion ne correspond. Élargissez la recherche, le statut ou la période.",
+        Msg::NDeliveries(n) => return count(*n, "diffusion", "diffusions"),
+        Msg::ResetFilters => "Réinitialiser les filtres",
+        Msg::OpenHint => "Double-cliquez sur une ligne ou appuyez sur Entrée pour l’ouvrir",
+
+        Msg::Tab(tab) => match tab {
+            Tab::Summary => "Résumé",
+            Tab::Sms => "SMS",
+            Tab::Delivery => "Diffusion",
+            Tab::Exclusions => "Exclusions",
+            Tab::Tracking => "Tracking",
+            Tab::Audit => "Audit",
+        },
+        Msg::Tabs => "Tableau de bord de la diffusion",
+        Msg::RowCount(n) => return count(*n, "ligne", "lignes"),
+        Msg::ReadOnly => "lecture seule",
+        Msg::DeliveryNumber { id } => return format!("Diffusion {id}"),
+        Msg::DeliveryNotFound => "Cette diffusion n’existe pas",
+        Msg::DeliveryNotFoundHint => "Elle a peut-être été supprimée, ou l’adresse est erronée.",
+        Msg::PageNotFound => "Cette adresse ne mène nulle part",
+        Msg::BackToList => "Retour aux diffusions",
+        Msg::Partial { why } => {
+            return format!(
+                "La version de ce serveur ne connaît pas un des attributs demandés. Le routage, le dossier, les erreurs et quelques autres manquent ici. Il indique : {why}"
+            );
+        }
+
+        Msg::Figures => "Chiffres principaux",
+        Msg::ToSend => "À envoyer",
+        Msg::About => "À propos de cette diffusion",
+        Msg::StatusSince { date } => return format!("depuis le {date}"),
+        Msg::Channel => "Canal",
+        Msg::Routing => "Routage",
+        Msg::Folder => "Dossier",
+        Msg::MessageType => "Type de message",
+        Msg::LastModified => "Dernière modification",
+        Msg::ModifiedBy { name } => return format!("par {name}"),
+        Msg::Targeted => "Ciblés",
+        Msg::Excluded => "Exclus",
+        Msg::Errors => "Erreurs",
+        Msg::NewQuarantines => "Mises en quarantaine",
+        Msg::Mapping => "Mapping de ciblage",
+
+        Msg::TextContent => "Contenu texte",
+        Msg::Sender => "Adresse d’expédition",
+        Msg::SenderHint => "Vide : l’expéditeur du routage",
+        Msg::Mode => "Mode de transmission",
+        Msg::Priority => "Priorité",
+        Msg::MaxParts => "Nombre maximal de SMS par message",
+        Msg::MaxPartsHint => "0 : sans limite",
+        Msg::Settings => "Paramètres",
+        Msg::Save => "Enregistrer",
+        Msg::Saving => "Enregistrement…",
+        Msg::Saved => "Enregistré.",
+        Msg::SavedAnalyseAgain => {
+            "Enregistré. La diffusion a été analysée avec l’ancien contenu : analysez-la de nouveau avant l’envoi."
+        }
+        Msg::NothingToSave => "Rien n’a changé.",
+        Msg::Discard => "Abandonner mes modifications",
+        Msg::UnsavedDraft => "Vos modifications ne sont pas enregistrées.",
+        Msg::LockedSent { date } => {
+            return format!("Verrouillé depuis le {date} : la diffusion a été remise pour envoi.");
+        }
+        Msg::LockedSentUndated => "Verrouillé : la diffusion a été remise pour envoi.",
+        Msg::LockedAnalysing => "Verrouillé pendant l’analyse.",
+        Msg::LockedByHost => "Sur cette page, les diffusions sont en lecture seule.",
+        Msg::LockedMeanwhile { state } => {
+            return format!(
+                "Non enregistré : la diffusion a été verrouillée entre-temps ({state}). Votre texte est conservé ci-dessous, pour être copié."
+            );
+        }
+        Msg::ChangedMeanwhile { time } => {
+            return format!(
+                "Non enregistré : quelqu’un a modifié cette diffusion à {time}. Votre texte est conservé. Enregistrer de nouveau remplace le sien."
+            );
+        }
+        Msg::TheirText => "Le texte sur le serveur",
+        Msg::GoneMeanwhile => "Non enregistré : la diffusion n’existe plus. Votre texte est conservé.",
+        Msg::SaveRefused { why } => return format!("Non enregistré. Le serveur a refusé : {why}"),
+        Msg::NotSaved(why) => return format!("Non enregistré ; votre texte est conservé. {}", error(why)),
+        Msg::SaveUnknown => {
+            "On ne sait pas si c’est enregistré : aucune réponse n’est venue. Votre texte est conservé. Vérifiez la connexion, \
+             puis enregistrez de nouveau."
+        }
+        Msg::SaveUnconfirmed => "Enregistré, mais la diffusion n’a pas pu être relue.",
+        Msg::ForbiddenCharacter { character, position } => {
+            let code = u32::from(*character);
+            return format!(
+                "Non enregistré : le caractère U+{code:04X} en position {position} ne peut pas être envoyé. Supprimez-le."
+            );
+        }
+        Msg::MaxPartsInvalid => "Le nombre maximal de SMS par message est un nombre entier de 0 à 255.",
+        Msg::EmptyText => "Il n’y a pas encore de texte.",
+
+        Msg::DeliveryLogs => "Logs de diffusion",
+        Msg::ExclusionLogs => "Logs d’exclusion",
+        Msg::Causes => "Causes des exclusions",
+        Msg::Rule => "Règle",
+        Msg::Addresses => "Adresses",
+        Msg::WasSent => "Envoyé ou non",
+        Msg::Reason => "Raison",
+        Msg::FailureType => "Type d’échec",
+        Msg::Address => "Adresse",
+        Msg::Text => "Texte",
+        Msg::Details => "Détail",
+        Msg::ShowNumbers => "Afficher les numéros",
+        Msg::HideNumbers => "Masquer les numéros",
+        Msg::AddressHidden => "masquée par le serveur",
+        Msg::NoAddress => "aucun numéro",
+        Msg::SentWord(sent) => match sent {
+            Sent::Yes => "Envoyé",
+            Sent::Waiting => "En attente",
+            Sent::No => "Non envoyé",
+            Sent::Unknown => "Inconnu",
+        },
+        Msg::AllRows => "Tous",
+        Msg::FilterByStatus => "Par statut",
+        Msg::NoLogs => "Aucun message n’est journalisé pour cette diffusion.",
+        Msg::NoLogsYet => "Les messages apparaissent ici une fois la diffusion préparée.",
+        Msg::NoExclusions => "Aucune adresse n’a été écartée.",
+        Msg::NoExclusionsYet => "Les adresses écartées apparaissent ici une fois la diffusion préparée.",
+        Msg::NoCauses => "Aucune règle n’a écarté d’adresse.",
+        Msg::ExclusionsInLog => {
+            "Ce mapping de ciblage garde les exclusions dans le log de diffusion, avec le statut Ignoré."
+        }
+
+        Msg::Explain => "Expliquer",
+        Msg::Close => "Fermer",
+        Msg::StatusMeaning(status) => match status {
+            LogStatus::Ignored => {
+                "Le message n’a pas été envoyé à cause de l’adresse : sur liste bloquée, en quarantaine, absente ou en double."
+            }
+            LogStatus::Sent => "Le message a été remis au fournisseur. On ne sait pas si le téléphone l’a reçu.",
+            LogStatus::Failed => "Le message n’a pas été délivré. La raison dit pourquoi.",
+            LogStatus::TakenIntoAccount => {
+                "Le fournisseur SMS a accepté le message. On ne sait pas encore si le téléphone l’a reçu."
+            }
+            LogStatus::Received => "Le téléphone a confirmé la réception du message.",
+            LogStatus::Pending => "Le message est prêt et attend le serveur d’envoi.",
+            LogStatus::Cancelled => "Un opérateur a annulé la diffusion avant l’envoi de ce message.",
+            LogStatus::Prepared => "Le message est préparé pour un connecteur externe et va être envoyé.",
+            LogStatus::SentToProvider => "Le message a été transmis au fournisseur, qui ne l’a pas encore acquitté.",
+            LogStatus::NotApplicable => "Le serveur a vu cette adresse mais ne l’a pas traitée.",
+            LogStatus::Unknown(_) => "Ce statut n’est pas documenté. Il vient tel quel du serveur.",
+        },
+        Msg::ReasonMeaning(reason) => match reason {
+            FailureReason::NotDefined => "Le serveur n’a donné aucune raison, ou ne l’a pas encore qualifiée.",
+            FailureReason::UserUnknown => "Le numéro n’existe pas.",
+            FailureReason::InvalidDomain => "Le domaine de l’adresse est erroné ou n’existe pas.",
+            FailureReason::Unreachable => {
+                "Quelque chose a échoué sur le chemin du téléphone, pour un temps ou pour de bon."
+            }
+            FailureReason::AccountDisabled => "Le compte lié à l’adresse est désactivé.",
+            FailureReason::MailboxFull => "Le téléphone ne peut plus enregistrer de message.",
+            FailureReason::NotConnected => "Le téléphone était éteint ou hors de portée du réseau.",
+            FailureReason::NoAddress => "Le destinataire n’a pas de numéro.",
+            FailureReason::Denylisted => {
+                "Le numéro était sur la liste bloquée au moment de l’envoi, par exemple après un STOP."
+            }
+            FailureReason::Quarantine => "Le numéro est en quarantaine après des échecs antérieurs.",
+            FailureReason::Duplicate => "Le même numéro est déjà dans cette diffusion.",
+            FailureReason::SqlRule => "Une règle SQL a écarté le destinataire.",
+            FailureReason::Arbitration => "Une règle d’arbitrage a préféré un autre message pour ce destinataire.",
+            FailureReason::BadQuality => "La qualité de l’adresse est insuffisante.",
+            FailureReason::Unqualified => "L’adresse n’a pas été qualifiée.",
+            FailureReason::NotEligible => "Le destinataire n’est éligible à aucune des offres.",
+            FailureReason::LimitedTarget => "La cible était limitée en taille et ce destinataire la dépassait.",
+            FailureReason::Refused => {
+                "Le fournisseur a refusé le message. Les erreurs pas encore qualifiées sont aussi comptées ici."
+            }
+            FailureReason::ErrorIgnored => "L’adresse est sur la liste autorisée : son erreur a été ignorée.",
+            FailureReason::Control => "Le destinataire fait partie du groupe témoin et ne reçoit volontairement rien.",
+            FailureReason::Unknown(_) => "Cette raison n’est pas documentée. Elle vient telle quelle du serveur.",
+        },
+        Msg::TypeMeaning(kind) => match kind {
+            FailureType::Soft => {
+                "Soft : temporaire. Campaign réessaie pendant la période de validité et compte les erreurs du numéro."
+            }
+            FailureType::Hard => "Hard : définitif. Le numéro est mis en quarantaine aussitôt.",
+            FailureType::Ignored => "Ignoré : technique ou par règle. Sans effet sur le numéro.",
+            FailureType::NotDefined => "Non défini : pas encore qualifié.",
+            FailureType::Unknown(_) => "Ce type d’échec n’est pas documenté. Il vient tel quel du serveur.",
+        },
+        Msg::Quarantine => "Quarantaine",
+        Msg::QuarantineLoading => "Recherche du numéro…",
+        Msg::NotInQuarantine => "Le numéro n’est pas en quarantaine : Campaign lui enverra encore des messages.",
+        Msg::InQuarantine { since, reason } => {
+            return format!(
+                "Le numéro est en quarantaine depuis le {since} : {reason}. Tous les profils qui ont ce numéro sont écartés."
+            );
+        }
+        Msg::QuarantineEnds => {
+            "Une quarantaine ne finit jamais d’elle-même : un administrateur remet le statut de l’adresse à Valide dans \
+             Non délivrables et adresses."
+        }
+        Msg::DenylistedSince { since } => {
+            return format!(
+                "Le numéro est sur la liste bloquée depuis le {since}. Tous les profils qui ont ce numéro sont écartés."
+            );
+        }
+        Msg::DenylistEnds => {
+            "La liste bloquée ne finit jamais d’elle-même : le destinataire demande de nouveau des messages par un mot-clé, ou un \
+             administrateur remet le statut de l’adresse à Valide."
+        }
+        Msg::WithErrors { errors } => {
+            return format!(
+                "Campaign a compté {} pour ce numéro et lui envoie encore des messages. Cinq le mettent en quarantaine.",
+                count(*errors, "erreur temporaire", "erreurs temporaires")
+            );
+        }
+        Msg::WithErrorsEnds => {
+            "Le compte finit avec un message qui arrive, ou 10 jours après la dernière erreur (30 si le téléphone ne pouvait plus \
+             enregistrer de message)."
+        }
+        Msg::AddressStatus { status } => return format!("Statut du numéro sur le serveur : {status}."),
+        Msg::ServerText => "Texte du serveur",
+
+        Msg::Launch => "Envoi",
+        Msg::Action(of) => action(*of),
+        Msg::NotPrepared => {
+            "Pas encore préparée. La préparation compte la cible et écarte ceux qu’aucun message ne doit atteindre ; rien n’est envoyé."
+        }
+        Msg::Analysing => "L’analyse est en cours.",
+        Msg::AnalysisFailed => "L’analyse a échoué. L’onglet Audit dit pourquoi : corrigez, puis préparez de nouveau.",
+        Msg::ReadyToSend { messages, excluded } => {
+            return format!(
+                "Prête : {} à envoyer, {}.",
+                count(*messages, "message", "messages"),
+                count(*excluded, "adresse écartée", "adresses écartées")
+            );
+        }
+        Msg::SendingProgress { processed, total } => {
+            return format!(
+                "Envoi en cours : {} sur {}.",
+                count(*processed, "message traité", "messages traités"),
+                number(*total)
+            );
+        }
+        Msg::PausedAt { processed, total } => {
+            return match numbers.plural(*processed) {
+                Plural::One => format!(
+                    "En pause : {} message traité sur {}. Il n’est pas rappelé.",
+                    number(*processed),
+                    number(*total)
+                ),
+                Plural::Other => format!(
+                    "En pause : {} messages traités sur {}. Ceux-là ne sont pas rappelés.",
+                    number(*processed),
+                    number(*total)
+                ),
+            };
+        }
+        Msg::Now { state } => return format!("{state}."),
+        Msg::Progress => "Avancement",
+        Msg::ConfirmSend { messages } => return format!("Envoyer {} ?", count(*messages, "message", "messages")),
+        Msg::SendingIsFinal { messages } => {
+            return format!(
+                "{}. Un message remis ne peut pas être rappelé. L’envoi peut être mis en pause ; l’arrêter est définitif.",
+                count(*messages, "message part", "messages partent")
+            );
+        }
+        Msg::SendNow { messages } => return format!("Envoyer {}", count(*messages, "message", "messages")),
+        Msg::ConfirmStop => "Arrêter définitivement cette diffusion ?",
+        Msg::StopIsFinal => {
+            "Une diffusion arrêtée ne peut pas être reprise. Les messages remis ne sont pas rappelés. Pour continuer plus tard, mettez-la plutôt en pause."
+        }
+        Msg::StopNow => "Arrêter définitivement",
+        Msg::Cancel => "Annuler",
+        Msg::UnsavedFirst => {
+            "Vous avez des modifications du texte non enregistrées. Enregistrez-les ou abandonnez-les d’abord."
+        }
+        Msg::Overtaken { state } => {
+            return format!("Rien n’a été fait : la diffusion a changé entre-temps. Elle est maintenant : {state}.");
+        }
+        Msg::SendPrevented => "La page qui contient celle-ci a arrêté l’envoi. Rien n’a été envoyé.",
+        Msg::NotDone(why) => return format!("Rien n’a été fait. {}", error(why)),
+        Msg::ActionLost { action: lost, state } => {
+            return format!(
+                "Aucune réponse à « {} ». La diffusion est maintenant : {state}. Rien n’est répété automatiquement.",
+                action(*lost)
+            );
+        }
+        Msg::ActionUnknown { action: lost } => {
+            return format!(
+                "Aucune réponse à « {} », et la diffusion n’a pas pu être lue. Vérifiez la connexion et actualisez avant de réessayer.",
+                action(*lost)
+            );
+        }
+        Msg::ActionRefused { action: refused, why } => {
+            return format!("Le serveur a refusé « {} » : {why}", action(*refused));
+        }
+        Msg::UpdatedAt { time } => return format!("Actualisé à {time}"),
+        Msg::CopyMyText => "Copier mon texte",
+        Msg::Copied => "Copié.",
+
+        Msg::TrackedUrls => "URL trackées",
+        Msg::Kind => "Type",
+        Msg::SourceUrl => "URL source",
+        Msg::Clicks => "Clics",
+        Msg::People => "Destinataires ayant cliqué",
+        Msg::ClickLog => "Logs de tracking",
+        Msg::Date => "Date",
+        Msg::Click => "Clic",
+        Msg::TrackingOff => {
+            "Le tracking est désactivé pour cette diffusion : ses liens partent tels quels et les clics ne sont pas comptés."
+        }
+        Msg::NoTrackingYet => "Les liens sont trackés une fois la diffusion préparée.",
+        Msg::NoUrls => "Le texte ne contient aucun lien tracké.",
+        Msg::NoClicks => "Aucun clic n’est enregistré. Campaign les collecte toutes les heures environ.",
+        Msg::NoLabel => "sans libellé",
+
+        Msg::Journal => "Journal",
+        Msg::Message => "Message",
+        Msg::Severity => "Gravité",
+        Msg::Code => "Code",
+        Msg::NoJournal => "Rien ne s’est encore passé. Le journal commence à la première analyse.",
+
+        Msg::Loaded { loaded, total } => return format!("{} / {}", number(*loaded), number(*total)),
+        Msg::Window { from, to } => return format!("Lignes {} à {}", number(*from), number(*to)),
+        Msg::ShowMore => "Afficher la suite",
+        Msg::ShowEarlier => "Afficher les lignes précédentes",
+        Msg::Refresh => "Actualiser",
+        Msg::TryAgain => "Réessayer",
+        Msg::Loading => "Chargement",
+        Msg::CouldNotLoad => "Le chargement a échoué.",
+
+        Msg::Misconfigured => "Cette page est mal configurée",
+        Msg::Error(why) => return error(why),
+        Msg::UnknownCode(value) => return format!("Statut {value}"),
+    };
+    words.to_owned()
+}
+
+fn action(action: Action) -> &'static str {
+    match action {
+        Action::Prepare => "Préparer",
+        Action::Send => "Envoyer",
+        Action::Pause => "Mettre en pause",
+        Action::Resume => "Reprendre",
+        Action::Stop => "Arrêter",
+    }
+}
+
+fn error(error: &Error) -> String {
+    let words = match error {
+        Error::Unreachable => "Le serveur ne répond pas. Vérifiez la connexion, puis réessayez.",
+        Error::Timeout => "Le serveur a mis trop de temps à répondre. Réessayez dans un instant.",
+        Error::CrossOrigin => {
+            "Le serveur est là, mais cette page n’a pas le droit de lire ses réponses (CORS). Demandez à votre administrateur de relayer le routeur de Campaign sur l’origine de cette page."
+        }
+        Error::Setting(invalid) => match invalid {
+            Invalid::File => {
+                "config.json est illisible : ce doit être un seul objet JSON. Son administrateur doit le corriger."
+            }
+            Invalid::BaseUrl => {
+                "L’adresse de Campaign (baseUrl, base-url) doit commencer par https:// ou par /, sans ? ni #. Son administrateur doit la corriger."
+            }
+            Invalid::SignIn => {
+                "Le mode de connexion (signIn, sign-in) doit être host, page ou password. Son administrateur doit le corriger."
+            }
+            Invalid::Operators => {
+                "operators dans config.json doit être une liste d’objets avec login et password. Son administrateur doit la corriger."
+            }
+        },
+        Error::Failure(Failure::SessionEnded) => "Votre session est terminée. Connectez-vous de nouveau.",
+        Error::Failure(Failure::Fault(fault)) => return fault.words(),
+        Error::Failure(Failure::Http(status)) => match status {
+            403 => "Accès refusé (403). Demandez à votre administrateur si votre réseau peut utiliser Campaign.",
+            413 => "La requête est trop grande pour un serveur en chemin (413).",
+            429 => "Le serveur est occupé (429). Attendez une minute, puis réessayez.",
+            500..=599 => return format!("Le serveur a échoué ({status}). Réessayez dans un instant."),
+            _ => {
+                return format!(
+                    "Le serveur a répondu avec le statut {status}. Demandez à votre administrateur l’adresse de Campaign."
+                );
+            }
+        },
+        Error::Failure(Failure::NotCampaign) => {
+            "Autre chose qu’Adobe Campaign a répondu. Demandez à votre administrateur l’adresse de Campaign."
+        }
+        Error::Failure(Failure::Xml(_)) => {
+            "La réponse du serveur est illisible. Réessayez ; si cela persiste, prévenez votre administrateur."
+        }
+    };
+    words.to_owned()
+}

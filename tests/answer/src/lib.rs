@@ -1,0 +1,29 @@
+//! The app's reading of a page of delivery logs, for `cargo xtask bench answer`: the same crate under the same profile.
+
+use campaign::{
+    delivery,
+    log::{self, List},
+    request::Which,
+    soap::read_answer,
+    value::Id,
+    xml::Element,
+};
+use wasm_bindgen::prelude::*;
+
+/// Reads the logs in an answer to `ExecuteQuery`, and tells how many there are.
+///
+/// # Errors
+/// What cannot be read, in words.
+#[wasm_bindgen]
+pub fn read_logs(body: &str) -> Result<usize, String> {
+    let id = Id::new("1").ok_or("an id")?;
+    let delivery =
+        Element { children: vec![Element::parse("<delivery id='1'/>").map_err(text)?], ..Element::default() };
+    let delivery = delivery::get(&id).read(&[delivery], Which::Full).map_err(text)?.ok_or("a delivery")?;
+    let values = read_answer("ExecuteQuery", 200, body).map_err(text)?;
+    log::entries(&delivery, List::Log, None, 0).read(&values, Which::Full).map(|rows| rows.len()).map_err(text)
+}
+
+fn text(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}

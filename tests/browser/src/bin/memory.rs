@@ -1,0 +1,75 @@
+//! Prints how large WebAssembly's memory is while elements come and go, a delivery is opened again and again, and rows are
+//! drawn anew; `cargo xtask bench memory` starts it.
+#![expect(clippy::print_stdout, reason = "it tells what it has measured")]
+
+use std::process::ExitCode;
+
+use browser_tests::{Outcome, Page, Setup, tour};
+
+/// Finds the instance's memory: it is one of its exports.
+const PREPARE: &str = "
+    window.root = document.querySelector('sms-dashboard').shadowRoot;
+    window.button = (text) => [...root.querySelectorAll('button')].find((button) => button.textContent.trim() === text);
+    window.until = async (holds) => { while (!holds()) await new Promise((resolve) => setTimeout(resolve, 4)); };
+    window.lastRow = () => root.querySelector('tbody tr:last-child')?.getAttribute('aria-rowindex');
+    window.rests = () => root.querySelector('[aria-busy=true], .bone') === null;";
+
+const MEMORY: &str = "
+    const [done] = arguments;
+    const script = performance.getEntriesByType('resource').map(({ name }) => name).find((name) => /assets.app-.*js/.test(name));
+    import(script).then((module) => module.default()).then(({ memory }) => done(memory.buffer.byteLength / 1024));";
+
+fn main() -> ExitCode {
+    match tour(Setup::default().frozen(), walk) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn walk(page: &Page) -> Outcome {
+    page.visit("/").await?;
+    page.by_role("button", "Sign in").await?;
+    page.evaluate(PREPARE).await?;
+    page.evaluate("button('admin').click()").await?;
+    page.becomes_true("return root.querySelector('tbody td') !== null").await?;
+    let open = "
+        location.hash = '/deliveries/1206770/summary';
+        await until(() => root.querySelector('.figures'));
+        location.hash = '/deliveries';
+        await until(() => root.querySelector('tr.open-row td'));";
+    repeat(page, "A delivery opened and left", 300, 25, open).await?;
+    page.evaluate("location.hash = '/deliveries/1900000/delivery'").await?;
+    page.becomes_true("return rests() && lastRow() === '101'").await?;
+    let more = "
+        const before = lastRow();
+        await until(() => button('Show more'));
+        button('Show more').click();
+        await until(() => rests() && lastRow() !== before);";
+    repeat(page, "A page of 100 rows drawn", 98, 14, more).await?;
+    page.evaluate("location.hash = '/deliveries'").await?;
+    let mount = "
+        const other = document.createElement('sms-dashboard');
+        other.setAttribute('sign-in', 'host');
+        document.body.append(other);
+        await new Promise((resolve) => other.addEventListener('sms-ready', resolve, { once: true }));
+        other.remove();
+        await new Promise((resolve) => setTimeout(resolve));";
+    repeat(page, "An element mounted and removed", 1000, 100, mount).await
+}
+
+/// Does something `n` times, and tells the memory after each `step`.
+async fn repeat(page: &Page, name: &str, n: u32, step: u32, script: &str) -> Outcome {
+    println!("{name}, {n} times; WebAssembly's memory in KiB:");
+    for done in (step..=n).step_by(step as usize) {
+        let turns = format!(
+            "const [done] = arguments;
+             (async () => {{ for (let turn = 0; turn < {step}; turn += 1) {{ {script} }} done(''); }})().catch((error) => done(`${{error}}`));"
+        );
+        assert_eq!(page.evaluate_async(&turns).await?, "");
+        println!("{done:8} {}", page.evaluate_async(MEMORY).await?);
+    }
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! How long the app takes for what people do again and again; beside another build, both in one run.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::failure::Failure;
+use crate::{process, step, walk};
+
+/// How often each build is measured, in turn.
+const ROUNDS: usize = 5;
+
+/// What the command may be told.
+#[derive(clap::Args)]
+pub struct Options {
+    /// A folder that `cargo xtask dist` has written from another checkout, to compare with
+    #[arg(long, value_name = "DIR")]
+    against: Option<PathBuf>,
+}
+
+/// The times of each step, in milliseconds.
+type Times = BTreeMap<String, Vec<f64>>;
+
+/// Measures, and prints each step's median; beside another build also how the two compare.
+pub fn run(options: &Options, install: bool) -> Result<(), Failure> {
+    let mut cargo = walk::through_the_app("speed", install)?;
+    let (mut own, mut other) = (Times::new(), Times::new());
+    step::quiet("Speed (some minutes)", || {
+        for _ in 0..ROUNDS {
+            measure(&mut cargo, &mut own)?;
+            if let Some(against) = &options.against {
+                // The last value counts, so that the own folder is told again in the next round.
+                let folder =
+                    cargo.get_envs().find(|(name, _)| *name == "APP").and_then(|(_, value)| value).map(PathBuf::from);
+                measure(cargo.env("APP", against), &mut other)?;
+                cargo.env("APP", folder.unwrap_or_default());
+            }
+        }
+        Ok(())
+    })?;
+    for (name, times) in &own {
+        let own = median(times);
+        match other.get(name).map(|times| median(times)) {
+            Some(other) => println!("{name:40} {own:8.1} ms, the other {other:8.1} ms: {:.2} times", own / other),
+            None => println!("{name:40} {own:8.1} ms"),
+        }
+    }
+    Ok(())
+}
+
+fn measure(cargo: &mut Command, times: &mut Times) -> Result<(), Failure> {
+    for line in process::quiet(cargo)?.lines() {
+        if let Some((name, time)) = line.split_once('\t')
+            && let Ok(time) = time.parse()
+        {
+            times.entry(name.to_owned()).or_default().push(time);
+        }
+    }
+    Ok(())
+}
+
+fn median(times: &[f64]) -> f64 {
+    let mut times = times.to_vec();
+    times.sort_by(f64::total_cmp);
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::median;
+
+    #[test]
+    fn one_slow_turn_does_not_count() {
+        assert!((median(&[3.0, 900.0, 2.0]) - 3.0).abs() < f64::EPSILON);
+    }
+}
