@@ -29,6 +29,6 @@ mod words;
 
 pub use element::{Mounted, mount, on_panic, style};
 
-/// The app weighs half as much again where every view keeps its own type: see docs/weight.md.
+/// Every view would have a type, and code, of its own otherwise.
 #[cfg(all(target_arch = "wasm32", not(erase_components)))]
 compile_error!("Build with --cfg erase_components, as .cargo/config.toml and `cargo xtask` do.");
