@@ -359,6 +359,7 @@ fn ask(list: List, source: Rc<dyn Source>) {
                         // What was shown answered another question.
                         extent.total.set(0);
                         list.pages.set_value(Pages::new());
+                        source.retain(&|_| false);
                         list.draw(turn, &[])();
                     }
                     extent.state.set(Remote::Failed(error));

@@ -3,7 +3,7 @@
 use browser_tests::{Setup, journey};
 use serde_json::json;
 
-use crate::support::{ENGLISH, FRENCH, columns, id, open, open_tab, route};
+use crate::support::{ENGLISH, FRENCH, columns, id, open, open_tab, route, rows};
 
 #[test]
 fn the_language_switches_in_place() {
@@ -44,6 +44,8 @@ fn typed_text_survives_a_change_of_language() {
 fn a_link_in_a_row_keeps_the_focus_when_the_language_changes() {
     journey(Setup::default(), async |page| {
         open(page, &ENGLISH, "/").await?;
+        page.by_role("searchbox", "Search").await?.fill("DM55842").await?;
+        rows(&page.by_role("table", "Deliveries").await?, 1).await?;
         page.by_role("link", "Event launch SMS").await?.focus().await?;
         page.evaluate("document.querySelector('sms-dashboard').locale = 'fr'").await?;
         let table = page.by_role("table", "Diffusions").await?;
