@@ -123,7 +123,10 @@ pub fn App() -> impl IntoView {
         let screen = screen.get();
         followed.provide_relays();
         match screen {
-            Screen::Starting => view! { <Skeleton lines=8/> }.into_any(),
+            Screen::Starting => {
+                let name = words.t(Msg::AppName);
+                view! { <h1 class="unseen" part="h1">{name}</h1><Skeleton lines=8/> }.into_any()
+            }
             Screen::Misconfigured(invalid) => view! { <Misconfigured invalid/> }.into_any(),
             Screen::SignIn => view! { <SignIn/> }.into_any(),
             Screen::Pages(_) => view! { <Pages/> }.into_any(),
