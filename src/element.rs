@@ -41,7 +41,7 @@ impl Drop for Mounted {
 pub fn mount(host: HtmlElement, stage: HtmlElement, route: &str, kept: Option<String>, tell: Function) -> Mounted {
     // Effects and futures run from here on. It fails only because it was done before.
     let _ = Executor::init_wasm_bindgen();
-    // What another version has kept may be written otherwise; it is not lost, because that version's element has it.
+    // It was written by `keep`, of the same version: an element has one.
     let kept = kept.and_then(|kept| serde_json::from_str(&kept).ok());
     let owner = Owner::new();
     let view = owner.with(|| {

@@ -26,6 +26,12 @@ pub trait Numbers {
     fn number(&self, n: i64) -> String;
 
     fn plural(&self, n: i64) -> Plural;
+
+    /// `1,234 messages`: a number with the form of the noun that goes with it.
+    fn count(&self, n: i64, one: &str, other: &str) -> String {
+        let noun = if self.plural(n) == Plural::One { one } else { other };
+        format!("{} {noun}", self.number(n))
+    }
 }
 
 /// The formatters of one language and time zone; none where the browser refuses, and then plain forms are shown.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{actions::spawn, refresh::AskTimes};
 use crate::{
     error::Error,
-    server::{Answer, Session},
+    server::{Answer, Session, read},
 };
 
 /// What is known of a value that lives on the server.
@@ -59,8 +59,7 @@ pub fn query<T: PartialEq + Send + Sync + 'static>(question: impl Fn() -> Reques
             }
             let calls = request.calls.clone();
             let receive = move |answer: Answer| {
-                let value = answer.and_then(|(values, which)| request.read(&values, which).map_err(Error::Failure));
-                let value = value.map_or_else(Remote::Failed, Remote::Ready);
+                let value = read(&request, answer).map_or_else(Remote::Failed, Remote::Ready);
                 // What is as it was is not drawn again.
                 if query.value.with_untracked(|before| *before != value) {
                     query.value.set(value);

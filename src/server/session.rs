@@ -303,25 +303,23 @@ impl Session {
     }
 
     async fn ask_as<T: 'static>(self, request: &Request<T>, access: Access) -> Result<T, Error> {
-        let (values, which) = self.answer_with(request.calls.clone(), access).boxed_local().await?;
-        request.read(&values, which).map_err(Error::Failure)
+        read(request, self.answer_with(request.calls.clone(), access).boxed_local().await)
     }
 
     /// [`Self::answer`], read.
     pub async fn ask<T: 'static>(self, request: &Request<T>) -> Result<T, Error> {
-        let (values, which) = self.answer(request.calls.clone()).boxed_local().await?;
-        request.read(&values, which).map_err(Error::Failure)
+        read(request, self.answer(request.calls.clone()).boxed_local().await)
     }
 
     /// Asks Campaign. When the session has ended the host is asked for new tokens once, or the user to sign in.
     pub async fn answer(self, calls: Calls) -> Answer {
         let access = self.access();
         let mut answer = self.answer_with(calls.clone(), access.clone()).await;
-        // A Fault about the tokens says that the call was not carried out: repeating it once is safe.
-        if is_session_end(&answer) && (self.access() != access || self.renew().await) {
-            answer = self.answer_with(calls, self.access()).await;
-            self.follow_up(&answer);
-        } else if is_session_end(&answer) {
+        if is_session_end(&answer) {
+            // A Fault about the tokens says that the call was not carried out: repeating it once is safe.
+            if self.access() != access || self.renew().await {
+                answer = self.answer_with(calls, self.access()).await;
+            }
             self.follow_up(&answer);
         }
         match &answer {
@@ -398,6 +396,12 @@ impl Session {
         }
         is_wanted
     }
+}
+
+/// What `request` makes of its answer.
+pub fn read<T: 'static>(request: &Request<T>, answer: Answer) -> Result<T, Error> {
+    let (values, which) = answer?;
+    request.read(&values, which).map_err(Error::Failure)
 }
 
 fn is_session_end(answer: &Answer) -> bool {

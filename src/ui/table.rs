@@ -62,8 +62,7 @@ impl TableRows {
         rows: Rows<T>,
         cells: impl Fn(&Arc<T>) -> Vec<AnyView> + Send + Sync + 'static,
     ) -> Self {
-        let draw = move |id: &str| Some(DrawnRow { cells: cells(&rows.get(id)?), open: None });
-        Self { list: rows.list, draw: Arc::new(draw) }
+        Self::drawn(rows, cells, None)
     }
 
     /// Rows that can be opened, by a double-click or by Enter.
@@ -72,11 +71,19 @@ impl TableRows {
         cells: impl Fn(&Arc<T>) -> Vec<AnyView> + Send + Sync + 'static,
         on_open: Callback<Arc<T>>,
     ) -> Self {
+        Self::drawn(rows, cells, Some(on_open))
+    }
+
+    fn drawn<T: Send + Sync + 'static>(
+        rows: Rows<T>,
+        cells: impl Fn(&Arc<T>) -> Vec<AnyView> + Send + Sync + 'static,
+        on_open: Option<Callback<Arc<T>>>,
+    ) -> Self {
         let draw = move |id: &str| {
             let row = rows.get(id)?;
             let cells = cells(&row);
-            let open: Opener = Arc::new(move || on_open.run(row.clone()));
-            Some(DrawnRow { cells, open: Some(open) })
+            let open = on_open.map(|on_open| Arc::new(move || on_open.run(row.clone())) as Opener);
+            Some(DrawnRow { cells, open })
         };
         Self { list: rows.list, draw: Arc::new(draw) }
     }

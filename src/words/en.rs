@@ -9,16 +9,11 @@ use campaign::{
 use super::msg::Msg;
 use crate::{
     error::{Error, Invalid},
-    format::{Numbers, Plural},
+    format::Numbers,
     route::Tab,
 };
 
 pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
-    let number = |n: i64| numbers.number(n);
-    let count = |n: i64, one: &str, other: &str| {
-        let noun = if numbers.plural(n) == Plural::One { one } else { other };
-        format!("{} {noun}", numbers.number(n))
-    };
     let words = match msg {
         Msg::AppName => "SMS deliveries",
         Msg::TimesIn { zone } => return format!("Times in {zone}"),
@@ -64,12 +59,12 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         },
         Msg::Period => "Period",
         Msg::AnyTime => "Any time",
-        Msg::LastDays(n) => return format!("Last {}", count((*n).into(), "day", "days")),
-        Msg::LastMonths(n) => return format!("Last {}", count((*n).into(), "month", "months")),
+        Msg::LastDays(n) => return format!("Last {}", numbers.count((*n).into(), "day", "days")),
+        Msg::LastMonths(n) => return format!("Last {}", numbers.count((*n).into(), "month", "months")),
         Msg::LastYear => "Last 12 months",
         Msg::NoDeliveries => "There is no SMS delivery yet. Create one in Adobe Campaign and refresh.",
         Msg::NoDeliveriesMatch => "No delivery matches. Widen the search, the status or the period.",
-        Msg::NDeliveries(n) => return count(*n, "delivery", "deliveries"),
+        Msg::NDeliveries(n) => return numbers.count(*n, "delivery", "deliveries"),
         Msg::ResetFilters => "Reset filters",
         Msg::OpenHint => "Double-click a row or press Enter to open it",
 
@@ -82,7 +77,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             Tab::Audit => "Audit",
         },
         Msg::Tabs => "Delivery dashboard",
-        Msg::RowCount(n) => return count(*n, "row", "rows"),
+        Msg::RowCount(n) => return numbers.count(*n, "row", "rows"),
         Msg::ReadOnly => "read only",
         Msg::DeliveryNumber { id } => return format!("Delivery {id}"),
         Msg::DeliveryNotFound => "This delivery does not exist",
@@ -270,7 +265,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::WithErrors { errors } => {
             return format!(
                 "Campaign has counted {} for the number and still sends to it. Five put it into quarantine.",
-                count(*errors, "temporary error", "temporary errors")
+                numbers.count(*errors, "temporary error", "temporary errors")
             );
         }
         Msg::WithErrorsEnds => {
@@ -289,30 +284,34 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::ReadyToSend { messages, excluded } => {
             return format!(
                 "Ready: {} to send, {} left out.",
-                count(*messages, "message", "messages"),
-                count(*excluded, "address", "addresses")
+                numbers.count(*messages, "message", "messages"),
+                numbers.count(*excluded, "address", "addresses")
             );
         }
         Msg::SendingProgress { processed, total } => {
-            return format!("Sending: {} of {} processed.", number(*processed), count(*total, "message", "messages"));
+            return format!(
+                "Sending: {} of {} processed.",
+                numbers.number(*processed),
+                numbers.count(*total, "message", "messages")
+            );
         }
         Msg::PausedAt { processed, total } => {
             return format!(
                 "Paused: {} of {} processed. Those are not called back.",
-                number(*processed),
-                count(*total, "message", "messages")
+                numbers.number(*processed),
+                numbers.count(*total, "message", "messages")
             );
         }
         Msg::Now { state } => return format!("{state}."),
         Msg::Progress => "Progress",
-        Msg::ConfirmSend { messages } => return format!("Send {}?", count(*messages, "message", "messages")),
+        Msg::ConfirmSend { messages } => return format!("Send {}?", numbers.count(*messages, "message", "messages")),
         Msg::SendingIsFinal { messages } => {
             return format!(
                 "{} out. A message that was handed over cannot be called back. Sending can be paused; stopping it is final.",
-                count(*messages, "message goes", "messages go")
+                numbers.count(*messages, "message goes", "messages go")
             );
         }
-        Msg::SendNow { messages } => return format!("Send {}", count(*messages, "message", "messages")),
+        Msg::SendNow { messages } => return format!("Send {}", numbers.count(*messages, "message", "messages")),
         Msg::ConfirmStop => "Stop this delivery for good?",
         Msg::StopIsFinal => {
             "A stopped delivery cannot be resumed. Messages that were handed over are not called back. To go on later, pause it instead."
@@ -366,8 +365,8 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::Code => "Code",
         Msg::NoJournal => "Nothing has happened yet. The journal begins with the first analysis.",
 
-        Msg::Loaded { loaded, total } => return format!("{} / {}", number(*loaded), number(*total)),
-        Msg::Window { from, to } => return format!("Rows {} to {}", number(*from), number(*to)),
+        Msg::Loaded { loaded, total } => return format!("{} / {}", numbers.number(*loaded), numbers.number(*total)),
+        Msg::Window { from, to } => return format!("Rows {} to {}", numbers.number(*from), numbers.number(*to)),
         Msg::ShowMore => "Show more",
         Msg::ShowEarlier => "Show earlier rows",
         Msg::Refresh => "Refresh",

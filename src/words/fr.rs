@@ -14,11 +14,6 @@ use crate::{
 };
 
 pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
-    let number = |n: i64| numbers.number(n);
-    let count = |n: i64, one: &str, other: &str| {
-        let noun = if numbers.plural(n) == Plural::One { one } else { other };
-        format!("{} {noun}", numbers.number(n))
-    };
     let words = match msg {
         Msg::AppName => "Diffusions SMS",
         Msg::TimesIn { zone } => return format!("Heures de {zone}"),
@@ -64,12 +59,12 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         },
         Msg::Period => "Période",
         Msg::AnyTime => "Toutes les dates",
-        Msg::LastDays(n) => return count((*n).into(), "dernier jour", "derniers jours"),
-        Msg::LastMonths(n) => return count((*n).into(), "dernier mois", "derniers mois"),
+        Msg::LastDays(n) => return numbers.count((*n).into(), "dernier jour", "derniers jours"),
+        Msg::LastMonths(n) => return numbers.count((*n).into(), "dernier mois", "derniers mois"),
         Msg::LastYear => "12 derniers mois",
         Msg::NoDeliveries => "Il n’y a pas encore de diffusion SMS. Créez-en une dans Adobe Campaign, puis actualisez.",
         Msg::NoDeliveriesMatch => "Aucune diffusion ne correspond. Élargissez la recherche, le statut ou la période.",
-        Msg::NDeliveries(n) => return count(*n, "diffusion", "diffusions"),
+        Msg::NDeliveries(n) => return numbers.count(*n, "diffusion", "diffusions"),
         Msg::ResetFilters => "Réinitialiser les filtres",
         Msg::OpenHint => "Double-cliquez sur une ligne ou appuyez sur Entrée pour l’ouvrir",
 
@@ -82,7 +77,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             Tab::Audit => "Audit",
         },
         Msg::Tabs => "Tableau de bord de la diffusion",
-        Msg::RowCount(n) => return count(*n, "ligne", "lignes"),
+        Msg::RowCount(n) => return numbers.count(*n, "ligne", "lignes"),
         Msg::ReadOnly => "lecture seule",
         Msg::DeliveryNumber { id } => return format!("Diffusion {id}"),
         Msg::DeliveryNotFound => "Cette diffusion n’existe pas",
@@ -275,7 +270,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::WithErrors { errors } => {
             return format!(
                 "Campaign a compté {} pour ce numéro et lui envoie encore des messages. Cinq le mettent en quarantaine.",
-                count(*errors, "erreur temporaire", "erreurs temporaires")
+                numbers.count(*errors, "erreur temporaire", "erreurs temporaires")
             );
         }
         Msg::WithErrorsEnds => {
@@ -295,41 +290,43 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::ReadyToSend { messages, excluded } => {
             return format!(
                 "Prête : {} à envoyer, {}.",
-                count(*messages, "message", "messages"),
-                count(*excluded, "adresse écartée", "adresses écartées")
+                numbers.count(*messages, "message", "messages"),
+                numbers.count(*excluded, "adresse écartée", "adresses écartées")
             );
         }
         Msg::SendingProgress { processed, total } => {
             return format!(
                 "Envoi en cours : {} sur {}.",
-                count(*processed, "message traité", "messages traités"),
-                number(*total)
+                numbers.count(*processed, "message traité", "messages traités"),
+                numbers.number(*total)
             );
         }
         Msg::PausedAt { processed, total } => {
             return match numbers.plural(*processed) {
                 Plural::One => format!(
                     "En pause : {} message traité sur {}. Il n’est pas rappelé.",
-                    number(*processed),
-                    number(*total)
+                    numbers.number(*processed),
+                    numbers.number(*total)
                 ),
                 Plural::Other => format!(
                     "En pause : {} messages traités sur {}. Ceux-là ne sont pas rappelés.",
-                    number(*processed),
-                    number(*total)
+                    numbers.number(*processed),
+                    numbers.number(*total)
                 ),
             };
         }
         Msg::Now { state } => return format!("{state}."),
         Msg::Progress => "Avancement",
-        Msg::ConfirmSend { messages } => return format!("Envoyer {} ?", count(*messages, "message", "messages")),
+        Msg::ConfirmSend { messages } => {
+            return format!("Envoyer {} ?", numbers.count(*messages, "message", "messages"));
+        }
         Msg::SendingIsFinal { messages } => {
             return format!(
                 "{}. Un message remis ne peut pas être rappelé. L’envoi peut être mis en pause ; l’arrêter est définitif.",
-                count(*messages, "message part", "messages partent")
+                numbers.count(*messages, "message part", "messages partent")
             );
         }
-        Msg::SendNow { messages } => return format!("Envoyer {}", count(*messages, "message", "messages")),
+        Msg::SendNow { messages } => return format!("Envoyer {}", numbers.count(*messages, "message", "messages")),
         Msg::ConfirmStop => "Arrêter définitivement cette diffusion ?",
         Msg::StopIsFinal => {
             "Une diffusion arrêtée ne peut pas être reprise. Les messages remis ne sont pas rappelés. Pour continuer plus tard, mettez-la plutôt en pause."
@@ -385,8 +382,8 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::Code => "Code",
         Msg::NoJournal => "Rien ne s’est encore passé. Le journal commence à la première analyse.",
 
-        Msg::Loaded { loaded, total } => return format!("{} / {}", number(*loaded), number(*total)),
-        Msg::Window { from, to } => return format!("Lignes {} à {}", number(*from), number(*to)),
+        Msg::Loaded { loaded, total } => return format!("{} / {}", numbers.number(*loaded), numbers.number(*total)),
+        Msg::Window { from, to } => return format!("Lignes {} à {}", numbers.number(*from), numbers.number(*to)),
         Msg::ShowMore => "Afficher la suite",
         Msg::ShowEarlier => "Afficher les lignes précédentes",
         Msg::Refresh => "Actualiser",

@@ -7,7 +7,7 @@ use std::fmt::Debug;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::lifecycle::{Lock, Motion, Phase, Sent};
+use crate::meaning::{Lock, Motion, Phase, Sent};
 
 /// What the contract's table says of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

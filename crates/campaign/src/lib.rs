@@ -19,6 +19,7 @@ pub mod journal;
 pub mod launch;
 pub mod lifecycle;
 pub mod log;
+mod meaning;
 pub mod quarantine;
 pub mod query;
 pub mod request;

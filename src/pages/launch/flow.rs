@@ -143,13 +143,10 @@ impl Launch {
         let id = delivery.get_untracked().id.clone();
         outcome.set(Outcome::Asked(action));
         actions.run(async move {
-            let became = match carry_out(session, &id, action, seen, progress).await {
-                Outcome::Refused(why) => {
-                    session.refuse(Right::Launch(action), why);
-                    Outcome::None
-                }
-                became => became,
-            };
+            let became = carry_out(session, &id, action, seen, progress).await;
+            if let Outcome::Refused(why) = &became {
+                session.refuse(Right::Launch(action), why.clone());
+            }
             outcome.set(became);
             refresh.poll();
         });

@@ -6,7 +6,7 @@ use campaign::{
     codes::DeliveryState,
     delivery::Delivery,
     journal::Line,
-    lifecycle::{Action, Motion, Phase},
+    lifecycle::{Action, Lock, Motion, Phase},
 };
 use leptos::{html, prelude::*};
 
@@ -124,7 +124,7 @@ fn refusal_id(action: Action) -> String {
 fn Moving(launch: Launch, state: Memo<DeliveryState>) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     let percent = move || {
-        if state.get().lock().is_open() || state.get().phase() == Phase::Preparing {
+        if state.get().lock() != Lock::Sent {
             return launch.parts().progress.with(|progress| progress.percent);
         }
         let delivery = launch.parts().delivery.get();

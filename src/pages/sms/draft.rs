@@ -118,14 +118,6 @@ impl Draft {
         self.outcome = Outcome::None;
     }
 
-    /// As it is when nobody waits for an answer any more.
-    fn left(mut self) -> Self {
-        if self.outcome == Outcome::Saving {
-            self.outcome = Outcome::Unknown;
-        }
-        self
-    }
-
     /// What to write.
     ///
     /// # Errors
@@ -163,17 +155,51 @@ struct KeptDraft {
     author: String,
     delivery: String,
     draft: Draft,
-    /// Whether it is known what became of the last attempt to save.
-    is_settled: bool,
+    still_said: StillSaid,
+}
+
+/// What is still to be said of the last attempt to save when its draft comes back. Nobody waits for its answer any more.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+enum StillSaid {
+    Nothing,
+    Unknown,
+    Gone,
+    Locked {
+        state: DeliveryState,
+    },
+    Changed {
+        #[serde(with = "ts_milliseconds_option")]
+        at: Option<Instant>,
+    },
+}
+
+impl StillSaid {
+    fn of(outcome: &Outcome) -> Self {
+        match outcome {
+            Outcome::Saving | Outcome::Unknown => Self::Unknown,
+            Outcome::Gone => Self::Gone,
+            Outcome::Locked(state) => Self::Locked { state: state.code },
+            Outcome::Changed { at } => Self::Changed { at: *at },
+            _ => Self::Nothing,
+        }
+    }
+
+    fn outcome(self) -> Outcome {
+        match self {
+            Self::Nothing => Outcome::None,
+            Self::Unknown => Outcome::Unknown,
+            Self::Gone => Outcome::Gone,
+            Self::Locked { state } => Outcome::Locked(Coded::bare(state)),
+            Self::Changed { at } => Outcome::Changed { at },
+        }
+    }
 }
 
 impl Drafts {
     pub fn new(kept: Option<KeptDrafts>) -> Self {
         let kept = kept.map_or_else(Vec::new, |kept| kept.0);
-        let open = |KeptDraft { author, delivery, mut draft, is_settled }| {
-            if !is_settled {
-                draft.outcome = Outcome::Unknown;
-            }
+        let open = |KeptDraft { author, delivery, mut draft, still_said }| {
+            draft.outcome = still_said.outcome();
             Some((author, Id::new(&delivery)?, ArcRwSignal::new(draft)))
         };
         Self(StoredValue::new(kept.into_iter().filter_map(open).collect()))
@@ -182,9 +208,9 @@ impl Drafts {
     /// What the server does not have; `None` if there is nothing.
     pub fn keep(self) -> Option<KeptDrafts> {
         let keep = |(author, id, draft): &(String, Id, ArcRwSignal<Draft>)| {
-            let draft = draft.get_untracked().left();
-            let is_settled = draft.outcome != Outcome::Unknown;
-            KeptDraft { author: author.clone(), delivery: id.to_string(), draft, is_settled }
+            let draft = draft.get_untracked();
+            let still_said = StillSaid::of(&draft.outcome);
+            KeptDraft { author: author.clone(), delivery: id.to_string(), draft, still_said }
         };
         let all = self.0.with_value(|drafts| drafts.iter().map(keep).collect::<Vec<_>>());
         let unsaved: Vec<_> = all.into_iter().filter(|kept| kept.draft.is_dirty()).collect();
@@ -301,6 +327,32 @@ mod tests {
         draft.outcome = Outcome::Nothing;
         draft.edit(|draft| draft.content.source.push('!'));
         assert_eq!(draft.outcome, Outcome::None);
+    }
+
+    /// The host takes the element away and puts it back.
+    fn kept_and_back(outcome: Outcome) -> Outcome {
+        let owner = Owner::new();
+        owner.with(|| {
+            let drafts = Drafts::new(None);
+            let server = delivery(0, "former", THEN);
+            drafts.open("admin".into(), &server).update(|draft| {
+                draft.edit(|draft| draft.content.source.push('!'));
+                draft.outcome = outcome;
+            });
+            let json = serde_json::to_string(&drafts.keep().unwrap()).unwrap();
+            let back = Drafts::new(serde_json::from_str(&json).unwrap());
+            back.open("admin".into(), &server).get_untracked().outcome
+        })
+    }
+
+    #[test]
+    fn what_matters_of_a_save_is_still_said_when_the_element_comes_back() {
+        assert_eq!(kept_and_back(Outcome::Saving), Outcome::Unknown);
+        let locked = Outcome::Locked(Coded::bare(DeliveryState::Started));
+        for outcome in [Outcome::Unknown, Outcome::Gone, locked, Outcome::Changed { at: instant(LATER) }] {
+            assert_eq!(kept_and_back(outcome.clone()), outcome);
+        }
+        assert_eq!(kept_and_back(Outcome::Nothing), Outcome::None);
     }
 
     proptest! {
