@@ -14,7 +14,7 @@ use crate::driver::Driver;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::setup::Setup;
-use crate::{chromium, environment, firefox, webkit};
+use crate::{chromium, environment, firefox, wait, webkit};
 
 /// A browser window, and the program that drives it.
 pub struct Window {
@@ -94,10 +94,17 @@ pub async fn prefer(client: &Client, scheme: &str) -> Result<(), Error> {
 /// Makes the viewport `width` × `height` CSS pixels: windows have frames, and least widths.
 pub async fn resize(client: &Client, size: (u32, u32)) -> Result<(), Error> {
     match environment::engine() {
-        Engine::Chromium => chromium::resize(client, size).await,
-        Engine::Firefox => firefox::resize(client, size).await,
-        Engine::WebKit => webkit::resize(client, size).await,
+        Engine::Chromium => chromium::resize(client, size).await?,
+        Engine::Firefox => firefox::resize(client, size).await?,
+        Engine::WebKit => webkit::resize(client, size).await?,
     }
+    // The page learns of it a little later.
+    let inside = async || Ok::<_, Error>(client.execute("return [innerWidth, innerHeight]", Vec::new()).await?);
+    wait::until(
+        async || Ok((inside().await? == json!([size.0, size.1])).then_some(())),
+        async || format!("The viewport is not {} × {} but {:?}.", size.0, size.1, inside().await.ok()),
+    )
+    .await
 }
 
 /// What the window's memory holds, where the engine tells.
