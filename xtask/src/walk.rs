@@ -1,20 +1,30 @@
 //! Programs that walk through the app in Chromium, with the browser tests' harness.
 
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::browser::Engine;
+use crate::browser::{Browser, Engine};
 use crate::dist::{self, Copies};
 use crate::failure::Failure;
 use crate::{browser, shrink, tools, workspace};
 
 /// Builds the app as it is deployed; the command starts `program` with it and takes the program's arguments.
-pub fn through_the_app(program: &str, install: bool) -> Result<Command, Failure> {
+pub fn through_the_app(name: &str, install: bool) -> Result<Command, Failure> {
     let browser = browser::provide(Engine::Chromium, install)?;
+    program(name, &app(install)?, &browser)
+}
+
+/// Builds the app as it is deployed, and returns the folder.
+pub fn app(install: bool) -> Result<PathBuf, Failure> {
     let tools = tools::provide()?;
     let shrinker = shrink::provide(install)?;
-    let app = dist::release(&tools, Some(&shrinker), Copies::LeftOut)?;
+    dist::release(&tools, Some(&shrinker), Copies::LeftOut)
+}
+
+/// The command that starts the program `name` with the files in the folder `app`, and takes the program's arguments.
+pub fn program(name: &str, app: &Path, browser: &Browser) -> Result<Command, Failure> {
     let mut cargo = workspace::cargo();
-    cargo.args(["run", "--quiet", "--package", "browser-tests", "--bin", program, "--"]);
+    cargo.args(["run", "--quiet", "--package", "browser-tests", "--bin", name, "--"]);
     browser.tell(cargo.env("APP", app).env("FAILURES", workspace::target()?.join("browser-failures")));
     Ok(cargo)
 }

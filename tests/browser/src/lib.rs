@@ -2,9 +2,11 @@
 //!
 //! In reading order: a [`journey()`] is one test, with a [`Setup`], a [`Site`] of its own (the sandbox behind a
 //! layer that a test can [steer](steering::Steering), with a [`Clock`] that it can move) and a [`Page`] of its own in
-//! the browser of this run: Chromium, Firefox or WebKitGTK. A page finds [`Node`]s by role and visible name only, as a person using a
-//! screen reader would; a [`Colleague`] works on the same deliveries without a browser. After every journey the
-//! [console](Page::check) must be silent and axe-core content.
+//! the browser of this run: Chromium, Firefox or WebKitGTK. A page finds [`Node`]s by role and visible name only, as a
+//! person using a screen reader would; a [`Colleague`] works on the same deliveries without a browser. After every
+//! journey the [console](Page::check) must be silent and axe-core content.
+//!
+//! [`program`] is how programs that are no tests walk through the app, to measure it or to take its picture.
 //!
 //! `session` is one window in any engine; `chromium`, `firefox` and `webkit` are what WebDriver has no word for.
 
@@ -25,6 +27,7 @@ pub mod colleague;
 pub mod wait;
 
 pub mod environment;
+pub mod program;
 
 mod checks;
 mod chromium;

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::browser::{self, Engine};
 use crate::failure::Failure;
-use crate::{npm, process, shrink, step, tools, workspace};
+use crate::{npm, process, shrink, step, tools, walk, workspace};
 
 /// Builds both, and has the browser tests' harness measure them.
 pub fn run(install: bool) -> Result<(), Failure> {
@@ -36,10 +36,8 @@ pub fn run(install: bool) -> Result<(), Failure> {
         // What it needs only on Node is never asked for.
         shrinker.bundle(&entry, &packages, &folder.join("sdk.js"), &["jsdom", "crypto"])
     })?;
-    let mut cargo = workspace::cargo();
-    cargo.args(["run", "--quiet", "--package", "browser-tests", "--bin", "answer"]);
     // The site wants a folder with an app, of which only the settings are asked for.
-    cargo.env("APP", &folder).env("BENCH", &folder).env("FAILURES", target.join("browser-failures"));
-    browser.tell(&mut cargo);
+    let mut cargo = walk::program("answer", &folder, &browser)?;
+    cargo.env("BENCH", &folder);
     step::loud("Reading an answer", || process::loud(&mut cargo))
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::Command;
 
+use crate::browser::{self, Engine};
 use crate::failure::Failure;
 use crate::{process, step, walk};
 
@@ -23,17 +24,16 @@ type Times = BTreeMap<String, Vec<f64>>;
 
 /// Measures, and prints each step's median; beside another build also how the two compare.
 pub fn run(options: &Options, install: bool) -> Result<(), Failure> {
-    let mut cargo = walk::through_the_app("speed", install)?;
+    let browser = browser::provide(Engine::Chromium, install)?;
+    let mut cargo = walk::program("speed", &walk::app(install)?, &browser)?;
+    let against = options.against.as_ref().map(|folder| walk::program("speed", folder, &browser));
+    let mut against = against.transpose()?;
     let (mut own, mut other) = (Times::new(), Times::new());
     step::quiet("Speed (some minutes)", || {
         for _ in 0..ROUNDS {
             measure(&mut cargo, &mut own)?;
-            if let Some(against) = &options.against {
-                // The last value counts, so that the own folder is told again in the next round.
-                let folder =
-                    cargo.get_envs().find(|(name, _)| *name == "APP").and_then(|(_, value)| value).map(PathBuf::from);
-                measure(cargo.env("APP", against), &mut other)?;
-                cargo.env("APP", folder.unwrap_or_default());
+            if let Some(against) = &mut against {
+                measure(against, &mut other)?;
             }
         }
         Ok(())

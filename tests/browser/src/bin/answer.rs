@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use browser_tests::{Outcome, Page, Setup, tour};
+use browser_tests::{Outcome, Page, program};
 use serde_json::Value;
 
 /// How many rows the answer has.
@@ -41,13 +41,7 @@ const READERS: &str = "
     };";
 
 fn main() -> ExitCode {
-    match tour(Setup::default().frozen(), measure) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            eprintln!("{failure}");
-            ExitCode::FAILURE
-        }
-    }
+    program::walk(measure)
 }
 
 fn file(name: &str) -> Vec<u8> {

@@ -1,12 +1,9 @@
 //! Goes through the app and prints what kept the page's main thread for 50 ms or more; `cargo xtask long-tasks` starts it.
-//!
-//! Steps are taken by scripts, so that only the app's own work counts: looking for roles and names among thousands of
-//! elements is a long task itself.
 #![expect(clippy::print_stdout, reason = "it tells what it has measured")]
 
 use std::process::ExitCode;
 
-use browser_tests::{Outcome, Page, Setup, tour};
+use browser_tests::{Outcome, Page, program};
 
 /// What is done, and the script that does it. The delivery has 10,000 logs.
 const STEPS: [(&str, &str); 16] = [
@@ -28,12 +25,10 @@ const STEPS: [(&str, &str); 16] = [
     ("Refresh, back to the first 100", "press('Actualiser')"),
 ];
 
-/// What the steps call, and the ear for long tasks, which hears of earlier ones as well.
+/// What the steps call besides, and the ear for long tasks, which hears of earlier ones as well.
 const PREPARE: &str = "
-    const root = document.querySelector('sms-dashboard').shadowRoot;
-    window.press = (text) => [...root.querySelectorAll('button')].find((button) => button.textContent.trim() === text).click();
+    window.press = (text) => button(text).click();
     window.go = (tab) => (location.hash = `/deliveries/1900000/${tab}`);
-    window.rests = () => root.querySelector('h1') !== null && root.querySelector('[aria-busy=true], .bone') === null;
     window.tasks = [];
     const hear = (list) => tasks.push(...list.getEntries().map(({ duration }) => duration));
     new PerformanceObserver(hear).observe({ type: 'longtask', buffered: true });";
@@ -41,18 +36,11 @@ const PREPARE: &str = "
 const TAKE: &str = "return tasks.splice(0)";
 
 fn main() -> ExitCode {
-    match tour(Setup::default().frozen(), walk) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            eprintln!("{failure}");
-            ExitCode::FAILURE
-        }
-    }
+    program::walk(walk)
 }
 
 async fn walk(page: &Page) -> Outcome {
-    page.visit("/").await?;
-    page.by_role("button", "Sign in").await?;
+    program::begin(page).await?;
     page.evaluate(PREPARE).await?;
     page.rests().await?;
     tell(page, "Until the sign-in is there").await?;

@@ -4,35 +4,20 @@
 
 use std::process::ExitCode;
 
-use browser_tests::{Outcome, Page, Setup, tour};
+use browser_tests::{Outcome, Page, program};
 
-/// Finds the instance's memory: it is one of its exports.
-const PREPARE: &str = "
-    window.root = document.querySelector('sms-dashboard').shadowRoot;
-    window.button = (text) => [...root.querySelectorAll('button')].find((button) => button.textContent.trim() === text);
-    window.until = async (holds) => { while (!holds()) await new Promise((resolve) => setTimeout(resolve, 4)); };
-    window.lastRow = () => root.querySelector('tbody tr:last-child')?.getAttribute('aria-rowindex');
-    window.rests = () => root.querySelector('[aria-busy=true], .bone') === null;";
-
+/// The instance's memory is one of its exports.
 const MEMORY: &str = "
     const [done] = arguments;
     const script = performance.getEntriesByType('resource').map(({ name }) => name).find((name) => /assets.app-.*js/.test(name));
     import(script).then((module) => module.default()).then(({ memory }) => done(memory.buffer.byteLength / 1024));";
 
 fn main() -> ExitCode {
-    match tour(Setup::default().frozen(), walk) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            eprintln!("{failure}");
-            ExitCode::FAILURE
-        }
-    }
+    program::walk(walk)
 }
 
 async fn walk(page: &Page) -> Outcome {
-    page.visit("/").await?;
-    page.by_role("button", "Sign in").await?;
-    page.evaluate(PREPARE).await?;
+    program::begin(page).await?;
     page.evaluate("button('admin').click()").await?;
     page.becomes_true("return root.querySelector('tbody td') !== null").await?;
     let open = "

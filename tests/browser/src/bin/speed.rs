@@ -4,15 +4,12 @@
 
 use std::process::ExitCode;
 
-use browser_tests::{Outcome, Page, Setup, tour};
+use browser_tests::{Outcome, Page, program};
 
+/// What scripts call besides: what is on screen counts once a frame has been drawn.
 const PREPARE: &str = "
-    window.root = document.querySelector('sms-dashboard').shadowRoot;
-    window.button = (text) => [...root.querySelectorAll('button')].find((button) => button.textContent.trim() === text);
     window.frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-    window.until = async (holds) => { while (!holds()) await new Promise((resolve) => setTimeout(resolve)); await frame(); };
-    window.lastRow = () => root.querySelector('[role=tabpanel] tbody tr:last-child')?.getAttribute('aria-rowindex');
-    window.rests = () => root.querySelector('[aria-busy=true], .bone') === null;
+    window.shows = async (holds) => { await until(holds); await frame(); };
     window.timed = async (act) => { const start = performance.now(); await act(); return performance.now() - start; };";
 
 /// What is timed, and how.
@@ -21,29 +18,29 @@ const STEPS: [(&str, &str); 4] = [
         "opening a delivery and going back",
         "for (let turn = 0; turn < 10; turn += 1) {
             location.hash = '/deliveries/1206770/summary';
-            await until(() => root.querySelector('.figures'));
+            await shows(() => root.querySelector('.figures'));
             location.hash = '/deliveries';
-            await until(() => rests() && root.querySelector('tr.open-row td'));
+            await shows(() => rests() && root.querySelector('tr.open-row td'));
         }",
     ),
     (
         "opening 100 rows",
         "location.hash = '/deliveries/1900000/delivery';
-        await until(() => rests() && lastRow() === '101');",
+        await shows(() => rests() && lastRow() === '101');",
     ),
     (
         "scrolling on by 100 rows, nine times",
         "for (let turn = 0; turn < 9; turn += 1) {
             const before = lastRow();
-            await until(() => button('Show more'));
+            await shows(() => button('Show more'));
             button('Show more').click();
-            await until(() => rests() && lastRow() !== before);
+            await shows(() => rests() && lastRow() !== before);
         }",
     ),
     (
         "typing 300 characters",
         "location.hash = '/deliveries/1206800/sms';
-        await until(() => root.querySelector('textarea') && rests());
+        await shows(() => root.querySelector('textarea') && rests());
         const field = root.querySelector('textarea');
         for (let turn = 0; turn < 300; turn += 1) {
             field.value += 'a';
@@ -54,18 +51,11 @@ const STEPS: [(&str, &str); 4] = [
 ];
 
 fn main() -> ExitCode {
-    match tour(Setup::default().frozen(), walk) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            eprintln!("{failure}");
-            ExitCode::FAILURE
-        }
-    }
+    program::walk(walk)
 }
 
 async fn walk(page: &Page) -> Outcome {
-    page.visit("/").await?;
-    page.by_role("button", "Sign in").await?;
+    program::begin(page).await?;
     page.evaluate(PREPARE).await?;
     page.evaluate("button('admin').click()").await?;
     page.becomes_true("return rests() && root.querySelector('tbody td') !== null").await?;
