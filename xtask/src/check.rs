@@ -6,7 +6,9 @@ use std::process::Command;
 use crate::browser::{self, Browser, Engine};
 use crate::dist::{self, Copies};
 use crate::failure::Failure;
-use crate::{fuzz, host_pages, hosting, package, process, sandbox, shrink, size, static_parts, step, tools, workspace};
+use crate::{
+    fuzz, host_pages, hosting, package, process, sandbox, segments, shrink, size, static_parts, step, tools, workspace,
+};
 
 /// Parts of the names of the journeys that go through Firefox and WebKitGTK as well: those that live by focus, keys,
 /// fields and dialogs, the element in pages of others, its files, the documented delivery tab by tab, and the harness itself.
@@ -70,6 +72,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
         check_code()?;
         fuzz::briefly(options.install)?;
         sandbox::test_with_adobes_client(options.install)?;
+        segments::test(options.install)?;
     }
     let engines = options.engine.map_or_else(|| Engine::ALL.to_vec(), |engine| vec![engine]);
     let browsers = engines.into_iter().map(|engine| browser::provide(engine, options.install));
