@@ -91,6 +91,8 @@ export interface SmsDashboardConfig {
   assetBase?: string;
   /** The only way in; without it the first that is there. */
   signIn?: SmsSignIn;
+  /** Words of which one in a text lets people opt out, with commas between them. */
+  optOutWords?: string;
   getToken?: SmsGetToken;
   /** Used instead of the page's own `fetch` for every call to Campaign. */
   fetch?: typeof globalThis.fetch;
@@ -110,6 +112,7 @@ export interface SmsDashboardElement extends HTMLElement {
   set readonly(value: boolean | null);
   assetBase: string | null;
   signIn: SmsSignIn | null;
+  optOutWords: string | null;
   getToken: SmsGetToken | undefined;
   fetch: typeof globalThis.fetch | undefined;
   navigate(route: SmsRoute): void;
@@ -165,6 +168,7 @@ export interface SmsDashboardAttributes {
   readonly?: boolean | "";
   "asset-base"?: string;
   "sign-in"?: SmsSignIn;
+  "opt-out-words"?: string;
 }
 
 /** What React's markup may set: attributes, properties, and listeners under `on` and the event's name as it is. */

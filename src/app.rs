@@ -13,7 +13,7 @@ use crate::{
         heading::Heading,
         not_found::NotFound,
         sign_in::{SignIn, SignInAgain},
-        sms::{Drafts, KeptDrafts},
+        sms::{Drafts, KeptDrafts, forget},
     },
     relay::relay,
     remote::{Actions, Refresh},
@@ -66,6 +66,12 @@ pub fn provide(host: Host, route: &str, kept: Option<KeptDrafts>) {
     provide_context(ListState::new());
     provide_context(Drafts::new(kept));
     actions.run(session.start());
+}
+
+/// Signs out; what was typed and not saved is no longer in the tab's storage.
+pub fn sign_out(host: Host, session: Session, actions: Actions) {
+    forget(host, &session.author());
+    actions.run(session.sign_out());
 }
 
 /// What belongs to the mount and is followed by what is drawn.
@@ -210,14 +216,14 @@ fn Bar() -> impl IntoView {
 fn SignedIn() -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     let (session, status) = (expect_context::<Session>(), expect_context::<SessionStatus>());
-    let actions = expect_context::<Actions>();
+    let (host, actions) = (expect_context::<Host>(), expect_context::<Actions>());
     let is_in = Memo::new(move |_| status.facts.with(|facts| matches!(facts.state, State::SignedIn | State::Expired)));
     view! {
         <Show when=move || is_in.get()>
             <span class="quiet wide">{move || words.say(&Msg::TimesIn { zone: format.zone() })}</span>
             <span class="who"><bdi>{move || status.facts.with(|facts| facts.operator.login.clone())}</bdi></span>
             <Show when=move || session.can_sign_out()>
-                <button type="button" class="plain" part="button" on:click=move |_| actions.run(session.sign_out())>
+                <button type="button" class="plain" part="button" on:click=move |_| sign_out(host, session, actions)>
                     {words.t(Msg::SignOut)}
                 </button>
             </Show>

@@ -14,8 +14,7 @@ use crate::{
     host::Host,
     navigator::Navigator,
     pages::sms::Drafts,
-    remote::{Actions, Refresh},
-    server::Session,
+    remote::Refresh,
 };
 
 /// One element's app; freeing it unmounts and ends everything that it started.
@@ -73,7 +72,7 @@ impl Mounted {
     }
 
     pub fn sign_out(&self) {
-        self.context::<Actions>().run(self.context::<Session>().sign_out());
+        app::sign_out(self.context(), self.context(), self.context());
     }
 
     fn context<T: Clone + 'static>(&self) -> T {

@@ -12,6 +12,7 @@ pub enum Invalid {
     BaseUrl,
     SignIn,
     Operators,
+    OptOutWords,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use js_sys::{Function, Object, Promise, Reflect};
 use leptos::{ev, prelude::*};
 use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlDocument, HtmlElement, HtmlTextAreaElement};
+use web_sys::{HtmlDocument, HtmlElement, HtmlTextAreaElement, Storage};
 
 use crate::{error::Error, route::Route};
 
@@ -177,11 +177,56 @@ impl Host {
         window().navigator().language()
     }
 
+    /// Stores a text for as long as the tab lives, or forgets it. Where the browser stores nothing, nothing is lost yet.
+    pub fn store(self, key: &str, text: Option<&str>) {
+        if let Some(storage) = storage() {
+            let _ = match text {
+                Some(text) => storage.set_item(key, text),
+                None => storage.remove_item(key),
+            };
+        }
+    }
+
+    /// What was stored.
+    pub fn stored(self, key: &str) -> Option<String> {
+        storage()?.get_item(key).ok().flatten()
+    }
+
+    /// Forgets everything whose key begins so.
+    pub fn forget(self, prefix: &str) {
+        let Some(storage) = storage() else { return };
+        let n_keys = storage.length().unwrap_or(0);
+        let keys: Vec<_> = (0..n_keys).filter_map(|index| storage.key(index).ok().flatten()).collect();
+        for key in keys.iter().filter(|key| key.starts_with(prefix)) {
+            let _ = storage.remove_item(key);
+        }
+    }
+
     /// Selects what a field holds and copies it; false where the browser forbids that.
     pub fn copy(self, field: &HtmlTextAreaElement) -> bool {
         field.select();
         let document = document().dyn_into::<HtmlDocument>().ok();
         document.is_some_and(|document| document.exec_command("copy").unwrap_or(false))
+    }
+
+    /// Makes `field` hold `text` as if somebody had typed the difference, so that the browser's own undo takes it back.
+    pub fn retype(self, field: &HtmlTextAreaElement, text: &str) {
+        let (before, after) = (units(&field.value()), units(text));
+        let (start, end) = difference(&before, &after);
+        let new = String::from_utf16_lossy(&after[start..after.len() - (before.len() - end)]);
+        // Selecting in a field that is there cannot fail.
+        let _ = field.set_selection_range(start as u32, end as u32);
+        self.insert(field, &new);
+    }
+
+    /// Types `text` into `field`, in the place of what is selected in it.
+    pub fn insert(self, field: &HtmlTextAreaElement, text: &str) {
+        // Focusing a field that is there cannot fail.
+        let _ = field.focus();
+        let command = if text.is_empty() { "delete" } else { "insertText" };
+        let document = document().dyn_into::<HtmlDocument>().ok();
+        // A browser that types for nobody leaves the field as it was.
+        let _ = document.map(|document| document.exec_command_with_show_ui_and_value(command, false, text));
     }
 
     /// The first way in that is there.
@@ -213,6 +258,31 @@ impl Host {
     pub fn function(self, name: &str) -> Option<Function> {
         Reflect::get(&self.element(), &name.into()).ok()?.dyn_into().ok()
     }
+}
+
+/// The tab's own storage; `None` where the browser gives none.
+fn storage() -> Option<Storage> {
+    window().session_storage().ok().flatten()
+}
+
+fn units(text: &str) -> Vec<u16> {
+    text.encode_utf16().collect()
+}
+
+/// From where to where `before` differs from `after`, in UTF-16 units; no character of two units is cut.
+fn difference(before: &[u16], after: &[u16]) -> (usize, usize) {
+    let is_inside = |text: &[u16], at: usize| text.get(at).is_some_and(|unit| (0xdc00..0xe000).contains(unit));
+    let mut start = before.iter().zip(after).take_while(|(one, other)| one == other).count();
+    if is_inside(before, start) || is_inside(after, start) {
+        start -= 1;
+    }
+    let most = before.len().min(after.len()) - start;
+    let mut kept =
+        before.iter().rev().zip(after.iter().rev()).take(most).take_while(|(one, other)| one == other).count();
+    if is_inside(before, before.len() - kept) {
+        kept -= 1;
+    }
+    (start, before.len() - kept)
 }
 
 /// What the host's `getToken` resolves to. It has no `Debug`: a token is never shown.
@@ -252,7 +322,22 @@ impl HostToken {
 
 #[cfg(test)]
 mod tests {
-    use super::HostToken;
+    use proptest::prelude::*;
+
+    use super::{HostToken, difference, units};
+
+    proptest! {
+        #[test]
+        fn a_difference_is_all_that_differs_and_cuts_no_character(before in "[ab😀😁é]{0,12}", after in "[ab😀😁é]{0,12}") {
+            let (before, after) = (units(&before), units(&after));
+            let (start, end) = difference(&before, &after);
+            let new = &after[start..after.len() - (before.len() - end)];
+            prop_assert_eq!([&before[..start], new, &before[end..]].concat(), after.clone());
+            for text in [&before[..start], &before[start..end], new, &before[end..]] {
+                prop_assert!(String::from_utf16(text).is_ok());
+            }
+        }
+    }
 
     #[test]
     fn a_host_gives_either_kind_of_token() {

@@ -21,7 +21,7 @@ const FAILED = {
   fr: "Rechargez la page : il y a peut-être une version plus récente.",
 };
 const TAG = "sms-dashboard";
-const ATTRIBUTES = ["base-url", "locale", "theme", "density", "time-zone", "route", "readonly", "asset-base", "sign-in"];
+const ATTRIBUTES = ["base-url", "locale", "theme", "density", "time-zone", "route", "readonly", "asset-base", "sign-in", "opt-out-words"];
 
 const RENEW = { cache: "reload" };
 

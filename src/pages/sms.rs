@@ -1,10 +1,22 @@
 //! SMS: the content, an editor as long as the delivery is not handed over.
 
+mod characters;
+mod checklist;
+mod checks;
+mod conflict;
+mod counter;
 mod draft;
 mod editor;
+mod fields;
 mod page;
+mod passages;
 mod save;
 mod settings;
+mod stored;
+mod tally;
 
+pub use checklist::check_line;
+pub use checks::open_checks;
 pub use draft::{Drafts, KeptDrafts};
 pub use page::Sms;
+pub use stored::forget;

@@ -28,6 +28,8 @@ pub struct Config {
     /// The instance's base address without a final slash; empty for the page's own origin.
     pub base_url: String,
     pub operators: Vec<KnownOperator>,
+    /// Words of which one in a text lets people opt out; empty for the usual ones.
+    pub opt_out_words: Vec<String>,
 }
 
 /// Reads the settings. `config.json` is read by the page only, an embedded element is set up by its attributes; a file
@@ -49,15 +51,18 @@ pub async fn load(host: Host) -> Result<Config, Invalid> {
 fn read(file: &str, base_url: Option<String>, sign_in: Option<String>) -> Result<(Config, Vec<String>), Invalid> {
     let Members(mut file) = serde_json::from_str(file).map_err(|_| Invalid::File)?;
     let mut take = |key| file.iter().position(|(name, _)| name == key).map(|index| file.remove(index).1);
-    let [base_url_there, sign_in_there, operators] = ["baseUrl", "signIn", "operators"].map(&mut take);
+    let [base_url_there, sign_in_there, operators, opt_out_words] =
+        ["baseUrl", "signIn", "operators", "optOutWords"].map(&mut take);
     let base_url: String = base_url.map_or_else(|| value(base_url_there, Invalid::BaseUrl), Ok)?;
     let sign_in = sign_in.map_or_else(|| value(sign_in_there, Invalid::SignIn), |name| Ok(Some(name)))?;
     let sign_in = sign_in.map(|name: String| SignInMethod::of(&name).ok_or(Invalid::SignIn)).transpose()?;
     let operators = value(operators, Invalid::Operators)?;
+    let opt_out_words = value(opt_out_words, Invalid::OptOutWords)?;
     if !is_base(&base_url) {
         return Err(Invalid::BaseUrl);
     }
-    let config = Config { sign_in, base_url: base_url.trim_end_matches('/').to_owned(), operators };
+    let base_url = base_url.trim_end_matches('/').to_owned();
+    let config = Config { sign_in, base_url, operators, opt_out_words };
     Ok((config, file.into_iter().map(|(name, _)| name).collect()))
 }
 
@@ -119,9 +124,10 @@ mod tests {
 
     #[test]
     fn a_file_says_what_it_says() {
-        let file = r#"{"baseUrl":"https://c.example/","signIn":"page","operators":[{"login":"a","password":"b"}]}"#;
+        let file = r#"{"baseUrl":"https://c.example/","signIn":"page","operators":[{"login":"a","password":"b"}],"optOutWords":["c"]}"#;
         let operators = vec![KnownOperator { login: "a".into(), password: "b".into() }];
-        let wanted = Config { sign_in: Some(SignInMethod::Page), base_url: "https://c.example".into(), operators };
+        let (base_url, opt_out_words) = ("https://c.example".into(), vec!["c".to_owned()]);
+        let wanted = Config { sign_in: Some(SignInMethod::Page), base_url, operators, opt_out_words };
         assert_eq!(config(file), Ok(wanted));
         assert_eq!(config("{}"), Ok(Config::default()));
     }
@@ -129,7 +135,7 @@ mod tests {
     #[test]
     fn attributes_go_before_the_file() {
         let read = read(r#"{"baseUrl":"/a","signIn":"page"}"#, Some("/b".into()), Some("host".into()));
-        let wanted = Config { sign_in: Some(SignInMethod::Host), base_url: "/b".into(), operators: Vec::new() };
+        let wanted = Config { sign_in: Some(SignInMethod::Host), base_url: "/b".into(), ..Config::default() };
         assert_eq!(read, Ok((wanted, Vec::new())));
     }
 
@@ -145,6 +151,7 @@ mod tests {
             (r#"{"signIn":["host"]}"#, Invalid::SignIn),
             (r#"{"operators":{}}"#, Invalid::Operators),
             (r#"{"operators":[{"login":"a"}]}"#, Invalid::Operators),
+            (r#"{"optOutWords":"STOP"}"#, Invalid::OptOutWords),
         ] {
             assert_eq!(config(file), Err(invalid), "{file}");
         }

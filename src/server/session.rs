@@ -260,6 +260,15 @@ impl Session {
         self.facts().with_untracked(|facts| base + " " + &facts.operator.login)
     }
 
+    /// The words of which one in a text lets people opt out, as the settings have them; follows them.
+    pub fn opt_out_words(self) -> Vec<String> {
+        let given = self.host().setting("opt-out-words");
+        given.map_or_else(
+            || self.0.with_value(|inner| inner.config.opt_out_words.clone()),
+            |words| words.split(',').map(|word| word.trim().to_owned()).collect(),
+        )
+    }
+
     /// The operators that the settings offer at one click.
     pub fn known_operators(self) -> Vec<KnownOperator> {
         self.0.with_value(|inner| inner.config.operators.clone())

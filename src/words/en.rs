@@ -5,11 +5,12 @@ use campaign::{
     lifecycle::{Action, Phase, Sent},
     soap::Failure,
 };
+use sms_text::{Encoding, character::Look};
 
 use super::msg::Msg;
 use crate::{
     error::{Error, Invalid},
-    format::Numbers,
+    format::{Numbers, Plural},
     route::Tab,
 };
 
@@ -139,7 +140,14 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
                 "Not saved: somebody changed this delivery at {time}. Your text is kept. Saving again replaces theirs."
             );
         }
+        Msg::Differences => "Where the texts differ",
+        Msg::WholeTexts => "The whole texts",
+        Msg::FormerText => "What both began with",
         Msg::TheirText => "The text on the server",
+        Msg::MyText => "Your text",
+        Msg::Theirs => "Theirs:",
+        Msg::Mine => "Yours:",
+        Msg::TakeTheirs => "Take theirs",
         Msg::GoneMeanwhile => "Not saved: the delivery no longer exists. Your text is kept.",
         Msg::SaveRefused { why } => return format!("Not saved. The server refused: {why}"),
         Msg::NotSaved(why) => return format!("Not saved; your text is kept. {}", error(why)),
@@ -153,6 +161,101 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         }
         Msg::MaxPartsInvalid => "The maximum number of SMS per message is a whole number from 0 to 255.",
         Msg::EmptyText => "There is no text yet.",
+
+        Msg::Size => "Size of the text",
+        Msg::Encoding => "Encoding",
+        Msg::EncodingName(of) => encoding(*of),
+        Msg::Characters => "Characters",
+        Msg::Units => "Units",
+        Msg::Parts => "Parts",
+        Msg::OfRoom { used, room } => return format!("{} of {}", numbers.number(*used), numbers.number(*room)),
+        Msg::AtLeast { what } => return format!("at least {what}"),
+        Msg::EitherParts { fewer, more } => {
+            return format!("{} or {}", numbers.number(*fewer), numbers.number(*more));
+        }
+        Msg::WhyEitherParts => "Connectors leave 153 or 152 septets in each part, which makes a difference here.",
+        Msg::WhyAtLeast => {
+            "This is the least: fields are filled in for each recipient, and code between <% and %> is not counted."
+        }
+        Msg::LinksReplaced => "Links are tracked: phones get another address, and its length may differ.",
+        Msg::SizeSaid { encoding: of, parts } => {
+            return format!("{}, {}.", encoding(*of), numbers.count(*parts, "part", "parts"));
+        }
+        Msg::ForcesUnicode { characters, n } => {
+            let verb = if numbers.plural(*n) == Plural::One { "forces" } else { "force" };
+            return format!("{characters} {verb} Unicode.");
+        }
+        Msg::FitsWhenReplaced { encoding: of, units, room, parts, instead } => {
+            return format!(
+                "Replaced, the text fits {}: {} of {} units, {} instead of {}.",
+                encoding(*of),
+                numbers.number(*units),
+                numbers.number(*room),
+                numbers.count(*parts, "part", "parts"),
+                numbers.number(*instead)
+            );
+        }
+        Msg::ReplaceAll => "Replace all",
+        Msg::ReplaceWith { with } => return format!("Replace with {with}"),
+        Msg::ReplaceWithSpace => "Replace with a space",
+        Msg::Remove => "Remove",
+        Msg::CostlyCharacters => "Characters that cost more",
+        Msg::PlaceOf { times: 1, first } => return format!("at {}", numbers.number(*first)),
+        Msg::PlaceOf { times, first } => {
+            return format!("{}, first at {}", numbers.count(*times, "time", "times"), numbers.number(*first));
+        }
+        Msg::ForcesUnicodeItself => "forces Unicode",
+        Msg::TakesTwoSeptets => "2 units in GSM-7",
+        Msg::Look(look) => match look {
+            Look::Visible => "",
+            Look::Invisible => "invisible",
+            Look::Bidirectional => "turns the reading direction",
+            Look::Control => "control character",
+        },
+        Msg::Hexadecimal => "Hexadecimal",
+        Msg::Copy => "Copy",
+
+        Msg::InsertField => "Insert field",
+        Msg::FindField => "Find a field",
+        Msg::NoFields => "No field of the target has this in its name or label.",
+        Msg::FieldUnknown { name } => return format!("The target has no field {name}: the preparation will fail."),
+
+        Msg::BeforeSending => "Before sending",
+        Msg::Mend => "Go there",
+        Msg::TextMissing => "There is no text: nothing can be sent.",
+        Msg::PartsWithin { parts } => {
+            return format!("{} a message, as far as known.", numbers.count(*parts, "part", "parts"));
+        }
+        Msg::PartsBeyond { parts, limit } => {
+            return format!(
+                "{} a message; the limit is {}, and longer ones fail.",
+                numbers.count(*parts, "part", "parts"),
+                numbers.number(*limit)
+            );
+        }
+        Msg::PartsForCharacters { parts, instead } => {
+            return format!(
+                "{} a message because of a few characters; {} without them.",
+                numbers.count(*parts, "part", "parts"),
+                numbers.number(*instead)
+            );
+        }
+        Msg::SenderFits => "The sender address fits. Letters cannot be answered.",
+        Msg::SenderOfAccount => "The sender is the account’s own number.",
+        Msg::SenderIsScript => {
+            "The sender address is a script: what it prints may have 11 letters and digits, or 20 digits."
+        }
+        Msg::SenderIsNumber => "The sender address has digits only: some networks replace it or refuse the message.",
+        Msg::SenderTooLong { length } => {
+            return format!(
+                "The sender address has {}; 11 letters and digits are allowed, or 20 digits.",
+                numbers.count(*length, "character", "characters")
+            );
+        }
+        Msg::LinksTracked => "Links are tracked.",
+        Msg::LinksNotTracked => "Tracking is off: clicks on the link will not be counted.",
+        Msg::OptOutThere => "The text says how to opt out.",
+        Msg::OptOutMissing => "The text does not say how to opt out.",
 
         Msg::DeliveryLogs => "Delivery logs",
         Msg::ExclusionLogs => "Exclusion logs",
@@ -381,6 +484,14 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
     words.to_owned()
 }
 
+fn encoding(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Gsm7 => "GSM-7",
+        Encoding::Latin1 => "Latin-1",
+        Encoding::Ucs2 => "Unicode",
+    }
+}
+
 fn action(action: Action) -> &'static str {
     match action {
         Action::Prepare => "Prepare",
@@ -407,6 +518,9 @@ fn error(error: &Error) -> String {
             }
             Invalid::SignIn => {
                 "The way in (signIn, sign-in) must be host, page or password. Its administrator must correct it."
+            }
+            Invalid::OptOutWords => {
+                "optOutWords in config.json must be a list of texts. Its administrator must correct it."
             }
             Invalid::Operators => {
                 "operators in config.json must be a list of objects with login and password. Its administrator must correct it."

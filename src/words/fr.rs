@@ -5,6 +5,7 @@ use campaign::{
     lifecycle::{Action, Phase, Sent},
     soap::Failure,
 };
+use sms_text::{Encoding, character::Look};
 
 use super::msg::Msg;
 use crate::{
@@ -139,7 +140,14 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
                 "Non enregistré : quelqu’un a modifié cette diffusion à {time}. Votre texte est conservé. Enregistrer de nouveau remplace le sien."
             );
         }
+        Msg::Differences => "Là où les textes diffèrent",
+        Msg::WholeTexts => "Les textes entiers",
+        Msg::FormerText => "Ce dont les deux sont partis",
         Msg::TheirText => "Le texte sur le serveur",
+        Msg::MyText => "Votre texte",
+        Msg::Theirs => "Le sien :",
+        Msg::Mine => "Le vôtre :",
+        Msg::TakeTheirs => "Prendre le sien",
         Msg::GoneMeanwhile => "Non enregistré : la diffusion n’existe plus. Votre texte est conservé.",
         Msg::SaveRefused { why } => return format!("Non enregistré. Le serveur a refusé : {why}"),
         Msg::NotSaved(why) => return format!("Non enregistré ; votre texte est conservé. {}", error(why)),
@@ -156,6 +164,111 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         }
         Msg::MaxPartsInvalid => "Le nombre maximal de SMS par message est un nombre entier de 0 à 255.",
         Msg::EmptyText => "Il n’y a pas encore de texte.",
+
+        Msg::Size => "Taille du texte",
+        Msg::Encoding => "Codage",
+        Msg::EncodingName(of) => encoding(*of),
+        Msg::Characters => "Caractères",
+        Msg::Units => "Unités",
+        Msg::Parts => "Parties",
+        Msg::OfRoom { used, room } => return format!("{} sur {}", numbers.number(*used), numbers.number(*room)),
+        Msg::AtLeast { what } => return format!("au moins {what}"),
+        Msg::EitherParts { fewer, more } => {
+            return format!("{} ou {}", numbers.number(*fewer), numbers.number(*more));
+        }
+        Msg::WhyEitherParts => {
+            "Les connecteurs laissent 153 ou 152 septets à chaque partie, ce qui fait ici une différence."
+        }
+        Msg::WhyAtLeast => {
+            "C’est le minimum : les champs sont remplis pour chaque destinataire, et le code entre <% et %> n’est pas compté."
+        }
+        Msg::LinksReplaced => {
+            "Les liens sont suivis : les téléphones reçoivent une autre adresse, dont la longueur peut différer."
+        }
+        Msg::SizeSaid { encoding: of, parts } => {
+            return format!("{}, {}.", encoding(*of), numbers.count(*parts, "partie", "parties"));
+        }
+        Msg::ForcesUnicode { characters, n } => {
+            let verb = if numbers.plural(*n) == Plural::One { "impose" } else { "imposent" };
+            return format!("{characters} {verb} Unicode.");
+        }
+        Msg::FitsWhenReplaced { encoding: of, units, room, parts, instead } => {
+            return format!(
+                "Après remplacement, le texte tient en {} : {} unités sur {}, {} au lieu de {}.",
+                encoding(*of),
+                numbers.number(*units),
+                numbers.number(*room),
+                numbers.count(*parts, "partie", "parties"),
+                numbers.number(*instead)
+            );
+        }
+        Msg::ReplaceAll => "Tout remplacer",
+        Msg::ReplaceWith { with } => return format!("Remplacer par {with}"),
+        Msg::ReplaceWithSpace => "Remplacer par une espace",
+        Msg::Remove => "Retirer",
+        Msg::CostlyCharacters => "Caractères qui coûtent plus",
+        Msg::PlaceOf { times: 1, first } => return format!("en position {}", numbers.number(*first)),
+        Msg::PlaceOf { times, first } => {
+            return format!(
+                "{}, d’abord en position {}",
+                numbers.count(*times, "fois", "fois"),
+                numbers.number(*first)
+            );
+        }
+        Msg::ForcesUnicodeItself => "impose Unicode",
+        Msg::TakesTwoSeptets => "2 unités en GSM 7 bits",
+        Msg::Look(look) => match look {
+            Look::Visible => "",
+            Look::Invisible => "invisible",
+            Look::Bidirectional => "change le sens de lecture",
+            Look::Control => "caractère de contrôle",
+        },
+        Msg::Hexadecimal => "Hexadécimal",
+        Msg::Copy => "Copier",
+
+        Msg::InsertField => "Insérer un champ",
+        Msg::FindField => "Chercher un champ",
+        Msg::NoFields => "Aucun champ de la cible n’a cela dans son nom ou son libellé.",
+        Msg::FieldUnknown { name } => return format!("La cible n’a pas de champ {name} : la préparation échouera."),
+
+        Msg::BeforeSending => "Avant l’envoi",
+        Msg::Mend => "Y aller",
+        Msg::TextMissing => "Il n’y a pas de texte : rien ne peut être envoyé.",
+        Msg::PartsWithin { parts } => {
+            return format!("{} par message, pour ce qu’on en sait.", numbers.count(*parts, "partie", "parties"));
+        }
+        Msg::PartsBeyond { parts, limit } => {
+            return format!(
+                "{} par message ; la limite est {}, et les messages plus longs échouent.",
+                numbers.count(*parts, "partie", "parties"),
+                numbers.number(*limit)
+            );
+        }
+        Msg::PartsForCharacters { parts, instead } => {
+            return format!(
+                "{} par message à cause de quelques caractères ; {} sans eux.",
+                numbers.count(*parts, "partie", "parties"),
+                numbers.number(*instead)
+            );
+        }
+        Msg::SenderFits => "L’adresse de l’expéditeur convient. On ne peut pas répondre à des lettres.",
+        Msg::SenderOfAccount => "L’expéditeur est le numéro du compte.",
+        Msg::SenderIsScript => {
+            "L’adresse de l’expéditeur est un script : ce qu’il affiche peut avoir 11 lettres et chiffres, ou 20 chiffres."
+        }
+        Msg::SenderIsNumber => {
+            "L’adresse de l’expéditeur n’a que des chiffres : certains réseaux la remplacent ou refusent le message."
+        }
+        Msg::SenderTooLong { length } => {
+            return format!(
+                "L’adresse de l’expéditeur a {} ; 11 lettres et chiffres sont permis, ou 20 chiffres.",
+                numbers.count(*length, "caractère", "caractères")
+            );
+        }
+        Msg::LinksTracked => "Les liens sont suivis.",
+        Msg::LinksNotTracked => "Le suivi est désactivé : les clics sur le lien ne seront pas comptés.",
+        Msg::OptOutThere => "Le texte dit comment se désinscrire.",
+        Msg::OptOutMissing => "Le texte ne dit pas comment se désinscrire.",
 
         Msg::DeliveryLogs => "Logs de diffusion",
         Msg::ExclusionLogs => "Logs d’exclusion",
@@ -398,6 +511,14 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
     words.to_owned()
 }
 
+fn encoding(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Gsm7 => "GSM 7 bits",
+        Encoding::Latin1 => "Latin-1",
+        Encoding::Ucs2 => "Unicode",
+    }
+}
+
 fn action(action: Action) -> &'static str {
     match action {
         Action::Prepare => "Préparer",
@@ -424,6 +545,9 @@ fn error(error: &Error) -> String {
             }
             Invalid::SignIn => {
                 "Le mode de connexion (signIn, sign-in) doit être host, page ou password. Son administrateur doit le corriger."
+            }
+            Invalid::OptOutWords => {
+                "optOutWords dans config.json doit être une liste de textes. Son administrateur doit la corriger."
             }
             Invalid::Operators => {
                 "operators dans config.json doit être une liste d’objets avec login et password. Son administrateur doit la corriger."

@@ -12,9 +12,10 @@ use crate::{
 
 /// Parts of the names of the journeys that go through Firefox and WebKitGTK as well: those that live by focus, keys,
 /// fields and dialogs, the element in pages of others, its files, the documented delivery tab by tab, and the harness itself.
-const IN_EVERY_BROWSER: [&str; 9] = [
+const IN_EVERY_BROWSER: [&str; 10] = [
     "deploy::",
     "documented::",
+    "editor::",
     "embedding::",
     "failures::",
     "harness::",

@@ -195,6 +195,8 @@ pub struct Delivery {
     pub folder: String,
     pub routing: String,
     pub mapping: String,
+    /// The schema of those it goes to.
+    pub target: String,
     pub storage: Storage,
     pub contact_date: Option<Instant>,
     pub broad_start: Option<Instant>,
@@ -222,12 +224,13 @@ impl Delivery {
 const MINIMAL: [&str; 6] =
     ["@id", "@label", "@internalName", "@lastModified", "[content/sms/source]", "[tracking/@enabled]"];
 
-const FULL: [&str; 24] = [
+const FULL: [&str; 25] = [
     "@created",
     "[modifiedBy/@label]",
     "[folderProcess/@fullName]",
     "[deliveryProvider/@label]",
     "[mapping/@label]",
+    "[mapping/@schema]",
     "[mapping/storage/@broadLogSchema]",
     "[mapping/storage/@broadLogExclSchema]",
     "[mapping/storage/@trackingLogSchema]",
@@ -289,6 +292,7 @@ fn read(id: Id, element: &Element, is_partial: bool) -> Delivery {
         folder: element.text_at("folderProcess/@fullName"),
         routing: element.text_at("deliveryProvider/@label"),
         mapping: element.text_at("mapping/@label"),
+        target: schema("mapping/@schema", "nms:recipient"),
         storage: Storage {
             log: schema("mapping/storage/@broadLogSchema", "nms:broadLogRcp"),
             exclusion: has_own_exclusions.then(|| schema("mapping/storage/@broadLogExclSchema", "nms:excludeLogRcp")),

@@ -3,6 +3,7 @@
 //! In reading order:
 //! - [`codes`], [`lifecycle`]: what the numbers mean
 //! - [`delivery`], [`log`], [`tracking`], [`journal`], [`quarantine`]: what can be asked, and what comes back
+//! - [`template`], [`schema`]: the text of an SMS with what is filled in for each recipient, and the fields for that
 //! - [`launch`]: preparing, sending, and following both
 //! - [`session`], [`access`]: who asks
 //! - [`request`], [`query`]: a question with its answer; the read language
@@ -26,8 +27,10 @@ pub mod request;
 pub mod retry;
 #[cfg(test)]
 mod sample;
+pub mod schema;
 pub mod session;
 pub mod soap;
+pub mod template;
 pub mod tracking;
 pub mod value;
 pub mod xml;

@@ -42,6 +42,11 @@ impl Call {
         self.parameter(name, "xsd:byte'", &escape(value))
     }
 
+    /// Adds a boolean parameter.
+    pub fn boolean(self, name: &str, value: bool) -> Self {
+        self.parameter(name, "xsd:boolean'", if value { "true" } else { "false" })
+    }
+
     /// Adds a document parameter; `xml` is its root element, well-formed.
     pub fn document(self, name: &str, xml: &str) -> Self {
         self.parameter(name, "' SOAP-ENV:encodingStyle='http://xml.apache.org/xml-soap/literalxml'", xml)

@@ -11,6 +11,23 @@ use crate::xml::{Element, Node};
 /// Attributes of a tracked URL in the content (contract 8.1).
 const URL_ATTRIBUTES: [&str; 7] = ["source", "label", "category", "trackingType", "urlId", "tagId", "occurrence"];
 
+/// What people call the attributes of a target, in English and French: a text is personalised with them.
+const LABELS: [(&str, &str, &str); 10] = [
+    ("@firstName", "First name", "Prénom"),
+    ("@lastName", "Last name", "Nom"),
+    ("@mobilePhone", "Mobile", "Mobile"),
+    ("@email", "Email", "Email"),
+    ("@language", "Language", "Langue"),
+    ("@blackListMobile", "No longer contact by SMS/MMS", "Ne plus contacter par SMS/MMS"),
+    ("@card", "Card number", "Numéro de carte"),
+    ("@name", "Name", "Nom"),
+    ("@phone", "Phone", "Téléphone"),
+    ("@noSms", "No SMS", "Pas de SMS"),
+];
+
+/// The schemas whose attributes have [`LABELS`].
+const TARGETS: [&str; 2] = ["nms:recipient", "cus:member"];
+
 /// The document of `xtk:schema|nms:delivery`, with labels in the operator's language; `None` for what is not a schema of
 /// the sandbox.
 pub fn find(key: &str, operator: &Operator) -> Option<Element> {
@@ -80,6 +97,10 @@ fn stored(schema: &'static Schema, operator: &Operator) -> Option<Element> {
         let (parents, leaf) = attribute.path.rsplit_once('/').unwrap_or(("", attribute.path));
         let parent = parents.split('/').filter(|name| !name.is_empty()).fold(&mut root, element_of);
         let mut node = node(attribute, leaf);
+        let label = LABELS.iter().find(|(path, ..)| *path == attribute.path && TARGETS.contains(&schema.name));
+        if let Some((_, english, french)) = label {
+            node.set("label", if operator.locale == "fr" { *french } else { *english });
+        }
         if let Some(codes) = attribute.codes {
             let name = enumeration_name(leaf.trim_start_matches('@'));
             node.set("enum", name);

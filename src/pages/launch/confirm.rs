@@ -5,6 +5,8 @@ use leptos::prelude::*;
 
 use super::flow::{Launch, Seen};
 use crate::{
+    pages::sms::{check_line, open_checks},
+    server::Session,
     ui::{dialog::Dialog, text::foreign},
     words::{Words, msg::Msg},
 };
@@ -21,11 +23,15 @@ pub fn Confirm(launch: Launch, action: Action) -> impl IntoView {
     } else {
         (Msg::ConfirmSend { messages }, Msg::SendingIsFinal { messages }, Msg::SendNow { messages })
     };
+    let opt_out_words = expect_context::<Session>().opt_out_words();
+    let open = if action == Action::Send { open_checks(&delivery, &opt_out_words) } else { Vec::new() };
+    let open = open.iter().map(|check| view! { <li>{check_line(check, words)}</li> }).collect_view();
     let close = Callback::new(move |()| launch.parts().asked.set(None));
     view! {
         <Dialog title=words.say(&title) on_close=close>
             <p><strong>{foreign(&delivery.label)}</strong></p>
             <p>{words.say(&text)}</p>
+            <ul class="checks">{open}</ul>
             <p class="dialog-actions">
                 <button type="button" part="button" autofocus on:click=move |_| close.run(())>
                     {words.say(&Msg::Cancel)}

@@ -64,6 +64,9 @@ pub struct Draft {
     pub base: Content,
     #[serde(with = "ts_milliseconds_option")]
     pub base_modified: Option<Instant>,
+    /// The text from which it started before somebody else saved theirs.
+    #[serde(default)]
+    pub former: Option<String>,
     #[serde(skip)]
     pub outcome: Outcome,
 }
@@ -75,6 +78,7 @@ impl Draft {
             max_parts: delivery.content.max_parts.to_string(),
             base: delivery.content.clone(),
             base_modified: delivery.last_modified,
+            former: None,
             outcome: Outcome::None,
         }
     }
@@ -95,12 +99,13 @@ impl Draft {
     /// Starts from what the server has now. What was typed stays, unless it is just what was `written`.
     pub fn rebase(&mut self, now: &Delivery, written: &Content) {
         let is_untouched = self.checked().as_ref() == Ok(written);
-        self.base = now.content.clone();
+        let former = std::mem::replace(&mut self.base, now.content.clone()).source;
         self.base_modified = now.last_modified;
         if is_untouched && now.content == *written {
             self.content = now.content.clone();
             self.max_parts = now.content.max_parts.to_string();
         }
+        self.former = (former != self.base.source && self.is_dirty()).then_some(former);
     }
 
     /// Changes what is typed; what was said of the former text no longer holds, but a conflict does.
@@ -154,8 +159,24 @@ pub struct KeptDrafts(Vec<KeptDraft>);
 struct KeptDraft {
     author: String,
     delivery: String,
+    kept: Kept,
+}
+
+/// A draft as it is kept.
+#[derive(Serialize, Deserialize)]
+pub struct Kept {
     draft: Draft,
     still_said: StillSaid,
+}
+
+impl Kept {
+    pub fn of(draft: Draft) -> Self {
+        Self { still_said: StillSaid::of(&draft.outcome), draft }
+    }
+
+    pub fn draft(self) -> Draft {
+        Draft { outcome: self.still_said.outcome(), ..self.draft }
+    }
 }
 
 /// What is still to be said of the last attempt to save when its draft comes back. Nobody waits for its answer any more.
@@ -198,10 +219,8 @@ impl StillSaid {
 impl Drafts {
     pub fn new(kept: Option<KeptDrafts>) -> Self {
         let kept = kept.map_or_else(Vec::new, |kept| kept.0);
-        let open = |KeptDraft { author, delivery, mut draft, still_said }| {
-            draft.outcome = still_said.outcome();
-            Some((author, Id::new(&delivery)?, ArcRwSignal::new(draft)))
-        };
+        let open =
+            |KeptDraft { author, delivery, kept }| Some((author, Id::new(&delivery)?, ArcRwSignal::new(kept.draft())));
         Self(StoredValue::new(kept.into_iter().filter_map(open).collect()))
     }
 
@@ -209,11 +228,13 @@ impl Drafts {
     pub fn keep(self) -> Option<KeptDrafts> {
         let keep = |(author, id, draft): &(String, Id, ArcRwSignal<Draft>)| {
             let draft = draft.get_untracked();
-            let still_said = StillSaid::of(&draft.outcome);
-            KeptDraft { author: author.clone(), delivery: id.to_string(), draft, still_said }
+            draft.is_dirty().then(|| KeptDraft {
+                author: author.clone(),
+                delivery: id.to_string(),
+                kept: Kept::of(draft),
+            })
         };
-        let all = self.0.with_value(|drafts| drafts.iter().map(keep).collect::<Vec<_>>());
-        let unsaved: Vec<_> = all.into_iter().filter(|kept| kept.draft.is_dirty()).collect();
+        let unsaved: Vec<_> = self.0.with_value(|drafts| drafts.iter().filter_map(keep).collect());
         (!unsaved.is_empty()).then_some(KeptDrafts(unsaved))
     }
 
@@ -233,14 +254,21 @@ impl Drafts {
         })
     }
 
-    /// The author's draft for a delivery, a new one where there is none.
-    pub fn open(self, author: String, delivery: &Delivery) -> ArcRwSignal<Draft> {
+    /// The author's draft for a delivery: the one that is here, else what `stored` gives, else a new one.
+    pub fn open(
+        self,
+        author: String,
+        delivery: &Delivery,
+        stored: impl FnOnce() -> Option<Draft>,
+    ) -> ArcRwSignal<Draft> {
         let known = self.0.with_value(|drafts| {
             let own = drafts.iter().find(|(by, of, _)| *by == author && *of == delivery.id);
             own.map(|(.., draft)| draft.clone())
         });
         known.unwrap_or_else(|| {
-            let draft = ArcRwSignal::new(Draft::of(delivery));
+            // What was saved after it was stored is no draft any more.
+            let stored = stored().filter(|draft| draft.checked().as_ref() != Ok(&delivery.content));
+            let draft = ArcRwSignal::new(stored.unwrap_or_else(|| Draft::of(delivery)));
             self.0.update_value(|drafts| drafts.push((author, delivery.id.clone(), draft.clone())));
             draft
         })
@@ -335,13 +363,13 @@ mod tests {
         owner.with(|| {
             let drafts = Drafts::new(None);
             let server = delivery(0, "former", THEN);
-            drafts.open("admin".into(), &server).update(|draft| {
+            drafts.open("admin".into(), &server, || None).update(|draft| {
                 draft.edit(|draft| draft.content.source.push('!'));
                 draft.outcome = outcome;
             });
             let json = serde_json::to_string(&drafts.keep().unwrap()).unwrap();
             let back = Drafts::new(serde_json::from_str(&json).unwrap());
-            back.open("admin".into(), &server).get_untracked().outcome
+            back.open("admin".into(), &server, || None).get_untracked().outcome
         })
     }
 
@@ -353,6 +381,18 @@ mod tests {
             assert_eq!(kept_and_back(outcome.clone()), outcome);
         }
         assert_eq!(kept_and_back(Outcome::Nothing), Outcome::None);
+    }
+
+    #[test]
+    fn a_stored_draft_comes_back_unless_it_was_saved() {
+        Owner::new().with(|| {
+            let opened = |stored: Draft, now: &str| {
+                let open = Drafts::new(None).open("admin".into(), &delivery(0, now, LATER), || Some(stored));
+                open.get_untracked()
+            };
+            assert_eq!(opened(typed("new"), "former"), typed("new"));
+            assert!(!opened(typed("new"), "new").is_dirty());
+        });
     }
 
     proptest! {

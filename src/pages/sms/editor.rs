@@ -2,42 +2,101 @@
 
 use leptos::{html, prelude::*};
 
-use super::draft::Draft;
+use super::{
+    characters::Characters,
+    counter::Counter,
+    draft::Draft,
+    fields::{FieldPicker, Fields, is_unknown},
+    tally::{Run, Tally, runs, with_replaced},
+};
 use crate::{
     host::Host,
+    remote::Remote,
     ui::text::Announcer,
     words::{Words, msg::Msg},
 };
+use campaign::schema::Field;
 
 #[component]
 pub fn Editor(
     /// The draft as it is shown.
     draft: Memo<Draft>,
     is_open: Memo<bool>,
+    /// Whether links are replaced by tracked ones.
+    is_tracked: Memo<bool>,
+    fields: Fields,
+    /// The field of the text.
+    field: NodeRef<html::Textarea>,
     #[prop(into)] on_change: Callback<String>,
+    /// Called with a text that the field is to hold as if it had been typed.
+    on_retype: Callback<String>,
 ) -> impl IntoView {
     let (words, host, announcer) = (expect_context::<Words>(), expect_context::<Host>(), expect_context::<Announcer>());
     let text = Memo::new(move |_| draft.with(|draft| draft.content.source.clone()));
-    let field = NodeRef::<html::Textarea>::new();
     let copy = move |_| {
         // Where the browser forbids it the text is selected, and the keys for copying work.
         if field.get_untracked().is_some_and(|field| host.copy(&field)) {
             announcer.say(words.say(&Msg::Copied));
         }
     };
-    let is_stranded = Memo::new(move |_| !is_open.get() && draft.with(Draft::is_dirty));
+    // What was typed and can no longer be saved is the user's own.
+    let copy_label = move || {
+        let is_stranded = draft.with(Draft::is_dirty);
+        words.say(if is_stranded { &Msg::CopyMyText } else { &Msg::Copy })
+    };
+    let is_copied = Memo::new(move |_| !is_open.get() && !text.with(String::is_empty));
     let is_empty = Memo::new(move |_| text.with(String::is_empty));
+    let tally = Memo::new(move |_| text.with(|text| Tally::of(text)));
+    let on_replace = move |only: Option<String>| {
+        if let Some(field) = field.get_untracked() {
+            on_retype.run(with_replaced(&field.value(), only.as_deref()));
+        }
+    };
+    let on_insert = move |piece: String| {
+        if let Some(field) = field.get_untracked() {
+            host.insert(&field, &piece);
+        }
+    };
+    let marked = move || fields.known.with(|known| text.with(|text| marked(text, known)));
+    let marks = NodeRef::<html::Div>::new();
+    let on_scroll = move |_| {
+        if let (Some(marks), Some(field)) = (marks.get_untracked(), field.get_untracked()) {
+            marks.set_scroll_top(field.scroll_top());
+        }
+    };
     view! {
-        <textarea node_ref=field class="field editor" part="textarea" id="text" dir="auto" rows="9"
-            aria-label=words.t(Msg::TextContent) spellcheck="true" prop:value=move || text.get()
-            readonly=move || !is_open.get() aria-disabled=move || (!is_open.get()).then_some("true")
-            aria-describedby=move || (!is_open.get()).then_some("lock")
-            on:input=move |event| on_change.run(event_target_value(&event))></textarea>
+        <Show when=move || is_open.get()>
+            <FieldPicker fields on_insert/>
+        </Show>
+        <div class="sheet">
+            <div node_ref=marks class="field editor marks" aria-hidden="true" dir="auto">{marked}</div>
+            <textarea node_ref=field class="field editor" part="textarea" id="text" dir="auto" rows="9"
+                aria-label=words.t(Msg::TextContent) spellcheck="true" prop:value=move || text.get()
+                readonly=move || !is_open.get() aria-disabled=move || (!is_open.get()).then_some("true")
+                aria-describedby=move || (!is_open.get()).then_some("lock") on:scroll=on_scroll
+                on:input=move |event| on_change.run(event_target_value(&event))></textarea>
+        </div>
         <Show when=move || is_empty.get()>
             <p class="quiet">{words.t(Msg::EmptyText)}</p>
         </Show>
-        <Show when=move || is_stranded.get()>
-            <p><button type="button" part="button" on:click=copy>{words.t(Msg::CopyMyText)}</button></p>
+        <Show when=move || is_copied.get()>
+            <p><button type="button" part="button" on:click=copy>{copy_label}</button></p>
         </Show>
+        <Show when=move || !is_empty.get()>
+            <Counter tally is_tracked/>
+        </Show>
+        <Characters source=text tally is_open on_replace/>
     }
+}
+
+/// What lies under the text: a mark where it costs more, another where code stands.
+fn marked(text: &str, fields: &Remote<Vec<Field>>) -> Vec<AnyView> {
+    let mark = |(run, text): (Run, String)| match run {
+        Run::Plain => text.into_any(),
+        Run::Unicode => view! { <mark>{text}</mark> }.into_any(),
+        Run::Code => view! { <span class="token">{text}</span> }.into_any(),
+        Run::Unknown => view! { <mark class="bad">{text}</mark> }.into_any(),
+    };
+    // A line end at the end makes a line, as in a field.
+    runs(text, |name| is_unknown(fields, name)).into_iter().map(mark).chain(["\n".into_any()]).collect()
 }

@@ -3,16 +3,22 @@
 use std::sync::Arc;
 
 use campaign::{delivery::Delivery, lifecycle::Lock};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
 
 use super::{
+    checklist::Checklist,
+    checks::checks,
     draft::{Draft, Drafts},
     editor::Editor,
+    fields::{FieldSource, Fields, field_names, unknown_fields},
     save::{Buttons, SaveResult, on_submit},
     settings::{Edit, Settings},
+    stored,
 };
 use crate::{
     format::Format,
+    host::Host,
     relay::relay,
     server::Session,
     ui::{icon::Tone, note::Note},
@@ -22,8 +28,10 @@ use crate::{
 #[component]
 pub fn Sms(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
-    let author = expect_context::<Session>().author();
-    let kept = expect_context::<Drafts>().open(author, &delivery.get_untracked());
+    let (host, author) = (expect_context::<Host>(), expect_context::<Session>().author());
+    let id = delivery.with_untracked(|delivery| delivery.id.clone());
+    let stored = || stored::read(host, &author, &id);
+    let kept = expect_context::<Drafts>().open(author.clone(), &delivery.get_untracked(), stored);
     let draft = relay({
         let kept = kept.clone();
         move || kept.get()
@@ -37,8 +45,10 @@ pub fn Sms(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl Into
         let kept = kept.clone();
         move |_| kept.update(|draft| draft.follow(&delivery.get()))
     });
+    Effect::new(move |_| draft.with(|draft| stored::write(host, &author, &id, draft)));
     let lock = Memo::new(move |_| delivery.get().state.code.lock());
     let is_open = Memo::new(move |_| lock.get().is_open() && !is_read_only.get());
+    let is_tracked = Memo::new(move |_| delivery.get().is_tracked);
     let why_locked = move || match lock.get() {
         _ if is_read_only.get() => Some(Msg::LockedByHost),
         Lock::Open | Lock::OpenAfterAnalysis => None,
@@ -52,6 +62,22 @@ pub fn Sms(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl Into
         let why = words.say(&why_locked()?);
         Some(view! { <Note tone=Tone::Idle><span id="lock">{why}</span></Note> }.into_any())
     };
+    let session = expect_context::<Session>();
+    let fields = Fields::new();
+    let has_fields = move || draft.with(|draft| !field_names(&draft.content.source).is_empty());
+    let are_fields_wanted = Memo::new(move |_| is_open.get() && (fields.is_listed.get() || has_fields()));
+    let checks = Signal::derive(move || {
+        // A limit that cannot be saved is said where it is saved.
+        let content = draft.with(|draft| draft.checked().unwrap_or_else(|_| draft.content.clone()));
+        let unknown = fields.known.with(|known| unknown_fields(&content.source, known));
+        checks(&content, is_tracked.get(), &session.opt_out_words(), unknown)
+    });
+    let field = NodeRef::<html::Textarea>::new();
+    let retype = Callback::new(move |text: String| {
+        if let Some(field) = field.get_untracked() {
+            host.retype(&field, &text);
+        }
+    });
     let on_discard = {
         let kept = kept.clone();
         move |()| kept.update(Draft::discard)
@@ -59,16 +85,24 @@ pub fn Sms(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl Into
     let on_text = move |text| on_edit.run(Box::new(move |draft| draft.content.source = text));
     view! {
         {lock_note}
-        <SaveResult draft is_open/>
-        <form class="two" on:submit=on_submit(delivery, kept, is_open)>
+        <Show when=move || are_fields_wanted.get()>
+            <FieldSource delivery fields/>
+        </Show>
+        <SaveResult draft is_open on_take=retype/>
+        <form class="two" on:submit=on_submit(delivery, kept, is_open) on:keydown=save_by_key>
             <section aria-labelledby="content">
                 <h2 id="content">{words.t(Msg::TextContent)}</h2>
-                <Editor draft is_open on_change=on_text/>
+                <Editor draft is_open is_tracked fields field on_change=on_text on_retype=retype/>
             </section>
-            <section class="panel" aria-labelledby="settings">
-                <h2 id="settings">{words.t(Msg::Settings)}</h2>
-                <Settings draft is_open on_edit/>
-            </section>
+            <div class="stack">
+                <Show when=move || is_open.get()>
+                    <Checklist checks/>
+                </Show>
+                <section class="panel" aria-labelledby="settings">
+                    <h2 id="settings">{words.t(Msg::Settings)}</h2>
+                    <Settings draft is_open on_edit/>
+                </section>
+            </div>
             <Show when=move || is_open.get()>
                 <Buttons draft on_discard=on_discard.clone()/>
             </Show>
@@ -79,4 +113,14 @@ pub fn Sms(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl Into
 /// Since when the delivery is out of our hands, as far as the server says.
 fn handed_over(delivery: &Delivery) -> Option<campaign::value::Instant> {
     delivery.broad_start.or(delivery.contact_date).or(delivery.broad_end)
+}
+
+/// Ctrl+S, or Cmd+S, saves as the button does.
+fn save_by_key(event: web_sys::KeyboardEvent) {
+    if (event.ctrl_key() || event.meta_key()) && event.key().eq_ignore_ascii_case("s") {
+        event.prevent_default();
+        let form = event.current_target().and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok());
+        // It asks for what the button asks for; a form that is locked submits nothing.
+        let _ = form.map(|form| form.request_submit());
+    }
 }

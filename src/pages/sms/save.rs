@@ -9,12 +9,17 @@ use campaign::{
 };
 use leptos::prelude::*;
 
-use super::draft::{Draft, Invalid, Outcome};
+use super::{
+    conflict::Conflict,
+    draft::{Draft, Invalid, Outcome},
+    stored,
+};
 use crate::{
     format::Format,
+    host::Host,
     remote::{Actions, Refresh},
     server::{Right, Session, SessionStatus},
-    ui::{icon::Tone, note::Note, text::foreign},
+    ui::{icon::Tone, note::Note},
     words::{Words, msg::Msg},
 };
 
@@ -48,7 +53,12 @@ pub fn Buttons(
 
 /// What became of saving, and whatever of it still matters.
 #[component]
-pub fn SaveResult(draft: Memo<Draft>, is_open: Memo<bool>) -> impl IntoView {
+pub fn SaveResult(
+    draft: Memo<Draft>,
+    is_open: Memo<bool>,
+    /// Called with my text after a passage of theirs was taken.
+    on_take: Callback<String>,
+) -> impl IntoView {
     let (words, status) = (expect_context::<Words>(), expect_context::<SessionStatus>());
     let format = expect_context::<Format>();
     let outcome = Memo::new(move |_| draft.with(|draft| draft.outcome.clone()));
@@ -79,28 +89,17 @@ pub fn SaveResult(draft: Memo<Draft>, is_open: Memo<bool>) -> impl IntoView {
         Some(view! { <Note tone=Tone::Bad><bdi id="refusal">{text}</bdi></Note> }.into_any())
     };
     // Where theirs and mine differ, both are on screen.
-    let theirs = Memo::new(move |_| {
-        let is_conflict = matches!(outcome.get(), Outcome::Changed { .. } | Outcome::Locked(_))
-            || (!is_open.get() && draft.with(Draft::is_dirty));
-        let text = draft.with(|draft| (draft.content.source != draft.base.source).then(|| draft.base.source.clone()));
-        text.filter(|_| is_conflict)
+    let is_conflict = Memo::new(move |_| {
+        let is_met = matches!(outcome.get(), Outcome::Changed { .. } | Outcome::Locked(_));
+        let is_stranded = !is_open.get() && draft.with(Draft::is_dirty);
+        (is_met || is_stranded) && draft.with(|draft| draft.content.source != draft.base.source)
     });
-    let theirs = move || {
-        let text = theirs.get()?;
-        Some(
-            view! {
-                <section class="theirs" aria-labelledby="theirs">
-                    <h2 id="theirs">{words.t(Msg::TheirText)}</h2>
-                    <p class="quote">{foreign(&text)}</p>
-                </section>
-            }
-            .into_any(),
-        )
-    };
     view! {
         <div role="alert">{refusal}</div>
         <div role="status">{said}</div>
-        {theirs}
+        <Show when=move || is_conflict.get()>
+            <Conflict draft is_open on_take/>
+        </Show>
     }
 }
 
@@ -111,7 +110,7 @@ pub fn on_submit(
     is_open: Memo<bool>,
 ) -> impl Fn(web_sys::SubmitEvent) + Send {
     let (session, actions) = (expect_context::<Session>(), expect_context::<Actions>());
-    let refresh = expect_context::<Refresh>();
+    let (refresh, host) = (expect_context::<Refresh>(), expect_context::<Host>());
     move |event| {
         event.prevent_default();
         let draft = kept.get_untracked();
@@ -122,7 +121,7 @@ pub fn on_submit(
         let outcome = match draft.checked() {
             Ok(_) if !draft.is_dirty() => Outcome::Nothing,
             Ok(content) => {
-                let (id, kept) = (delivery.get_untracked().id.clone(), kept.clone());
+                let (id, kept, author) = (delivery.get_untracked().id.clone(), kept.clone(), session.author());
                 // The write outlives the tab: what it found is there when the user comes back.
                 actions.run(async move {
                     let outcome = save(session, &id, &content, &kept).await;
@@ -130,6 +129,7 @@ pub fn on_submit(
                         session.refuse(Right::Save, why.clone());
                     }
                     kept.update(|draft| draft.outcome = outcome);
+                    kept.with_untracked(|draft| stored::write(host, &author, &id, draft));
                     refresh.refresh();
                 });
                 Outcome::Saving

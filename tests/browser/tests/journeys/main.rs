@@ -17,6 +17,7 @@ mod dashboard;
 mod documented;
 
 mod audit;
+mod editor;
 mod exclusions;
 mod launch;
 mod logs;

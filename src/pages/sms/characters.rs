@@ -1,0 +1,147 @@
+//! The characters that make a text cost more, and what could stand for them.
+
+use leptos::{html, prelude::*};
+use sms_text::character::Look;
+
+use super::tally::{Costly, Tally, room};
+use crate::{
+    host::Host,
+    ui::{icon::Tone, note::Note, text::Announcer},
+    words::{Words, msg::Msg},
+};
+
+#[component]
+pub fn Characters(
+    source: Memo<String>,
+    tally: Memo<Tally>,
+    is_open: Memo<bool>,
+    /// Called with the character that is to be replaced everywhere, or with nothing for all of them.
+    #[prop(into)]
+    on_replace: Callback<Option<String>>,
+) -> impl IntoView {
+    let words = expect_context::<Words>();
+    let is_there = Memo::new(move |_| tally.with(|tally| !tally.costly.is_empty()));
+    let remark = move || {
+        let (forcing, is_replaceable) = tally.with(|tally| (forcing(tally), tally.replaced.is_some()));
+        let forces = Msg::ForcesUnicode { characters: forcing.join(" "), n: forcing.len() as i64 };
+        let cheaper = cheaper(&tally.get());
+        (!forcing.is_empty()).then(|| {
+            let cheaper = cheaper.map(|msg| words.say(&msg));
+            let replace = (is_open.get() && is_replaceable).then(|| {
+                view! {
+                    " "
+                    <button type="button" class="small" part="button" on:click=move |_| on_replace.run(None)>
+                        {words.t(Msg::ReplaceAll)}
+                    </button>
+                }
+            });
+            let forces = words.say(&forces);
+            view! { <Note tone=Tone::Wait><strong><bdi>{forces}</bdi></strong>" "{cheaper}{replace}</Note> }.into_any()
+        })
+    };
+    let rows = move || {
+        let is_open = is_open.get();
+        let costly = tally.with(|tally| tally.costly.clone());
+        costly.into_iter().map(|one| row(one, is_open, words, on_replace)).collect_view()
+    };
+    view! {
+        {remark}
+        <Show when=move || is_there.get()>
+            <section class="costly" aria-labelledby="costly">
+                <h3 id="costly">{words.t(Msg::CostlyCharacters)}</h3>
+                <ul>{rows}</ul>
+                <Hexadecimal source/>
+            </section>
+        </Show>
+    }
+}
+
+/// The characters that make the text Unicode, each as people may see it.
+fn forcing(tally: &Tally) -> Vec<String> {
+    tally.costly.iter().filter(|costly| costly.forces_unicode).map(shown).collect()
+}
+
+/// What it would take with everything replaced.
+fn cheaper(tally: &Tally) -> Option<Msg> {
+    let count = tally.replaced?;
+    Some(Msg::FitsWhenReplaced {
+        encoding: count.encoding,
+        units: count.units as i64,
+        room: room(count.encoding, count.parts) as i64,
+        parts: count.parts as i64,
+        instead: tally.parts[0] as i64,
+    })
+}
+
+/// A character, its number where nobody would see it.
+fn shown(costly: &Costly) -> String {
+    if costly.look == Look::Visible { costly.text.clone() } else { number(costly) }
+}
+
+/// `U+2019`
+fn number(costly: &Costly) -> String {
+    let numbers: Vec<_> = costly.text.chars().map(|c| format!("U+{:04X}", c as u32)).collect();
+    numbers.join(" ")
+}
+
+fn row(costly: Costly, is_open: bool, words: Words, on_replace: Callback<Option<String>>) -> AnyView {
+    let name = costly.name.map(sentence);
+    let why = if costly.forces_unicode { Msg::ForcesUnicodeItself } else { Msg::TakesTwoSeptets };
+    let place = Msg::PlaceOf { times: costly.times as i64, first: costly.first as i64 };
+    let look = words.say(&Msg::Look(costly.look));
+    let remarks = [words.say(&place), words.say(&why), look].into_iter().filter(|text| !text.is_empty());
+    let remarks = remarks.collect::<Vec<_>>().join(" · ");
+    let replace = costly.replacement.filter(|_| is_open).map(|with| {
+        let label = match with {
+            "" => Msg::Remove,
+            " " => Msg::ReplaceWithSpace,
+            "\n" => Msg::ReplaceWith { with: "⏎".to_owned() },
+            with => Msg::ReplaceWith { with: with.to_owned() },
+        };
+        let text = costly.text.clone();
+        view! {
+            <button type="button" class="small" part="button" on:click=move |_| on_replace.run(Some(text.clone()))>
+                {words.say(&label)}
+            </button>
+        }
+    });
+    let character = (costly.look == Look::Visible).then(|| view! { <mark><bdi>{costly.text.clone()}</bdi></mark>" " });
+    view! {
+        <li>
+            <span>{character}<span lang="en">{name}</span>" "<span class="code">{number(&costly)}</span></span>
+            <span class="quiet">{remarks}</span>
+            {replace}
+        </li>
+    }
+    .into_any()
+}
+
+/// `Right single quotation mark`
+fn sentence(name: &str) -> String {
+    let (first, rest) = name.split_at(1);
+    format!("{first}{}", rest.to_lowercase())
+}
+
+/// The whole text in the numbers of its UTF-16 units, to be copied.
+#[component]
+fn Hexadecimal(source: Memo<String>) -> impl IntoView {
+    let (words, host, announcer) = (expect_context::<Words>(), expect_context::<Host>(), expect_context::<Announcer>());
+    let units = move || {
+        let units: Vec<_> = source.with(|source| source.encode_utf16().map(|unit| format!("{unit:04X}")).collect());
+        units.join(" ")
+    };
+    let field = NodeRef::<html::Textarea>::new();
+    let copy = move |_| {
+        if field.get_untracked().is_some_and(|field| host.copy(&field)) {
+            announcer.say(words.say(&Msg::Copied));
+        }
+    };
+    view! {
+        <details>
+            <summary>{words.t(Msg::Hexadecimal)}</summary>
+            <textarea node_ref=field class="field code" part="textarea" rows="3" readonly=true dir="ltr"
+                aria-label=words.t(Msg::Hexadecimal) prop:value=units></textarea>
+            <p><button type="button" class="small" part="button" on:click=copy>{words.t(Msg::Copy)}</button></p>
+        </details>
+    }
+}

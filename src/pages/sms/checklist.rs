@@ -1,0 +1,50 @@
+//! The checks, as people read them.
+
+use leptos::prelude::*;
+
+use super::checks::Check;
+use crate::{
+    ui::{
+        focus::focus_on,
+        icon::{Icon, Tone, mark},
+    },
+    words::{Words, msg::Msg},
+};
+
+/// What to look at before the text is sent. Each line leads to where it is mended.
+#[component]
+pub fn Checklist(#[prop(into)] checks: Signal<Vec<Check>>) -> impl IntoView {
+    let words = expect_context::<Words>();
+    let rows = move || checks.with(|checks| checks.iter().map(|check| row(check, words)).collect_view());
+    view! {
+        <section class="panel" aria-labelledby="checks">
+            <h2 id="checks">{words.t(Msg::BeforeSending)}</h2>
+            <ul class="checks">{rows}</ul>
+        </section>
+    }
+}
+
+/// A check without a way to mend it.
+pub fn check_line(check: &Check, words: Words) -> AnyView {
+    let icon = match check.tone {
+        Tone::Good => Icon::Check,
+        Tone::Bad => Icon::Cross,
+        Tone::Wait | Tone::Idle | Tone::Live => Icon::Warning,
+    };
+    mark(check.tone, icon, words.say(&check.msg))
+}
+
+fn row(check: &Check, words: Words) -> AnyView {
+    let mend = check.place.map(|place| {
+        let mend = words.say(&Msg::Mend);
+        // Several lines may lead to the same place.
+        let name = format!("{mend}: {}", words.say(&check.msg));
+        view! {
+            <button type="button" class="small plain" part="button" aria-label=name
+                on:click=move |event| focus_on(&event, place)>
+                {mend}
+            </button>
+        }
+    });
+    view! { <li>{check_line(check, words)}{mend}</li> }.into_any()
+}

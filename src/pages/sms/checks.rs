@@ -1,0 +1,166 @@
+//! What to look at before a text is sent, and where to mend it.
+
+use campaign::delivery::{Content, Delivery};
+
+use super::tally::Tally;
+use crate::{ui::icon::Tone, words::msg::Msg};
+
+/// The longest sender address that SMPP carries (SMPP 3.4, 5.2.8), and the longest of letters.
+const MAX_SENDER: usize = 20;
+const MAX_LETTERS: usize = 11;
+
+/// A person who wants no more messages looks for one of these, where the settings say nothing else.
+const OPT_OUT_WORDS: [&str; 6] = ["STOP", "UNSUBSCRIBE", "OPT-OUT", "OPT OUT", "ARRÊT", "DÉSINSCRI"];
+
+/// Something to look at, and the id of the field where it is mended; none where there is nothing to mend.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Check {
+    pub tone: Tone,
+    pub msg: Msg,
+    pub place: Option<&'static str>,
+}
+
+impl Check {
+    fn good(msg: Msg) -> Self {
+        Self { tone: Tone::Good, msg, place: None }
+    }
+
+    fn wait(msg: Msg, place: &'static str) -> Self {
+        Self { tone: Tone::Wait, msg, place: Some(place) }
+    }
+
+    fn bad(msg: Msg, place: &'static str) -> Self {
+        Self { tone: Tone::Bad, msg, place: Some(place) }
+    }
+
+    /// Whether somebody should look at it.
+    pub fn is_open(&self) -> bool {
+        self.place.is_some()
+    }
+}
+
+/// What there is to say of what a delivery would send. `opt_out_words` are the words of which one lets people opt out;
+/// without any the usual ones are looked for. `unknown` are the names of fields that the target does not have.
+pub fn checks(content: &Content, is_tracked: bool, opt_out_words: &[String], unknown: Vec<String>) -> Vec<Check> {
+    if content.source.trim().is_empty() {
+        return vec![Check::bad(Msg::TextMissing, "text"), sender(&content.sender)];
+    }
+    let tally = Tally::of(&content.source);
+    let mut checks = vec![parts(&tally, content.max_parts), sender(&content.sender)];
+    checks.extend(unknown.into_iter().map(|name| Check::bad(Msg::FieldUnknown { name }, "text")));
+    if tally.has_links {
+        checks.push(match is_tracked {
+            true => Check::good(Msg::LinksTracked),
+            false => Check::wait(Msg::LinksNotTracked, "text"),
+        });
+    }
+    checks.push(match says_how_to_opt_out(&content.source, opt_out_words) {
+        true => Check::good(Msg::OptOutThere),
+        false => Check::wait(Msg::OptOutMissing, "text"),
+    });
+    checks
+}
+
+/// The checks of a delivery as the server has it that somebody should look at before it goes out.
+pub fn open_checks(delivery: &Delivery, opt_out_words: &[String]) -> Vec<Check> {
+    let mut checks = checks(&delivery.content, delivery.is_tracked, opt_out_words, Vec::new());
+    checks.retain(Check::is_open);
+    checks
+}
+
+/// The parts in the larger of both counts, beside the limit; 0 is none (contract 13).
+fn parts(tally: &Tally, limit: i64) -> Check {
+    let parts = tally.parts[1] as i64;
+    if limit > 0 && parts > limit {
+        return Check::bad(Msg::PartsBeyond { parts, limit }, "parts");
+    }
+    match &tally.replaced {
+        Some(replaced) if replaced.parts < tally.parts[0] => {
+            Check::wait(Msg::PartsForCharacters { parts, instead: replaced.parts as i64 }, "text")
+        }
+        _ => Check::good(Msg::PartsWithin { parts }),
+    }
+}
+
+fn sender(sender: &str) -> Check {
+    let length = sender.trim().chars().count();
+    let is_number = sender.trim().chars().all(|c| c.is_ascii_digit() || c == '+');
+    match length {
+        0 => Check::good(Msg::SenderOfAccount),
+        // Its length is that of what it prints (contract 19.4).
+        _ if sender.contains("<%") => Check::wait(Msg::SenderIsScript, "sender"),
+        _ if length > MAX_SENDER || (length > MAX_LETTERS && !is_number) => {
+            Check::bad(Msg::SenderTooLong { length: length as i64 }, "sender")
+        }
+        _ if is_number => Check::wait(Msg::SenderIsNumber, "sender"),
+        _ => Check::good(Msg::SenderFits),
+    }
+}
+
+fn says_how_to_opt_out(source: &str, words: &[String]) -> bool {
+    let source = source.to_lowercase();
+    let is_there = |word: &str| !word.trim().is_empty() && source.contains(&word.trim().to_lowercase());
+    if words.is_empty() {
+        OPT_OUT_WORDS.iter().any(|word| is_there(word))
+    } else {
+        words.iter().any(|word| is_there(word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use campaign::codes::{Code, SmsMode, SmsPriority};
+
+    use super::*;
+
+    fn content(source: &str, sender: &str, max_parts: i64) -> Content {
+        let (mode, priority) = (SmsMode::of(0), SmsPriority::of(0));
+        Content { source: source.to_owned(), sender: sender.to_owned(), mode, priority, max_parts }
+    }
+
+    fn said(source: &str, from: &str, max_parts: i64, is_tracked: bool) -> Vec<Msg> {
+        let checks = checks(&content(source, from, max_parts), is_tracked, &[], Vec::new());
+        checks.into_iter().filter(Check::is_open).map(|check| check.msg).collect()
+    }
+
+    #[test]
+    fn a_sound_delivery_has_nothing_to_look_at() {
+        assert_eq!(said("Sale! https://example.com STOP 36111", "ACME", 1, true), []);
+        assert_eq!(said("Désinscription : répondez STOP", "", 0, false), []);
+    }
+
+    #[test]
+    fn each_flaw_is_named() {
+        assert_eq!(said(" ", "ACME", 0, false), [Msg::TextMissing]);
+        assert_eq!(said(&format!("STOP{}", "a".repeat(160)), "", 1, false), [Msg::PartsBeyond { parts: 2, limit: 1 }]);
+        assert_eq!(
+            said(&format!("STOP’{}", "a".repeat(90)), "", 0, false),
+            [Msg::PartsForCharacters { parts: 2, instead: 1 }]
+        );
+        assert_eq!(said("STOP http://example.com", "", 0, false), [Msg::LinksNotTracked]);
+        assert_eq!(said("Hello", "", 0, false), [Msg::OptOutMissing]);
+    }
+
+    #[test]
+    fn a_field_that_the_target_lacks_is_to_be_mended() {
+        let found = checks(&content("STOP <%= recipient.x %>", "", 0), false, &[], vec!["recipient.x".to_owned()]);
+        assert!(found.contains(&Check::bad(Msg::FieldUnknown { name: "recipient.x".to_owned() }, "text")));
+    }
+
+    #[test]
+    fn a_sender_is_judged_on_what_is_known_of_it() {
+        let of = |from: &str| sender(from).msg;
+        assert_eq!(of("ACME"), Msg::SenderFits);
+        assert_eq!(of(""), Msg::SenderOfAccount);
+        assert_eq!(of("ACME STORE FRANCE"), Msg::SenderTooLong { length: 17 });
+        assert_eq!(of("36111"), Msg::SenderIsNumber);
+        assert_eq!(of("012345678901234567890"), Msg::SenderTooLong { length: 21 });
+        assert_eq!(of("<%= recipient.country == 'FR' ? 'ACME' : 'ACME WORLD' %>"), Msg::SenderIsScript);
+    }
+
+    #[test]
+    fn the_words_to_look_for_are_a_setting() {
+        assert!(says_how_to_opt_out("Abmelden: 36111", &["abmelden".into()]));
+        assert!(!says_how_to_opt_out("STOP 36111", &["abmelden".into(), String::new()]));
+    }
+}

@@ -1,0 +1,146 @@
+//! The fields of the delivery's target: chosen from a list, and known to the checks.
+
+use std::sync::Arc;
+
+use campaign::{
+    delivery::Delivery,
+    schema::{self, Field},
+    template::{self, Piece},
+};
+use leptos::prelude::*;
+
+use crate::{
+    remote::{Remote, query},
+    ui::{note::Failure, text::Skeleton},
+    words::{Words, msg::Msg},
+};
+
+/// What is known of the target's fields; nothing until somebody wants to know.
+#[derive(Clone, Copy)]
+pub struct Fields {
+    pub known: RwSignal<Remote<Vec<Field>>>,
+    /// Whether somebody looks at the list.
+    pub is_listed: RwSignal<bool>,
+    again: Trigger,
+}
+
+impl Fields {
+    pub fn new() -> Self {
+        Self { known: RwSignal::new(Remote::Loading), is_listed: RwSignal::new(false), again: Trigger::new() }
+    }
+}
+
+/// Whether the target has no such field. Of a target whose fields are not known nothing is said.
+pub fn is_unknown(fields: &Remote<Vec<Field>>, name: &str) -> bool {
+    matches!(fields, Remote::Ready(known) if !known.is_empty() && known.iter().all(|field| field.name != name))
+}
+
+/// The names of the fields in a text, in its order.
+pub fn field_names(source: &str) -> Vec<String> {
+    let names = template::pieces(source).into_iter().filter_map(|piece| match piece {
+        Piece::Field { name, .. } => Some(name.to_owned()),
+        Piece::Text { .. } | Piece::Code { .. } => None,
+    });
+    names.collect()
+}
+
+/// The fields in a text that the target does not have.
+pub fn unknown_fields(source: &str, fields: &Remote<Vec<Field>>) -> Vec<String> {
+    field_names(source).into_iter().filter(|name| is_unknown(fields, name)).collect()
+}
+
+/// Asks for the fields as long as it is mounted.
+#[component]
+pub fn FieldSource(delivery: Memo<Arc<Delivery>>, fields: Fields) -> impl IntoView {
+    let target = Memo::new(move |_| delivery.get().target.clone());
+    let answer = query(move || {
+        fields.again.track();
+        schema::fields(&target.get())
+    });
+    Effect::new(move |_| fields.known.set(answer.value.get()));
+}
+
+/// A list of the fields, narrowed while somebody types.
+#[component]
+pub fn FieldPicker(
+    fields: Fields,
+    /// Called with what to insert at the caret.
+    #[prop(into)]
+    on_insert: Callback<String>,
+) -> impl IntoView {
+    let words = expect_context::<Words>();
+    let search = RwSignal::new(String::new());
+    let list = move || match fields.known.get() {
+        Remote::Loading => view! { <Skeleton lines=4/> }.into_any(),
+        Remote::Failed(error) => view! { <Failure error on_retry=move |()| fields.again.notify()/> }.into_any(),
+        Remote::Ready(known) => {
+            let found = found(known, &search.get());
+            if found.is_empty() {
+                let msg = words.say(&Msg::NoFields);
+                return view! { <p class="quiet">{msg}</p> }.into_any();
+            }
+            found.into_iter().map(|field| row(field, on_insert)).collect_view().into_any()
+        }
+    };
+    let is_listed = fields.is_listed;
+    view! {
+        <div class="picker">
+            <button type="button" part="button" aria-expanded=move || is_listed.get().to_string() aria-controls="picker"
+                on:click=move |_| is_listed.update(|is_listed| *is_listed = !*is_listed)>
+                {words.t(Msg::InsertField)}
+            </button>
+            <div id="picker">
+                <Show when=move || is_listed.get()>
+                    <input type="search" class="field" part="input" autocomplete="off" aria-label=words.t(Msg::FindField)
+                        placeholder=words.t(Msg::FindField) prop:value=move || search.get()
+                        on:input=move |event| search.set(event_target_value(&event))/>
+                    <div class="found" role="group" aria-label=words.t(Msg::InsertField)>{list}</div>
+                </Show>
+            </div>
+        </div>
+    }
+}
+
+/// The fields of which label or name hold what is looked for.
+fn found(fields: Vec<Field>, search: &str) -> Vec<Field> {
+    let search = search.trim().to_lowercase();
+    let is_such = |text: &str| text.to_lowercase().contains(&search);
+    fields.into_iter().filter(|field| is_such(&field.label) || is_such(&field.name)).collect()
+}
+
+fn row(field: Field, on_insert: Callback<String>) -> AnyView {
+    let text = template::field(&field.name);
+    view! {
+        <button type="button" class="plain" part="button" on:click=move |_| on_insert.run(text.clone())>
+            <bdi>{field.label}</bdi>" "<span class="code">{field.name}</span>
+        </button>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field(name: &str, label: &str) -> Field {
+        Field { name: name.to_owned(), label: label.to_owned() }
+    }
+
+    #[test]
+    fn fields_are_found_by_label_and_by_name() {
+        let all = || vec![field("recipient.firstName", "Prénom"), field("recipient.email", "Adresse")];
+        assert_eq!(found(all(), " PRÉN "), [field("recipient.firstName", "Prénom")]);
+        assert_eq!(found(all(), "email"), [field("recipient.email", "Adresse")]);
+        assert_eq!(found(all(), "").len(), 2);
+    }
+
+    #[test]
+    fn a_field_is_unknown_only_where_the_fields_are_known() {
+        let known = Remote::Ready(vec![field("recipient.firstName", "First name")]);
+        assert!(is_unknown(&known, "recipient.frstName"));
+        assert!(!is_unknown(&known, "recipient.firstName"));
+        assert!(!is_unknown(&Remote::Loading, "recipient.x"));
+        // A server that gives no schema has not said that there is no such field.
+        assert!(!is_unknown(&Remote::Ready(Vec::new()), "recipient.x"));
+    }
+}

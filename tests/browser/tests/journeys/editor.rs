@@ -1,0 +1,209 @@
+//! Writing a text: its size, its characters, its fields, and what keeps it safe.
+//!
+//! Sizes are those of 3GPP TS 23.038 and 23.040, and of the issue.
+
+use browser_tests::{Colleague, Node, Outcome, Page, Setup, eventually, journey};
+use fantoccini::key::Key;
+
+use crate::support::{ENGLISH, Words, id, in_both_languages, open, open_tab, route, sign_in_as};
+
+async fn text(page: &Page) -> Outcome<Node> {
+    Ok(page.by_role("textbox", "Text content").await?)
+}
+
+async fn press(page: &Page, button: &str) -> Outcome {
+    page.by_role("button", button).await?.click().await?;
+    Ok(())
+}
+
+async fn holds(node: &Node, expected: &str) -> Outcome {
+    eventually(&format!("the field holds {expected}"), async || Ok(node.value().await? == expected)).await?;
+    Ok(())
+}
+
+fn the_size_follows_what_is_typed(words: &Words) {
+    let (field, size, encoding, forces, replace, plain) = match words.login {
+        "admin" => ("Text content", "Size of the text", "Unicode", "’ forces Unicode", "Replace all", "GSM-7"),
+        _ => ("Contenu texte", "Taille du texte", "Unicode", "’ impose Unicode", "Tout remplacer", "GSM 7 bits"),
+    };
+    journey(words.setup(), async |page| {
+        open(page, words, &route(id::EVENT_REMINDER, "sms")).await?;
+        let field = page.by_role("textbox", field).await?;
+        let curly = format!("Don’t {}STOP", "a".repeat(140));
+        field.fill(&curly).await?;
+        let size = page.by_role("group", size).await?;
+        size.shows(encoding).await?;
+        size.shows("150 ").await?;
+        size.shows("201").await?;
+        page.shows(forces).await?;
+        page.check().await?;
+        page.by_role("button", replace).await?.click().await?;
+        holds(&field, &curly.replace('’', "'")).await?;
+        size.shows(plain).await?;
+        size.shows("160").await?;
+        page.hides(forces).await?;
+        // It was typed, so that the browser's own undo takes it back.
+        page.press_with(&[Key::Control], 'z').await?;
+        holds(&field, &curly).await?;
+        page.check().await?;
+        Ok(())
+    });
+}
+
+in_both_languages!(the_size_follows_what_is_typed);
+
+#[test]
+fn a_character_is_named_and_replaced_alone() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVENT_REMINDER, "sms").await?;
+        let text = text(page).await?;
+        text.fill("“Sale” – 5\u{a0}€ STOP").await?;
+        page.shows("Right double quotation mark").await?;
+        page.shows("U+2013").await?;
+        page.shows("No-break space").await?;
+        page.shows("2 units in GSM-7").await?;
+        page.check().await?;
+        press(page, "Replace with -").await?;
+        holds(&text, "“Sale” - 5\u{a0}€ STOP").await?;
+        press(page, "Replace with a space").await?;
+        holds(&text, "“Sale” - 5 € STOP").await?;
+        page.focus_is_on("textbox", "Text content").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn code_is_not_counted_and_the_size_is_the_least() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVENT_REMINDER, "sms").await?;
+        text(page).await?.fill("Hi <%= recipient.firstName %>! STOP").await?;
+        let size = page.by_role("group", "Size of the text").await?;
+        size.shows("at least 9 of 160").await?;
+        size.shows("at least 1").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_field_is_found_by_its_label_and_goes_to_the_caret() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVENT_REMINDER, "sms").await?;
+        let text = text(page).await?;
+        text.fill("Hi !").await?;
+        page.press(Key::Left).await?;
+        press(page, "Insert field").await?;
+        page.by_role("searchbox", "Find a field").await?.fill("first").await?;
+        let found = page.by_role("group", "Insert field").await?;
+        found.hides("Last name").await?;
+        page.check().await?;
+        page.by_role_containing("button", "First name").await?.click().await?;
+        holds(&text, "Hi <%= recipient.firstName %>!").await?;
+        page.hides("The target has no field").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn an_unknown_field_is_named_and_the_way_to_it_leads_into_the_text() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVENT_REMINDER, "sms").await?;
+        let text = text(page).await?;
+        text.fill("Hi <%= recipient.frstName %>").await?;
+        page.shows("The target has no field recipient.frstName").await?;
+        page.shows("The text does not say how to opt out.").await?;
+        page.check().await?;
+        page.by_role("textbox", "Sender address").await?.focus().await?;
+        press(page, "Go there: The text does not say how to opt out.").await?;
+        page.focus_is_on("textbox", "Text content").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn typed_text_survives_a_reload_and_goes_with_discarding() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVENT_REMINDER, "sms").await?;
+        text(page).await?.fill("typed before the reload STOP").await?;
+        page.by_role("button", "Discard my changes").await?;
+        page.reload().await?;
+        sign_in_as(page, &ENGLISH, "admin").await?;
+        let text = text(page).await?;
+        holds(&text, "typed before the reload STOP").await?;
+        press(page, "Discard my changes").await?;
+        let stored = "return Object.keys(sessionStorage).filter((key) => key.startsWith('sms-dashboard')).length";
+        page.becomes_true(&stored.replace("return ", "return 0 === ")).await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn signing_out_leaves_no_text_in_the_tab() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVENT_REMINDER, "sms").await?;
+        text(page).await?.fill("typed before signing out STOP").await?;
+        page.becomes_true("return JSON.stringify(sessionStorage).includes('typed before')").await?;
+        press(page, "Sign out").await?;
+        page.by_role("heading", "Sign in").await?;
+        page.becomes_true("return !JSON.stringify(sessionStorage).includes('typed before')").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_conflict_is_settled_passage_by_passage() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVENT_REMINDER, "sms").await?;
+        let text = text(page).await?;
+        text.fill("Hi, 20% off everything today. STOP 36111").await?;
+        let colleague = Colleague::sign_in(page.site(), "marie").await?;
+        colleague.rewrite("DM144", "Hello, 20% off everything tomorrow. STOP 36111").await?;
+        press(page, "Save").await?;
+        page.shows("somebody changed this delivery").await?;
+        page.by_role("heading", "Where the texts differ").await?;
+        page.check().await?;
+        // The first passage: theirs; the second stays mine.
+        press(page, "Take theirs: Hello,").await?;
+        holds(&text, "Hello, 20% off everything today. STOP 36111").await?;
+        press(page, "Save").await?;
+        page.shows("Saved.").await?;
+        let saved = colleague.select("nms:delivery", &["content"], "@internalName='DM144'").await?;
+        assert!(saved.contains("Hello, 20% off everything today. STOP 36111"), "{saved}");
+        Ok(())
+    });
+}
+
+#[test]
+fn control_s_saves() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVENT_REMINDER, "sms").await?;
+        text(page).await?.fill("saved by key STOP").await?;
+        page.press_with(&[Key::Control], 's').await?;
+        page.shows("Saved.").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn what_to_look_at_stands_in_the_question_before_sending() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVENT_DAY, "sms").await?;
+        press(page, "Send").await?;
+        let dialog = page.by_role_containing("dialog", "Send").await?;
+        dialog.shows("The text does not say how to opt out.").await?;
+        page.check().await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_sent_text_shows_its_size_and_can_be_copied() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVENT_LAUNCH, "sms").await?;
+        assert!(!text(page).await?.is_enabled().await?);
+        page.by_role("group", "Size of the text").await?.shows("GSM-7").await?;
+        page.by_role("button", "Copy").await?;
+        page.none_by_role("button", "Insert field").await?;
+        page.check().await?;
+        Ok(())
+    });
+}
