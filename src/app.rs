@@ -20,6 +20,7 @@ use crate::{
     route::Route,
     server::{Session, SessionStatus, State},
     ui::{
+        button::Button,
         icon::Tone,
         note::Note,
         text::{Announcer, Skeleton},
@@ -223,9 +224,7 @@ fn SignedIn() -> impl IntoView {
             <span class="quiet wide">{move || words.say(&Msg::TimesIn { zone: format.zone() })}</span>
             <span class="who"><bdi>{move || status.facts.with(|facts| facts.operator.login.clone())}</bdi></span>
             <Show when=move || session.can_sign_out()>
-                <button type="button" class="plain" part="button" on:click=move |_| sign_out(host, session, actions)>
-                    {words.t(Msg::SignOut)}
-                </button>
+                <Button label=words.t(Msg::SignOut) class="plain" on_press=move |()| sign_out(host, session, actions)/>
             </Show>
         </Show>
     }

@@ -156,6 +156,14 @@ impl Formatters {
     }
 }
 
+/// A text in small letters, by the browser's own tables: Rust's would be loaded by everybody.
+pub fn lower(text: &str) -> String {
+    #[cfg(target_arch = "wasm32")]
+    return js_sys::JsString::from(text).to_lower_case().into();
+    #[cfg(not(target_arch = "wasm32"))]
+    text.to_lowercase()
+}
+
 /// Whether `Intl` knows the zone.
 pub fn is_zone(zone: &str) -> bool {
     !zone.is_empty() && method("DateTimeFormat", "format", "en", &[("timeZone", zone)]).is_some()

@@ -177,6 +177,15 @@ impl Host {
         window().navigator().language()
     }
 
+    /// Gives the focus to what has this id among what we show.
+    pub fn focus_on(self, id: &str) {
+        let there = self.element().shadow_root().and_then(|root| root.get_element_by_id(id));
+        if let Some(there) = there.and_then(|there| there.dyn_into::<HtmlElement>().ok()) {
+            // Focusing an element that is there cannot fail.
+            let _ = there.focus();
+        }
+    }
+
     /// Stores a text for as long as the tab lives, or forgets it. Where the browser stores nothing, nothing is lost yet.
     pub fn store(self, key: &str, text: Option<&str>) {
         if let Some(storage) = storage() {

@@ -1,5 +1,6 @@
 //! Parts of pages: no I/O, no domain types.
 
+pub mod button;
 pub mod dialog;
 pub mod focus;
 pub mod icon;

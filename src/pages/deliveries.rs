@@ -24,6 +24,7 @@ use crate::{
     remote::{Refresh, Remote, poll, rows},
     route::{Route, Tab},
     ui::{
+        button::Button,
         table::{Column, Sorting, Table, TableRows, cell},
         text::{Announcer, foreign},
     },
@@ -237,9 +238,7 @@ fn Tools(state: RwSignal<Choice>, choice: Memo<Choice>) -> impl IntoView {
                 {periods.collect_view()}
             </select>
             <Show when=move || is_narrowed.get()>
-                <button type="button" class="plain" part="button" on:click=move |_| state.update(Choice::widen)>
-                    {words.t(Msg::ResetFilters)}
-                </button>
+                <Button label=words.t(Msg::ResetFilters) class="plain" on_press=move |()| state.update(Choice::widen)/>
             </Show>
         </search>
     }

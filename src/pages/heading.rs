@@ -7,6 +7,7 @@ use crate::{
     navigator::Navigator,
     remote::Refresh,
     server::SessionStatus,
+    ui::button::Button,
     words::{Words, msg::Msg},
 };
 
@@ -34,6 +35,6 @@ pub fn Freshness() -> impl IntoView {
     };
     view! {
         <span class="quiet wide">{updated}</span>
-        <button type="button" part="button" on:click=move |_| refresh.refresh()>{words.t(Msg::Refresh)}</button>
+        <Button label=words.t(Msg::Refresh) on_press=move |()| refresh.refresh()/>
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     host::Host,
     navigator::Navigator,
     route::Route,
+    ui::button::Button,
     words::{Words, msg::Msg},
 };
 
@@ -22,9 +23,7 @@ pub fn NotFound(title: Msg, hint: Option<Msg>) -> impl IntoView {
         <Heading>{title}</Heading>
         {hint.map(|hint| view! { <p class="quiet">{words.t(hint)}</p> })}
         <p>
-            <button type="button" part="button" on:click=move |_| navigator.go(&Route::Deliveries)>
-                {words.t(Msg::BackToList)}
-            </button>
+            <Button label=words.t(Msg::BackToList) on_press=move |()| navigator.go(&Route::Deliveries)/>
         </p>
     }
 }

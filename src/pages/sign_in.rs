@@ -8,7 +8,7 @@ use crate::{
     host::Host,
     remote::{Actions, Refresh},
     server::Session,
-    ui::{dialog::Dialog, icon::Tone, note::Note, text::Announcer},
+    ui::{button::Button, dialog::Dialog, icon::Tone, note::Note, text::Announcer},
     words::{Words, msg::Msg},
 };
 
@@ -50,9 +50,7 @@ fn SignInMethods(hint: Msg) -> impl IntoView {
     view! {
         <p class="quiet">{words.t(Msg::HostSignsIn)}</p>
         <div class="form">
-            <button type="button" class="main-button" part="button" on:click=move |_| refresh.refresh()>
-                {words.t(Msg::TryAgain)}
-            </button>
+            <Button label=words.t(Msg::TryAgain) class="main-button" on_press=move |()| refresh.refresh()/>
         </div>
     }
     .into_any()
@@ -100,10 +98,7 @@ fn PasswordForm() -> impl IntoView {
     let known = session.known_operators().into_iter().map(|known| {
         let (name, label) = (words.t(Msg::SignInAs { login: known.login.clone() }), known.login.clone());
         view! {
-            <button type="button" part="button" aria-label=name
-                on:click=move |_| sign_in(known.login.clone(), known.password.clone())>
-                {label}
-            </button>
+            <Button label name on_press=move |()| sign_in(known.login.clone(), known.password.clone())/>
         }
     });
     let known = known.collect::<Vec<_>>();

@@ -22,16 +22,6 @@ pub fn keep_focus(around: Option<Element>) {
     });
 }
 
-/// Gives the focus to the element with this id in the same shadow root as what the event came from.
-pub fn focus_on(event: &web_sys::Event, id: &str) {
-    let from = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
-    let root = from.and_then(|from| from.get_root_node().dyn_into::<ShadowRoot>().ok());
-    if let Some(element) = root.and_then(|root| root.get_element_by_id(id)?.dyn_into::<HtmlElement>().ok()) {
-        // Focusing an element that is there cannot fail.
-        let _ = element.focus();
-    }
-}
-
 /// Where the focus was: the number of the child, and in it the element's number among those of its name.
 struct Place {
     child: u32,

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::icon::{Icon, Tone};
+use super::{
+    button::Button,
+    icon::{Icon, Tone},
+};
 use crate::{
     error::Error,
     words::{Words, msg::Msg},
@@ -36,7 +39,7 @@ pub fn Failure(error: Error, #[prop(into)] on_retry: Callback<()>) -> impl IntoV
                 " "
                 <bdi>{words.t(Msg::Error(error))}</bdi>
             </Note>
-            <button type="button" part="button" on:click=move |_| on_retry.run(())>{words.t(Msg::TryAgain)}</button>
+            <Button label=words.t(Msg::TryAgain) on_press=on_retry/>
         </div>
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::{html, prelude::*};
 
 use super::{
+    button::Button,
     focus::keep_focus,
     note::{Empty, Failure},
     text::Skeleton,
@@ -214,7 +215,7 @@ fn Earlier(extent: Extent) -> impl IntoView {
     view! {
         <Show when=move || has_earlier.get()>
             <p class="earlier">
-                <button type="button" part="button" on:click=move |_| extent.earlier()>{words.t(Msg::ShowEarlier)}</button>
+                <Button label=words.t(Msg::ShowEarlier) on_press=move |()| extent.earlier()/>
             </p>
         </Show>
     }

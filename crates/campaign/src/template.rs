@@ -59,8 +59,9 @@ pub fn field(name: &str) -> String {
 /// Names with dots between them.
 fn is_field(name: &str) -> bool {
     let is_name = |name: &str| {
-        let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
-        name.starts_with(|c: char| is_part(c) && !c.is_numeric()) && name.chars().all(is_part)
+        // Names may have letters of every script.
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$') || !c.is_ascii();
+        name.starts_with(|c: char| is_part(c) && !c.is_ascii_digit()) && name.chars().all(is_part)
     };
     name.contains('.') && name.split('.').all(is_name)
 }

@@ -7,7 +7,7 @@ use super::flow::{Launch, Seen};
 use crate::{
     pages::sms::{check_line, open_checks},
     server::Session,
-    ui::{dialog::Dialog, text::foreign},
+    ui::{button::Button, dialog::Dialog, text::foreign},
     words::{Words, msg::Msg},
 };
 
@@ -33,12 +33,8 @@ pub fn Confirm(launch: Launch, action: Action) -> impl IntoView {
             <p>{words.say(&text)}</p>
             <ul class="checks">{open}</ul>
             <p class="dialog-actions">
-                <button type="button" part="button" autofocus on:click=move |_| close.run(())>
-                    {words.say(&Msg::Cancel)}
-                </button>
-                <button type="button" class="main-button" part="button" on:click=move |_| launch.confirm(action, seen)>
-                    {words.say(&yes)}
-                </button>
+                <Button label=words.say(&Msg::Cancel) is_first=true on_press=close/>
+                <Button label=words.say(&yes) class="main-button" on_press=move |()| launch.confirm(action, seen)/>
             </p>
         </Dialog>
     }

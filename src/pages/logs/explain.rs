@@ -14,7 +14,7 @@ use crate::{
     format::Format,
     pages::status::sent_mark,
     remote::{Remote, query},
-    ui::{dialog::Dialog, note::Failure, text::foreign},
+    ui::{button::Button, dialog::Dialog, note::Failure, text::foreign},
     words::{Words, msg::Msg},
 };
 
@@ -49,7 +49,7 @@ pub fn Explain(entry: Arc<Entry>, is_revealed: RwSignal<bool>, #[prop(into)] on_
                 <dd>{foreign(&entry.text)}</dd>
             </dl>
             <p class="dialog-actions">
-                <button type="button" part="button" on:click=move |_| on_close.run(())>{words.say(&Msg::Close)}</button>
+                <Button label=words.say(&Msg::Close) on_press=on_close/>
             </p>
         </Dialog>
     }

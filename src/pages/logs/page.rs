@@ -15,6 +15,7 @@ use crate::{
     pages::status::sent_mark,
     remote::{query, rows},
     ui::{
+        button::Button,
         table::{Column, Table, TableRows, cell},
         text::foreign,
     },
@@ -56,7 +57,7 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
         })
     };
     let reveal = move || words.say(if is_revealed.get() { &Msg::HideNumbers } else { &Msg::ShowNumbers });
-    let on_reveal = move |_| {
+    let on_reveal = move |()| {
         is_revealed.update(|is_revealed| *is_revealed = !*is_revealed);
         rows.list.redraw();
     };
@@ -71,7 +72,7 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
             <h2>{words.t(title())}</h2>
             <Statuses delivery list status/>
             <span class="grow">{()}</span>
-            <button type="button" part="button" on:click=on_reveal>{reveal}</button>
+            <Button label=reveal on_press=on_reveal/>
         </div>
         <Table name=title() columns rows=TableRows::to_open(rows, draw, on_open) empty/>
         {explained}
@@ -119,9 +120,7 @@ fn cells(
 ) -> Vec<AnyView> {
     let this = entry.clone();
     let explain = view! {
-        <button type="button" class="plain" part="button" on:click=move |_| on_open.run(this.clone())>
-            {words.say(&Msg::Explain)}
-        </button>
+        <Button label=words.say(&Msg::Explain) class="plain" on_press=move |()| on_open.run(this.clone())/>
     };
     vec![
         cell(words, Msg::LastModified, "", format.second(entry.last_modified)),

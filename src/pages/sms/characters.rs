@@ -6,7 +6,7 @@ use sms_text::character::Look;
 use super::tally::{Costly, Tally, room};
 use crate::{
     host::Host,
-    ui::{icon::Tone, note::Note, text::Announcer},
+    ui::{button::Button, icon::Tone, note::Note, text::Announcer},
     words::{Words, msg::Msg},
 };
 
@@ -30,9 +30,7 @@ pub fn Characters(
             let replace = (is_open.get() && is_replaceable).then(|| {
                 view! {
                     " "
-                    <button type="button" class="small" part="button" on:click=move |_| on_replace.run(None)>
-                        {words.t(Msg::ReplaceAll)}
-                    </button>
+                    <Button label=words.t(Msg::ReplaceAll) class="small" on_press=move |()| on_replace.run(None)/>
                 }
             });
             let forces = words.say(&forces);
@@ -100,9 +98,7 @@ fn row(costly: Costly, is_open: bool, words: Words, on_replace: Callback<Option<
         };
         let text = costly.text.clone();
         view! {
-            <button type="button" class="small" part="button" on:click=move |_| on_replace.run(Some(text.clone()))>
-                {words.say(&label)}
-            </button>
+            <Button label=words.say(&label) class="small" on_press=move |()| on_replace.run(Some(text.clone()))/>
         }
     });
     let character = (costly.look == Look::Visible).then(|| view! { <mark><bdi>{costly.text.clone()}</bdi></mark>" " });
@@ -119,7 +115,7 @@ fn row(costly: Costly, is_open: bool, words: Words, on_replace: Callback<Option<
 /// `Right single quotation mark`
 fn sentence(name: &str) -> String {
     let (first, rest) = name.split_at(1);
-    format!("{first}{}", rest.to_lowercase())
+    format!("{first}{}", rest.to_ascii_lowercase())
 }
 
 /// The whole text in the numbers of its UTF-16 units, to be copied.
@@ -131,7 +127,7 @@ fn Hexadecimal(source: Memo<String>) -> impl IntoView {
         units.join(" ")
     };
     let field = NodeRef::<html::Textarea>::new();
-    let copy = move |_| {
+    let copy = move |()| {
         if field.get_untracked().is_some_and(|field| host.copy(&field)) {
             announcer.say(words.say(&Msg::Copied));
         }
@@ -141,7 +137,7 @@ fn Hexadecimal(source: Memo<String>) -> impl IntoView {
             <summary>{words.t(Msg::Hexadecimal)}</summary>
             <textarea node_ref=field class="field code" part="textarea" rows="3" readonly=true dir="ltr"
                 aria-label=words.t(Msg::Hexadecimal) prop:value=units></textarea>
-            <p><button type="button" class="small" part="button" on:click=copy>{words.t(Msg::Copy)}</button></p>
+            <p><Button label=words.t(Msg::Copy) class="small" on_press=copy/></p>
         </details>
     }
 }

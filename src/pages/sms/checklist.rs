@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::checks::Check;
 use crate::{
+    host::Host,
     ui::{
-        focus::focus_on,
+        button::Button,
         icon::{Icon, Tone, mark},
     },
     words::{Words, msg::Msg},
@@ -14,8 +15,8 @@ use crate::{
 /// What to look at before the text is sent. Each line leads to where it is mended.
 #[component]
 pub fn Checklist(#[prop(into)] checks: Signal<Vec<Check>>) -> impl IntoView {
-    let words = expect_context::<Words>();
-    let rows = move || checks.with(|checks| checks.iter().map(|check| row(check, words)).collect_view());
+    let (words, host) = (expect_context::<Words>(), expect_context::<Host>());
+    let rows = move || checks.with(|checks| checks.iter().map(|check| row(check, words, host)).collect_view());
     view! {
         <section class="panel" aria-labelledby="checks">
             <h2 id="checks">{words.t(Msg::BeforeSending)}</h2>
@@ -34,16 +35,13 @@ pub fn check_line(check: &Check, words: Words) -> AnyView {
     mark(check.tone, icon, words.say(&check.msg))
 }
 
-fn row(check: &Check, words: Words) -> AnyView {
+fn row(check: &Check, words: Words, host: Host) -> AnyView {
     let mend = check.place.map(|place| {
         let mend = words.say(&Msg::Mend);
         // Several lines may lead to the same place.
         let name = format!("{mend}: {}", words.say(&check.msg));
         view! {
-            <button type="button" class="small plain" part="button" aria-label=name
-                on:click=move |event| focus_on(&event, place)>
-                {mend}
-            </button>
+            <Button label=mend name class="small plain" on_press=move |()| host.focus_on(place)/>
         }
     });
     view! { <li>{check_line(check, words)}{mend}</li> }.into_any()

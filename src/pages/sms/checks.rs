@@ -3,7 +3,7 @@
 use campaign::delivery::{Content, Delivery};
 
 use super::tally::Tally;
-use crate::{ui::icon::Tone, words::msg::Msg};
+use crate::{format::lower, ui::icon::Tone, words::msg::Msg};
 
 /// The longest sender address that SMPP carries (SMPP 3.4, 5.2.8), and the longest of letters.
 const MAX_SENDER: usize = 20;
@@ -98,8 +98,8 @@ fn sender(sender: &str) -> Check {
 }
 
 fn says_how_to_opt_out(source: &str, words: &[String]) -> bool {
-    let source = source.to_lowercase();
-    let is_there = |word: &str| !word.trim().is_empty() && source.contains(&word.trim().to_lowercase());
+    let source = lower(source);
+    let is_there = |word: &str| !word.trim().is_empty() && source.contains(&lower(word.trim()));
     if words.is_empty() {
         OPT_OUT_WORDS.iter().any(|word| is_there(word))
     } else {

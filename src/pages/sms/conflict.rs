@@ -7,7 +7,7 @@ use super::{
     passages::{Passage, passages},
 };
 use crate::{
-    ui::text::foreign,
+    ui::{button::Button, text::foreign},
     words::{Words, msg::Msg},
 };
 
@@ -55,9 +55,9 @@ fn row(passage: Passage, mine: Memo<String>, is_open: bool, words: Words, on_tak
     let take = is_open.then(|| {
         let take = words.say(&Msg::TakeTheirs);
         let name = format!("{take}: {}", passage.theirs.trim());
-        let on_click = move |_| on_take.run(passage.taken(&mine.get_untracked()));
+        let on_take_passage = move |()| on_take.run(passage.taken(&mine.get_untracked()));
         view! {
-            <button type="button" class="small" part="button" aria-label=name on:click=on_click>{take}</button>
+            <Button label=take name class="small" on_press=on_take_passage/>
         }
     });
     view! { <li><span>{theirs}</span><span>{own}</span>{take}</li> }.into_any()

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     host::Host,
     remote::Remote,
-    ui::text::Announcer,
+    ui::{button::Button, text::Announcer},
     words::{Words, msg::Msg},
 };
 use campaign::schema::Field;
@@ -33,7 +33,7 @@ pub fn Editor(
 ) -> impl IntoView {
     let (words, host, announcer) = (expect_context::<Words>(), expect_context::<Host>(), expect_context::<Announcer>());
     let text = Memo::new(move |_| draft.with(|draft| draft.content.source.clone()));
-    let copy = move |_| {
+    let copy = move |()| {
         // Where the browser forbids it the text is selected, and the keys for copying work.
         if field.get_untracked().is_some_and(|field| host.copy(&field)) {
             announcer.say(words.say(&Msg::Copied));
@@ -80,7 +80,7 @@ pub fn Editor(
             <p class="quiet">{words.t(Msg::EmptyText)}</p>
         </Show>
         <Show when=move || is_copied.get()>
-            <p><button type="button" part="button" on:click=copy>{copy_label}</button></p>
+            <p><Button label=copy_label on_press=copy/></p>
         </Show>
         <Show when=move || !is_empty.get()>
             <Counter tally is_tracked/>

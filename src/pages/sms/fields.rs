@@ -10,6 +10,7 @@ use campaign::{
 use leptos::prelude::*;
 
 use crate::{
+    format::lower,
     remote::{Remote, query},
     ui::{note::Failure, text::Skeleton},
     words::{Words, msg::Msg},
@@ -103,8 +104,8 @@ pub fn FieldPicker(
 
 /// The fields of which label or name hold what is looked for.
 fn found(fields: Vec<Field>, search: &str) -> Vec<Field> {
-    let search = search.trim().to_lowercase();
-    let is_such = |text: &str| text.to_lowercase().contains(&search);
+    let search = lower(search.trim());
+    let is_such = |text: &str| lower(text).contains(&search);
     fields.into_iter().filter(|field| is_such(&field.label) || is_such(&field.name)).collect()
 }
 

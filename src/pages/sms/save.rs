@@ -19,7 +19,7 @@ use crate::{
     host::Host,
     remote::{Actions, Refresh},
     server::{Right, Session, SessionStatus},
-    ui::{icon::Tone, note::Note},
+    ui::{button::Button, icon::Tone, note::Note},
     words::{Words, msg::Msg},
 };
 
@@ -42,9 +42,7 @@ pub fn Buttons(
                 {label}
             </button>
             <Show when=move || is_dirty.get() && !is_saving.get()>
-                <button type="button" class="plain" part="button" on:click=move |_| on_discard.run(())>
-                    {words.t(Msg::Discard)}
-                </button>
+                <Button label=words.t(Msg::Discard) class="plain" on_press=on_discard/>
                 <span class="quiet">{words.t(Msg::UnsavedDraft)}</span>
             </Show>
         </div>
