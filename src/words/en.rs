@@ -223,6 +223,9 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::BeforeSending => "Before sending",
         Msg::Mend => "Go there",
         Msg::TextMissing => "There is no text: nothing can be sent.",
+        Msg::NobodyToSendTo => {
+            "Nobody is left to send to. The target is set in Campaign, where the delivery’s recipients are chosen; Exclusions says who was left out."
+        }
         Msg::PartsWithin { parts } => {
             return format!("{} a message, as far as known.", numbers.count(*parts, "part", "parts"));
         }

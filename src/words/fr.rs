@@ -234,6 +234,9 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::BeforeSending => "Avant l’envoi",
         Msg::Mend => "Y aller",
         Msg::TextMissing => "Il n’y a pas de texte : rien ne peut être envoyé.",
+        Msg::NobodyToSendTo => {
+            "Il ne reste personne à qui envoyer. La cible se règle dans Campaign, là où sont choisis les destinataires ; Exclusions dit qui a été écarté."
+        }
         Msg::PartsWithin { parts } => {
             return format!("{} par message, pour ce qu’on en sait.", numbers.count(*parts, "partie", "parties"));
         }

@@ -151,6 +151,7 @@ pub enum Msg {
     BeforeSending,
     Mend,
     TextMissing,
+    NobodyToSendTo,
     PartsWithin { parts: i64 },
     PartsBeyond { parts: i64, limit: i64 },
     PartsForCharacters { parts: i64, instead: i64 },

@@ -1,7 +1,7 @@
 //! The characters that make a text cost more, and what could stand for them.
 
 use leptos::{html, prelude::*};
-use sms_text::character::Look;
+use sms_text::{Count, character::Look};
 
 use super::tally::{Costly, Tally, room};
 use crate::{
@@ -20,27 +20,27 @@ pub fn Characters(
     on_replace: Callback<Option<String>>,
 ) -> impl IntoView {
     let words = expect_context::<Words>();
-    let is_there = Memo::new(move |_| tally.with(|tally| !tally.costly.is_empty()));
+    // Most keys change none of these.
+    let costly = Memo::new(move |_| tally.with(|tally| tally.costly.clone()));
+    let said = Memo::new(move |_| tally.with(|tally| (forcing(&tally.costly), cheaper(tally))));
+    let is_there = Memo::new(move |_| costly.with(|costly| !costly.is_empty()));
     let remark = move || {
-        let (forcing, is_replaceable) = tally.with(|tally| (forcing(tally), tally.replaced.is_some()));
+        let (forcing, cheaper) = said.get();
         let forces = Msg::ForcesUnicode { characters: forcing.join(" "), n: forcing.len() as i64 };
-        let cheaper = cheaper(&tally.get());
         (!forcing.is_empty()).then(|| {
-            let cheaper = cheaper.map(|msg| words.say(&msg));
-            let replace = (is_open.get() && is_replaceable).then(|| {
+            let replace = (is_open.get() && cheaper.is_some()).then(|| {
                 view! {
                     " "
                     <Button label=words.t(Msg::ReplaceAll) class="small" on_press=move |()| on_replace.run(None)/>
                 }
             });
-            let forces = words.say(&forces);
+            let (forces, cheaper) = (words.say(&forces), cheaper.map(|cheaper| words.say(&cheaper.msg())));
             view! { <Note tone=Tone::Wait><strong><bdi>{forces}</bdi></strong>" "{cheaper}{replace}</Note> }.into_any()
         })
     };
     let rows = move || {
         let is_open = is_open.get();
-        let costly = tally.with(|tally| tally.costly.clone());
-        costly.into_iter().map(|one| row(one, is_open, words, on_replace)).collect_view()
+        costly.get().into_iter().map(|one| row(one, is_open, words, on_replace)).collect_view()
     };
     view! {
         {remark}
@@ -55,20 +55,27 @@ pub fn Characters(
 }
 
 /// The characters that make the text Unicode, each as people may see it.
-fn forcing(tally: &Tally) -> Vec<String> {
-    tally.costly.iter().filter(|costly| costly.forces_unicode).map(shown).collect()
+fn forcing(costly: &[Costly]) -> Vec<String> {
+    costly.iter().filter(|costly| costly.forces_unicode).map(shown).collect()
 }
 
-/// What it would take with everything replaced.
-fn cheaper(tally: &Tally) -> Option<Msg> {
-    let count = tally.replaced?;
-    Some(Msg::FitsWhenReplaced {
-        encoding: count.encoding,
-        units: count.units as i64,
-        room: room(count.encoding, count.parts) as i64,
-        parts: count.parts as i64,
-        instead: tally.parts[0] as i64,
-    })
+/// What it would take with everything replaced, and the parts that it takes now.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Cheaper {
+    count: Count,
+    instead: usize,
+}
+
+impl Cheaper {
+    fn msg(self) -> Msg {
+        let Count { encoding, units, parts } = self.count;
+        let (room, instead) = (room(encoding, parts) as i64, self.instead as i64);
+        Msg::FitsWhenReplaced { encoding, units: units as i64, room, parts: parts as i64, instead }
+    }
+}
+
+fn cheaper(tally: &Tally) -> Option<Cheaper> {
+    Some(Cheaper { count: tally.replaced?, instead: tally.parts[0] })
 }
 
 /// A character, its number where nobody would see it.

@@ -1,6 +1,9 @@
 //! What to look at before a text is sent, and where to mend it.
 
-use campaign::delivery::{Content, Delivery};
+use campaign::{
+    delivery::{Content, Delivery},
+    lifecycle::Phase,
+};
 
 use super::tally::Tally;
 use crate::{format::lower, ui::icon::Tone, words::msg::Msg};
@@ -35,18 +38,23 @@ impl Check {
 
     /// Whether somebody should look at it.
     pub fn is_open(&self) -> bool {
-        self.place.is_some()
+        self.tone != Tone::Good
     }
 }
 
-/// What there is to say of what a delivery would send. `opt_out_words` are the words of which one lets people opt out;
+/// What there is to say of what a delivery would send; `tally` is that of its text. `opt_out_words` are the words of which one lets people opt out;
 /// without any the usual ones are looked for. `unknown` are the names of fields that the target does not have.
-pub fn checks(content: &Content, is_tracked: bool, opt_out_words: &[String], unknown: Vec<String>) -> Vec<Check> {
+pub fn checks(
+    content: &Content,
+    tally: &Tally,
+    is_tracked: bool,
+    opt_out_words: &[String],
+    unknown: Vec<String>,
+) -> Vec<Check> {
     if content.source.trim().is_empty() {
         return vec![Check::bad(Msg::TextMissing, "text"), sender(&content.sender)];
     }
-    let tally = Tally::of(&content.source);
-    let mut checks = vec![parts(&tally, content.max_parts), sender(&content.sender)];
+    let mut checks = vec![parts(tally, content.max_parts), sender(&content.sender)];
     checks.extend(unknown.into_iter().map(|name| Check::bad(Msg::FieldUnknown { name }, "text")));
     if tally.has_links {
         checks.push(match is_tracked {
@@ -63,9 +71,18 @@ pub fn checks(content: &Content, is_tracked: bool, opt_out_words: &[String], unk
 
 /// The checks of a delivery as the server has it that somebody should look at before it goes out.
 pub fn open_checks(delivery: &Delivery, opt_out_words: &[String]) -> Vec<Check> {
-    let mut checks = checks(&delivery.content, delivery.is_tracked, opt_out_words, Vec::new());
+    let tally = Tally::of(&delivery.content.source);
+    let mut checks = checks(&delivery.content, &tally, delivery.is_tracked, opt_out_words, Vec::new());
+
+    checks.extend(target(delivery));
     checks.retain(Check::is_open);
     checks
+}
+
+/// A prepared delivery that nobody would get. Before that nobody has counted; the target is set in Campaign alone.
+pub fn target(delivery: &Delivery) -> Option<Check> {
+    let is_empty = delivery.state.code.phase() == Phase::Ready && delivery.to_deliver == 0;
+    is_empty.then_some(Check { tone: Tone::Bad, msg: Msg::NobodyToSendTo, place: None })
 }
 
 /// The parts in the larger of both counts, beside the limit; 0 is none (contract 13).
@@ -109,7 +126,15 @@ fn says_how_to_opt_out(source: &str, words: &[String]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use campaign::codes::{Code, SmsMode, SmsPriority};
+    #![allow(clippy::unwrap_used)]
+
+    use campaign::{
+        codes::{Code, SmsMode, SmsPriority},
+        delivery,
+        request::Which,
+        value::Id,
+        xml::Element,
+    };
 
     use super::*;
 
@@ -118,8 +143,17 @@ mod tests {
         Content { source: source.to_owned(), sender: sender.to_owned(), mode, priority, max_parts }
     }
 
+    /// A delivery as the server would answer.
+    fn sample(state: i64, to_deliver: i64) -> Delivery {
+        let xml = format!(
+            "<pdomOutput><delivery id='7' state='{state}'><properties toDeliver='{to_deliver}'/></delivery></pdomOutput>"
+        );
+        let request = delivery::get(&Id::new("7").unwrap());
+        request.read(&[Element::parse(&xml).unwrap()], Which::Full).unwrap().unwrap()
+    }
+
     fn said(source: &str, from: &str, max_parts: i64, is_tracked: bool) -> Vec<Msg> {
-        let checks = checks(&content(source, from, max_parts), is_tracked, &[], Vec::new());
+        let checks = checks(&content(source, from, max_parts), &Tally::of(source), is_tracked, &[], Vec::new());
         checks.into_iter().filter(Check::is_open).map(|check| check.msg).collect()
     }
 
@@ -143,7 +177,8 @@ mod tests {
 
     #[test]
     fn a_field_that_the_target_lacks_is_to_be_mended() {
-        let found = checks(&content("STOP <%= recipient.x %>", "", 0), false, &[], vec!["recipient.x".to_owned()]);
+        let (source, unknown) = ("STOP <%= recipient.x %>", vec!["recipient.x".to_owned()]);
+        let found = checks(&content(source, "", 0), &Tally::of(source), false, &[], unknown);
         assert!(found.contains(&Check::bad(Msg::FieldUnknown { name: "recipient.x".to_owned() }, "text")));
     }
 
@@ -156,6 +191,13 @@ mod tests {
         assert_eq!(of("36111"), Msg::SenderIsNumber);
         assert_eq!(of("012345678901234567890"), Msg::SenderTooLong { length: 21 });
         assert_eq!(of("<%= recipient.country == 'FR' ? 'ACME' : 'ACME WORLD' %>"), Msg::SenderIsScript);
+    }
+
+    #[test]
+    fn nobody_to_send_to_is_said_once_it_was_counted() {
+        let with = |state: i64, to_deliver: i64| target(&sample(state, to_deliver)).map(|check| check.msg);
+        assert_eq!(with(45, 0), Some(Msg::NobodyToSendTo));
+        assert_eq!((with(45, 1), with(0, 0)), (None, None));
     }
 
     #[test]

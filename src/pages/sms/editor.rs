@@ -21,6 +21,8 @@ use campaign::schema::Field;
 pub fn Editor(
     /// The draft as it is shown.
     draft: Memo<Draft>,
+    source: Memo<String>,
+    tally: Memo<Tally>,
     is_open: Memo<bool>,
     /// Whether links are replaced by tracked ones.
     is_tracked: Memo<bool>,
@@ -32,7 +34,6 @@ pub fn Editor(
     on_retype: Callback<String>,
 ) -> impl IntoView {
     let (words, host, announcer) = (expect_context::<Words>(), expect_context::<Host>(), expect_context::<Announcer>());
-    let text = Memo::new(move |_| draft.with(|draft| draft.content.source.clone()));
     let copy = move |()| {
         // Where the browser forbids it the text is selected, and the keys for copying work.
         if field.get_untracked().is_some_and(|field| host.copy(&field)) {
@@ -44,9 +45,8 @@ pub fn Editor(
         let is_stranded = draft.with(Draft::is_dirty);
         words.say(if is_stranded { &Msg::CopyMyText } else { &Msg::Copy })
     };
-    let is_copied = Memo::new(move |_| !is_open.get() && !text.with(String::is_empty));
-    let is_empty = Memo::new(move |_| text.with(String::is_empty));
-    let tally = Memo::new(move |_| text.with(|text| Tally::of(text)));
+    let is_copied = Memo::new(move |_| !is_open.get() && !source.with(String::is_empty));
+    let is_empty = Memo::new(move |_| source.with(String::is_empty));
     let on_replace = move |only: Option<String>| {
         if let Some(field) = field.get_untracked() {
             on_retype.run(with_replaced(&field.value(), only.as_deref()));
@@ -57,7 +57,7 @@ pub fn Editor(
             host.insert(&field, &piece);
         }
     };
-    let marked = move || fields.known.with(|known| text.with(|text| marked(text, known)));
+    let marked = move || fields.known.with(|known| source.with(|source| marked(source, known)));
     let marks = NodeRef::<html::Div>::new();
     let on_scroll = move |_| {
         if let (Some(marks), Some(field)) = (marks.get_untracked(), field.get_untracked()) {
@@ -71,7 +71,7 @@ pub fn Editor(
         <div class="sheet">
             <div node_ref=marks class="field editor marks" aria-hidden="true" dir="auto">{marked}</div>
             <textarea node_ref=field class="field editor" part="textarea" id="text" dir="auto" rows="9"
-                aria-label=words.t(Msg::TextContent) spellcheck="true" prop:value=move || text.get()
+                aria-label=words.t(Msg::TextContent) spellcheck="true" prop:value=move || source.get()
                 readonly=move || !is_open.get() aria-disabled=move || (!is_open.get()).then_some("true")
                 aria-describedby=move || (!is_open.get()).then_some("lock") on:scroll=on_scroll
                 on:input=move |event| on_change.run(event_target_value(&event))></textarea>
@@ -85,7 +85,7 @@ pub fn Editor(
         <Show when=move || !is_empty.get()>
             <Counter tally is_tracked/>
         </Show>
-        <Characters source=text tally is_open on_replace/>
+        <Characters source tally is_open on_replace/>
     }
 }
 

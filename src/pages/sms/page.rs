@@ -8,13 +8,14 @@ use wasm_bindgen::JsCast;
 
 use super::{
     checklist::Checklist,
-    checks::checks,
+    checks::{checks, target},
     draft::{Draft, Drafts},
     editor::Editor,
     fields::{FieldSource, Fields, field_names, unknown_fields},
     save::{Buttons, SaveResult, on_submit},
     settings::{Edit, Settings},
     stored,
+    tally::Tally,
 };
 use crate::{
     format::Format,
@@ -63,14 +64,19 @@ pub fn Sms(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl Into
         Some(view! { <Note tone=Tone::Idle><span id="lock">{why}</span></Note> }.into_any())
     };
     let session = expect_context::<Session>();
+    let source = Memo::new(move |_| draft.with(|draft| draft.content.source.clone()));
+    let tally = Memo::new(move |_| source.with(|source| Tally::of(source)));
     let fields = Fields::new();
-    let has_fields = move || draft.with(|draft| !field_names(&draft.content.source).is_empty());
+    let has_fields = move || source.with(|source| !field_names(source).is_empty());
     let are_fields_wanted = Memo::new(move |_| is_open.get() && (fields.is_listed.get() || has_fields()));
     let checks = Signal::derive(move || {
         // A limit that cannot be saved is said where it is saved.
         let content = draft.with(|draft| draft.checked().unwrap_or_else(|_| draft.content.clone()));
         let unknown = fields.known.with(|known| unknown_fields(&content.source, known));
-        checks(&content, is_tracked.get(), &session.opt_out_words(), unknown)
+        let words = session.opt_out_words();
+        let mut checks = tally.with(|tally| checks(&content, tally, is_tracked.get(), &words, unknown));
+        checks.extend(delivery.with(|delivery| target(delivery)));
+        checks
     });
     let field = NodeRef::<html::Textarea>::new();
     let retype = Callback::new(move |text: String| {
@@ -92,7 +98,7 @@ pub fn Sms(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl Into
         <form class="two" on:submit=on_submit(delivery, kept, is_open) on:keydown=save_by_key>
             <section aria-labelledby="content">
                 <h2 id="content">{words.t(Msg::TextContent)}</h2>
-                <Editor draft is_open is_tracked fields field on_change=on_text on_retype=retype/>
+                <Editor draft source tally is_open is_tracked fields field on_change=on_text on_retype=retype/>
             </section>
             <div class="stack">
                 <Show when=move || is_open.get()>

@@ -50,6 +50,11 @@ pub async fn resize(client: &Client, (width, height): (u32, u32)) -> Result<(), 
     devtools(client, "Emulation.setDeviceMetricsOverride", metrics).await.map(drop)
 }
 
+/// Makes the machine seem so many times slower.
+pub async fn slow_down(client: &Client, times: u32) -> Result<(), Error> {
+    devtools(client, "Emulation.setCPUThrottlingRate", json!({ "rate": times })).await.map(drop)
+}
+
 pub async fn hide_scroll_bars(client: &Client) -> Result<(), Error> {
     devtools(client, "Emulation.setScrollbarsHidden", json!({ "hidden": true })).await.map(drop)
 }

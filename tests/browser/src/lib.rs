@@ -6,7 +6,8 @@
 //! person using a screen reader would; a [`Colleague`] works on the same deliveries without a browser. After every
 //! journey the [console](Page::check) must be silent and axe-core content.
 //!
-//! [`program`] is how programs that are no tests walk through the app, to measure it or to take its picture.
+//! [`program`] is how programs that are no tests walk through the app, to measure it or to take its picture;
+//! [`beside`] measures what it computes beside what others do.
 //!
 //! `session` is one window in any engine; `chromium`, `firefox` and `webkit` are what WebDriver has no word for.
 
@@ -26,6 +27,7 @@ pub mod colleague;
 
 pub mod wait;
 
+pub mod beside;
 pub mod environment;
 pub mod program;
 

@@ -307,6 +307,11 @@ impl Page {
         session::held(&self.client).await
     }
 
+    /// Makes the machine seem so many times slower; only Chromium can.
+    pub async fn slow_down(&self, times: u32) -> Result<(), Error> {
+        session::slow_down(&self.client, times).await
+    }
+
     /// Takes the scroll bars away, as on a telephone; nothing else moves.
     pub async fn hide_scroll_bars(&self) -> Result<(), Error> {
         session::hide_scroll_bars(&self.client).await

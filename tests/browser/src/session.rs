@@ -115,6 +115,14 @@ pub async fn held(client: &Client) -> Result<Option<Value>, Error> {
     }
 }
 
+/// Makes the machine seem so many times slower.
+pub async fn slow_down(client: &Client, times: u32) -> Result<(), Error> {
+    match environment::engine() {
+        Engine::Chromium => chromium::slow_down(client, times).await,
+        Engine::Firefox | Engine::WebKit => Err(Error::new("Only Chromium can seem slower: measure there.")),
+    }
+}
+
 /// Takes the scroll bars away.
 pub async fn hide_scroll_bars(client: &Client) -> Result<(), Error> {
     match environment::engine() {

@@ -18,6 +18,13 @@ const SCREENS: [(&str, &str); 8] = [
     ("audit", "deliveries/1206770/audit"),
 ];
 
+/// The screen on which somebody writes, and what.
+const WRITTEN: (&str, &str) = (
+    "sms-open",
+    "Hi <%= recipient.firstName %>, don’t miss it: 20% off everything in your <%= recipient.stor %> store this Saturday, \
+     10:00 – 18:00, from 50 €. https://acme.example/s/8f2k STOP 36180",
+);
+
 const SIZES: [(u32, u32); 2] = [(1440, 900), (390, 844)];
 
 /// What to take, as xtask says it.
@@ -76,6 +83,9 @@ async fn all(page: &Page, folder: &Path, language: Language) -> Outcome {
                 if is_signed_in {
                     for (name, route) in SCREENS {
                         show(page, route).await?;
+                        if name == WRITTEN.0 {
+                            write(page).await?;
+                        }
                         keep(page, &file(name)).await?;
                     }
                 } else {
@@ -99,6 +109,14 @@ async fn sign_in(page: &Page, language: Language) -> Outcome {
 async fn show(page: &Page, route: &str) -> Outcome {
     page.visit(&format!("/#/{route}")).await?;
     page.becomes_true("return document.querySelector('sms-dashboard').shadowRoot.querySelector('h1') !== null").await?;
+    Ok(page.rests().await?)
+}
+
+async fn write(page: &Page) -> Outcome {
+    if let Some(field) = page.all_by_role("textbox").await?.first() {
+        field.fill(WRITTEN.1).await?;
+    }
+    page.shows("recipient.stor").await?;
     Ok(page.rests().await?)
 }
 

@@ -1,4 +1,4 @@
-//! The app's reading of a page of delivery logs, for `cargo xtask bench answer`: the same crate under the same profile.
+//! What the app computes, for `cargo xtask bench answer` and `bench count`: the same crates under the same profile.
 
 use campaign::{
     delivery,
@@ -8,6 +8,7 @@ use campaign::{
     value::Id,
     xml::Element,
 };
+use sms_text::{Settings, count};
 use wasm_bindgen::prelude::*;
 
 /// Reads the logs in an answer to `ExecuteQuery`, and tells how many there are.
@@ -26,4 +27,10 @@ pub fn read_logs(body: &str) -> Result<usize, String> {
 
 fn text(error: impl std::fmt::Display) -> String {
     error.to_string()
+}
+
+/// The parts of a text; 0 if nothing carries it.
+#[wasm_bindgen]
+pub fn parts(text: &str) -> usize {
+    count(text, &Settings::default()).map_or(0, |count| count.parts)
 }

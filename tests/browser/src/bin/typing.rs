@@ -1,0 +1,60 @@
+//! Types into a text of 1,600 characters on a machine that seems four times as slow, and prints how long a key takes to be
+//! painted; `cargo xtask bench typing` starts it.
+#![expect(clippy::print_stdout, reason = "it tells what it has measured")]
+
+use std::process::ExitCode;
+
+use browser_tests::{Outcome, Page, program};
+
+/// How many times slower the machine seems.
+const SLOWNESS: u32 = 4;
+
+/// A text with fields, and characters that force Unicode.
+const PREPARE: &str = "
+    location.hash = '/deliveries/1206800/sms';
+    window.field = () => root.querySelector('textarea');
+    window.write = (text) => { field().focus(); document.execCommand('insertText', false, text); };";
+
+const FILL: &str = "
+    const [done] = arguments;
+    until(() => field() && rests()).then(() => {
+        field().select();
+        write('Hi <%= recipient.firstName %>, don’t miss it – 50 €! '.repeat(33).slice(0, 1600));
+        setTimeout(done, 500);
+    });";
+
+/// A task after the next frame: what the key changed is on screen.
+const TYPE: &str = "
+    const [done] = arguments;
+    const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    (async () => {
+        const times = [];
+        for (let n = 0; n < 60; n += 1) {
+            await painted();
+            const start = performance.now();
+            write(n % 3 ? 'a' : '’');
+            await painted();
+            times.push(performance.now() - start);
+        }
+        times.splice(0, 10);
+        times.sort((one, other) => one - other);
+        done([times[times.length / 2], times[times.length - 1]]);
+    })();";
+
+fn main() -> ExitCode {
+    program::walk(measure)
+}
+
+async fn measure(page: &Page) -> Outcome {
+    program::begin(page).await?;
+    page.evaluate("button('admin').click()").await?;
+    page.becomes_true("return rests() && root.querySelector('tbody td') !== null").await?;
+    page.evaluate(PREPARE).await?;
+    page.evaluate_async(FILL).await?;
+    page.slow_down(SLOWNESS).await?;
+    let times = page.evaluate_async(TYPE).await?;
+    page.slow_down(1).await?;
+    let time = |index: usize| times[index].as_f64().unwrap_or_default();
+    println!("A key in 1,600 characters is painted after {:.1} ms, at most {:.1} ms.", time(0), time(1));
+    Ok(())
+}
