@@ -12,15 +12,18 @@ use campaign::{
 };
 use futures::join;
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::tick};
 
 use super::{
     actions::spawn,
-    pages::{Pages, Turn, steps},
+    pages::{PART, Pages, Turn, steps},
     query::Remote,
     refresh::AskTimes,
 };
-use crate::{error::Error, server::Session};
+use crate::{clock, error::Error, server::Session};
+
+/// How long parts are drawn one after the other before the page may do something else. A slow machine draws one part.
+const SLICE_MS: f64 = 12.0;
 
 /// What has an id on the server.
 pub trait Identified {
@@ -152,9 +155,14 @@ impl List {
         Self { shown, extent: Extent::new(), pages }
     }
 
-    /// Has every row drawn again, where it stands: what it is drawn with has changed.
+    /// Has every row drawn again, where it stands: what it is drawn with has changed. It goes on until the current owner ends.
     pub fn redraw(self) {
-        self.shown.with_untracked(|rows| rows.iter().for_each(|row| row.index.notify()));
+        let mut rows = self.shown.get_untracked().into_iter();
+        let draw: Draw = Box::new(move || {
+            rows.by_ref().take(PART).for_each(|row| row.index.notify());
+            rows.len() > 0
+        });
+        spawn(Box::pin(draw_in_slices(draw)));
     }
 
     /// Draws what is here part by part: the user does not wait until all of it is drawn. Of the rows that are drawn those
@@ -347,10 +355,7 @@ fn ask(list: List, source: Rc<dyn Source>) {
                 Ok((page, total)) => {
                     extent.total.set(total);
                     extent.state.set(Remote::Ready(()));
-                    let mut draw = list.take(turn, &*source, page);
-                    while draw() {
-                        TimeoutFuture::new(0).await;
-                    }
+                    draw_in_slices(list.take(turn, &*source, page)).await;
                 }
                 // Signing in again asks again.
                 Err(error) if error.is_session_end() => {}
@@ -368,6 +373,19 @@ fn ask(list: List, source: Rc<dyn Source>) {
             is_busy.set(false);
         }));
     });
+}
+
+/// Draws part after part, and lets the page do something else in between.
+async fn draw_in_slices(mut draw: Draw) {
+    let mut begun_ms = clock::now_ms();
+    while draw() {
+        // Effects draw the part before the next one is given to them.
+        tick().await;
+        if clock::now_ms() - begun_ms >= SLICE_MS {
+            TimeoutFuture::new(0).await;
+            begun_ms = clock::now_ms();
+        }
+    }
 }
 
 /// A page and the total, asked for side by side.

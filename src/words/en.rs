@@ -223,6 +223,9 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::BeforeSending => "Before sending",
         Msg::Mend => "Go there",
         Msg::TextMissing => "There is no text: nothing can be sent.",
+        Msg::ChangedSincePrepared => {
+            "The text was changed after it was prepared: the former text would go out. Prepare again."
+        }
         Msg::NobodyToSendTo => {
             "Nobody is left to send to. The target is set in Campaign, where the delivery’s recipients are chosen; Exclusions says who was left out."
         }
@@ -246,12 +249,12 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::SenderFits => "The sender address fits. Letters cannot be answered.",
         Msg::SenderOfAccount => "The sender is the account’s own number.",
         Msg::SenderIsScript => {
-            "The sender address is a script: what it prints may have 11 letters and digits, or 20 digits."
+            "The sender address is a script: what it prints may have 11 letters and digits, or 21 digits."
         }
         Msg::SenderIsNumber => "The sender address has digits only: some networks replace it or refuse the message.",
         Msg::SenderTooLong { length } => {
             return format!(
-                "The sender address has {}; 11 letters and digits are allowed, or 20 digits.",
+                "The sender address has {}; networks take 11 letters and digits, or 21 digits.",
                 numbers.count(*length, "character", "characters")
             );
         }

@@ -234,6 +234,9 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::BeforeSending => "Avant l’envoi",
         Msg::Mend => "Y aller",
         Msg::TextMissing => "Il n’y a pas de texte : rien ne peut être envoyé.",
+        Msg::ChangedSincePrepared => {
+            "Le texte a été modifié après la préparation : l’ancien texte partirait. Préparez de nouveau."
+        }
         Msg::NobodyToSendTo => {
             "Il ne reste personne à qui envoyer. La cible se règle dans Campaign, là où sont choisis les destinataires ; Exclusions dit qui a été écarté."
         }
@@ -257,14 +260,14 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::SenderFits => "L’adresse de l’expéditeur convient. On ne peut pas répondre à des lettres.",
         Msg::SenderOfAccount => "L’expéditeur est le numéro du compte.",
         Msg::SenderIsScript => {
-            "L’adresse de l’expéditeur est un script : ce qu’il affiche peut avoir 11 lettres et chiffres, ou 20 chiffres."
+            "L’adresse de l’expéditeur est un script : ce qu’il affiche peut avoir 11 lettres et chiffres, ou 21 chiffres."
         }
         Msg::SenderIsNumber => {
             "L’adresse de l’expéditeur n’a que des chiffres : certains réseaux la remplacent ou refusent le message."
         }
         Msg::SenderTooLong { length } => {
             return format!(
-                "L’adresse de l’expéditeur a {} ; 11 lettres et chiffres sont permis, ou 20 chiffres.",
+                "L’adresse de l’expéditeur a {} ; les réseaux prennent 11 lettres et chiffres, ou 21 chiffres.",
                 numbers.count(*length, "caractère", "caractères")
             );
         }

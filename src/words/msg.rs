@@ -152,6 +152,7 @@ pub enum Msg {
     Mend,
     TextMissing,
     NobodyToSendTo,
+    ChangedSincePrepared,
     PartsWithin { parts: i64 },
     PartsBeyond { parts: i64, limit: i64 },
     PartsForCharacters { parts: i64, instead: i64 },

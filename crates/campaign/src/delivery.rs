@@ -191,6 +191,8 @@ pub struct Delivery {
     pub message_type: Coded<MobileMessageType>,
     pub created: Option<Instant>,
     pub last_modified: Option<Instant>,
+    /// When its content was changed last.
+    pub content_modified: Option<Instant>,
     pub modified_by: String,
     pub folder: String,
     pub routing: String,
@@ -224,8 +226,9 @@ impl Delivery {
 const MINIMAL: [&str; 6] =
     ["@id", "@label", "@internalName", "@lastModified", "[content/sms/source]", "[tracking/@enabled]"];
 
-const FULL: [&str; 25] = [
+const FULL: [&str; 26] = [
     "@created",
+    "@contentModTime",
     "[modifiedBy/@label]",
     "[folderProcess/@fullName]",
     "[deliveryProvider/@label]",
@@ -288,6 +291,7 @@ fn read(id: Id, element: &Element, is_partial: bool) -> Delivery {
         message_type: Coded::read(element, "smsParameters/@mobileMsgType"),
         created: date("@created"),
         last_modified: date("@lastModified"),
+        content_modified: date("@contentModTime"),
         modified_by: element.text_at("modifiedBy/@label"),
         folder: element.text_at("folderProcess/@fullName"),
         routing: element.text_at("deliveryProvider/@label"),

@@ -35,6 +35,16 @@ pub fn lines(delivery: &Delivery, start: usize) -> Request<Vec<Line>> {
         .rows(line)
 }
 
+/// When something happened last: of a delivery that is ready, when it was prepared. `None` if nothing has happened.
+pub fn last(delivery: &Delivery) -> Request<Option<Instant>> {
+    Query::select("xtk:jobLog", 0, 1)
+        .nodes(&["@id", "@logDate"])
+        .filter(&format!("[@job-id]={}", delivery.id.literal()))
+        .order("@id", true)
+        .rows(|row| row.value("@logDate").and_then(instant))
+        .map(|dates| dates.into_iter().next().flatten())
+}
+
 /// Reads a line, of a query or of a job's log.
 pub(crate) fn line(row: &Element) -> Line {
     let message = row.text_at("@message");

@@ -3,13 +3,14 @@
 use campaign::{
     delivery::{Content, Delivery},
     lifecycle::Phase,
+    value::Instant,
 };
 
 use super::tally::Tally;
 use crate::{format::lower, ui::icon::Tone, words::msg::Msg};
 
-/// The longest sender address that SMPP carries (SMPP 3.4, 5.2.8), and the longest of letters.
-const MAX_SENDER: usize = 20;
+/// The longest sender address, and the longest of letters that networks take (contract 13 and 19.4).
+const MAX_SENDER: usize = 21;
 const MAX_LETTERS: usize = 11;
 
 /// A person who wants no more messages looks for one of these, where the settings say nothing else.
@@ -69,20 +70,27 @@ pub fn checks(
     checks
 }
 
-/// The checks of a delivery as the server has it that somebody should look at before it goes out.
-pub fn open_checks(delivery: &Delivery, opt_out_words: &[String]) -> Vec<Check> {
+/// The checks of a delivery as the server has it that somebody should look at before it goes out; `prepared` is when it
+/// was prepared.
+pub fn open_checks(delivery: &Delivery, prepared: Option<Instant>, opt_out_words: &[String]) -> Vec<Check> {
     let tally = Tally::of(&delivery.content.source);
     let mut checks = checks(&delivery.content, &tally, delivery.is_tracked, opt_out_words, Vec::new());
 
-    checks.extend(target(delivery));
+    checks.extend(prepared_checks(delivery, prepared));
     checks.retain(Check::is_open);
     checks
 }
 
-/// A prepared delivery that nobody would get. Before that nobody has counted; the target is set in Campaign alone.
-pub fn target(delivery: &Delivery) -> Option<Check> {
-    let is_empty = delivery.state.code.phase() == Phase::Ready && delivery.to_deliver == 0;
-    is_empty.then_some(Check { tone: Tone::Bad, msg: Msg::NobodyToSendTo, place: None })
+/// What there is to say of a delivery that is prepared. The target is set in Campaign alone, and what goes out is the text
+/// of the last preparation (contract 19.3).
+pub fn prepared_checks(delivery: &Delivery, prepared: Option<Instant>) -> Vec<Check> {
+    if delivery.state.code.phase() != Phase::Ready {
+        return Vec::new();
+    }
+    let is_changed = prepared.is_some() && delivery.content_modified > prepared;
+    let flaws = [(delivery.to_deliver == 0, Msg::NobodyToSendTo), (is_changed, Msg::ChangedSincePrepared)];
+    let flaws = flaws.into_iter().filter(|(is_there, _)| *is_there);
+    flaws.map(|(_, msg)| Check { tone: Tone::Bad, msg, place: None }).collect()
 }
 
 /// The parts in the larger of both counts, beside the limit; 0 is none (contract 13).
@@ -106,9 +114,8 @@ fn sender(sender: &str) -> Check {
         0 => Check::good(Msg::SenderOfAccount),
         // Its length is that of what it prints (contract 19.4).
         _ if sender.contains("<%") => Check::wait(Msg::SenderIsScript, "sender"),
-        _ if length > MAX_SENDER || (length > MAX_LETTERS && !is_number) => {
-            Check::bad(Msg::SenderTooLong { length: length as i64 }, "sender")
-        }
+        _ if length > MAX_SENDER => Check::bad(Msg::SenderTooLong { length: length as i64 }, "sender"),
+        _ if length > MAX_LETTERS && !is_number => Check::wait(Msg::SenderTooLong { length: length as i64 }, "sender"),
         _ if is_number => Check::wait(Msg::SenderIsNumber, "sender"),
         _ => Check::good(Msg::SenderFits),
     }
@@ -132,7 +139,7 @@ mod tests {
         codes::{Code, SmsMode, SmsPriority},
         delivery,
         request::Which,
-        value::Id,
+        value::{Id, instant},
         xml::Element,
     };
 
@@ -152,9 +159,13 @@ mod tests {
         request.read(&[Element::parse(&xml).unwrap()], Which::Full).unwrap().unwrap()
     }
 
+    fn msgs(checks: Vec<Check>) -> Vec<Msg> {
+        checks.into_iter().map(|check| check.msg).collect()
+    }
+
     fn said(source: &str, from: &str, max_parts: i64, is_tracked: bool) -> Vec<Msg> {
         let checks = checks(&content(source, from, max_parts), &Tally::of(source), is_tracked, &[], Vec::new());
-        checks.into_iter().filter(Check::is_open).map(|check| check.msg).collect()
+        msgs(checks.into_iter().filter(Check::is_open).collect())
     }
 
     #[test]
@@ -189,15 +200,23 @@ mod tests {
         assert_eq!(of(""), Msg::SenderOfAccount);
         assert_eq!(of("ACME STORE FRANCE"), Msg::SenderTooLong { length: 17 });
         assert_eq!(of("36111"), Msg::SenderIsNumber);
-        assert_eq!(of("012345678901234567890"), Msg::SenderTooLong { length: 21 });
+        assert_eq!(of("0123456789012345678901"), Msg::SenderTooLong { length: 22 });
         assert_eq!(of("<%= recipient.country == 'FR' ? 'ACME' : 'ACME WORLD' %>"), Msg::SenderIsScript);
     }
 
     #[test]
     fn nobody_to_send_to_is_said_once_it_was_counted() {
-        let with = |state: i64, to_deliver: i64| target(&sample(state, to_deliver)).map(|check| check.msg);
-        assert_eq!(with(45, 0), Some(Msg::NobodyToSendTo));
-        assert_eq!((with(45, 1), with(0, 0)), (None, None));
+        let of = |state: i64, to_deliver: i64| msgs(prepared_checks(&sample(state, to_deliver), None));
+        assert_eq!(of(45, 0), [Msg::NobodyToSendTo]);
+        assert_eq!((of(45, 1), of(0, 0)), (Vec::new(), Vec::new()));
+    }
+
+    #[test]
+    fn a_text_that_was_changed_after_it_was_prepared_is_not_what_goes_out() {
+        let ready = Delivery { content_modified: instant("2024-03-14 14:00:00.000Z"), ..sample(45, 1) };
+        let of = |prepared: &str| msgs(prepared_checks(&ready, instant(prepared)));
+        assert_eq!(of("2024-03-14 13:59:59.000Z"), [Msg::ChangedSincePrepared]);
+        assert_eq!(of("2024-03-14 14:00:00.000Z"), []);
     }
 
     #[test]

@@ -8,10 +8,11 @@ use wasm_bindgen::JsCast;
 
 use super::{
     checklist::Checklist,
-    checks::{checks, target},
+    checks::{checks, prepared_checks},
     draft::{Draft, Drafts},
     editor::Editor,
     fields::{FieldSource, Fields, field_names, unknown_fields},
+    prepared::PreparedSource,
     save::{Buttons, SaveResult, on_submit},
     settings::{Edit, Settings},
     stored,
@@ -66,7 +67,7 @@ pub fn Sms(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl Into
     let session = expect_context::<Session>();
     let source = Memo::new(move |_| draft.with(|draft| draft.content.source.clone()));
     let tally = Memo::new(move |_| source.with(|source| Tally::of(source)));
-    let fields = Fields::new();
+    let (fields, prepared) = (Fields::new(), RwSignal::new(None));
     let has_fields = move || source.with(|source| !field_names(source).is_empty());
     let are_fields_wanted = Memo::new(move |_| is_open.get() && (fields.is_listed.get() || has_fields()));
     let checks = Signal::derive(move || {
@@ -75,7 +76,7 @@ pub fn Sms(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl Into
         let unknown = fields.known.with(|known| unknown_fields(&content.source, known));
         let words = session.opt_out_words();
         let mut checks = tally.with(|tally| checks(&content, tally, is_tracked.get(), &words, unknown));
-        checks.extend(delivery.with(|delivery| target(delivery)));
+        checks.extend(delivery.with(|delivery| prepared_checks(delivery, prepared.get())));
         checks
     });
     let field = NodeRef::<html::Textarea>::new();
@@ -91,6 +92,7 @@ pub fn Sms(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl Into
     let on_text = move |text| on_edit.run(Box::new(move |draft| draft.content.source = text));
     view! {
         {lock_note}
+        <PreparedSource delivery prepared/>
         <Show when=move || are_fields_wanted.get()>
             <FieldSource delivery fields/>
         </Show>

@@ -2,7 +2,7 @@
 
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use futures_util::FutureExt;
 use tokio::runtime::Runtime;
@@ -30,6 +30,20 @@ pub fn journey(setup: Setup, steps: impl AsyncFnOnce(&Page) -> Outcome) {
     }
 }
 
+/// Somebody else goes through `steps` in another browser, against the same sandbox, and their last state is checked too.
+///
+/// # Errors
+/// The step or the check that failed.
+pub async fn in_another_browser(page: &Page, setup: Setup, steps: impl AsyncFnOnce(&Page) -> Outcome) -> Outcome {
+    let other = Page::open(&setup, page.site.clone()).await?;
+    let outcome = match steps(&other).await {
+        Ok(()) => other.check().await.map_err(Into::into),
+        failed => failed,
+    };
+    other.window.close(outcome.is_ok()).await;
+    outcome
+}
+
 /// Goes through `steps` without the checks. The window closes whatever happens; a picture of a failure is kept.
 ///
 /// # Errors
@@ -55,7 +69,7 @@ pub fn tour(setup: Setup, steps: impl AsyncFnOnce(&Page) -> Outcome) -> Result<(
 }
 
 async fn prepare(setup: &Setup) -> Result<Page, Error> {
-    let site = Site::start(setup).await?;
+    let site = Arc::new(Site::start(setup).await?);
     Page::open(setup, site).await
 }
 

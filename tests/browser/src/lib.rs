@@ -44,7 +44,7 @@ mod webkit;
 pub use clock::{Clock, Time};
 pub use colleague::Colleague;
 pub use error::{Error, Failed, Outcome};
-pub use journey::{journey, tour};
+pub use journey::{in_another_browser, journey, tour};
 pub use node::Node;
 pub use page::Page;
 pub use setup::{Language, Scheme, Setup};

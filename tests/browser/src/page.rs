@@ -1,6 +1,7 @@
 //! A browser window with the app in it.
 
 use std::cell::{Cell, RefCell};
+use std::sync::Arc;
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::key::Key;
@@ -19,7 +20,7 @@ use crate::{session, wait};
 pub struct Page {
     pub(crate) window: Window,
     pub(crate) client: Client,
-    pub(crate) site: Site,
+    pub(crate) site: Arc<Site>,
     /// Parts of console messages that this journey provokes.
     pub(crate) expected: RefCell<Vec<String>>,
     /// Finds the dashboard that the journey looks into.
@@ -28,7 +29,7 @@ pub struct Page {
 
 impl Page {
     /// Opens a window on nothing yet.
-    pub(crate) async fn open(setup: &Setup, site: Site) -> Result<Self, Error> {
+    pub(crate) async fn open(setup: &Setup, site: Arc<Site>) -> Result<Self, Error> {
         let window = session::open(setup).await?;
         let dashboard = Cell::new("sms-dashboard");
         Ok(Self { client: window.client.clone(), window, site, expected: RefCell::default(), dashboard })
@@ -211,11 +212,16 @@ impl Page {
         self.site.settles().await
     }
 
-    /// Waits until the server owes no answer and two frames are drawn.
+    /// Waits until the server owes no answer, also after two frames are drawn: what came may ask for more.
     pub async fn rests(&self) -> Result<(), Error> {
-        self.settles().await?;
         let frames = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
-        self.evaluate_async(frames).await.map(drop)
+        loop {
+            self.settles().await?;
+            self.evaluate_async(frames).await?;
+            if self.site.is_quiet() {
+                return Ok(());
+            }
+        }
     }
 
     /// The element with the focus, inside the app where it is there.

@@ -139,9 +139,14 @@ impl Site {
         self.resume().await
     }
 
-    /// Waits until the server owes no answer.
+    /// Whether the server owes no answer.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.steering.is_quiet()
+    }
+
+    /// Waits until it owes none.
     pub(crate) async fn settles(&self) -> Result<(), Error> {
-        wait::eventually("no request is under way", async || Ok(self.steering.is_quiet())).await
+        wait::eventually("no request is under way", async || Ok(self.is_quiet())).await
     }
 
     /// Stops listening and ends every connection, as if the server were down.

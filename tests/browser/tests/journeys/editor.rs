@@ -2,7 +2,9 @@
 //!
 //! Sizes are those of 3GPP TS 23.038 and 23.040, and of the issue.
 
-use browser_tests::{Colleague, Node, Outcome, Page, Setup, eventually, journey};
+use std::time::Duration;
+
+use browser_tests::{Colleague, Node, Outcome, Page, Setup, eventually, in_another_browser, journey};
 use fantoccini::key::Key;
 
 use crate::support::{ENGLISH, Words, id, in_both_languages, open, open_tab, route, sign_in_as};
@@ -43,7 +45,7 @@ fn the_size_follows_what_is_typed(words: &Words) {
         size.shows("160").await?;
         page.hides(forces).await?;
         // It was typed, so that the browser's own undo takes it back.
-        page.press_with(&[Key::Control], 'z').await?;
+        page.evaluate("document.execCommand('undo')").await?;
         holds(&field, &curly).await?;
         page.check().await?;
         Ok(())
@@ -173,6 +175,38 @@ fn a_conflict_is_settled_passage_by_passage() {
 }
 
 #[test]
+fn two_browsers_edit_the_same_delivery_and_lose_nothing() {
+    journey(Setup::default(), async |mine| {
+        open_tab(mine, id::EVENT_REMINDER, "sms").await?;
+        text(mine).await?.fill("Mine: doors at eight. STOP 36111").await?;
+        in_another_browser(mine, Setup::default(), async |theirs| {
+            open_tab(theirs, id::EVENT_REMINDER, "sms").await?;
+            text(theirs).await?.fill("Theirs: doors at nine. STOP 36111").await?;
+            press(theirs, "Save").await?;
+            theirs.shows("Saved.").await?;
+            press(mine, "Save").await?;
+            mine.shows("somebody changed this delivery").await?;
+            assert_eq!(text(mine).await?.value().await?, "Mine: doors at eight. STOP 36111");
+            press(mine, "Take theirs: nine.").await?;
+            press(mine, "Save").await?;
+            mine.shows("Saved.").await?;
+            // The other browser still has what it saved on screen, and is told before it writes over mine.
+            text(theirs).await?.fill("Theirs: doors at ten. STOP 36111").await?;
+            press(theirs, "Save").await?;
+            theirs.shows("somebody changed this delivery").await?;
+            theirs.shows("Mine:").await?;
+            assert_eq!(text(theirs).await?.value().await?, "Theirs: doors at ten. STOP 36111");
+            Ok(())
+        })
+        .await?;
+        let colleague = Colleague::sign_in(mine.site(), "admin").await?;
+        let saved = colleague.select("nms:delivery", &["content"], "@internalName='DM144'").await?;
+        assert!(saved.contains("Mine: doors at nine. STOP 36111"), "{saved}");
+        Ok(())
+    });
+}
+
+#[test]
 fn control_s_saves() {
     journey(Setup::default(), async |page| {
         open_tab(page, id::EVENT_REMINDER, "sms").await?;
@@ -190,6 +224,28 @@ fn what_to_look_at_stands_in_the_question_before_sending() {
         press(page, "Send").await?;
         let dialog = page.by_role_containing("dialog", "Send").await?;
         dialog.shows("The text does not say how to opt out.").await?;
+        page.check().await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_text_saved_after_the_preparation_is_not_taken_for_what_goes_out() {
+    journey(Setup::default().frozen(), async |page| {
+        let colleague = Colleague::sign_in(page.site(), "marie").await?;
+        let name = id::DRAFT_NAME;
+        colleague.rewrite(name, "Doors open at eight. STOP 36111").await?;
+        colleague.prepare(name).await?;
+        page.site().clock().advance(Duration::from_secs(20)).await?;
+        open_tab(page, id::DRAFT, "sms").await?;
+        page.by_role("button", "Send").await?;
+        page.hides("was changed after it was prepared").await?;
+        text(page).await?.fill("Doors open at nine. STOP 36111").await?;
+        press(page, "Save").await?;
+        page.shows("was changed after it was prepared").await?;
+        press(page, "Send").await?;
+        let dialog = page.by_role_containing("dialog", "Send").await?;
+        dialog.shows("the former text would go out").await?;
         page.check().await?;
         Ok(())
     });

@@ -152,7 +152,7 @@ fn a_session_that_ends_in_any_view_asks_in_place() {
         for (tab, _, end) in VIEWS {
             page.visit(&route(id::EVENT_LAUNCH, tab)).await?;
             page.shows(end).await?;
-            page.settles().await?;
+            page.rests().await?;
             let ended = page.site().steering().intervene("ExecuteQuery", Turn::session_ended());
             page.by_role("button", "Refresh").await?.click().await?;
             page.by_role("dialog", "Sign in").await?;
