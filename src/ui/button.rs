@@ -1,6 +1,12 @@
 //! A button that does something here and now.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
+
+use super::text::Announcer;
+use crate::{
+    host::Host,
+    words::{Words, msg::Msg},
+};
 
 #[component]
 pub fn Button(
@@ -24,4 +30,21 @@ pub fn Button(
             {label}
         </button>
     }
+}
+
+/// Copies what a field holds, and says so.
+#[component]
+pub fn CopyButton(
+    #[prop(into)] label: Signal<String>,
+    #[prop(optional)] class: &'static str,
+    field: NodeRef<html::Textarea>,
+) -> impl IntoView {
+    let (words, host, announcer) = (expect_context::<Words>(), expect_context::<Host>(), expect_context::<Announcer>());
+    let copy = move |()| {
+        // Where the browser forbids it the text is selected, and the keys for copying work.
+        if field.get_untracked().is_some_and(|field| host.copy(&field)) {
+            announcer.say(words.say(&Msg::Copied));
+        }
+    };
+    view! { <Button label class on_press=copy/> }
 }

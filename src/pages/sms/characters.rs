@@ -5,8 +5,11 @@ use sms_text::{Count, character::Look};
 
 use super::tally::{Costly, Tally, room};
 use crate::{
-    host::Host,
-    ui::{button::Button, icon::Tone, note::Note, text::Announcer},
+    ui::{
+        button::{Button, CopyButton},
+        icon::Tone,
+        note::Note,
+    },
     words::{Words, msg::Msg},
 };
 
@@ -128,23 +131,18 @@ fn sentence(name: &str) -> String {
 /// The whole text in the numbers of its UTF-16 units, to be copied.
 #[component]
 fn Hexadecimal(source: Memo<String>) -> impl IntoView {
-    let (words, host, announcer) = (expect_context::<Words>(), expect_context::<Host>(), expect_context::<Announcer>());
+    let words = expect_context::<Words>();
     let units = move || {
         let units: Vec<_> = source.with(|source| source.encode_utf16().map(|unit| format!("{unit:04X}")).collect());
         units.join(" ")
     };
     let field = NodeRef::<html::Textarea>::new();
-    let copy = move |()| {
-        if field.get_untracked().is_some_and(|field| host.copy(&field)) {
-            announcer.say(words.say(&Msg::Copied));
-        }
-    };
     view! {
         <details>
             <summary>{words.t(Msg::Hexadecimal)}</summary>
             <textarea node_ref=field class="field code" part="textarea" rows="3" readonly=true dir="ltr"
                 aria-label=words.t(Msg::Hexadecimal) prop:value=units></textarea>
-            <p><Button label=words.t(Msg::Copy) class="small" on_press=copy/></p>
+            <p><CopyButton label=words.t(Msg::Copy) class="small" field/></p>
         </details>
     }
 }

@@ -1,5 +1,6 @@
 //! The text itself. Locked, it can still be focused, read and copied.
 
+use campaign::schema::Field;
 use leptos::{html, prelude::*};
 
 use super::{
@@ -12,10 +13,9 @@ use super::{
 use crate::{
     host::Host,
     remote::Remote,
-    ui::{button::Button, text::Announcer},
+    ui::button::CopyButton,
     words::{Words, msg::Msg},
 };
-use campaign::schema::Field;
 
 #[component]
 pub fn Editor(
@@ -33,13 +33,7 @@ pub fn Editor(
     /// Called with a text that the field is to hold as if it had been typed.
     on_retype: Callback<String>,
 ) -> impl IntoView {
-    let (words, host, announcer) = (expect_context::<Words>(), expect_context::<Host>(), expect_context::<Announcer>());
-    let copy = move |()| {
-        // Where the browser forbids it the text is selected, and the keys for copying work.
-        if field.get_untracked().is_some_and(|field| host.copy(&field)) {
-            announcer.say(words.say(&Msg::Copied));
-        }
-    };
+    let (words, host) = (expect_context::<Words>(), expect_context::<Host>());
     // What was typed and can no longer be saved is the user's own.
     let copy_label = move || {
         let is_stranded = draft.with(Draft::is_dirty);
@@ -80,7 +74,7 @@ pub fn Editor(
             <p class="quiet">{words.t(Msg::EmptyText)}</p>
         </Show>
         <Show when=move || is_copied.get()>
-            <p><Button label=copy_label on_press=copy/></p>
+            <p><CopyButton label=Signal::derive(copy_label) field/></p>
         </Show>
         <Show when=move || !is_empty.get()>
             <Counter tally is_tracked/>

@@ -9,9 +9,6 @@ use leptos::prelude::*;
 use super::draft::Draft;
 use crate::words::{Words, msg::Msg};
 
-/// The longest sender address that SMPP carries.
-const MAX_SENDER: &str = "21";
-
 /// A change that the user makes to the draft.
 pub type Edit = Box<dyn FnOnce(&mut Draft)>;
 
@@ -34,7 +31,7 @@ pub fn Settings(
     view! {
         <div class="fields">
             <label for="sender">{words.t(Msg::Sender)}</label>
-            <Line id="sender" value=sender is_open hint=Msg::SenderHint maxlength=MAX_SENDER on_change=on_sender/>
+            <Line id="sender" value=sender is_open hint=Msg::SenderHint on_change=on_sender/>
             <label for="mode">{words.t(Msg::Mode)}</label>
             <Choice id="mode" value=mode is_open on_change=on_mode/>
             <label for="priority">{words.t(Msg::Priority)}</label>
@@ -52,7 +49,9 @@ fn Line(
     #[prop(into)] value: Signal<String>,
     is_open: Memo<bool>,
     hint: Msg,
-    maxlength: &'static str,
+    /// Without it any length: a script may print less than it is long.
+    #[prop(optional)]
+    maxlength: Option<&'static str>,
     #[prop(into)] on_change: Callback<String>,
 ) -> impl IntoView {
     let words = expect_context::<Words>();
