@@ -38,7 +38,7 @@ impl Error {
             Self::CrossOrigin => "cross-origin",
             Self::Setting(_) => "setting",
             Self::Failure(Failure::SessionEnded) => "session-ended",
-            Self::Failure(Failure::Fault(_)) => "refused",
+            Self::Failure(Failure::Fault(_) | Failure::WrongPassword | Failure::AddressRefused) => "refused",
             Self::Failure(Failure::Http(_)) => "http",
             Self::Failure(Failure::NotCampaign) => "not-campaign",
             Self::Failure(Failure::Xml(_)) => "unreadable",
@@ -95,6 +95,8 @@ mod tests {
         let (codes, _) = codes.split_once(';').unwrap();
         let failures = [
             Failure::SessionEnded,
+            Failure::WrongPassword,
+            Failure::AddressRefused,
             Failure::Fault(Fault::read(&Element::default())),
             Failure::Http(503),
             Failure::NotCampaign,

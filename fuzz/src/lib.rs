@@ -8,11 +8,11 @@ use campaign::{
     codes::LogStatus,
     delivery::{self, Content, Delivery, Filter},
     fault, journal,
-    launch::{self, JobId, LastLine},
+    launch::{self, LastLine},
     log, quarantine,
     request::{Request, Which},
     retry::retry_after_ms,
-    session,
+    schema, session,
     soap::read_answer,
     tracking,
     value::{Id, instant},
@@ -70,7 +70,7 @@ fn check_typed(text: &str) {
     let filter = Filter { text: text.to_owned(), ..Filter::default() };
     sent(&delivery::list(&filter, 0));
     sent(&session::logon(text, text));
-    sent(&launch::preview(&an_id(), text));
+    sent(&schema::fields(text));
     let id = Id::new(text).unwrap_or_else(an_id);
     let after = Content { source: text.to_owned(), sender: text.to_owned(), ..Content::default() };
     match delivery::write(&id, &Content::default(), &after) {
@@ -129,20 +129,17 @@ struct Reader {
 }
 
 /// The methods whose answers are read.
-const METHODS: [&str; 14] = [
-    "BuildPreviewFromId",
+const METHODS: [&str; 11] = [
     "ExecuteQuery",
     "GetDlStatusAndLogs",
-    "GetStatus",
+    "GetEntityIfMoreRecent",
     "GetUserInfo",
     "Logoff",
     "Logon",
     "Pause",
     "Play",
-    "RecomputeStats",
     "Stop",
-    "Submit",
-    "SubmitSoapCall",
+    "SubmitJob",
     "Write",
 ];
 
@@ -160,11 +157,6 @@ fn reader<T: 'static>(request: Request<T>) -> Reader {
 
 fn an_id() -> Id {
     Id::new("1206770").expect("digits are an id")
-}
-
-fn a_job() -> JobId {
-    let values = [Element { name: "pstrId".to_owned(), text: "4210".to_owned(), ..Element::default() }];
-    launch::prepare(&an_id()).read(&values, Which::Full).expect("it is the name of a job")
 }
 
 /// A delivery of each kind of mapping: with exclusions of their own and without.
@@ -192,14 +184,11 @@ fn readers() -> Vec<Reader> {
         reader(saved.expect("nothing is forbidden")),
         reader(quarantine::address("+33639980001")),
         reader(launch::prepare(&an_id())),
-        reader(launch::prepare_proof(&an_id(), true)),
         reader(launch::play(&an_id())),
         reader(launch::pause(&an_id())),
         reader(launch::stop(&an_id())),
-        reader(launch::recompute_stats(&an_id())),
         reader(launch::follow(&an_id(), &LastLine::default())),
-        reader(launch::preview(&an_id(), "@id=1")),
-        reader(launch::job(&a_job(), &LastLine::default()).map(|job| assert!((0..=100).contains(&job.percent())))),
+        reader(schema::fields("nms:recipient")),
     ];
     for delivery in deliveries() {
         for list in [log::List::Log, log::List::Exclusions] {

@@ -264,15 +264,21 @@ fn cells(row: &Row, words: Words, format: Format, navigator: Navigator) -> Vec<A
         " "
         <span class="code"><bdi>{row.internal_name.clone()}</bdi></span>
     };
+    // What was not answered is not known, and no 0.
     let figure = |part: i64| {
+        if row.is_partial {
+            return DASH.into_any();
+        }
         view! { {format.number(part)}" "<span class="quiet part">{format.percent(part, row.to_deliver)}</span> }
+            .into_any()
     };
+    let to_deliver = if row.is_partial { DASH.to_owned() } else { format.number(row.to_deliver) };
     vec![
         cell(words, Msg::Label, "first", label),
         cell(words, Msg::DeliveryCode, "", foreign(&row.code)),
         cell(words, Msg::Status, "", state_badge(words, &row.state)),
         cell(words, Msg::ContactDate, "", format.minute(row.contact_date)),
-        cell(words, Msg::MessagesToSend, "n", format.number(row.to_deliver)),
+        cell(words, Msg::MessagesToSend, "n", to_deliver),
         cell(words, Msg::Processed, "n", figure(row.processed)),
         cell(words, Msg::Success, "n", figure(row.success)),
     ]

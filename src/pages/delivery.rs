@@ -153,7 +153,7 @@ fn Dashboard(delivery: Memo<Arc<Delivery>>, answer: Query<Option<Delivery>>) -> 
 #[component]
 fn PartialNote(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     let (words, status) = (expect_context::<Words>(), expect_context::<SessionStatus>());
-    let why = move || words.say(&Msg::Partial { why: status.facts.with(|facts| facts.missing_attribute.clone()) });
+    let why = move || words.say(&Msg::Partial { why: status.facts.with(|facts| facts.why_partial.clone()) });
     let is_partial = Memo::new(move |_| delivery.get().is_partial);
     view! {
         <Show when=move || is_partial.get()>

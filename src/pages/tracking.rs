@@ -81,15 +81,17 @@ struct Drawing {
 fn url_cells(url: &Url, clicks: Query<Vec<Clicks>>, drawing: Drawing) -> Vec<AnyView> {
     let Drawing { words, format, host } = drawing;
     let all = clicks.ready();
-    let figure = |which: fn(&Clicks) -> i64| match &all {
-        Some(all) => format.number(all.iter().find(|clicks| clicks.url_id == url.id).map_or(0, which)),
-        None => DASH.to_owned(),
+    // Whoever is not among those that were clicked has no clicks; what was not counted is not known.
+    let figure = |which: fn(&Clicks) -> Option<i64>| {
+        let known =
+            all.as_ref().and_then(|all| all.iter().find(|clicks| clicks.url_id == url.id).map_or(Some(0), which));
+        known.map_or_else(|| DASH.to_owned(), |known| format.number(known))
     };
     vec![
         cell(words, Msg::Label, "first", label(words, &url.label)),
-        cell(words, Msg::Kind, "", kind(words, &url.kind)),
+        cell(words, Msg::Kind, "", kind(words, url.kind.as_ref())),
         cell(words, Msg::SourceUrl, "long", foreign_url(host, &url.source)),
-        cell(words, Msg::Clicks, "n", figure(|clicks| clicks.clicks)),
+        cell(words, Msg::Clicks, "n", figure(|clicks| Some(clicks.clicks))),
         cell(words, Msg::People, "n", figure(|clicks| clicks.people)),
     ]
 }
@@ -98,7 +100,7 @@ fn click_cells(click: &Click, Drawing { words, format, host }: Drawing) -> Vec<A
     vec![
         cell(words, Msg::Date, "", format.second(click.date)),
         cell(words, Msg::Label, "", label(words, &click.label)),
-        cell(words, Msg::Kind, "", kind(words, &click.kind)),
+        cell(words, Msg::Kind, "", kind(words, click.kind.as_ref())),
         cell(words, Msg::SourceUrl, "long", foreign_url(host, &click.source)),
     ]
 }
@@ -113,7 +115,8 @@ fn label(words: Words, label: &str) -> AnyView {
 
 /// The type of a link. The server's label is blind to the channel, so that it is only a hint here: what a link in a mail
 /// is called is in an SMS just a click.
-fn kind(words: Words, kind: &Coded<UrlType>) -> AnyView {
+fn kind(words: Words, kind: Option<&Coded<UrlType>>) -> AnyView {
+    let Some(kind) = kind else { return foreign("") };
     let raw = words.code(kind);
     let word = if kind.code == UrlType::Click { words.say(&Msg::Click) } else { raw.clone() };
     view! { <bdi title=raw>{word}</bdi> }.into_any()

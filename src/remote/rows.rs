@@ -59,6 +59,7 @@ pub struct Extent {
     state: RwSignal<Remote<()>>,
     is_busy: RwSignal<bool>,
     turn: RwSignal<Turn>,
+    why_partial: RwSignal<Option<String>>,
 }
 
 /// Which rows of the server are here.
@@ -82,6 +83,7 @@ impl Extent {
             state: RwSignal::new(Remote::Loading),
             is_busy: RwSignal::new(true),
             turn: RwSignal::new(Turn::First),
+            why_partial: RwSignal::new(None),
         }
     }
 
@@ -109,6 +111,11 @@ impl Extent {
 
     pub fn is_busy(self) -> bool {
         self.is_busy.get()
+    }
+
+    /// Why some of what belongs to a row is missing, in the server's words; `None` if all is there.
+    pub fn why_partial(self) -> Option<String> {
+        self.why_partial.get()
     }
 
     /// Asks once more for what failed.
@@ -352,8 +359,9 @@ fn ask(list: List, source: Rc<dyn Source>) {
         let source = source.clone();
         spawn(Box::pin(async move {
             match answers(session, page, &total).await {
-                Ok((page, total)) => {
+                Ok((page, which, total)) => {
                     extent.total.set(total);
+                    extent.why_partial.set((which == Which::Minimal).then(|| session.why_partial()));
                     extent.state.set(Remote::Ready(()));
                     draw_in_slices(list.take(turn, &*source, page)).await;
                 }
@@ -393,9 +401,9 @@ async fn answers(
     session: Session,
     page: (Calls, ReadRows),
     total: &Request<u64>,
-) -> Result<(Box<dyn ReadPage>, u64), Error> {
+) -> Result<(Box<dyn ReadPage>, Which, u64), Error> {
     let (calls, read) = page;
     let (page, total) = join!(session.answer(calls), session.ask(total));
     let ((values, which), total) = (page?, total?);
-    Ok((read(&values, which).map_err(Error::Failure)?, total))
+    Ok((read(&values, which).map_err(Error::Failure)?, which, total))
 }

@@ -113,8 +113,8 @@ pub struct Facts {
     pub state: State,
     /// Who is signed in.
     pub operator: Operator,
-    /// Which attribute the server's build lacks, in its own words; empty while it lacks none.
-    pub missing_attribute: String,
+    /// Why the server answered less than was asked for, in its own words; empty while it has not.
+    pub why_partial: String,
     /// What is disabled for this sign-in, and why in the server's words.
     refusals: Vec<(Right, String)>,
 }
@@ -141,7 +141,7 @@ impl Session {
         let facts = Facts {
             state: State::Starting,
             operator: Operator::default(),
-            missing_attribute: String::new(),
+            why_partial: String::new(),
             refusals: Vec::new(),
         };
         Self(StoredValue::new_local(Inner {
@@ -260,6 +260,11 @@ impl Session {
         self.facts().with_untracked(|facts| base + " " + &facts.operator.login)
     }
 
+    /// Why the last answer that was less than was asked for was so, in the server's words.
+    pub fn why_partial(self) -> String {
+        self.facts().with_untracked(|facts| facts.why_partial.clone())
+    }
+
     /// The words of which one in a text lets people opt out, as the settings have them; follows them.
     pub fn opt_out_words(self) -> Vec<String> {
         let given = self.host().setting("opt-out-words");
@@ -355,8 +360,8 @@ impl Session {
         let base = self.0.with_value(|inner| inner.config.base_url.clone());
         let answer = match (client::carry_out(self.host(), &base, &calls.full, &access).await, calls.minimal) {
             (Ok(values), _) => (values, Which::Full),
-            (Err(Error::Failure(Failure::Fault(fault))), Some(minimal)) if fault.is_unknown_attribute() => {
-                self.facts().update(|facts| facts.missing_attribute = fault.words());
+            (Err(Error::Failure(Failure::Fault(fault))), Some(minimal)) if !fault.lacks_right() => {
+                self.facts().update(|facts| facts.why_partial = fault.words());
                 (client::carry_out(self.host(), &base, &minimal, &access).await?, Which::Minimal)
             }
             (Err(error), _) => return Err(error),

@@ -7,7 +7,8 @@ use leptos::{html, prelude::*};
 use super::{
     button::Button,
     focus::keep_focus,
-    note::{Empty, Failure},
+    icon::Tone,
+    note::{Empty, Failure, Note},
     text::Skeleton,
 };
 use crate::{
@@ -140,7 +141,12 @@ pub fn Table(
         Remote::Ready(()) => ().into_any(),
         Remote::Failed(error) => view! { <Failure error on_retry=move |()| extent.retry()/> }.into_any(),
     };
+    let partial = move || {
+        let why = words.say(&Msg::PartialRows { why: extent.why_partial()? });
+        Some(view! { <Note tone=Tone::Wait><bdi>{why}</bdi></Note> }.into_any())
+    };
     view! {
+        {partial}
         <div class="grid" aria-busy=move || extent.is_busy().to_string()>
             <div class="scroll" tabindex="0" role="group" aria-label=name>
                 <Earlier extent/>

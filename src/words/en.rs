@@ -85,6 +85,11 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::DeliveryNotFoundHint => "It may have been deleted, or the address is wrong.",
         Msg::PageNotFound => "This address leads nowhere",
         Msg::BackToList => "Back to the deliveries",
+        Msg::PartialRows { why } => {
+            return format!(
+                "Some columns and filters are missing: the server refused the whole question, and answered a shorter one. It says: {why}"
+            );
+        }
         Msg::Partial { why } => {
             return format!(
                 "This server's build does not know an attribute that is asked for. Routing, folder, errors and a few others are missing here. It says: {why}"
@@ -533,6 +538,10 @@ fn error(error: &Error) -> String {
             }
         },
         Error::Failure(Failure::SessionEnded) => "Your session has ended. Sign in again.",
+        Error::Failure(Failure::WrongPassword) => "The operator or the password is wrong.",
+        Error::Failure(Failure::AddressRefused) => {
+            "Campaign takes no sign-in from this network address. Ask your administrator to add it to a security zone of the instance."
+        }
         Error::Failure(Failure::Fault(fault)) => return fault.words(),
         Error::Failure(Failure::Http(status)) => match status {
             403 => "Access is refused (403). Ask your administrator whether your network may use Campaign.",

@@ -85,6 +85,11 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::DeliveryNotFoundHint => "Elle a peut-être été supprimée, ou l’adresse est erronée.",
         Msg::PageNotFound => "Cette adresse ne mène nulle part",
         Msg::BackToList => "Retour aux diffusions",
+        Msg::PartialRows { why } => {
+            return format!(
+                "Des colonnes et des filtres manquent : le serveur a refusé la question entière et a répondu à une plus courte. Il dit : {why}"
+            );
+        }
         Msg::Partial { why } => {
             return format!(
                 "La version de ce serveur ne connaît pas un des attributs demandés. Le routage, le dossier, les erreurs et quelques autres manquent ici. Il indique : {why}"
@@ -560,6 +565,10 @@ fn error(error: &Error) -> String {
             }
         },
         Error::Failure(Failure::SessionEnded) => "Votre session est terminée. Connectez-vous de nouveau.",
+        Error::Failure(Failure::WrongPassword) => "L’opérateur ou le mot de passe est incorrect.",
+        Error::Failure(Failure::AddressRefused) => {
+            "Campaign n’accepte aucune connexion depuis cette adresse réseau. Demandez à votre administrateur de l’ajouter à une zone de sécurité de l’instance."
+        }
         Error::Failure(Failure::Fault(fault)) => return fault.words(),
         Error::Failure(Failure::Http(status)) => match status {
             403 => "Accès refusé (403). Demandez à votre administrateur si votre réseau peut utiliser Campaign.",

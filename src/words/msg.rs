@@ -61,6 +61,7 @@ pub enum Msg {
     PageNotFound,
     BackToList,
     Partial { why: String },
+    PartialRows { why: String },
 
     Figures,
     ToSend,

@@ -281,17 +281,4 @@ codes! {
         Quarantine = 4, "quarantine", "Quarantine", "En quarantaine";
         Allowlisted = 5, "allowlisted", "Allowlisted", "Sur liste autorisée";
     }
-
-    /// `xtk:job/@status` (7.2), with whether the job will say nothing more. The labels are ours.
-    JobStatus: bool {
-        BeingEdited = 0, "edition", "Being edited", "En cours d'édition", false;
-        Running = 2, "running", "Running", "En cours", false;
-        Cancelling = 3, "cancelling", "Cancelling", "Annulation en cours", false;
-        Cancelled = 4, "cancelled", "Cancelled", "Annulé", true;
-        Finished = 5, "finished", "Finished", "Terminé", true;
-        Error = 6, "error", "Error", "Erreur", true;
-        PausePending = 7, "pausePending", "Pause pending", "Pause en attente", false;
-        Paused = 8, "paused", "Paused", "En pause", false;
-        PurgePending = 9, "purgePending", "Purge pending", "Purge en attente", true;
-    }
 }

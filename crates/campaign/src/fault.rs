@@ -8,8 +8,16 @@ use crate::xml::Element;
 const SESSION_ENDED: &str = "XSV-350008";
 /// The code around whatever went wrong inside a method.
 const GENERIC: &str = "SOP-330011";
+/// The code around whatever went wrong with the parameters of a method, the tokens among them.
+const PARAMETERS: &str = "SOP-330007";
+/// The identity service did not take the bearer token.
+const BEARER_ENDED: &str = "XSV-350114";
+/// How the same is said without a code.
+const CONNECTION_DENIED: &str = "Invalid login or password. Connection denied.";
 /// Codes of an expression that names an attribute this build lacks.
 const UNKNOWN_ATTRIBUTE: [&str; 3] = ["XTK-170006", "XTK-170036", "XTK-170037"];
+/// The code of a right that is missing.
+const RIGHT_MISSING: &str = "XTK-170019";
 
 /// A SOAP Fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +31,13 @@ pub struct Fault {
 }
 
 impl Fault {
+    /// Reads a refusal that is only text: the code, then the words (contract 19.1). `None` if it does not begin with a code.
+    pub fn of_text(text: &str) -> Option<Self> {
+        let (code, message) = split_code(text);
+        let code = code.filter(|code| text.trim_start().starts_with(code))?;
+        Some(Self { code: Some(code.to_owned()), message: message.to_owned(), detail: String::new() })
+    }
+
     /// Reads a `Fault` element.
     pub fn read(fault: &Element) -> Self {
         let string = fault.text_at("faultstring");
@@ -30,16 +45,31 @@ impl Fault {
         Self { code: code.map(str::to_owned), message: message.to_owned(), detail: fault.text_at("detail") }
     }
 
-    /// Whether the session behind the call has ended. Only the Fault's own code says so: the same letters in an
-    /// SMS or in a label must not sign anyone out.
+    /// Whether the session behind the call has ended, or the bearer token (contract 19.1). Only a code at the start of the
+    /// fault or of a line of its detail says so: the same letters in an SMS or in a label must not sign anyone out.
     pub fn is_session_end(&self) -> bool {
-        self.code.as_deref() == Some(SESSION_ENDED)
+        let is_about_tokens = match self.code.as_deref() {
+            Some(code) => code == PARAMETERS,
+            None => self.message.starts_with("Error while reading parameters of method"),
+        };
+        self.has_code(SESSION_ENDED)
+            || (is_about_tokens && (self.has_code(BEARER_ENDED) || self.detail.contains(CONNECTION_DENIED)))
     }
 
-    /// Whether the query named an attribute that this server's build lacks.
+    /// Whether the operator lacks a right: another question would not help.
+    pub fn lacks_right(&self) -> bool {
+        self.has_code(RIGHT_MISSING)
+    }
+
+    /// Whether the query named an attribute that this server's build lacks. Where details are hidden nobody can tell.
     pub fn is_unknown_attribute(&self) -> bool {
         let known = |code: Option<&str>| code.is_some_and(|code| UNKNOWN_ATTRIBUTE.contains(&code));
         known(self.code.as_deref()) || self.detail.lines().any(|line| known(split_code(line).0))
+    }
+
+    /// Whether the fault, or a line of its detail, begins with this code.
+    fn has_code(&self, code: &str) -> bool {
+        self.code.as_deref() == Some(code) || self.detail.lines().any(|line| line.trim_start().starts_with(code))
     }
 
     /// The server's own words for people: message, then detail if it adds something.
@@ -97,6 +127,41 @@ mod tests {
         assert_eq!(fault.code.as_deref(), Some("SOP-330011"));
         assert_eq!(fault.message, "Error while executing the method 'WriteCollection' of service 'xtk:session'.");
         assert_eq!(fault.detail, "SOP-330024 Unspecified function library");
+    }
+
+    fn fault(string: &str, detail: &str) -> Fault {
+        let xml = format!("<Fault><faultstring>{string}</faultstring><detail>{detail}</detail></Fault>");
+        Fault::read(&Element::parse(&xml).unwrap())
+    }
+
+    #[test]
+    fn a_session_and_a_bearer_token_end_as_instances_say_it() {
+        let reading = "Error while reading parameters of method 'ExecuteQuery'";
+        for (string, detail) in [
+            ("XSV-350008 Session has expired.", ""),
+            ("SOP-330011 Error while executing the method", "XSV-350008 Session has expired."),
+            (
+                "SOP-330007 Error while reading parameters of method 'ExecuteQuery'",
+                "XSV-350114 The IMS server answered 401.",
+            ),
+            (reading, "Invalid login or password. Connection denied."),
+        ] {
+            assert!(fault(string, detail).is_session_end(), "{string}: {detail}");
+        }
+    }
+
+    #[test]
+    fn nothing_that_only_quotes_a_code_ends_a_session() {
+        for (string, detail) in [
+            ("SOP-330007 Error while reading parameters of method 'Write'", "XTK-170036 Unable to parse"),
+            ("XTK-170006 The label 'XSV-350008' is too long", ""),
+            ("SOP-330011 Error", "The text 'XSV-350008' was refused."),
+            ("Logon refused", "Invalid login or password. Connection denied."),
+            ("XTK-170019 No right", "XSV-350114"),
+        ] {
+            assert!(!fault(string, detail).is_session_end(), "{string}: {detail}");
+        }
+        assert!(fault("SOP-330011 Error", "XTK-170019 You do not have the right").lacks_right());
     }
 
     #[test]

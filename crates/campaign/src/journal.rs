@@ -26,13 +26,10 @@ pub struct Line {
 
 /// One page, from row `start` on, the last line first.
 pub fn lines(delivery: &Delivery, start: usize) -> Request<Vec<Line>> {
-    Query::select("xtk:jobLog", start, PAGE)
-        .nodes(&["@id", "@logDate"])
-        .analyzed("@logType")
-        .node("@message")
-        .filter(&format!("[@job-id]={}", delivery.id.literal()))
-        .order("@id", true)
-        .rows(line)
+    let of_job = format!("[@job-id]={}", delivery.id.literal());
+    let base =
+        || Query::select("xtk:jobLog", start, PAGE).nodes(&["@id", "@logDate"]).filter(&of_job).order("@id", true);
+    base().analyzed("@logType").node("@message").rows(line).or(base().node("@message").call())
 }
 
 /// When something happened last: of a delivery that is ready, when it was prepared. `None` if nothing has happened.

@@ -102,8 +102,10 @@ pub struct Cause {
 
 /// One page of the rules that left addresses out, the largest first, from row `start` on.
 pub fn causes(delivery: &Delivery, start: usize) -> Request<Vec<Cause>> {
-    Query::select("nms:dlvExclusion", start, PAGE)
-        .filter(&delivery.its_own())
+    let base = || Query::select("nms:dlvExclusion", start, PAGE).filter(&delivery.its_own());
+    // Its ids are not proven (contract 19.2).
+    let minimal = base().nodes(&["@count", "[typologyRule/@label]"]).order("@count", true);
+    base()
         .nodes(&["@id", "@count", "[typologyRule/@label]"])
         .order("@count", true)
         .order("@id", false)
@@ -112,6 +114,7 @@ pub fn causes(delivery: &Delivery, start: usize) -> Request<Vec<Cause>> {
             rule: row.text_at("typologyRule/@label"),
             count: row.count("@count"),
         })
+        .or(minimal.call())
 }
 
 /// How many rules left addresses out.

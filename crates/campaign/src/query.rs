@@ -111,6 +111,11 @@ impl Query {
         self.request(move |root, _| Ok(root.children.iter().map(read).collect()))
     }
 
+    /// The same, where rows of a minimal answer are read in another way.
+    pub fn rows_of<T: 'static>(&self, read: fn(&Element, Which) -> T) -> Request<Vec<T>> {
+        self.request(move |root, which| Ok(root.children.iter().map(|row| read(row, which)).collect()))
+    }
+
     /// Asks for the one record; `None` if it does not exist.
     pub fn record<T: 'static>(&self, read: impl Fn(&Element, Which) -> T + 'static) -> Request<Option<T>> {
         self.request(move |root, which| Ok(root.value("@id").map(|_| read(root, which))))

@@ -34,9 +34,9 @@ impl Kind {
     /// The kind of a method. One that is not known here counts as a write.
     pub fn of(method: &str) -> Self {
         match method {
-            "ExecuteQuery" | "GetUserInfo" | "BuildPreviewFromId" => Self::Read,
-            "GetDlStatusAndLogs" | "GetStatus" => Self::Poll,
-            "Submit" | "SubmitSoapCall" | "Play" | "Pause" | "Stop" | "RecomputeStats" => Self::Launch,
+            "ExecuteQuery" | "GetUserInfo" | "GetEntityIfMoreRecent" => Self::Read,
+            "GetDlStatusAndLogs" => Self::Poll,
+            "SubmitJob" | "Play" | "Pause" | "Stop" => Self::Launch,
             _ => Self::Write,
         }
     }
@@ -154,10 +154,10 @@ mod tests {
 
     #[test]
     fn methods_that_change_something_are_made_once() {
-        for method in ["Write", "Logon", "Logoff", "Submit", "SubmitSoapCall", "Play", "Pause", "Stop", "Unheard"] {
+        for method in ["Write", "Logon", "Logoff", "SubmitJob", "Play", "Pause", "Stop", "Unheard"] {
             assert_eq!(Kind::of(method).max_attempts(), 1, "{method}");
         }
-        for method in ["ExecuteQuery", "GetUserInfo", "GetDlStatusAndLogs", "GetStatus"] {
+        for method in ["ExecuteQuery", "GetUserInfo", "GetEntityIfMoreRecent", "GetDlStatusAndLogs"] {
             assert!(Kind::of(method).max_attempts() > 1, "{method}");
         }
     }

@@ -113,8 +113,12 @@ pub struct HttpRequest {
 /// Why an answer is not what was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
-    /// The tokens are no longer valid: a Fault of that code, or HTTP 401.
+    /// The tokens are no longer valid: a Fault that says so, the same as plain text, or HTTP 401 (contract 2.4, 19.1).
     SessionEnded,
+    /// The operator or the password is wrong.
+    WrongPassword,
+    /// The instance takes no session from this network address.
+    AddressRefused,
     /// The server refused, in its own words.
     Fault(Fault),
     /// An HTTP error without a Fault.
@@ -129,6 +133,8 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::SessionEnded => write!(f, "the session has ended"),
+            Self::WrongPassword => write!(f, "the operator or the password is wrong"),
+            Self::AddressRefused => write!(f, "no session may begin from this address"),
             Self::Fault(fault) => fault.fmt(f),
             Self::Http(status) => write!(f, "HTTP status {status}"),
             Self::NotCampaign => write!(f, "the answer does not come from Campaign"),
@@ -139,6 +145,9 @@ impl fmt::Display for Failure {
 
 /// Reads the return values of `method`, in order. A Fault counts whatever the status is (contract 3).
 pub fn read_answer(method: &str, status: u16, body: &str) -> Result<Vec<Element>, Failure> {
+    if let Some(failure) = plain_refusal(body) {
+        return Err(failure);
+    }
     let mut root = Element::parse(body);
     if let Ok(root) = &mut root
         && let Some(envelope_body) = root.children.iter_mut().find(|child| child.name == "Body")
@@ -159,6 +168,21 @@ pub fn read_answer(method: &str, status: u16, body: &str) -> Result<Vec<Element>
         (200..300, Ok(_)) => Err(Failure::NotCampaign),
         (status, _) => Err(Failure::Http(status)),
     }
+}
+
+/// What a body says that is no envelope but begins with a code, whatever its status and type are (contract 19.1).
+fn plain_refusal(body: &str) -> Option<Failure> {
+    let text = body.trim_start_matches('\u{feff}').trim();
+    if text.starts_with('<') {
+        return None;
+    }
+    let fault = Fault::of_text(text)?;
+    Some(match fault.code.as_deref() {
+        _ if fault.is_session_end() => Failure::SessionEnded,
+        Some("XSV-350012") => Failure::WrongPassword,
+        Some("XSV-350013") => Failure::AddressRefused,
+        _ => Failure::Fault(fault),
+    })
 }
 
 /// The return values without the object that some methods put before them (contract 1.3).
@@ -213,7 +237,7 @@ mod tests {
         let body = enveloped("<SOAP-ENV:Fault><faultstring>XTK-170036 Unable to parse</faultstring></SOAP-ENV:Fault>");
         for status in [200, 500] {
             let Err(Failure::Fault(fault)) = read_answer("ExecuteQuery", status, &body) else { panic!("{status}") };
-            assert!(fault.is_unknown_attribute());
+            assert!(!fault.is_session_end() && !fault.lacks_right());
         }
     }
 
@@ -228,6 +252,23 @@ mod tests {
         );
         let values = read_answer("ExecuteQuery", 200, &text).unwrap();
         assert_eq!(values[0].value("delivery/@label"), Some("XSV-350008"));
+    }
+
+    #[test]
+    fn a_refusal_without_an_envelope_is_read_by_its_code_before_its_status() {
+        for status in [200, 403, 500] {
+            let read = |text: &str| read_answer("ExecuteQuery", status, text).unwrap_err();
+            let ended = "XSV-350008 Session has expired or is invalid. Please reconnect.";
+            assert_eq!(read(ended), Failure::SessionEnded);
+            assert_eq!(read(&format!("\u{feff}\r\n {ended}")), Failure::SessionEnded);
+            assert_eq!(read("XSV-350012 Invalid login or password."), Failure::WrongPassword);
+            assert_eq!(read("XSV-350013 This address is not allowed."), Failure::AddressRefused);
+            let Failure::Fault(fault) = read("XTK-170019 No right") else { panic!("a fault") };
+            assert!(fault.lacks_right());
+        }
+        // A proxy's own refusal ends no session.
+        assert_eq!(read_answer("Logon", 403, "Forbidden"), Err(Failure::Http(403)));
+        assert_eq!(read_answer("Logon", 403, "<html>XSV-350008</html>"), Err(Failure::Http(403)));
     }
 
     #[test]

@@ -15,7 +15,8 @@ use crate::{
 pub struct Url {
     pub id: String,
     pub label: String,
-    pub kind: Coded<UrlType>,
+    /// `None` in a shorter answer.
+    pub kind: Option<Coded<UrlType>>,
     pub source: String,
 }
 
@@ -24,8 +25,8 @@ pub struct Url {
 pub struct Clicks {
     pub url_id: String,
     pub clicks: i64,
-    /// How many messages they came from.
-    pub people: i64,
+    /// How many messages they came from; `None` where the server does not count that.
+    pub people: Option<i64>,
 }
 
 /// One click.
@@ -34,24 +35,26 @@ pub struct Click {
     pub id: String,
     pub date: Option<Instant>,
     pub label: String,
-    pub kind: Coded<UrlType>,
+    /// `None` in a shorter answer.
+    pub kind: Option<Coded<UrlType>>,
     pub source: String,
 }
 
 /// One page of tracked addresses, from row `start` on.
 pub fn urls(delivery: &Delivery, start: usize) -> Request<Vec<Url>> {
-    Query::select("nms:trackingUrl", start, PAGE)
+    let base = || Query::select("nms:trackingUrl", start, PAGE).filter(&delivery.its_own()).order("@id", false);
+    let minimal = base().nodes(&["@id", "@label", "@source"]);
+    base()
         .nodes(&["@id", "@label"])
         .analyzed("@type")
         .node("@source")
-        .filter(&delivery.its_own())
-        .order("@id", false)
         .rows(|row| Url {
             id: row.text_at("@id"),
             label: row.text_at("@label"),
-            kind: Coded::read(row, "@type"),
+            kind: row.value("@type").map(|_| Coded::read(row, "@type")),
             source: row.text_at("@source"),
         })
+        .or(minimal.call())
 }
 
 /// How many tracked addresses there are.
@@ -61,36 +64,39 @@ pub fn total_urls(delivery: &Delivery) -> Request<u64> {
 
 /// The clicks on each tracked address; the opening pixel (1) is no click.
 pub fn clicks_by_url(delivery: &Delivery) -> Request<Vec<Clicks>> {
-    Query::select(&delivery.storage.tracking, 0, 1000)
-        .grouped("[@url-id]")
-        .aliased("Count(@id)", "@clicks")
+    let minimal = || {
+        let all = Query::select(&delivery.storage.tracking, 0, 1000).filter(&delivery.its_own()).filter("[@url-id]<>1");
+        all.grouped("[@url-id]").aliased("Count(@id)", "@clicks")
+    };
+    minimal()
         .aliased("CountDistinct([@broadLog-id])", "@people")
-        .filter(&delivery.its_own())
-        .filter("[@url-id]<>1")
         .rows(|row| Clicks {
             url_id: row.text_at("@url-id"),
             clicks: row.count("@clicks"),
-            people: row.count("@people"),
+            people: row.integer("@people"),
         })
+        .or(minimal().call())
 }
 
 /// One page of clicks, from row `start` on, the last first.
 pub fn clicks(delivery: &Delivery, start: usize) -> Request<Vec<Click>> {
-    Query::select(&delivery.storage.tracking, start, PAGE)
+    let base =
+        || Query::select(&delivery.storage.tracking, start, PAGE).filter(&delivery.its_own()).filter("[@url-id]<>1");
+    let minimal = base().nodes(&["@id", "@logDate"]).order("@logDate", true).order("@id", true);
+    base()
         .nodes(&["@id", "@logDate", "[url/@label]"])
         .analyzed("[url/@type]")
         .node("[url/@source]")
-        .filter(&delivery.its_own())
-        .filter("[@url-id]<>1")
         .order("@logDate", true)
         .order("@id", true)
         .rows(|row| Click {
             id: row.text_at("@id"),
             date: row.value("@logDate").and_then(instant),
             label: row.text_at("url/@label"),
-            kind: Coded::read(row, "url/@type"),
+            kind: row.value("url/@type").map(|_| Coded::read(row, "url/@type")),
             source: row.text_at("url/@source"),
         })
+        .or(minimal.call())
 }
 
 /// How many clicks there are.
@@ -115,6 +121,6 @@ mod tests {
         let request = clicks_by_url(&delivery);
         assert_eq!(conditions(&request.calls.full), ["[@delivery-id]=7", "[@url-id]<>1"]);
         let sample = "<trackingLogRcp-collection><trackingLogRcp url-id='12' clicks='4' people='3'/></trackingLogRcp-collection>";
-        assert_eq!(ask(&request, sample), [Clicks { url_id: "12".into(), clicks: 4, people: 3 }]);
+        assert_eq!(ask(&request, sample), [Clicks { url_id: "12".into(), clicks: 4, people: Some(3) }]);
     }
 }

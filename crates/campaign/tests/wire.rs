@@ -2,9 +2,9 @@
 
 use campaign::{
     access::Access,
-    codes::{DeliveryState, JobStatus, LogType},
+    codes::{DeliveryState, LogType},
     delivery::{self, Coded, Content},
-    launch::{self, Job, JobId, LastLine},
+    launch::{self, LastLine},
     request::{Request, Which},
     session,
     soap::{Failure, read_answer},
@@ -47,16 +47,6 @@ fn read<T: 'static>(request: &Request<T>, values: &str) -> Result<T, Failure> {
     request.read(&values, Which::Full)
 }
 
-fn a_job() -> JobId {
-    let sample =
-        "<pstrId xsi:type='xsd:string'>4210/nms:delivery@@B/C1boHl4jx1AEnDTI4nI137QkcFiiIZf4v++eFsPdM=</pstrId>";
-    read(&launch::prepare(&an_id()), sample).expect("a job is named")
-}
-
-fn job(values: &str) -> Job {
-    read(&launch::job(&a_job(), &LastLine::default()), values).expect("a job's status is read")
-}
-
 const LINES: &str = "<log iRc=\"0\" id=\"1511\" logDate=\"2022-11-19 16:30:19.140Z\" logType=\"2\" \
     message=\"Target preparation in progress...\" object=\"\"/>\
     <log iRc=\"16384\" id=\"1513\" logDate=\"2022-11-19 16:30:19.820Z\" logType=\"0\" \
@@ -96,62 +86,10 @@ fn content_is_written_as_in_5() {
 }
 
 #[test]
-fn an_analysis_is_submitted_as_in_7_2_and_its_job_followed() {
-    let parameters = format!(
-        "<document xsi:type='' {LITERAL}><delivery xtkschema=\"nms:delivery\" id=\"9790\"/></document>\
-         <methodName xsi:type='xsd:string'>Prepare</methodName>"
-    );
-    assert_sends(&launch::prepare(&an_id()), "xtk:jobInterface|nms:delivery", "Submit", &parameters);
-    let parameters = "<id xsi:type='xsd:string'>4210/nms:delivery@@B/C1boHl4jx1AEnDTI4nI137QkcFiiIZf4v++eFsPdM=</id>\
-        <lastLogId xsi:type='xsd:int'>0</lastLogId><maxLogCount xsi:type='xsd:int'>100</maxLogCount>";
-    assert_sends(&launch::job(&a_job(), &LastLine::default()), "xtk:job", "GetStatus", parameters);
-    assert_eq!(read(&launch::prepare(&an_id()), "<pstrId/>"), Err(Failure::NotCampaign));
-}
-
-#[test]
-fn a_jobs_status_is_read_as_in_7_2() {
-    let sample = format!(
-        "<psStatus xsi:type='xsd:short'>2</psStatus>\n\
-         <pelemReturnLogs xsi:type='ns:Element' {LITERAL}><elemReturnLogs>{LINES}</elemReturnLogs></pelemReturnLogs>\n\
-         <pelemProperties xsi:type='ns:Element' {LITERAL}>\
-         <elemProperties warning=\"1\"><progress current=\"50\" max=\"231\"/></elemProperties></pelemProperties>"
-    );
-    let running = job(&sample);
-    assert_eq!((running.status, running.is_over(), running.has_warning), (JobStatus::Running, false, true));
-    assert_eq!((running.current, running.max, running.percent()), (50, 231, 21));
-    assert_eq!(running.lines.len(), 2);
-    assert_eq!(running.lines[0].message, "Target preparation in progress...");
-    assert_eq!(running.lines[1].code.as_deref(), Some("DLV-490009"));
-    assert_eq!(running.lines[1].severity, Coded::bare(LogType::Error));
-    assert_eq!(running.lines[1].date, instant("2022-11-19 16:30:19.820Z"));
-    let next = sent(&launch::job(&a_job(), &running.last_line));
-    assert_eq!(next.value("lastLogId"), Some("1513"));
-    // Asked again, it says nothing new.
-    let again = read(&launch::job(&a_job(), &running.last_line), &sample).expect("a job's status is read");
-    assert_eq!((again.lines, again.last_line), (Vec::new(), running.last_line));
-}
-
-#[test]
-fn progress_is_0_while_nothing_is_known_and_never_over_100() {
-    for (progress, percent) in [
-        ("", 0),
-        ("<progress/>", 0),
-        ("<progress current='5' max='0'/>", 0),
-        ("<progress current='231' max='231'/>", 100),
-        ("<progress current='300' max='231'/>", 100),
-        ("<progress current='-1' max='231'/>", 0),
-        ("<progress current='9223372036854775807' max='1'/>", 100),
-    ] {
-        let properties = format!("<s>2</s><l/><p><elemProperties>{progress}</elemProperties></p>");
-        assert_eq!(job(&properties).percent(), percent, "{progress}");
-    }
-    assert_eq!(job("<s>5</s>").percent(), 0);
-}
-
-#[test]
-fn a_job_is_over_when_it_ended_in_whatever_way() {
-    let over = (0..=9).filter(|status| job(&format!("<psStatus>{status}</psStatus>")).is_over());
-    assert_eq!(over.collect::<Vec<_>>(), [4, 5, 6, 9]);
+fn an_analysis_is_submitted_by_id_as_in_19_3() {
+    let parameters = "<methodName xsi:type='xsd:string'>Prepare</methodName><id xsi:type='xsd:int'>9790</id>";
+    assert_sends(&launch::prepare(&an_id()), "nms:delivery", "SubmitJob", parameters);
+    assert_eq!(read(&launch::prepare(&an_id()), ""), Ok(()));
 }
 
 #[test]
@@ -180,8 +118,17 @@ fn state_and_journal_come_in_one_answer() {
         );
         let news = read(&request, &sample).expect("news are read");
         assert_eq!((news.state, news.lines.len()), (DeliveryState::TargetArbitration, 2));
+        assert_eq!(news.lines[0].message, "Target preparation in progress...");
+        assert_eq!(news.lines[1].code.as_deref(), Some("DLV-490009"));
+        assert_eq!(news.lines[1].severity, Coded::bare(LogType::Error));
+        assert_eq!(news.lines[1].date, instant("2022-11-19 16:30:19.820Z"));
         assert_eq!(sent(&launch::follow(&an_id(), &news.last_line)).value("lastLogId"), Some("1513"));
     }
+    // Asked again, it says nothing new.
+    let again =
+        launch::follow(&an_id(), &read(&request, &format!("<s>13</s><l><e>{LINES}</e></l>")).expect("news").last_line);
+    let again = read(&again, &format!("<s>13</s><l><e>{LINES}</e></l>")).expect("news are read");
+    assert_eq!(again.lines, Vec::new());
     let quiet = read(&request, "<psDeliveryState>42</psDeliveryState><pelemReturnLogs/>").expect("news are read");
     assert_eq!((quiet.state, quiet.lines.len(), quiet.last_line), (DeliveryState::Unknown(42), 0, LastLine::default()));
     assert_eq!(read(&request, "<psDeliveryState/>"), Err(Failure::NotCampaign));
@@ -195,41 +142,4 @@ fn ids_beyond_32_and_64_bits_keep_their_order() {
     let news = read(&request, sample).expect("news are read");
     assert_eq!(news.lines.len(), 3);
     assert_eq!(sent(&launch::follow(&an_id(), &news.last_line)).value("lastLogId"), Some("9223372036854775808"));
-}
-
-#[test]
-fn indicators_are_recomputed_without_forgetting_clicks() {
-    // 7.1: 1 tracking, 2 errors, 8 counters; 4 would reset tracking.
-    let parameters = "<deliveryId xsi:type='xsd:int'>9790</deliveryId><dirtyFlags xsi:type='xsd:byte'>11</dirtyFlags>";
-    assert_sends(&launch::recompute_stats(&an_id()), "nms:delivery", "RecomputeStats", parameters);
-}
-
-#[test]
-fn a_proof_is_submitted_with_its_parameter_as_in_7_2() {
-    for is_sent in [false, true] {
-        let parameters = format!(
-            "<document xsi:type='' {LITERAL}><delivery xtkschema=\"nms:delivery\" id=\"9790\"/></document>\
-             <soapCall xsi:type='ns:Element' {LITERAL}><soapCall name=\"PrepareProof\" service=\"nms:delivery\">\
-             <param name=\"this\" type=\"DOMDocument\"><value><delivery xtkschema=\"nms:delivery\" id=\"9790\"/></value></param>\
-             <param name=\"bStart\" type=\"boolean\" value=\"{is_sent}\"/></soapCall></soapCall>"
-        );
-        let request = launch::prepare_proof(&an_id(), is_sent);
-        assert_sends(&request, "xtk:jobInterface|nms:delivery", "SubmitSoapCall", &parameters);
-        assert!(read(&request, "<pstrId>4211</pstrId>").is_ok());
-    }
-}
-
-#[test]
-fn a_preview_is_one_persons_text() {
-    let request = launch::preview(&an_id(), "@id='a\"b'");
-    let parameters = format!(
-        "<deliveryId xsi:type='xsd:int'>9790</deliveryId>\
-         <params xsi:type='' {LITERAL}><params content=\"sms\" filter=\"@id='a&quot;b'\"/></params>"
-    );
-    assert_sends(&request, "nms:delivery", "BuildPreviewFromId", &parameters);
-    let sample = "<pdomPreview><preview><sms><source><![CDATA[Hi Ana]]></source></sms></preview></pdomPreview>\
-        <pdomQueryResult><queryResult><recipient id='1'/></queryResult></pdomQueryResult>";
-    assert_eq!(read(&request, sample), Ok("Hi Ana".to_owned()));
-    assert_eq!(read(&request, "<pdomPreview/><pdomQueryResult/>"), Ok(String::new()));
-    assert_eq!(read(&request, ""), Err(Failure::NotCampaign));
 }

@@ -6,7 +6,7 @@ use campaign::{
     codes::DeliveryState,
     delivery::{self, Coded, Delivery},
     journal::Line,
-    launch::{self, JobId, LastLine, News},
+    launch::{self, LastLine, News},
     lifecycle::{Action, Phase},
     value::{Id, Instant},
 };
@@ -60,13 +60,31 @@ impl Seen {
     }
 }
 
+/// An analysis that was asked for: nothing says at once that it has begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Awaited {
+    /// The state before it.
+    from: DeliveryState,
+    looks_left: u32,
+}
+
+/// How often is looked for the beginning of an analysis: a server that has not begun by then is not waited for.
+const MAX_LOOKS: u32 = 20;
+
+impl Awaited {
+    /// What is still awaited after this news.
+    fn after(self, news: &News) -> Option<Self> {
+        let has_begun = news.state != self.from || !news.lines.is_empty();
+        let looks_left = self.looks_left.checked_sub(1)?;
+        (!has_begun).then_some(Self { looks_left, ..self })
+    }
+}
+
 /// How far a delivery that moves is.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Progress {
-    /// The analysis that was started here.
-    pub job: Option<JobId>,
-    /// Of the analysis, from 0 to 100.
-    pub percent: i64,
+    /// The analysis that was asked for here, until it is seen to have begun.
+    pub awaited: Option<Awaited>,
     /// The last lines of the journal.
     pub lines: VecDeque<Line>,
     last_line: LastLine,
@@ -159,24 +177,13 @@ impl Launch {
             let delivery = delivery.get_untracked();
             (delivery.id.clone(), delivery.state.code)
         };
-        let Progress { job, last_line, .. } = progress.get_untracked();
-        if let Some(job) = job {
-            // Only how far it is: the lines come with the delivery's own journal.
-            match session.ask(&launch::job(&job, &LastLine::default())).await {
-                Ok(now) => progress.update(|progress| {
-                    progress.percent = now.percent();
-                    progress.job.take_if(|_| now.is_over());
-                }),
-                // A server that knows no such job says nothing of it; the state says when it is over.
-                Err(error) if error.refusal().is_some() => progress.update(|progress| progress.job = None),
-                Err(_) => {}
-            }
-        }
+        let last_line = progress.with_untracked(|progress| progress.last_line.clone());
         // Where figures move, or the short way is barred, the long way is taken.
         let is_worth_it = match session.ask(&launch::follow(&id, &last_line)).await {
             Ok(news) => {
                 let is_worth_it = is_worth_asking(state, &news);
                 progress.update(|progress| {
+                    progress.awaited = progress.awaited.and_then(|awaited| awaited.after(&news));
                     progress.last_line = news.last_line;
                     progress.lines.extend(news.lines);
                     progress.lines.drain(..progress.lines.len().saturating_sub(N_LINES));
@@ -203,19 +210,19 @@ async fn carry_out(
     seen: Option<Seen>,
     progress: RwSignal<Progress>,
 ) -> Outcome {
-    match session.ask(&delivery::get(id)).await {
-        Ok(Some(now)) => {
-            if let Some(obstacle) = obstacle(action, seen, &now) {
-                return obstacle;
-            }
-        }
+    let now = match session.ask(&delivery::get(id)).await {
+        Ok(Some(now)) => now,
         Ok(None) => return Outcome::Gone,
         Err(error) => return Outcome::NotDone(error),
+    };
+    if let Some(obstacle) = obstacle(action, seen, &now) {
+        return obstacle;
     }
     let answer = match action {
-        Action::Prepare => session.ask(&launch::prepare(id)).await.map(|job| {
+        Action::Prepare => session.ask(&launch::prepare(id)).await.map(|()| {
+            let awaited = Awaited { from: now.state.code, looks_left: MAX_LOOKS };
             // The panel may be gone meanwhile.
-            progress.try_update(|progress| progress.job = Some(job));
+            progress.try_update(|progress| progress.awaited = Some(awaited));
         }),
         Action::Send | Action::Resume => session.ask(&launch::play(id)).await,
         Action::Pause => session.ask(&launch::pause(id)).await,
@@ -294,6 +301,15 @@ mod tests {
         let now = Coded::bare(DeliveryState::Started);
         assert_eq!(after_failure(Action::Send, &Error::Timeout, Some(now.clone())), Outcome::Lost(Action::Send, now));
         assert_eq!(after_failure(Action::Send, &Error::Timeout, None), Outcome::Unknown(Action::Send));
+    }
+
+    #[test]
+    fn an_analysis_is_awaited_until_something_moves_and_not_for_ever() {
+        let awaited = Awaited { from: DeliveryState::BeingEdited, looks_left: 1 };
+        let quiet = News { state: DeliveryState::BeingEdited, lines: Vec::new(), last_line: LastLine::default() };
+        assert_eq!(awaited.after(&quiet), Some(Awaited { looks_left: 0, ..awaited }));
+        assert_eq!(awaited.after(&quiet).and_then(|awaited| awaited.after(&quiet)), None);
+        assert_eq!(awaited.after(&News { state: DeliveryState::PreparationError, ..quiet }), None);
     }
 
     proptest! {

@@ -32,7 +32,7 @@ pub fn LaunchPanel(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> i
     let launch = Launch::new(delivery);
     let state = Memo::new(move |_| delivery.get().state.code);
     let is_moving = Memo::new(move |_| {
-        launch.parts().progress.with(|progress| progress.job.is_some()) || state.get().motion() == Motion::Moving
+        launch.parts().progress.with(|progress| progress.awaited.is_some()) || state.get().motion() == Motion::Moving
     });
     poll(is_moving, Box::new(move || Box::pin(launch.look())));
     let is_open = Memo::new(move |_| !matches!(state.get().motion(), Motion::Final | Motion::Unknown));
@@ -124,18 +124,17 @@ fn refusal_id(action: Action) -> String {
 fn Moving(launch: Launch, state: Memo<DeliveryState>) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     let percent = move || {
-        if state.get().lock() != Lock::Sent {
-            return launch.parts().progress.with(|progress| progress.percent);
-        }
+        // How far an analysis is nobody says.
         let delivery = launch.parts().delivery.get();
-        (delivery.processed.saturating_mul(100) / delivery.to_deliver.max(1)).clamp(0, 100)
+        let percent = (delivery.processed.saturating_mul(100) / delivery.to_deliver.max(1)).clamp(0, 100);
+        (state.get().lock() == Lock::Sent).then(|| percent.to_string())
     };
     let line = move |line: &Line| {
         view! { <p><time>{format.time(line.date)}</time>" "{foreign(&line.message)}</p> }
     };
     let lines = move || launch.parts().progress.with(|progress| progress.lines.iter().map(line).collect_view());
     view! {
-        <progress max="100" part="progress" aria-label=words.t(Msg::Progress) prop:value=move || percent() as f64></progress>
+        <progress max="100" part="progress" aria-label=words.t(Msg::Progress) value=percent></progress>
         <div class="lines" role="log" aria-label=words.t(Msg::Journal)>{lines}</div>
     }
 }

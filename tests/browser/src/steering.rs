@@ -62,6 +62,11 @@ impl Turn {
         Self::Answer { status: 200, kind: "text/html; charset=utf-8", body }
     }
 
+    /// A refusal that is only text, as instances answer before any envelope (contract 19.1).
+    pub fn plain(status: u16, text: &str) -> Self {
+        Self::Answer { status, kind: "text/plain", body: text.to_owned() }
+    }
+
     /// Campaign's fault with this code and these words.
     pub fn fault(code: &str, words: &str) -> Self {
         let body = format!(

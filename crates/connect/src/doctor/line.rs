@@ -83,6 +83,10 @@ impl Line {
     }
 }
 
+/// What lets an address in.
+const ADD_TO_ZONE: &str =
+    "Add the address of this machine, or of the proxy before Campaign, to the operator's security zone.";
+
 impl Refusal {
     /// What happened, and what to change.
     pub fn words(&self) -> (String, String) {
@@ -93,12 +97,17 @@ impl Refusal {
                 "Take a fresh one. A session needs both of its tokens; a bearer token needs Campaign 8.5 or newer."
                     .to_owned(),
             ),
+            Self::Failure(Failure::WrongPassword) => (
+                "Campaign does not know this operator with this password (XSV-350012).".to_owned(),
+                "Check CAMPAIGN_LOGIN and CAMPAIGN_PASSWORD.".to_owned(),
+            ),
+            Self::Failure(Failure::AddressRefused) => {
+                ("Campaign refuses this address (XSV-350013).".to_owned(), ADD_TO_ZONE.to_owned())
+            }
             Self::Failure(Failure::Fault(fault)) => {
                 let code = fault.code.as_deref().map(|code| format!(" ({code})")).unwrap_or_default();
                 let remedy = match fault.code.as_deref() {
-                    Some("XSV-350013") => {
-                        "Add the address of this machine, or of the proxy before Campaign, to the operator's security zone."
-                    }
+                    Some("XSV-350013") => ADD_TO_ZONE,
                     _ => {
                         "Ask the administrator of Campaign about these words; where they say little, the security zone \
                          hides the rest (showErrors)."

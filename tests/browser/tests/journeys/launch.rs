@@ -172,7 +172,7 @@ fn a_refusal_is_shown_in_the_servers_words_and_disables_that_action_for_the_sign
         page.visit(&route(id::DRAFT, "summary")).await?;
         page.shows("The server refused “Prepare”:").await?;
         press(page, "Prepare").await?;
-        assert_eq!(page.site().steering().calls("Submit"), 1);
+        assert_eq!(page.site().steering().calls("SubmitJob"), 1);
         Ok(())
     });
 }

@@ -15,6 +15,7 @@ mod list;
 
 mod dashboard;
 mod documented;
+mod instances;
 
 mod audit;
 mod editor;
