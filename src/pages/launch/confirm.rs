@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::flow::{Launch, Seen};
 use crate::{
-    pages::sms::{PreparedSource, check_line, open_checks},
+    pages::sms::{Known, KnownSource, check_line, open_checks},
     server::Session,
     ui::{button::Button, dialog::Dialog, text::foreign},
     words::{Words, msg::Msg},
@@ -23,14 +23,12 @@ pub fn Confirm(launch: Launch, action: Action) -> impl IntoView {
     } else {
         (Msg::ConfirmSend { messages }, Msg::SendingIsFinal { messages }, Msg::SendNow { messages })
     };
-    let (session, prepared) = (expect_context::<Session>(), RwSignal::new(None));
+    let session = expect_context::<Session>();
+    let known = Known::new();
+    let is_sent = action == Action::Send;
     let label = delivery.label.clone();
     let open = move || {
-        let open = if action == Action::Send {
-            open_checks(&delivery, prepared.get(), &session.opt_out_words())
-        } else {
-            Vec::new()
-        };
+        let open = if is_sent { open_checks(&delivery, known, &session.opt_out_words()) } else { Vec::new() };
         open.iter().map(|check| view! { <li>{check_line(check, words)}</li> }).collect_view()
     };
     let close = Callback::new(move |()| launch.parts().asked.set(None));
@@ -38,7 +36,9 @@ pub fn Confirm(launch: Launch, action: Action) -> impl IntoView {
         <Dialog title=words.say(&title) on_close=close>
             <p><strong>{foreign(&label)}</strong></p>
             <p>{words.say(&text)}</p>
-            <PreparedSource delivery=launch.parts().delivery prepared/>
+            <Show when=move || is_sent>
+                <KnownSource delivery=launch.parts().delivery known/>
+            </Show>
             <ul class="checks">{open}</ul>
             <p class="dialog-actions">
                 <Button label=words.say(&Msg::Cancel) is_first=true on_press=close/>

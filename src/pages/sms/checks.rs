@@ -6,7 +6,9 @@ use campaign::{
     value::Instant,
 };
 
-use super::tally::Tally;
+use leptos::prelude::*;
+
+use super::{fields::unknown_fields, known::Known, tally::Tally};
 use crate::{format::lower, ui::icon::Tone, words::msg::Msg};
 
 /// The longest sender address, and the longest of letters that networks take (contract 13 and 19.4).
@@ -70,13 +72,13 @@ pub fn checks(
     checks
 }
 
-/// The checks of a delivery as the server has it that somebody should look at before it goes out; `prepared` is when it
-/// was prepared.
-pub fn open_checks(delivery: &Delivery, prepared: Option<Instant>, opt_out_words: &[String]) -> Vec<Check> {
+/// The checks of a delivery as the server has it that somebody should look at before it goes out; follows what is known.
+pub fn open_checks(delivery: &Delivery, known: Known, opt_out_words: &[String]) -> Vec<Check> {
     let tally = Tally::of(&delivery.content.source);
-    let mut checks = checks(&delivery.content, &tally, delivery.is_tracked, opt_out_words, Vec::new());
+    let unknown = known.fields.known.with(|known| unknown_fields(&delivery.content.source, known));
+    let mut checks = checks(&delivery.content, &tally, delivery.is_tracked, opt_out_words, unknown);
 
-    checks.extend(prepared_checks(delivery, prepared));
+    checks.extend(prepared_checks(delivery, known.prepared.get()));
     checks.retain(Check::is_open);
     checks
 }

@@ -11,8 +11,8 @@ use super::{
     checks::{checks, prepared_checks},
     draft::{Draft, Drafts},
     editor::Editor,
-    fields::{FieldSource, Fields, field_names, unknown_fields},
-    prepared::PreparedSource,
+    fields::unknown_fields,
+    known::{Known, KnownSource},
     save::{Buttons, SaveResult, on_submit},
     settings::{Edit, Settings},
     stored,
@@ -67,16 +67,14 @@ pub fn Sms(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl Into
     let session = expect_context::<Session>();
     let source = Memo::new(move |_| draft.with(|draft| draft.content.source.clone()));
     let tally = Memo::new(move |_| source.with(|source| Tally::of(source)));
-    let (fields, prepared) = (Fields::new(), RwSignal::new(None));
-    let has_fields = move || source.with(|source| !field_names(source).is_empty());
-    let are_fields_wanted = Memo::new(move |_| is_open.get() && (fields.is_listed.get() || has_fields()));
+    let known = Known::new();
     let checks = Signal::derive(move || {
         // A limit that cannot be saved is said where it is saved.
         let content = draft.with(|draft| draft.checked().unwrap_or_else(|_| draft.content.clone()));
-        let unknown = fields.known.with(|known| unknown_fields(&content.source, known));
+        let unknown = known.fields.known.with(|known| unknown_fields(&content.source, known));
         let words = session.opt_out_words();
         let mut checks = tally.with(|tally| checks(&content, tally, is_tracked.get(), &words, unknown));
-        checks.extend(delivery.with(|delivery| prepared_checks(delivery, prepared.get())));
+        checks.extend(delivery.with(|delivery| prepared_checks(delivery, known.prepared.get())));
         checks
     });
     let field = NodeRef::<html::Textarea>::new();
@@ -92,15 +90,14 @@ pub fn Sms(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl Into
     let on_text = move |text| on_edit.run(Box::new(move |draft| draft.content.source = text));
     view! {
         {lock_note}
-        <PreparedSource delivery prepared/>
-        <Show when=move || are_fields_wanted.get()>
-            <FieldSource delivery fields/>
+        <Show when=move || is_open.get()>
+            <KnownSource delivery known source/>
         </Show>
         <SaveResult draft is_open on_take=retype/>
         <form class="two" on:submit=on_submit(delivery, kept, is_open) on:keydown=save_by_key>
             <section aria-labelledby="content">
                 <h2 id="content">{words.t(Msg::TextContent)}</h2>
-                <Editor draft source tally is_open is_tracked fields field on_change=on_text on_retype=retype/>
+                <Editor draft source tally is_open is_tracked fields=known.fields field on_change=on_text on_retype=retype/>
             </section>
             <div class="stack">
                 <Show when=move || is_open.get()>

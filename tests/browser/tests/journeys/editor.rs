@@ -220,10 +220,13 @@ fn control_s_saves() {
 #[test]
 fn what_to_look_at_stands_in_the_question_before_sending() {
     journey(Setup::default(), async |page| {
-        open_tab(page, id::EVENT_DAY, "sms").await?;
+        let colleague = Colleague::sign_in(page.site(), "marie").await?;
+        colleague.rewrite("DM145", "Hi &lt;%= recipient.frstName %&gt;").await?;
+        open_tab(page, id::EVENT_DAY, "summary").await?;
         press(page, "Send").await?;
         let dialog = page.by_role_containing("dialog", "Send").await?;
         dialog.shows("The text does not say how to opt out.").await?;
+        dialog.shows("The target has no field recipient.frstName").await?;
         page.check().await?;
         Ok(())
     });
