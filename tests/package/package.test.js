@@ -100,6 +100,6 @@ test('importing it in Node reads no file but the entry and asks for nothing', ()
 });
 
 test('the archive is small enough to be looked at', () => {
-  // The app of 800 KB is most of it; no other large thing gets in unnoticed.
-  assert.ok(fs.statSync(tarball).size < 370_000, `${fs.statSync(tarball).size} bytes`);
+  // The app, which has a limit of its own, is most of it; no other large thing gets in unnoticed.
+  assert.ok(fs.statSync(tarball).size < 420_000, `${fs.statSync(tarball).size} bytes`);
 });
