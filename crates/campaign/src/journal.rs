@@ -12,6 +12,8 @@ use crate::{
     xml::Element,
 };
 
+const SCHEMA: &str = "xtk:jobLog";
+
 /// A line of the journal, in the instance's language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Line {
@@ -26,18 +28,23 @@ pub struct Line {
 
 /// One page, from row `start` on, the last line first.
 pub fn lines(delivery: &Delivery, start: usize) -> Request<Vec<Line>> {
-    let of_job = format!("[@job-id]={}", delivery.id.literal());
-    let base =
-        || Query::select("xtk:jobLog", start, PAGE).nodes(&["@id", "@logDate"]).filter(&of_job).order("@id", true);
+    let base = || last_first(delivery, start, PAGE);
     base().analyzed("@logType").node("@message").rows(line).or(base().node("@message").call())
+}
+
+/// Up to `n` lines from row `start` on, the last one first, with what every build has of them.
+fn last_first(delivery: &Delivery, start: usize, n: usize) -> Query {
+    Query::select(SCHEMA, start, n).nodes(&["@id", "@logDate"]).filter(&of_job(delivery)).order("@id", true)
+}
+
+/// The condition that narrows the lines to a delivery's: to the journal it is a job.
+fn of_job(delivery: &Delivery) -> String {
+    format!("[@job-id]={}", delivery.id.literal())
 }
 
 /// When something happened last: of a delivery that is ready, when it was prepared. `None` if nothing has happened.
 pub fn last(delivery: &Delivery) -> Request<Option<Instant>> {
-    Query::select("xtk:jobLog", 0, 1)
-        .nodes(&["@id", "@logDate"])
-        .filter(&format!("[@job-id]={}", delivery.id.literal()))
-        .order("@id", true)
+    last_first(delivery, 0, 1)
         .rows(|row| row.value("@logDate").and_then(instant))
         .map(|dates| dates.into_iter().next().flatten())
 }
@@ -69,7 +76,7 @@ fn leading_code(message: &str) -> (Option<&str>, &str) {
 
 /// How many lines there are.
 pub fn total(delivery: &Delivery) -> Request<u64> {
-    Query::count("xtk:jobLog").filter(&format!("[@job-id]={}", delivery.id.literal())).total()
+    Query::count(SCHEMA).filter(&of_job(delivery)).total()
 }
 
 #[cfg(test)]

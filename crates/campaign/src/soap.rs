@@ -37,11 +37,6 @@ impl Call {
         self.parameter(name, "xsd:int'", &escape(value))
     }
 
-    /// Adds a parameter of Campaign's type `byte`.
-    pub fn byte(self, name: &str, value: &str) -> Self {
-        self.parameter(name, "xsd:byte'", &escape(value))
-    }
-
     /// Adds a boolean parameter.
     pub fn boolean(self, name: &str, value: bool) -> Self {
         self.parameter(name, "xsd:boolean'", if value { "true" } else { "false" })

@@ -65,7 +65,7 @@ pub fn total_urls(delivery: &Delivery) -> Request<u64> {
 /// The clicks on each tracked address; the opening pixel (1) is no click.
 pub fn clicks_by_url(delivery: &Delivery) -> Request<Vec<Clicks>> {
     let minimal = || {
-        let all = Query::select(&delivery.storage.tracking, 0, 1000).filter(&delivery.its_own()).filter("[@url-id]<>1");
+        let all = clicked(delivery, Query::select(&delivery.storage.tracking, 0, 1000));
         all.grouped("[@url-id]").aliased("Count(@id)", "@clicks")
     };
     minimal()
@@ -80,8 +80,7 @@ pub fn clicks_by_url(delivery: &Delivery) -> Request<Vec<Clicks>> {
 
 /// One page of clicks, from row `start` on, the last first.
 pub fn clicks(delivery: &Delivery, start: usize) -> Request<Vec<Click>> {
-    let base =
-        || Query::select(&delivery.storage.tracking, start, PAGE).filter(&delivery.its_own()).filter("[@url-id]<>1");
+    let base = || clicked(delivery, Query::select(&delivery.storage.tracking, start, PAGE));
     let minimal = base().nodes(&["@id", "@logDate"]).order("@logDate", true).order("@id", true);
     base()
         .nodes(&["@id", "@logDate", "[url/@label]"])
@@ -99,9 +98,14 @@ pub fn clicks(delivery: &Delivery, start: usize) -> Request<Vec<Click>> {
         .or(minimal.call())
 }
 
+/// Narrows the rows of the tracking log to a delivery's clicks: 1 is the pixel that tells openings.
+fn clicked(delivery: &Delivery, query: Query) -> Query {
+    query.filter(&delivery.its_own()).filter("[@url-id]<>1")
+}
+
 /// How many clicks there are.
 pub fn total_clicks(delivery: &Delivery) -> Request<u64> {
-    Query::count(&delivery.storage.tracking).filter(&delivery.its_own()).filter("[@url-id]<>1").total()
+    clicked(delivery, Query::count(&delivery.storage.tracking)).total()
 }
 
 #[cfg(test)]

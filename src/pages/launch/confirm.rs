@@ -31,14 +31,13 @@ pub fn Confirm(launch: Launch, action: Action) -> impl IntoView {
         let open = if is_sent { open_checks(&delivery, known, &session.opt_out_words()) } else { Vec::new() };
         open.iter().map(|check| view! { <li>{check_line(check, words)}</li> }).collect_view()
     };
+    let source = is_sent.then(|| view! { <KnownSource delivery=launch.parts().delivery known/> });
     let close = Callback::new(move |()| launch.parts().asked.set(None));
     view! {
         <Dialog title=words.say(&title) on_close=close>
             <p><strong>{foreign(&label)}</strong></p>
             <p>{words.say(&text)}</p>
-            <Show when=move || is_sent>
-                <KnownSource delivery=launch.parts().delivery known/>
-            </Show>
+            {source}
             <ul class="checks">{open}</ul>
             <p class="dialog-actions">
                 <Button label=words.say(&Msg::Cancel) is_first=true on_press=close/>

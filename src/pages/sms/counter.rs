@@ -65,17 +65,16 @@ pub fn Counter(
 fn announce(tally: Memo<Tally>, words: Words) {
     let announcer = expect_context::<Announcer>();
     let size = Memo::new(move |_| tally.with(|tally| (tally.encoding == Encoding::Ucs2, tally.parts[1])));
-    Effect::new(move |before: Option<(bool, Option<Timeout>)>| {
+    Effect::new(move |before: Option<Option<Timeout>>| {
         size.track();
         // What is there when the tab opens is read, not announced.
-        let wait = before.is_some().then(|| {
+        before.is_some().then(|| {
             Timeout::new(PAUSE_MS, move || {
                 let said = tally.try_with_untracked(|tally| (tally.encoding, tally.parts[1] as i64));
                 if let Some((encoding, parts)) = said {
                     announcer.say(words.say(&Msg::SizeSaid { encoding, parts }));
                 }
             })
-        });
-        (true, wait)
+        })
     });
 }

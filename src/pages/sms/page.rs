@@ -30,7 +30,8 @@ use crate::{
 #[component]
 pub fn Sms(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
-    let (host, author) = (expect_context::<Host>(), expect_context::<Session>().author());
+    let (host, session) = (expect_context::<Host>(), expect_context::<Session>());
+    let author = session.author();
     let id = delivery.with_untracked(|delivery| delivery.id.clone());
     let stored = || stored::read(host, &author, &id);
     let kept = expect_context::<Drafts>().open(author.clone(), &delivery.get_untracked(), stored);
@@ -64,7 +65,6 @@ pub fn Sms(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl Into
         let why = words.say(&why_locked()?);
         Some(view! { <Note tone=Tone::Idle><span id="lock">{why}</span></Note> }.into_any())
     };
-    let session = expect_context::<Session>();
     let source = Memo::new(move |_| draft.with(|draft| draft.content.source.clone()));
     let tally = Memo::new(move |_| source.with(|source| Tally::of(source)));
     let known = Known::new();
