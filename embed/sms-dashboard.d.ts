@@ -93,6 +93,8 @@ export interface SmsDashboardConfig {
   signIn?: SmsSignIn;
   /** Words of which one in a text lets people opt out, with commas between them. */
   optOutWords?: string;
+  /** The numbers of the channels that count as SMS, with commas between them. */
+  messageTypes?: string;
   getToken?: SmsGetToken;
   /** Used instead of the page's own `fetch` for every call to Campaign. */
   fetch?: typeof globalThis.fetch;
@@ -113,6 +115,7 @@ export interface SmsDashboardElement extends HTMLElement {
   assetBase: string | null;
   signIn: SmsSignIn | null;
   optOutWords: string | null;
+  messageTypes: string | null;
   getToken: SmsGetToken | undefined;
   fetch: typeof globalThis.fetch | undefined;
   navigate(route: SmsRoute): void;
@@ -169,6 +172,7 @@ export interface SmsDashboardAttributes {
   "asset-base"?: string;
   "sign-in"?: SmsSignIn;
   "opt-out-words"?: string;
+  "message-types"?: string;
 }
 
 /** What React's markup may set: attributes, properties, and listeners under `on` and the event's name as it is. */

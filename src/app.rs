@@ -13,7 +13,7 @@ use crate::{
         heading::Heading,
         not_found::NotFound,
         sign_in::{SignIn, SignInAgain},
-        sms::{Drafts, KeptDrafts, forget},
+        sms::{Drafts, forget},
     },
     relay::relay,
     remote::{Actions, Refresh},
@@ -33,7 +33,7 @@ use crate::{
 struct ChosenLang(RwSignal<Option<Lang>>);
 
 /// Makes what a mount owns and starts its session, under the owner that ends with it.
-pub fn provide(host: Host, route: &str, kept: Option<KeptDrafts>) {
+pub fn provide(host: Host, route: &str) {
     let actions = Actions::new();
     let session = Session::new(host);
     let status = session.status();
@@ -65,7 +65,7 @@ pub fn provide(host: Host, route: &str, kept: Option<KeptDrafts>) {
     provide_context(Refresh::new(session, actions));
     provide_context(Announcer::new());
     provide_context(ListState::new());
-    provide_context(Drafts::new(kept));
+    provide_context(Drafts::new());
     actions.run(session.start());
 }
 

@@ -3,7 +3,7 @@
 use std::any::Any;
 
 use any_spawner::Executor;
-use js_sys::Function;
+use js_sys::{Function, Map};
 use leptos::{mount::mount_to, prelude::*};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsValue, prelude::*};
@@ -13,7 +13,6 @@ use crate::{
     app::{self, App},
     host::Host,
     navigator::Navigator,
-    pages::sms::Drafts,
     remote::Refresh,
 };
 
@@ -34,17 +33,15 @@ impl Drop for Mounted {
 }
 
 /// Mounts the app of `host` into `stage`, a `<div>` in its shadow root. An element that is not the page starts at `route`.
-/// `kept` is what it had when it was taken away. `tell` is called with the name and the detail of an event, and returns
+/// `drafts` has what was typed and not saved in it before, and will have it. `tell` is called with the name and the detail of an event, and returns
 /// whether the host lets it be.
 #[wasm_bindgen]
-pub fn mount(host: HtmlElement, stage: HtmlElement, route: &str, kept: Option<String>, tell: Function) -> Mounted {
+pub fn mount(host: HtmlElement, stage: HtmlElement, route: &str, drafts: Map, tell: Function) -> Mounted {
     // Effects and futures run from here on. It fails only because it was done before.
     let _ = Executor::init_wasm_bindgen();
-    // It was written by `keep`, of the same version: an element has one.
-    let kept = kept.and_then(|kept| serde_json::from_str(&kept).ok());
     let owner = Owner::new();
     let view = owner.with(|| {
-        app::provide(Host::new(host, tell), route, kept);
+        app::provide(Host::new(host, drafts, tell), route);
         mount_to(stage, || view! { <App/> }.into_any())
     });
     Mounted { owner, view: Some(Box::new(view)) }
@@ -52,11 +49,6 @@ pub fn mount(host: HtmlElement, stage: HtmlElement, route: &str, kept: Option<St
 
 #[wasm_bindgen]
 impl Mounted {
-    /// What was typed and is not saved, for the next mount of the same element.
-    pub fn keep(&self) -> Option<String> {
-        serde_json::to_string(&self.context::<Drafts>().keep()?).ok()
-    }
-
     /// An attribute has changed.
     pub fn changed(&self) {
         self.context::<Host>().change();

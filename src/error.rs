@@ -13,6 +13,7 @@ pub enum Invalid {
     SignIn,
     Operators,
     OptOutWords,
+    MessageTypes,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,13 +60,24 @@ impl Error {
         *self == Self::Failure(Failure::SessionEnded)
     }
 
-    /// The server's own words, if it refused in words.
-    pub fn refusal(&self) -> Option<String> {
+    /// What the server said, if it refused in words.
+    pub fn refusal(&self) -> Option<Refusal> {
         match self {
-            Self::Failure(Failure::Fault(fault)) => Some(fault.words()),
+            Self::Failure(Failure::Fault(fault)) => {
+                Some(Refusal { words: fault.words(), is_right_missing: fault.lacks_right() })
+            }
             _ => None,
         }
     }
+}
+
+/// What the server refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// Its own words.
+    pub words: String,
+    /// It said that the operator lacks a right; where details are hidden nobody can tell.
+    pub is_right_missing: bool,
 }
 
 impl fmt::Display for Error {

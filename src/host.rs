@@ -2,7 +2,7 @@
 //!
 //! Only this module and [`element`](crate::element) know them.
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Map, Object, Promise, Reflect};
 use leptos::{ev, prelude::*};
 use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
@@ -55,15 +55,17 @@ pub struct Host(StoredValue<Inner, LocalStorage>);
 
 struct Inner {
     element: HtmlElement,
+    /// Texts by their keys, as long as the element lives: the browser may store none.
+    memory: Map,
     tell: Function,
     /// An attribute has changed.
     changed: Trigger,
 }
 
 impl Host {
-    /// `tell` is called with the name and the detail of an event, and returns whether the host lets it be.
-    pub fn new(element: HtmlElement, tell: Function) -> Self {
-        Self(StoredValue::new_local(Inner { element, tell, changed: Trigger::new() }))
+    /// `memory` outlives the mount, as the element does. `tell` is called with the name and the detail of an event, and returns whether the host lets it be.
+    pub fn new(element: HtmlElement, memory: Map, tell: Function) -> Self {
+        Self(StoredValue::new_local(Inner { element, memory, tell, changed: Trigger::new() }))
     }
 
     fn element(self) -> HtmlElement {
@@ -186,8 +188,20 @@ impl Host {
         }
     }
 
-    /// Stores a text for as long as the tab lives, or forgets it. Where the browser stores nothing, nothing is lost yet.
+    fn memory(self) -> Map {
+        self.0.with_value(|inner| inner.memory.clone())
+    }
+
+    /// Stores a text for as long as the tab lives, or the element where the browser stores nothing; or forgets it.
     pub fn store(self, key: &str, text: Option<&str>) {
+        match text {
+            Some(text) => {
+                self.memory().set(&key.into(), &text.into());
+            }
+            None => {
+                self.memory().delete(&key.into());
+            }
+        }
         if let Some(storage) = storage() {
             let _ = match text {
                 Some(text) => storage.set_item(key, text),
@@ -198,11 +212,18 @@ impl Host {
 
     /// What was stored.
     pub fn stored(self, key: &str) -> Option<String> {
-        storage()?.get_item(key).ok().flatten()
+        let in_memory = self.memory().get(&key.into()).as_string();
+        in_memory.or_else(|| storage()?.get_item(key).ok().flatten())
     }
 
     /// Forgets everything whose key begins so.
     pub fn forget(self, prefix: &str) {
+        let memory = self.memory();
+        for key in Array::from(&memory.keys()).iter() {
+            if key.as_string().is_some_and(|key| key.starts_with(prefix)) {
+                memory.delete(&key);
+            }
+        }
         let Some(storage) = storage() else { return };
         let n_keys = storage.length().unwrap_or(0);
         let keys: Vec<_> = (0..n_keys).filter_map(|index| storage.key(index).ok().flatten()).collect();
@@ -254,8 +275,9 @@ impl Host {
         if !self.is_page() {
             return None;
         }
-        let token = Reflect::get(&document(), &"__securitytoken".into()).ok()?.as_string()?;
-        Some(token).filter(|token| !token.is_empty())
+        // Both spellings occur (contract 19.4).
+        let tokens = ["__securitytoken", "__securityToken"].map(|name| Reflect::get(&document(), &name.into()).ok());
+        tokens.into_iter().flatten().filter_map(|token| token.as_string()).find(|token| !token.is_empty())
     }
 
     /// Asks the host for tokens, by its `getToken` property.

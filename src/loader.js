@@ -21,7 +21,7 @@ const FAILED = {
   fr: "Rechargez la page : il y a peut-être une version plus récente.",
 };
 const TAG = "sms-dashboard";
-const ATTRIBUTES = ["base-url", "locale", "theme", "density", "time-zone", "route", "readonly", "asset-base", "sign-in", "opt-out-words"];
+const ATTRIBUTES = ["base-url", "locale", "theme", "density", "time-zone", "route", "readonly", "asset-base", "sign-in", "opt-out-words", "message-types"];
 
 const RENEW = { cache: "reload" };
 
@@ -167,8 +167,8 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
   // Set while the element is starting or running; another start has another one.
   #turn;
   #app;
-  // What was typed, while the element is away.
-  #kept;
+  // What was typed and is not saved, also while the element is away.
+  #drafts = new Map();
   #route;
   #isDestroyed;
 
@@ -234,7 +234,7 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
       for (const name of ["keydown", "keypress", "keyup"]) stage.addEventListener(name, keep);
       root.adoptedStyleSheets = [sheet];
       root.replaceChildren(stage);
-      this.#app = module.mount(this, stage, this.route, this.#kept, this.#tell.bind(this));
+      this.#app = module.mount(this, stage, this.route, this.#drafts, this.#tell.bind(this));
       this.#tell("sms-ready", { version });
       trouble(this.#base, root).catch(() => {});
     } catch (error) {
@@ -262,7 +262,6 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
     elements.delete(this);
     if (!elements.size) watch("removeEventListener");
     // Last, because it may trap.
-    this.#kept = app?.keep();
     app?.free();
   }
 

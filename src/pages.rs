@@ -8,6 +8,7 @@ pub mod heading;
 pub mod launch;
 pub mod logs;
 pub mod not_found;
+pub mod prepared;
 pub mod sign_in;
 pub mod sms;
 pub mod status;

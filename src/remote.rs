@@ -15,4 +15,4 @@ pub use actions::Actions;
 pub use poll::poll;
 pub use query::{Query, Remote, query};
 pub use refresh::Refresh;
-pub use rows::{Extent, List, Row, Rows, rows};
+pub use rows::{Count, Extent, List, Row, Rows, rows};

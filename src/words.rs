@@ -6,7 +6,10 @@ pub mod msg;
 
 use std::sync::Arc;
 
-use campaign::{codes::Code, delivery::Coded};
+use campaign::{
+    codes::{Code, LogStatus},
+    delivery::Coded,
+};
 use leptos::prelude::*;
 
 use self::msg::Msg;
@@ -113,8 +116,7 @@ impl Words {
     pub fn code<C: Code>(self, coded: &Coded<C>) -> String {
         let Inner { lang, of_server, format } = self.0.get_value();
         let lang = lang.get();
-        // A server without a label for the code gives its number back as one.
-        let has_label = !coded.label.is_empty() && coded.label != coded.code.number().to_string();
+        let has_label = has_label(coded);
         if has_label && of_server.get() == Some(lang) {
             return coded.label.clone();
         }
@@ -125,6 +127,17 @@ impl Words {
             (None, _) => lang.say(&Msg::UnknownCode(coded.code.number()), &format),
         }
     }
+
+    /// The same for the status of a message. What the contract only infers is called as the server calls it, in whatever
+    /// language: our word for it might be a wrong one.
+    pub fn log_status(self, status: &Coded<LogStatus>) -> String {
+        if has_label(status) && !status.code.is_certain() { status.label.clone() } else { self.code(status) }
+    }
+}
+
+/// Whether the server named a code. One without a name for it gives its number back.
+fn has_label<C: Code>(coded: &Coded<C>) -> bool {
+    !coded.label.is_empty() && coded.label != coded.code.number().to_string()
 }
 
 #[cfg(test)]

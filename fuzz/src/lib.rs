@@ -182,7 +182,7 @@ fn readers() -> Vec<Reader> {
         reader(delivery::total(&filter)),
         reader(delivery::get(&an_id())),
         reader(saved.expect("nothing is forbidden")),
-        reader(quarantine::address("+33639980001")),
+        reader(quarantine::addresses("+33639980001", &[1])),
         reader(launch::prepare(&an_id())),
         reader(launch::play(&an_id())),
         reader(launch::pause(&an_id())),

@@ -21,8 +21,9 @@ use crate::{
     host::Host,
     navigator::Navigator,
     relay::relay,
-    remote::{Refresh, Remote, poll, rows},
+    remote::{Count, Refresh, Remote, poll, rows},
     route::{Route, Tab},
+    server::Session,
     ui::{
         button::Button,
         table::{Column, Sorting, Table, TableRows, cell},
@@ -133,25 +134,39 @@ pub fn Deliveries() -> impl IntoView {
     let (ListState(state), refresh) = (expect_context::<ListState>(), expect_context::<Refresh>());
 
     let choice = relay(move || state.get());
-    let filter = move || choice.with(|choice| choice.filter.clone());
+    let session = expect_context::<Session>();
+    let filter = move || {
+        let message_types = session.message_types();
+        choice.with(|choice| Filter { message_types, ..choice.filter.clone() })
+    };
     let rows = rows(move |start| delivery::list(&filter(), start), move || delivery::total(&filter()));
     let extent = rows.list.extent;
-    let is_known = move || extent.state() == Remote::Ready(());
-    let is_moving = Memo::new(move |_| rows.any(|row| row.state.code.motion() == Motion::Moving));
-    poll(is_moving, Box::new(move || Box::pin(async move { refresh.poll() })));
+    let n_known = Memo::new(move |_| match extent.count() {
+        Count::Known(n) if extent.state() == Remote::Ready(()) => Some(n as i64),
+        _ => None,
+    });
+    let motion = Memo::new(move |_| {
+        let moves = |how| rows.any(|row| row.state.code.motion() == how);
+        [Motion::Moving, Motion::MayRest].into_iter().find(|how| moves(*how)).unwrap_or(Motion::Resting)
+    });
+    poll(motion, Box::new(move || Box::pin(async move { refresh.poll() })));
 
     Effect::new(move |_| host.set_title(&format!("{} · {}", words.say(&Msg::Deliveries), words.say(&Msg::AppName))));
     Effect::new(move |_| {
-        let total = extent.total();
-        if is_known() {
-            announcer.say(words.say(&Msg::NDeliveries(total as i64)));
+        if let Some(total) = n_known.get() {
+            announcer.say(words.say(&Msg::NDeliveries(total)));
         }
     });
 
     let sort = Memo::new(move |_| choice.with(|choice| choice.filter.sort));
     let is_descending = Memo::new(move |_| choice.with(|choice| choice.filter.descending));
     let sorting = Sorting {
-        column: Memo::new(move |_| COLUMNS.iter().position(|(_, key)| *key == sort.get())),
+        column: Memo::new(move |_| {
+            let sort = sort.get();
+            // A shorter answer is not sorted by what it does not have.
+            let is_sorted = extent.why_partial().is_none() || sort.is_known_everywhere();
+            COLUMNS.iter().position(|(_, key)| *key == sort && is_sorted)
+        }),
         is_descending,
         on_sort: Callback::new(move |column: usize| state.update(|choice| choice.sort_by(COLUMNS[column].1))),
     };
@@ -166,7 +181,7 @@ pub fn Deliveries() -> impl IntoView {
         let is_narrowed = choice.with(Choice::is_narrowed);
         words.say(if is_narrowed { &Msg::NoDeliveriesMatch } else { &Msg::NoDeliveries })
     };
-    let total = move || is_known().then(|| format.number(extent.total() as i64));
+    let total = move || n_known.get().map(|total| format.number(total));
     let navigator = expect_context::<Navigator>();
     let on_open = Callback::new(move |row: Arc<Row>| navigator.go(&route(&row)));
     view! {

@@ -18,6 +18,7 @@ use super::{
     launch::LaunchPanel,
     logs::Logs,
     not_found::NotFound,
+    prepared::{Prepared, PreparedSource},
     sms::Sms,
     status::state_badge,
     summary::Summary,
@@ -90,6 +91,7 @@ pub fn DeliveryPage(id: Id) -> impl IntoView {
 
 #[component]
 fn Dashboard(delivery: Memo<Arc<Delivery>>, answer: Query<Option<Delivery>>) -> impl IntoView {
+    provide_context(Prepared::new());
     let (words, host) = (expect_context::<Words>(), expect_context::<Host>());
     let (navigator, refresh) = (expect_context::<Navigator>(), expect_context::<Refresh>());
 
@@ -107,7 +109,7 @@ fn Dashboard(delivery: Memo<Arc<Delivery>>, answer: Query<Option<Delivery>>) -> 
         Remote::Loading | Remote::Ready(_) => None,
     };
     let is_read_only = relay(move || host.is_read_only());
-    let is_locked = Memo::new(move |_| is_read_only.get() || !delivery.get().state.code.lock().is_open());
+    let is_locked = Memo::new(move |_| is_read_only.get() || !delivery.get().lock().is_open());
     let back = move |event: web_sys::MouseEvent| {
         event.prevent_default();
         navigator.go(&Route::Deliveries);
@@ -140,6 +142,7 @@ fn Dashboard(delivery: Memo<Arc<Delivery>>, answer: Query<Option<Delivery>>) -> 
         </div>
         {stale}
         <PartialNote delivery/>
+        <PreparedSource delivery/>
         <LaunchPanel delivery is_read_only/>
         <Tabs delivery tab/>
         <div role="tabpanel" id=PANEL class="tab-panel" part="panel" tabindex="0"

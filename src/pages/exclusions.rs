@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use campaign::{
-    delivery::Delivery,
+    delivery::{Delivery, Exclusion},
     log::{self, Cause, List},
 };
 
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use super::logs::Logs;
 use crate::{
     format::{Format, Numbers},
-    remote::rows,
+    remote::{query, rows},
     ui::{
         icon::Tone,
         note::Note,
@@ -28,14 +28,24 @@ pub fn Exclusions(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     let now = move || delivery.get_untracked();
     let causes = rows(move |start| log::causes(&now(), start), move || log::total_causes(&now()));
     let columns = vec![Column::text(Msg::Rule), Column::number(Msg::Addresses)];
-    let is_in_log = Memo::new(move |_| delivery.get().storage.exclusion.is_none());
+    let skipped = query(move || log::are_exclusions_skipped(&delivery.get_untracked()));
+    let note = move || {
+        let msg = match delivery.get().storage.exclusion {
+            _ if skipped.ready() == Some(true) => Msg::ExclusionsNotStored,
+            Exclusion::NotStored => Msg::ExclusionsNotStored,
+            Exclusion::InLog => Msg::ExclusionsInLog,
+            Exclusion::In(_) => return None,
+        };
+        Some(view! { <Note tone=Tone::Idle>{words.t(msg)}</Note> }.into_any())
+    };
+    let is_stored = Memo::new(move |_| delivery.with(|delivery| delivery.storage.exclusion != Exclusion::NotStored));
     view! {
         <h2>{words.t(Msg::Causes)}</h2>
         <Table name=Msg::Causes columns rows=TableRows::new(causes, move |cause| cells(cause, words, format)) empty=words.t(Msg::NoCauses)/>
-        <Show when=move || is_in_log.get()>
-            <Note tone=Tone::Idle>{words.t(Msg::ExclusionsInLog)}</Note>
+        {note}
+        <Show when=move || is_stored.get()>
+            <Logs delivery list=List::Exclusions/>
         </Show>
-        <Logs delivery list=List::Exclusions/>
     }
 }
 

@@ -8,7 +8,6 @@ mod counter;
 mod draft;
 mod editor;
 mod fields;
-mod known;
 mod page;
 mod passages;
 mod save;
@@ -18,7 +17,7 @@ mod tally;
 
 pub use checklist::check_line;
 pub use checks::open_checks;
-pub use draft::{Drafts, KeptDrafts};
-pub use known::{Known, KnownSource};
+pub use draft::Drafts;
+pub use fields::{FieldSource, Fields};
 pub use page::Sms;
 pub use stored::forget;

@@ -1,6 +1,6 @@
 //! The rows of a long list that are kept: whole pages of it by their numbers, each row once.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, ops::Range};
 
 use campaign::query::PAGE;
 
@@ -19,11 +19,34 @@ pub struct Placed {
 }
 
 /// Consecutive pages of a list.
+///
+/// Rows move on the server while somebody pages, and a server may give the row at a page's boundary twice (contract 19.5).
+/// So each page is asked for with the row after it: where the next page does not begin with that row, rows have moved, and
+/// all pages here are to be asked for once more ([`Taken::is_broken`]).
 #[derive(Debug, Clone)]
 pub struct Pages {
     /// The number of the first page, from 0.
     first: usize,
-    pages: VecDeque<Vec<Placed>>,
+    pages: VecDeque<Page>,
+    /// How many rows of the page before this server gives once more, as far as is known.
+    overlap: usize,
+    /// How many the page that was taken last began with.
+    last_overlap: usize,
+}
+
+#[derive(Debug, Clone)]
+struct Page {
+    rows: Vec<Placed>,
+    next: Next,
+}
+
+/// What comes after a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Next {
+    Nothing,
+    Row(String),
+    /// Something, but the page had no room to say what.
+    Unknown,
 }
 
 /// Which page to ask for next.
@@ -35,11 +58,22 @@ pub enum Turn {
     Before,
     /// The first that is here once more, because the server moves.
     Again,
+    /// The page with this number once more, among the others.
+    Number(usize),
+}
+
+/// What became of a page's rows.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// The id under which each row stands.
+    pub ids: Vec<String>,
+    /// The page does not follow on the one beside it: rows may be missing.
+    pub is_broken: bool,
 }
 
 impl Pages {
     pub fn new() -> Self {
-        Self { first: 0, pages: VecDeque::new() }
+        Self { first: 0, pages: VecDeque::new(), overlap: 0, last_overlap: 0 }
     }
 
     /// The number of the page that is asked for in this turn.
@@ -49,7 +83,13 @@ impl Pages {
             Turn::Again => self.first,
             Turn::After => self.first + self.pages.len(),
             Turn::Before => self.first.saturating_sub(1),
+            Turn::Number(number) => number,
         }
+    }
+
+    /// The numbers of the pages that are here.
+    pub fn numbers(&self) -> Range<usize> {
+        self.first..self.first + self.pages.len()
     }
 
     /// Whether a look may ask for what is here: of more than a page only a part could be asked.
@@ -61,50 +101,109 @@ impl Pages {
         self.first > 0
     }
 
-    /// The rows, in the server's order.
-    pub fn rows(&self) -> impl Iterator<Item = &Placed> {
-        self.pages.iter().flatten()
+    pub fn has_more(&self) -> bool {
+        self.pages.back().is_some_and(|page| page.next != Next::Nothing)
     }
 
-    /// Takes the ids of the page that was asked for in this turn, and lets go of pages where there are too many. A row
-    /// that has moved on the server stands where it was seen last. Gives the ids under which the rows stand here.
-    pub fn take(&mut self, turn: Turn, ids: Vec<String>) -> Vec<String> {
+    /// The rows, in the server's order.
+    pub fn rows(&self) -> impl Iterator<Item = &Placed> {
+        self.pages.iter().flat_map(|page| &page.rows)
+    }
+
+    /// The ids of the rows, in the server's order.
+    pub fn ids(&self) -> Vec<String> {
+        self.rows().map(|placed| placed.id.clone()).collect()
+    }
+
+    /// How many rows the server has, if all of them are here.
+    pub fn n_all(&self) -> Option<usize> {
+        (self.first == 0 && !self.pages.is_empty() && !self.has_more()).then(|| self.rows().count())
+    }
+
+    /// All pages were asked for once more. Where nothing has changed the server gives boundary rows twice.
+    pub fn settle(&mut self, ids_before: &[String]) {
+        if self.ids() == ids_before {
+            self.overlap = self.last_overlap;
+        }
+    }
+
+    /// Takes the ids of the page that was asked for in this turn, the row after it among them, and lets go of pages where
+    /// there are too many. A row that has moved on the server stands where it was seen last.
+    pub fn take(&mut self, turn: Turn, ids: Vec<String>) -> Taken {
         let number = self.wanted(turn);
-        let mut page: Vec<Placed> = Vec::new();
-        let mut standing = Vec::new();
-        for (offset, id) in ids.into_iter().enumerate() {
-            let index = number * PAGE + offset;
-            // Rows without an id cannot be told apart, so that all of them stay.
-            let id = if id.is_empty() { format!("#{index}") } else { id };
-            standing.push(id.clone());
-            if page.iter().all(|placed| placed.id != id) {
-                page.push(Placed { id, index });
+        let start = number * PAGE;
+        let place = match turn {
+            Turn::First | Turn::Again | Turn::Before => None,
+            Turn::After | Turn::Number(_) => number.checked_sub(self.first),
+        };
+        let before = place.and_then(|place| self.pages.get(place.checked_sub(1)?));
+        // Rows without an id cannot be told apart, so that all of them stay.
+        let named = |(offset, id): (usize, String)| if id.is_empty() { format!("#{}", start + offset) } else { id };
+        let ids: Vec<String> = ids.into_iter().enumerate().map(named).collect();
+        let overlap = match before {
+            Some(before) => overlap(&before.rows, &ids),
+            None if number > 0 => self.overlap.min(ids.len()),
+            None => 0,
+        };
+        let new = &ids[overlap..];
+        let next = match new.get(PAGE) {
+            Some(id) => Next::Row(id.clone()),
+            None if ids.len() > PAGE => Next::Unknown,
+            None => Next::Nothing,
+        };
+        let follows = before.is_none_or(|before| match &before.next {
+            Next::Row(expected) => new.first() == Some(expected) && overlap == self.overlap,
+            Next::Unknown => overlap > 0 && overlap == self.overlap,
+            Next::Nothing => true,
+        });
+        let is_followed = turn != Turn::Before
+            || match (&next, self.rows().next()) {
+                (Next::Row(id), Some(after)) => *id == after.id,
+                _ => self.overlap > 0,
+            };
+        let mut rows: Vec<Placed> = Vec::new();
+        for (offset, id) in new.iter().take(PAGE).enumerate() {
+            if rows.iter().all(|placed| placed.id != *id) {
+                rows.push(Placed { id: id.clone(), index: start + offset });
             }
         }
-        match turn {
-            Turn::First | Turn::Again => {
+        self.last_overlap = overlap;
+        self.put(turn, place, number, Page { rows, next });
+        Taken { ids, is_broken: !(follows && is_followed) }
+    }
+
+    fn put(&mut self, turn: Turn, place: Option<usize>, number: usize, page: Page) {
+        if matches!(turn, Turn::First | Turn::Again) {
+            self.first = number;
+            self.pages.clear();
+        }
+        for former in &mut self.pages {
+            former.rows.retain(|placed| page.rows.iter().all(|new| new.id != placed.id));
+        }
+        match place.and_then(|place| self.pages.get_mut(place)) {
+            Some(former) => *former = page,
+            None if turn == Turn::Before => {
                 self.first = number;
-                self.pages.clear();
+                self.pages.push_front(page);
+                self.pages.truncate(MAX_PAGES);
             }
-            Turn::After | Turn::Before => {
-                for former in &mut self.pages {
-                    former.retain(|placed| page.iter().all(|new| new.id != placed.id));
+            None => {
+                self.pages.push_back(page);
+                while self.pages.len() > MAX_PAGES {
+                    self.pages.pop_front();
+                    self.first += 1;
                 }
             }
         }
-        if turn == Turn::Before {
-            self.first = number;
-            self.pages.push_front(page);
-            self.pages.truncate(MAX_PAGES);
-        } else {
-            self.pages.push_back(page);
-            while self.pages.len() > MAX_PAGES {
-                self.pages.pop_front();
-                self.first += 1;
-            }
-        }
-        standing
     }
+}
+
+/// How many rows at the end of `before` are those at the beginning of `ids`.
+fn overlap(before: &[Placed], ids: &[String]) -> usize {
+    let Some(last) = before.last() else { return 0 };
+    let n = ids.iter().position(|id| *id == last.id).map_or(0, |position| position + 1);
+    let end = before.len().checked_sub(n).map(|from| before[from..].iter().map(|placed| &placed.id));
+    if end.is_some_and(|end| end.eq(&ids[..n])) { n } else { 0 }
 }
 
 /// The steps in which `target` is drawn by somebody who has drawn the rows that are not new: each adds a part of the new
@@ -134,33 +233,105 @@ mod tests {
         ids.into_iter().map(|id| id.to_string()).collect()
     }
 
-    fn shown(pages: &Pages) -> Vec<&str> {
-        pages.rows().map(|placed| placed.id.as_str()).collect()
+    fn shown(pages: &Pages) -> Vec<String> {
+        pages.ids()
+    }
+
+    /// A list on a server, and how it is asked for.
+    struct Asked<'a> {
+        server: Vec<usize>,
+        /// Whether the row before a page comes with it (contract 19.5).
+        gives_twice: bool,
+        pages: &'a mut Pages,
+    }
+
+    impl Asked<'_> {
+        /// Asks for the page of a turn; true if the pages have to be asked for once more.
+        fn ask(&mut self, turn: Turn) -> bool {
+            let start = self.pages.wanted(turn) * PAGE;
+            let start = if self.gives_twice { start.saturating_sub(1) } else { start };
+            let ids = self.server.iter().skip(start).take(PAGE + 1).copied();
+            self.pages.take(turn, page(ids)).is_broken
+        }
+
+        fn ask_all(&mut self) {
+            let before = self.pages.ids();
+            for number in self.pages.numbers() {
+                self.ask(Turn::Number(number));
+            }
+            self.pages.settle(&before);
+        }
+
+        fn page_to_the_end(&mut self) {
+            while self.pages.has_more() || self.pages.n_all().is_some_and(|n| n != self.server.len()) {
+                let is_broken = self.pages.has_more() && self.ask(Turn::After);
+                if is_broken || self.pages.n_all().is_some_and(|n| n != self.server.len()) {
+                    self.ask_all();
+                }
+            }
+        }
     }
 
     #[test]
     fn pages_follow_each_other_in_both_directions() {
         let mut pages = Pages::new();
-        pages.take(Turn::First, page(0..100));
+        let server: Vec<usize> = (0..650).collect();
+        let mut list = Asked { server, gives_twice: false, pages: &mut pages };
+        list.ask(Turn::First);
         for _ in 0..6 {
-            let number = pages.wanted(Turn::After);
-            pages.take(Turn::After, page(number * 100..(number + 1) * 100));
+            assert!(!list.ask(Turn::After));
         }
-        assert_eq!((pages.rows().count(), pages.rows().next().map(|row| row.index)), (500, Some(200)));
+        assert!(!pages.has_more());
+        assert_eq!((pages.rows().count(), pages.rows().next().map(|row| row.index)), (450, Some(200)));
         assert!(pages.has_earlier());
         assert_eq!(pages.wanted(Turn::Before), 1);
-        pages.take(Turn::Before, page(100..200));
+        let mut list = Asked { server: (0..650).collect(), gives_twice: false, pages: &mut pages };
+        assert!(!list.ask(Turn::Before));
         assert_eq!(pages.rows().map(|row| row.index).collect::<Vec<_>>(), (100..600).collect::<Vec<_>>());
     }
 
     #[test]
-    fn a_row_that_moved_to_a_later_page_stands_there_only() {
+    fn a_boundary_row_that_comes_twice_stands_once_and_is_soon_expected() {
         let mut pages = Pages::new();
-        pages.take(Turn::First, page(0..100));
-        pages.take(Turn::After, page(99..199));
-        let ids = shown(&pages);
-        assert_eq!(ids.iter().filter(|id| **id == "99").count(), 1);
-        assert_eq!(pages.rows().find(|row| row.id == "99").map(|row| row.index), Some(100));
+        let mut list = Asked { server: (0..300).collect(), gives_twice: true, pages: &mut pages };
+        list.ask(Turn::First);
+        // The first time nobody can know whether rows have moved.
+        assert!(list.ask(Turn::After));
+        list.ask_all();
+        assert!(!list.ask(Turn::After));
+        assert!(!list.ask(Turn::After));
+        assert_eq!(shown(&pages), page(0..300));
+        assert_eq!(pages.n_all(), Some(300));
+    }
+
+    #[test]
+    fn rows_that_moved_while_somebody_paged_are_found() {
+        // To the front, to the end; away, and new.
+        let changes: [fn(&mut Vec<usize>); 4] = [
+            |server| {
+                let moved = server.remove(250);
+                server.insert(0, moved);
+            },
+            |server| {
+                let moved = server.remove(3);
+                server.push(moved);
+            },
+            |server| {
+                server.drain(0..7);
+            },
+            |server| server.insert(50, 1000),
+        ];
+        for change in changes {
+            for gives_twice in [false, true] {
+                let mut pages = Pages::new();
+                let mut list = Asked { server: (0..300).collect(), gives_twice, pages: &mut pages };
+                list.ask(Turn::First);
+                change(&mut list.server);
+                list.page_to_the_end();
+                let server = list.server;
+                assert_eq!(shown(&pages), page(server));
+            }
+        }
     }
 
     #[test]
@@ -199,10 +370,33 @@ mod tests {
                 prop_assert_eq!(ids_here.iter().collect::<HashSet<_>>().len(), ids_here.len());
                 prop_assert!(ids_here.len() <= MAX_PAGES * PAGE);
                 // What was asked for last is here.
-                prop_assert!(ids.iter().all(|id| ids_here.contains(&id.to_string().as_str())));
+                prop_assert!(ids.iter().all(|id| ids_here.contains(&id.to_string())));
                 let indexes: Vec<_> = pages.rows().map(|row| row.index).collect();
                 prop_assert!(indexes.is_sorted_by(|one, other| one < other));
             }
+        }
+
+        #[test]
+        fn whatever_moves_while_somebody_pages_all_rows_are_there_once_at_the_end(
+            moves in prop::collection::vec((0usize..330, 0usize..330, any::<bool>()), 0..8),
+            n in 101usize..330,
+            gives_twice: bool,
+        ) {
+            let mut pages = Pages::new();
+            let mut list = Asked { server: (0..n).collect(), gives_twice, pages: &mut pages };
+            list.ask(Turn::First);
+            for (from, to, pages_on) in moves {
+                let moved = list.server.remove(from % list.server.len());
+                list.server.insert(to % (list.server.len() + 1), moved);
+                if pages_on && list.pages.has_more() && list.ask(Turn::After) {
+                    list.ask_all();
+                }
+            }
+            list.page_to_the_end();
+            let (mut here, mut server) = (list.pages.ids(), page(list.server));
+            here.sort();
+            server.sort();
+            prop_assert_eq!(here, server);
         }
 
         #[test]

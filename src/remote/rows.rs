@@ -10,13 +10,12 @@ use campaign::{
     tracking,
     xml::Element,
 };
-use futures::join;
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::tick};
 
 use super::{
     actions::spawn,
-    pages::{PART, Pages, Turn, steps},
+    pages::{PART, Pages, Taken, Turn, steps},
     query::Remote,
     refresh::AskTimes,
 };
@@ -55,11 +54,19 @@ pub struct Row {
 #[derive(Clone, Copy)]
 pub struct Extent {
     bounds: RwSignal<Bounds>,
-    total: RwSignal<u64>,
+    count: RwSignal<Count>,
     state: RwSignal<Remote<()>>,
     is_busy: RwSignal<bool>,
     turn: RwSignal<Turn>,
     why_partial: RwSignal<Option<String>>,
+}
+
+/// How many rows the server has, which nothing waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Count {
+    Loading,
+    Known(u64),
+    Failed,
 }
 
 /// Which rows of the server are here.
@@ -71,15 +78,16 @@ struct Bounds {
     end: usize,
     n_loaded: usize,
     has_earlier: bool,
-    /// Where the page after the last one here begins.
-    next: usize,
+    has_more: bool,
+    /// How many rows there are, if all of them are here.
+    n_all: Option<usize>,
 }
 
 impl Extent {
     fn new() -> Self {
         Self {
             bounds: RwSignal::new(Bounds::default()),
-            total: RwSignal::new(0),
+            count: RwSignal::new(Count::Loading),
             state: RwSignal::new(Remote::Loading),
             is_busy: RwSignal::new(true),
             turn: RwSignal::new(Turn::First),
@@ -101,8 +109,9 @@ impl Extent {
         self.bounds.get().n_loaded
     }
 
-    pub fn total(self) -> u64 {
-        self.total.get()
+    /// How many rows the server has: as it counted them, or all that are here.
+    pub fn count(self) -> Count {
+        self.bounds.get().n_all.map_or(self.count.get(), |n| Count::Known(n as u64))
     }
 
     pub fn state(self) -> Remote<()> {
@@ -140,7 +149,7 @@ impl Extent {
     }
 
     pub fn has_more(self) -> bool {
-        (self.bounds.get().next as u64) < self.total()
+        self.bounds.get().has_more
     }
 
     pub fn has_earlier(self) -> bool {
@@ -162,6 +171,11 @@ impl List {
         Self { shown, extent: Extent::new(), pages }
     }
 
+    /// The row with which the page of this turn begins.
+    fn start(self, turn: Turn) -> usize {
+        self.pages.with_value(|pages| pages.wanted(turn)) * PAGE
+    }
+
     /// Has every row drawn again, where it stands: what it is drawn with has changed. It goes on until the current owner ends.
     pub fn redraw(self) {
         let mut rows = self.shown.get_untracked().into_iter();
@@ -177,7 +191,7 @@ impl List {
     fn draw(self, turn: Turn, changed: &[String]) -> Draw {
         let drawn = self.shown.get_untracked();
         let (mut is_new, mut rows) = (Vec::new(), Vec::new());
-        let (has_earlier, next) = self.pages.with_value(|pages| {
+        let (has_earlier, has_more, n_all) = self.pages.with_value(|pages| {
             for placed in pages.rows() {
                 let row = drawn.iter().find(|row| row.id == placed.id).cloned();
                 is_new.push(row.is_none());
@@ -187,25 +201,32 @@ impl List {
                     index.set(placed.index);
                 }
             }
-            (pages.has_earlier(), pages.wanted(Turn::After) * PAGE)
+            (pages.has_earlier(), pages.has_more(), pages.n_all())
         });
         let mut steps = steps(&is_new, turn == Turn::Before).into_iter();
         Box::new(move || {
             let part: Vec<Row> = steps.next().into_iter().flatten().map(|n| rows[n].clone()).collect();
             let index = |row: Option<&Row>| row.map(|row| row.index.get_untracked());
             let (first, end) = (index(part.first()).unwrap_or(0), index(part.last()).map_or(0, |index| index + 1));
-            self.extent.bounds.set(Bounds { first, end, n_loaded: part.len(), has_earlier, next });
+            self.extent.bounds.set(Bounds { first, end, n_loaded: part.len(), has_earlier, has_more, n_all });
             self.shown.set(part);
             steps.len() > 0
         })
     }
 
-    /// Takes the page of this turn.
-    fn take(self, turn: Turn, source: &dyn Source, page: Box<dyn ReadPage>) -> Draw {
-        let ids = self.pages.try_update_value(|pages| pages.take(turn, page.ids())).unwrap_or_default();
+    /// Takes the page of this turn; tells besides whether all pages have to be asked for once more.
+    fn take(self, turn: Turn, source: &dyn Source, page: Box<dyn ReadPage>) -> (Draw, bool) {
+        let taken = self.pages.try_update_value(|pages| pages.take(turn, page.ids()));
+        let Taken { ids, is_broken } = taken.unwrap_or_default();
         let changed = page.keep(&ids);
         source.retain(&|id| self.pages.with_value(|pages| pages.rows().any(|placed| placed.id == id)));
-        self.draw(turn, &changed)
+        (self.draw(turn, &changed), is_broken)
+    }
+
+    /// Whether all rows seem to be here, and their number is not the one that the server counted.
+    fn misses_some(self) -> bool {
+        let n_all = self.pages.with_value(Pages::n_all);
+        matches!((n_all, self.extent.count.get_untracked()), (Some(n), Count::Known(count)) if n as u64 != count)
     }
 }
 
@@ -317,8 +338,8 @@ impl<T: Identified + PartialEq + Send + Sync + 'static> ReadPage for TypedPage<T
     }
 }
 
-/// Asks for the first page and the total, and again after each change of what `total` reads. `page` gets the row to
-/// start from.
+/// Asks for the first page and the total, each by itself, and again after each change of what `total` reads. `page` gets
+/// the row to start from.
 pub fn rows<T>(page: impl Fn(usize) -> Request<Vec<T>> + 'static, total: impl Fn() -> Request<u64> + 'static) -> Rows<T>
 where
     T: Identified + PartialEq + Send + Sync + 'static,
@@ -332,8 +353,29 @@ where
 fn ask(list: List, source: Rc<dyn Source>) {
     let (session, times) = (expect_context::<Session>(), expect_context::<AskTimes>());
     let extent = list.extent;
-    let Extent { turn, is_busy, .. } = extent;
+    let Extent { turn, is_busy, count, .. } = extent;
+    let n_looks = RwSignal::new(0u32);
     // Another question starts from the first row.
+    Effect::new({
+        let source = source.clone();
+        move |before: Option<(u32, u32)>| {
+            let asked = (times.refreshed.get(), n_looks.get());
+            let total = source.total();
+            // Of what is asked for again the former count stays meanwhile; this is another question.
+            if before == Some(asked) {
+                count.set(Count::Loading);
+            }
+            spawn(Box::pin(async move {
+                match session.ask(&total).await {
+                    Ok(total) => count.set(Count::Known(total)),
+                    // Signing in again asks again.
+                    Err(error) if error.is_session_end() => {}
+                    Err(_) => count.set(Count::Failed),
+                }
+            }));
+            asked
+        }
+    });
     Effect::new({
         let source = source.clone();
         move |_| {
@@ -345,42 +387,74 @@ fn ask(list: List, source: Rc<dyn Source>) {
     let look = move || {
         if list.pages.with_value(Pages::can_look) {
             turn.set(Turn::Again);
+            n_looks.update(|n| *n += 1);
         }
     };
     times.on_poll(is_busy, Box::new(look));
     Effect::new(move |_| {
         let turn = turn.get();
-        let start = list.pages.with_value(|pages| pages.wanted(turn)) * PAGE;
-        let (page, total) = untrack(|| (source.page(start), source.total()));
+        let first = untrack(|| source.page(list.start(turn)));
         is_busy.set(true);
         if extent.state.with_untracked(|state| matches!(state, Remote::Failed(_))) {
             extent.state.set(Remote::Loading);
         }
         let source = source.clone();
         spawn(Box::pin(async move {
-            match answers(session, page, &total).await {
-                Ok((page, which, total)) => {
-                    extent.total.set(total);
-                    extent.why_partial.set((which == Which::Minimal).then(|| session.why_partial()));
-                    extent.state.set(Remote::Ready(()));
-                    draw_in_slices(list.take(turn, &*source, page)).await;
-                }
+            if let Err(error) = load(list, session, turn, first, &*source).await
                 // Signing in again asks again.
-                Err(error) if error.is_session_end() => {}
-                Err(error) => {
-                    if turn == Turn::First {
-                        // What was shown answered another question.
-                        extent.total.set(0);
-                        list.pages.set_value(Pages::new());
-                        source.retain(&|_| false);
-                        list.draw(turn, &[])();
-                    }
-                    extent.state.set(Remote::Failed(error));
+                && !error.is_session_end()
+            {
+                if turn == Turn::First {
+                    // What was shown answered another question.
+                    list.pages.set_value(Pages::new());
+                    source.retain(&|_| false);
+                    list.draw(turn, &[])();
                 }
+                extent.state.set(Remote::Failed(error));
             }
             is_busy.set(false);
         }));
     });
+}
+
+/// Asks for the page of this turn and draws it, and once more for all pages where rows have moved meanwhile.
+async fn load(
+    list: List,
+    session: Session,
+    turn: Turn,
+    page: (Calls, ReadRows),
+    source: &dyn Source,
+) -> Result<(), Error> {
+    let is_broken = load_page(list, session, turn, page, source).await?;
+    let is_complete = turn != Turn::After || !list.misses_some();
+    if is_complete && !is_broken {
+        return Ok(());
+    }
+    let (numbers, before) = list.pages.with_value(|pages| (pages.numbers(), pages.ids()));
+    for number in numbers {
+        let turn = Turn::Number(number);
+        let page = untrack(|| source.page(list.start(turn)));
+        load_page(list, session, turn, page, source).await?;
+    }
+    list.pages.update_value(|pages| pages.settle(&before));
+    Ok(())
+}
+
+/// Asks for one page and draws it; true if it does not follow on the one beside it.
+async fn load_page(
+    list: List,
+    session: Session,
+    turn: Turn,
+    (calls, read): (Calls, ReadRows),
+    source: &dyn Source,
+) -> Result<bool, Error> {
+    let (values, which) = session.answer(calls).await?;
+    let page = read(&values, which).map_err(Error::Failure)?;
+    list.extent.why_partial.set((which == Which::Minimal).then(|| session.why_partial()));
+    list.extent.state.set(Remote::Ready(()));
+    let (draw, is_broken) = list.take(turn, source, page);
+    draw_in_slices(draw).await;
+    Ok(is_broken)
 }
 
 /// Draws part after part, and lets the page do something else in between.
@@ -394,16 +468,4 @@ async fn draw_in_slices(mut draw: Draw) {
             begun_ms = clock::now_ms();
         }
     }
-}
-
-/// A page and the total, asked for side by side.
-async fn answers(
-    session: Session,
-    page: (Calls, ReadRows),
-    total: &Request<u64>,
-) -> Result<(Box<dyn ReadPage>, Which, u64), Error> {
-    let (calls, read) = page;
-    let (page, total) = join!(session.answer(calls), session.ask(total));
-    let ((values, which), total) = (page?, total?);
-    Ok((read(&values, which).map_err(Error::Failure)?, which, total))
 }

@@ -4,9 +4,8 @@ use std::fmt;
 
 use serde::{
     Deserialize, Deserializer,
-    de::{DeserializeOwned, MapAccess, Visitor},
+    de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor},
 };
-use serde_json::value::RawValue;
 
 use super::transport;
 use crate::{
@@ -30,6 +29,8 @@ pub struct Config {
     pub operators: Vec<KnownOperator>,
     /// Words of which one in a text lets people opt out; empty for the usual ones.
     pub opt_out_words: Vec<String>,
+    /// The channels that count as SMS, by the numbers of `@messageType`; empty for the usual one.
+    pub message_types: Vec<u8>,
 }
 
 /// Reads the settings. `config.json` is read by the page only, an embedded element is set up by its attributes; a file
@@ -49,53 +50,80 @@ pub async fn load(host: Host) -> Result<Config, Invalid> {
 
 /// The settings in `file` and in the attributes, which go first; and the keys of the file that nobody knows.
 fn read(file: &str, base_url: Option<String>, sign_in: Option<String>) -> Result<(Config, Vec<String>), Invalid> {
-    let Members(mut file) = serde_json::from_str(file).map_err(|_| Invalid::File)?;
-    let mut take = |key| file.iter().position(|(name, _)| name == key).map(|index| file.remove(index).1);
-    let [base_url_there, sign_in_there, operators, opt_out_words] =
-        ["baseUrl", "signIn", "operators", "optOutWords"].map(&mut take);
-    let base_url: String = base_url.map_or_else(|| value(base_url_there, Invalid::BaseUrl), Ok)?;
-    let sign_in = sign_in.map_or_else(|| value(sign_in_there, Invalid::SignIn), |name| Ok(Some(name)))?;
-    let sign_in = sign_in.map(|name: String| SignInMethod::of(&name).ok_or(Invalid::SignIn)).transpose()?;
-    let operators = value(operators, Invalid::Operators)?;
-    let opt_out_words = value(opt_out_words, Invalid::OptOutWords)?;
-    if !is_base(&base_url) {
+    let mut read = File { invalid: Invalid::File, config: Config::default(), unknown: Vec::new() };
+    let json = &mut serde_json::Deserializer::from_str(file);
+    if (&mut read).deserialize(&mut *json).and_then(|()| json.end()).is_err() {
+        return Err(read.invalid);
+    }
+    let File { mut config, unknown, .. } = read;
+    config.base_url = base_url.unwrap_or(config.base_url);
+    if let Some(name) = sign_in {
+        config.sign_in = Some(SignInMethod::of(&name).ok_or(Invalid::SignIn)?);
+    }
+    if !is_base(&config.base_url) {
         return Err(Invalid::BaseUrl);
     }
-    let base_url = base_url.trim_end_matches('/').to_owned();
-    let config = Config { sign_in, base_url, operators, opt_out_words };
-    Ok((config, file.into_iter().map(|(name, _)| name).collect()))
+    config.base_url.truncate(config.base_url.trim_end_matches('/').len());
+    Ok((config, unknown))
 }
 
-/// The members of a JSON object, each as it is written.
-struct Members(Vec<(String, Box<RawValue>)>);
+/// `config.json` as it is read, member by member.
+struct File {
+    /// What is wrong if reading fails here.
+    invalid: Invalid,
+    config: Config,
+    unknown: Vec<String>,
+}
 
-impl<'de> Deserialize<'de> for Members {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader;
+impl<'de> DeserializeSeed<'de> for &mut File {
+    type Value = ();
 
-        impl<'de> Visitor<'de> for Reader {
-            type Value = Members;
-
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
-                }
-                Ok(Members(members))
-            }
-        }
-
-        deserializer.deserialize_map(Reader)
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
     }
 }
 
-/// What a setting says; a default where it is not made.
-fn value<T: DeserializeOwned + Default>(setting: Option<Box<RawValue>>, invalid: Invalid) -> Result<T, Invalid> {
-    setting.map_or_else(|| Ok(T::default()), |json| serde_json::from_str(json.get()).map_err(|_| invalid))
+impl<'de> Visitor<'de> for &mut File {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<String>()? {
+            let config = &mut self.config;
+            match key.as_str() {
+                "baseUrl" => {
+                    self.invalid = Invalid::BaseUrl;
+                    config.base_url = map.next_value()?;
+                }
+                "signIn" => {
+                    self.invalid = Invalid::SignIn;
+                    let method = SignInMethod::of(&map.next_value::<String>()?);
+                    config.sign_in = Some(method.ok_or_else(|| A::Error::custom(""))?);
+                }
+                "operators" => {
+                    self.invalid = Invalid::Operators;
+                    config.operators = map.next_value()?;
+                }
+                "optOutWords" => {
+                    self.invalid = Invalid::OptOutWords;
+                    config.opt_out_words = map.next_value()?;
+                }
+                "messageTypes" => {
+                    self.invalid = Invalid::MessageTypes;
+                    config.message_types = map.next_value()?;
+                }
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                    self.unknown.push(key);
+                }
+            }
+            self.invalid = Invalid::File;
+        }
+        Ok(())
+    }
 }
 
 /// An address that a path can be added to: of the web, or below the page's own origin.
@@ -124,10 +152,11 @@ mod tests {
 
     #[test]
     fn a_file_says_what_it_says() {
-        let file = r#"{"baseUrl":"https://c.example/","signIn":"page","operators":[{"login":"a","password":"b"}],"optOutWords":["c"]}"#;
+        let file = r#"{"baseUrl":"https://c.example/","signIn":"page","operators":[{"login":"a","password":"b"}],"optOutWords":["c"],"messageTypes":[1,105]}"#;
         let operators = vec![KnownOperator { login: "a".into(), password: "b".into() }];
         let (base_url, opt_out_words) = ("https://c.example".into(), vec!["c".to_owned()]);
-        let wanted = Config { sign_in: Some(SignInMethod::Page), base_url, operators, opt_out_words };
+        let message_types = vec![1, 105];
+        let wanted = Config { sign_in: Some(SignInMethod::Page), base_url, operators, opt_out_words, message_types };
         assert_eq!(config(file), Ok(wanted));
         assert_eq!(config("{}"), Ok(Config::default()));
     }
@@ -152,6 +181,7 @@ mod tests {
             (r#"{"operators":{}}"#, Invalid::Operators),
             (r#"{"operators":[{"login":"a"}]}"#, Invalid::Operators),
             (r#"{"optOutWords":"STOP"}"#, Invalid::OptOutWords),
+            (r#"{"messageTypes":[1000]}"#, Invalid::MessageTypes),
         ] {
             assert_eq!(config(file), Err(invalid), "{file}");
         }

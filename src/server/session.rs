@@ -2,6 +2,7 @@
 
 use campaign::{
     access::Access,
+    delivery::SMS,
     lifecycle::Action,
     request::{Calls, Request, Which},
     session::{Operator, get_user_info, logoff, logon},
@@ -24,7 +25,7 @@ use super::{
 };
 use crate::{
     clock,
-    error::{Error, Invalid},
+    error::{Error, Invalid, Refusal},
     host::{Event, Host, HostToken, SignInMethod},
     relay::relay,
 };
@@ -115,15 +116,15 @@ pub struct Facts {
     pub operator: Operator,
     /// Why the server answered less than was asked for, in its own words; empty while it has not.
     pub why_partial: String,
-    /// What is disabled for this sign-in, and why in the server's words.
-    refusals: Vec<(Right, String)>,
+    /// What is disabled for this sign-in, and why.
+    refusals: Vec<(Right, Refusal)>,
 }
 
 impl Facts {
-    /// Why something is disabled for this sign-in, in the server's words.
-    pub fn refusal(&self, of: Right) -> Option<String> {
+    /// Why something is disabled for this sign-in.
+    pub fn refusal(&self, of: Right) -> Option<Refusal> {
         let known = self.refusals.iter().find(|(right, _)| *right == of);
-        known.map(|(_, words)| words.clone())
+        known.map(|(_, refusal)| refusal.clone())
     }
 }
 
@@ -235,8 +236,8 @@ impl Session {
         self.0.with_value(|inner| inner.sign_ins).get()
     }
 
-    /// Why something is disabled for this sign-in, in the server's words.
-    pub fn refusal(self, of: Right) -> Option<String> {
+    /// Why something is disabled for this sign-in.
+    pub fn refusal(self, of: Right) -> Option<Refusal> {
         self.facts().with_untracked(|facts| facts.refusal(of))
     }
 
@@ -274,14 +275,24 @@ impl Session {
         )
     }
 
+    /// The channels that count as SMS, as the settings have them; follows them. Numbers that are none are left out.
+    pub fn message_types(self) -> Vec<u8> {
+        let given = self.host().setting("message-types");
+        let given: Vec<u8> = given.map_or_else(
+            || self.0.with_value(|inner| inner.config.message_types.clone()),
+            |types| types.split(',').filter_map(|number| number.trim().parse().ok()).collect(),
+        );
+        if given.is_empty() { vec![SMS] } else { given }
+    }
+
     /// The operators that the settings offer at one click.
     pub fn known_operators(self) -> Vec<KnownOperator> {
         self.0.with_value(|inner| inner.config.operators.clone())
     }
 
     /// Remembers that the server refused something.
-    pub fn refuse(self, what: Right, words: String) {
-        self.facts().update(|facts| facts.refusals.push((what, words)));
+    pub fn refuse(self, what: Right, refusal: Refusal) {
+        self.facts().update(|facts| facts.refusals.push((what, refusal)));
     }
 
     /// Signs in with a password, which is kept nowhere.
@@ -358,16 +369,22 @@ impl Session {
 
     async fn answer_with(self, calls: Calls, access: Access) -> Answer {
         let base = self.0.with_value(|inner| inner.config.base_url.clone());
-        let answer = match (client::carry_out(self.host(), &base, &calls.full, &access).await, calls.minimal) {
-            (Ok(values), _) => (values, Which::Full),
-            (Err(Error::Failure(Failure::Fault(fault))), Some(minimal)) if !fault.lacks_right() => {
-                self.facts().update(|facts| facts.why_partial = fault.words());
-                (client::carry_out(self.host(), &base, &minimal, &access).await?, Which::Minimal)
+        let mut answer = client::carry_out(self.host(), &base, &calls.full, &access).await;
+        let mut which = Which::Full;
+        for minimal in calls.minimal {
+            let Err(Error::Failure(Failure::Fault(fault))) = &answer else { break };
+            if fault.lacks_right() {
+                break;
             }
-            (Err(error), _) => return Err(error),
-        };
+            if which == Which::Full {
+                self.facts().update(|facts| facts.why_partial = fault.words());
+            }
+            which = Which::Minimal;
+            answer = client::carry_out(self.host(), &base, &minimal, &access).await;
+        }
+        let values = answer?;
         self.0.with_value(|inner| inner.last_answer_at).set(clock::now());
-        Ok(answer)
+        Ok((values, which))
     }
 
     /// Gets new tokens, as far as that needs nobody; false if there are none.

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     format::Format,
-    remote::{Extent, List, Remote, Row, Rows},
+    remote::{Count, Extent, List, Remote, Row, Rows},
     words::{Words, msg::Msg},
 };
 
@@ -133,7 +133,11 @@ pub fn Table(
     let head = columns.into_iter().enumerate().map(|(index, column)| head_cell(index, column, sorting)).collect_view();
     let extent = list.extent;
     let name = Signal::derive(words.t(name));
-    let row_count = move || (extent.total() + 1).to_string();
+    let row_count = move || match extent.count() {
+        Count::Known(n) => (n + 1).to_string(),
+        // How many there are nobody knows.
+        Count::Loading | Count::Failed => "-1".to_owned(),
+    };
     let is_bare = Memo::new(move |_| extent.n_loaded() == 0);
     let instead = move || match extent.state() {
         Remote::Loading => view! { <Skeleton lines=6/> }.into_any(),
@@ -230,10 +234,15 @@ fn Earlier(extent: Extent) -> impl IntoView {
 #[component]
 fn Foot(extent: Extent, remark: Option<Signal<String>>) -> impl IntoView {
     let words = expect_context::<Words>();
-    // Until the first answer there is nothing to count.
+    // Of a failure there is nothing to count.
     let loaded = move || {
-        let loaded = Msg::Loaded { loaded: extent.n_loaded() as i64, total: extent.total() as i64 };
-        (extent.state() != Remote::Loading).then(|| words.say(&loaded))
+        let total = match extent.count() {
+            Count::Loading => return None,
+            Count::Known(n) => Some(n as i64),
+            Count::Failed => None,
+        };
+        let loaded = Msg::Loaded { loaded: extent.n_loaded() as i64, total };
+        (extent.state() == Remote::Ready(()) || extent.n_loaded() > 0).then(|| words.say(&loaded))
     };
     let window = move || {
         let window = Msg::Window { from: extent.first() as i64 + 1, to: extent.end() as i64 };

@@ -133,6 +133,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             return format!("Locked since {date}: the delivery has been handed over for sending.");
         }
         Msg::LockedSentUndated => "Locked: the delivery has been handed over for sending.",
+        Msg::LockedMidSourced => "Locked: this server only sends; the text is changed on the server that prepared it.",
         Msg::LockedAnalysing => "Locked while the analysis is running.",
         Msg::LockedByHost => "On this page deliveries can only be read.",
         Msg::LockedMeanwhile { state } => {
@@ -154,7 +155,13 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::Mine => "Yours:",
         Msg::TakeTheirs => "Take theirs",
         Msg::GoneMeanwhile => "Not saved: the delivery no longer exists. Your text is kept.",
-        Msg::SaveRefused { why } => return format!("Not saved. The server refused: {why}"),
+        Msg::SaveRefused { refusal } if refusal.is_right_missing => {
+            return format!(
+                "Not saved. The server refused: {} The operator needs the right to write in the delivery’s folder.",
+                refusal.words
+            );
+        }
+        Msg::SaveRefused { refusal } => return format!("Not saved. The server refused: {}", refusal.words),
         Msg::NotSaved(why) => return format!("Not saved; your text is kept. {}", error(why)),
         Msg::SaveUnknown => {
             "It is not known whether this was saved: no answer came. Your text is kept. Check the connection, then save again."
@@ -295,6 +302,9 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::NoLogsYet => "Messages appear here once the delivery has been prepared.",
         Msg::NoExclusions => "No address was left out.",
         Msg::NoExclusionsYet => "Addresses that are left out appear here once the delivery has been prepared.",
+        Msg::ExclusionsNotStored => {
+            "Campaign does not store here which addresses it left out. That the list is empty does not mean that nobody was."
+        }
         Msg::NoCauses => "No rule left an address out.",
         Msg::ExclusionsInLog => {
             "This target mapping keeps exclusions in the delivery log, as rows with the status Ignored."
@@ -359,10 +369,15 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         },
         Msg::Quarantine => "Quarantine",
         Msg::QuarantineLoading => "Looking the number up…",
+        Msg::NoQuarantineEntry => {
+            "Campaign has no quarantine entry for these digits, neither as +… nor as 00… or without a prefix."
+        }
+        Msg::SpelledThere => "There the number is spelled:",
         Msg::NotInQuarantine => "The number is not in quarantine: Campaign will send to it again.",
         Msg::InQuarantine { since, reason } => {
+            let reason = reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
             return format!(
-                "The number is in quarantine since {since}: {reason}. Every profile with this number is left out."
+                "The number is in quarantine since {since}{reason}. Every profile with this number is left out."
             );
         }
         Msg::QuarantineEnds => {
@@ -377,9 +392,12 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
              the status of the address to Valid."
         }
         Msg::WithErrors { errors } => {
+            let errors = errors.map_or_else(
+                || "temporary errors".to_owned(),
+                |errors| numbers.count(errors, "temporary error", "temporary errors"),
+            );
             return format!(
-                "Campaign has counted {} for the number and still sends to it. Five put it into quarantine.",
-                numbers.count(*errors, "temporary error", "temporary errors")
+                "Campaign has counted {errors} for the number and still sends to it. Five put it into quarantine."
             );
         }
         Msg::WithErrorsEnds => {
@@ -433,6 +451,15 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::StopNow => "Stop for good",
         Msg::Cancel => "Cancel",
         Msg::UnsavedFirst => "You have changes to the text that are not saved. Save or discard them first.",
+        Msg::ChangedSince { prepared } => {
+            return format!(
+                "Changed since it was prepared on {prepared}: the former text would go out. Prepare it again before it is sent."
+            );
+        }
+        Msg::PreparedOn => "Prepared",
+        Msg::PreparedUnknown => "Not known: the journal does not say it.",
+        Msg::LeftOut => "Left out",
+        Msg::TypeNumber { number } => return format!("To send them, type their number, {number}:"),
         Msg::Overtaken { state } => {
             return format!("Nothing was done: the delivery has changed meanwhile. It is now: {state}.");
         }
@@ -450,8 +477,11 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
                 action(*lost)
             );
         }
-        Msg::ActionRefused { action: refused, why } => {
-            return format!("The server refused “{}”: {why}", action(*refused));
+        Msg::ActionRefused { action: refused, refusal } => {
+            let right = refused.right().filter(|_| refusal.is_right_missing).map_or_else(String::new, |right| {
+                format!(" The operator needs the right “{right}”: an administrator grants it.")
+            });
+            return format!("The server refused “{}”: {}{right}", action(*refused), refusal.words);
         }
         Msg::UpdatedAt { time } => return format!("Updated {time}"),
         Msg::CopyMyText => "Copy my text",
@@ -479,7 +509,10 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::Code => "Code",
         Msg::NoJournal => "Nothing has happened yet. The journal begins with the first analysis.",
 
-        Msg::Loaded { loaded, total } => return format!("{} / {}", numbers.number(*loaded), numbers.number(*total)),
+        Msg::Loaded { loaded, total } => {
+            let total = total.map_or_else(|| "?".to_owned(), |total| numbers.number(total));
+            return format!("{} / {total}", numbers.number(*loaded));
+        }
         Msg::Window { from, to } => return format!("Rows {} to {}", numbers.number(*from), numbers.number(*to)),
         Msg::ShowMore => "Show more",
         Msg::ShowEarlier => "Show earlier rows",
@@ -529,6 +562,9 @@ fn error(error: &Error) -> String {
             }
             Invalid::SignIn => {
                 "The way in (signIn, sign-in) must be host, page or password. Its administrator must correct it."
+            }
+            Invalid::MessageTypes => {
+                "messageTypes in config.json must be a list of numbers from 0 to 255. Its administrator must correct it."
             }
             Invalid::OptOutWords => {
                 "optOutWords in config.json must be a list of texts. Its administrator must correct it."

@@ -133,6 +133,9 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             return format!("Verrouillé depuis le {date} : la diffusion a été remise pour envoi.");
         }
         Msg::LockedSentUndated => "Verrouillé : la diffusion a été remise pour envoi.",
+        Msg::LockedMidSourced => {
+            "Verrouillé : ce serveur ne fait qu’envoyer ; le texte se modifie sur le serveur qui l’a préparé."
+        }
         Msg::LockedAnalysing => "Verrouillé pendant l’analyse.",
         Msg::LockedByHost => "Sur cette page, les diffusions sont en lecture seule.",
         Msg::LockedMeanwhile { state } => {
@@ -154,7 +157,13 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::Mine => "Le vôtre :",
         Msg::TakeTheirs => "Prendre le sien",
         Msg::GoneMeanwhile => "Non enregistré : la diffusion n’existe plus. Votre texte est conservé.",
-        Msg::SaveRefused { why } => return format!("Non enregistré. Le serveur a refusé : {why}"),
+        Msg::SaveRefused { refusal } if refusal.is_right_missing => {
+            return format!(
+                "Non enregistré. Le serveur a refusé : {} Il faut à l’opérateur le droit d’écrire dans le dossier de la diffusion.",
+                refusal.words
+            );
+        }
+        Msg::SaveRefused { refusal } => return format!("Non enregistré. Le serveur a refusé : {}", refusal.words),
         Msg::NotSaved(why) => return format!("Non enregistré ; votre texte est conservé. {}", error(why)),
         Msg::SaveUnknown => {
             "On ne sait pas si c’est enregistré : aucune réponse n’est venue. Votre texte est conservé. Vérifiez la connexion, \
@@ -308,6 +317,9 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::NoLogsYet => "Les messages apparaissent ici une fois la diffusion préparée.",
         Msg::NoExclusions => "Aucune adresse n’a été écartée.",
         Msg::NoExclusionsYet => "Les adresses écartées apparaissent ici une fois la diffusion préparée.",
+        Msg::ExclusionsNotStored => {
+            "Campaign n’enregistre pas ici les adresses écartées. Une liste vide ne veut pas dire que personne ne l’a été."
+        }
         Msg::NoCauses => "Aucune règle n’a écarté d’adresse.",
         Msg::ExclusionsInLog => {
             "Ce mapping de ciblage garde les exclusions dans le log de diffusion, avec le statut Ignoré."
@@ -372,10 +384,15 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         },
         Msg::Quarantine => "Quarantaine",
         Msg::QuarantineLoading => "Recherche du numéro…",
+        Msg::NoQuarantineEntry => {
+            "Campaign n’a pas d’entrée de quarantaine pour ces chiffres, ni avec +…, ni avec 00…, ni sans préfixe."
+        }
+        Msg::SpelledThere => "Le numéro y est écrit ainsi :",
         Msg::NotInQuarantine => "Le numéro n’est pas en quarantaine : Campaign lui enverra encore des messages.",
         Msg::InQuarantine { since, reason } => {
+            let reason = reason.as_ref().map_or_else(String::new, |reason| format!(" : {reason}"));
             return format!(
-                "Le numéro est en quarantaine depuis le {since} : {reason}. Tous les profils qui ont ce numéro sont écartés."
+                "Le numéro est en quarantaine depuis le {since}{reason}. Tous les profils qui ont ce numéro sont écartés."
             );
         }
         Msg::QuarantineEnds => {
@@ -392,9 +409,12 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
              administrateur remet le statut de l’adresse à Valide."
         }
         Msg::WithErrors { errors } => {
+            let errors = errors.map_or_else(
+                || "des erreurs temporaires".to_owned(),
+                |errors| numbers.count(errors, "erreur temporaire", "erreurs temporaires"),
+            );
             return format!(
-                "Campaign a compté {} pour ce numéro et lui envoie encore des messages. Cinq le mettent en quarantaine.",
-                numbers.count(*errors, "erreur temporaire", "erreurs temporaires")
+                "Campaign a compté {errors} pour ce numéro et lui envoie encore des messages. Cinq le mettent en quarantaine."
             );
         }
         Msg::WithErrorsEnds => {
@@ -460,6 +480,15 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::UnsavedFirst => {
             "Vous avez des modifications du texte non enregistrées. Enregistrez-les ou abandonnez-les d’abord."
         }
+        Msg::ChangedSince { prepared } => {
+            return format!(
+                "Modifiée depuis sa préparation du {prepared} : l’ancien texte partirait. Préparez-la de nouveau avant l’envoi."
+            );
+        }
+        Msg::PreparedOn => "Préparée le",
+        Msg::PreparedUnknown => "Inconnu : le journal ne le dit pas.",
+        Msg::LeftOut => "Écartées",
+        Msg::TypeNumber { number } => return format!("Pour les envoyer, saisissez leur nombre, {number} :"),
         Msg::Overtaken { state } => {
             return format!("Rien n’a été fait : la diffusion a changé entre-temps. Elle est maintenant : {state}.");
         }
@@ -477,8 +506,11 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
                 action(*lost)
             );
         }
-        Msg::ActionRefused { action: refused, why } => {
-            return format!("Le serveur a refusé « {} » : {why}", action(*refused));
+        Msg::ActionRefused { action: refused, refusal } => {
+            let right = refused.right().filter(|_| refusal.is_right_missing).map_or_else(String::new, |right| {
+                format!(" Il faut à l’opérateur le droit « {right} » : un administrateur l’accorde.")
+            });
+            return format!("Le serveur a refusé « {} » : {}{right}", action(*refused), refusal.words);
         }
         Msg::UpdatedAt { time } => return format!("Actualisé à {time}"),
         Msg::CopyMyText => "Copier mon texte",
@@ -506,7 +538,10 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::Code => "Code",
         Msg::NoJournal => "Rien ne s’est encore passé. Le journal commence à la première analyse.",
 
-        Msg::Loaded { loaded, total } => return format!("{} / {}", numbers.number(*loaded), numbers.number(*total)),
+        Msg::Loaded { loaded, total } => {
+            let total = total.map_or_else(|| "?".to_owned(), |total| numbers.number(total));
+            return format!("{} / {total}", numbers.number(*loaded));
+        }
         Msg::Window { from, to } => return format!("Lignes {} à {}", numbers.number(*from), numbers.number(*to)),
         Msg::ShowMore => "Afficher la suite",
         Msg::ShowEarlier => "Afficher les lignes précédentes",
@@ -556,6 +591,9 @@ fn error(error: &Error) -> String {
             }
             Invalid::SignIn => {
                 "Le mode de connexion (signIn, sign-in) doit être host, page ou password. Son administrateur doit le corriger."
+            }
+            Invalid::MessageTypes => {
+                "messageTypes dans config.json doit être une liste de nombres de 0 à 255. Son administrateur doit la corriger."
             }
             Invalid::OptOutWords => {
                 "optOutWords dans config.json doit être une liste de textes. Son administrateur doit la corriger."

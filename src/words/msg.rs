@@ -7,25 +7,34 @@ use campaign::{
 
 use sms_text::{Encoding, character::Look};
 
-use crate::{error::Error, route::Tab};
+use crate::{
+    error::{Error, Refusal},
+    route::Tab,
+};
 
 /// Everything that is said, apart from the labels of codes.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Msg {
     AppName,
-    TimesIn { zone: String },
+    TimesIn {
+        zone: String,
+    },
     Language,
     SignOut,
 
     SignIn,
-    SignInAs { login: String },
+    SignInAs {
+        login: String,
+    },
     Operator,
     Password,
     KnownOperators,
     SignInHint,
     SessionEndedHint,
     HostSignsIn,
-    SignInFailed { why: Box<Msg> },
+    SignInFailed {
+        why: Box<Msg>,
+    },
     CredentialsMissing,
 
     Deliveries,
@@ -55,24 +64,34 @@ pub enum Msg {
     Tabs,
     RowCount(i64),
     ReadOnly,
-    DeliveryNumber { id: String },
+    DeliveryNumber {
+        id: String,
+    },
     DeliveryNotFound,
     DeliveryNotFoundHint,
     PageNotFound,
     BackToList,
-    Partial { why: String },
-    PartialRows { why: String },
+    Partial {
+        why: String,
+    },
+    PartialRows {
+        why: String,
+    },
 
     Figures,
     ToSend,
     About,
-    StatusSince { date: String },
+    StatusSince {
+        date: String,
+    },
     Channel,
     Routing,
     Folder,
     MessageType,
     LastModified,
-    ModifiedBy { name: String },
+    ModifiedBy {
+        name: String,
+    },
     Targeted,
     Excluded,
     Errors,
@@ -94,12 +113,19 @@ pub enum Msg {
     NothingToSave,
     Discard,
     UnsavedDraft,
-    LockedSent { date: String },
+    LockedSent {
+        date: String,
+    },
     LockedSentUndated,
+    LockedMidSourced,
     LockedAnalysing,
     LockedByHost,
-    LockedMeanwhile { state: String },
-    ChangedMeanwhile { time: String },
+    LockedMeanwhile {
+        state: String,
+    },
+    ChangedMeanwhile {
+        time: String,
+    },
     Differences,
     WholeTexts,
     FormerText,
@@ -109,11 +135,16 @@ pub enum Msg {
     Mine,
     TakeTheirs,
     GoneMeanwhile,
-    SaveRefused { why: String },
+    SaveRefused {
+        refusal: Refusal,
+    },
     NotSaved(Error),
     SaveUnknown,
     SaveUnconfirmed,
-    ForbiddenCharacter { character: char, position: usize },
+    ForbiddenCharacter {
+        character: char,
+        position: usize,
+    },
     MaxPartsInvalid,
     EmptyText,
 
@@ -123,21 +154,46 @@ pub enum Msg {
     Characters,
     Units,
     Parts,
-    OfRoom { used: i64, room: i64 },
-    AtLeast { what: String },
-    EitherParts { fewer: i64, more: i64 },
+    OfRoom {
+        used: i64,
+        room: i64,
+    },
+    AtLeast {
+        what: String,
+    },
+    EitherParts {
+        fewer: i64,
+        more: i64,
+    },
     WhyEitherParts,
     WhyAtLeast,
     LinksReplaced,
-    SizeSaid { encoding: Encoding, parts: i64 },
-    ForcesUnicode { characters: String, n: i64 },
-    FitsWhenReplaced { encoding: Encoding, units: i64, room: i64, parts: i64, instead: i64 },
+    SizeSaid {
+        encoding: Encoding,
+        parts: i64,
+    },
+    ForcesUnicode {
+        characters: String,
+        n: i64,
+    },
+    FitsWhenReplaced {
+        encoding: Encoding,
+        units: i64,
+        room: i64,
+        parts: i64,
+        instead: i64,
+    },
     ReplaceAll,
-    ReplaceWith { with: String },
+    ReplaceWith {
+        with: String,
+    },
     ReplaceWithSpace,
     Remove,
     CostlyCharacters,
-    PlaceOf { times: i64, first: i64 },
+    PlaceOf {
+        times: i64,
+        first: i64,
+    },
     ForcesUnicodeItself,
     TakesTwoSeptets,
     Look(Look),
@@ -147,21 +203,33 @@ pub enum Msg {
     InsertField,
     FindField,
     NoFields,
-    FieldUnknown { name: String },
+    FieldUnknown {
+        name: String,
+    },
 
     BeforeSending,
     Mend,
     TextMissing,
     NobodyToSendTo,
     ChangedSincePrepared,
-    PartsWithin { parts: i64 },
-    PartsBeyond { parts: i64, limit: i64 },
-    PartsForCharacters { parts: i64, instead: i64 },
+    PartsWithin {
+        parts: i64,
+    },
+    PartsBeyond {
+        parts: i64,
+        limit: i64,
+    },
+    PartsForCharacters {
+        parts: i64,
+        instead: i64,
+    },
     SenderFits,
     SenderOfAccount,
     SenderIsScript,
     SenderIsNumber,
-    SenderTooLong { length: i64 },
+    SenderTooLong {
+        length: i64,
+    },
     LinksTracked,
     LinksNotTracked,
     OptOutThere,
@@ -191,6 +259,7 @@ pub enum Msg {
     NoExclusionsYet,
     NoCauses,
     ExclusionsInLog,
+    ExclusionsNotStored,
 
     Explain,
     Close,
@@ -199,14 +268,26 @@ pub enum Msg {
     TypeMeaning(FailureType),
     Quarantine,
     QuarantineLoading,
+    NoQuarantineEntry,
+    SpelledThere,
     NotInQuarantine,
-    InQuarantine { since: String, reason: String },
+    InQuarantine {
+        since: String,
+        reason: Option<String>,
+    },
     QuarantineEnds,
-    DenylistedSince { since: String },
+    DenylistedSince {
+        since: String,
+    },
     DenylistEnds,
-    WithErrors { errors: i64 },
+    WithErrors {
+        /// `None` where the server does not say.
+        errors: Option<i64>,
+    },
     WithErrorsEnds,
-    AddressStatus { status: String },
+    AddressStatus {
+        status: String,
+    },
     ServerText,
 
     Launch,
@@ -214,26 +295,64 @@ pub enum Msg {
     NotPrepared,
     Analysing,
     AnalysisFailed,
-    ReadyToSend { messages: i64, excluded: i64 },
-    SendingProgress { processed: i64, total: i64 },
-    PausedAt { processed: i64, total: i64 },
-    Now { state: String },
+    ReadyToSend {
+        messages: i64,
+        excluded: i64,
+    },
+    SendingProgress {
+        processed: i64,
+        total: i64,
+    },
+    PausedAt {
+        processed: i64,
+        total: i64,
+    },
+    Now {
+        state: String,
+    },
     Progress,
-    ConfirmSend { messages: i64 },
-    SendingIsFinal { messages: i64 },
-    SendNow { messages: i64 },
+    ConfirmSend {
+        messages: i64,
+    },
+    SendingIsFinal {
+        messages: i64,
+    },
+    SendNow {
+        messages: i64,
+    },
+    PreparedOn,
+    PreparedUnknown,
+    LeftOut,
+    TypeNumber {
+        number: String,
+    },
     ConfirmStop,
     StopIsFinal,
     StopNow,
     Cancel,
     UnsavedFirst,
-    Overtaken { state: String },
+    ChangedSince {
+        prepared: String,
+    },
+    Overtaken {
+        state: String,
+    },
     SendPrevented,
     NotDone(Error),
-    ActionLost { action: Action, state: String },
-    ActionUnknown { action: Action },
-    ActionRefused { action: Action, why: String },
-    UpdatedAt { time: String },
+    ActionLost {
+        action: Action,
+        state: String,
+    },
+    ActionUnknown {
+        action: Action,
+    },
+    ActionRefused {
+        action: Action,
+        refusal: Refusal,
+    },
+    UpdatedAt {
+        time: String,
+    },
     CopyMyText,
     Copied,
 
@@ -257,8 +376,15 @@ pub enum Msg {
     Code,
     NoJournal,
 
-    Loaded { loaded: i64, total: i64 },
-    Window { from: i64, to: i64 },
+    /// How many rows are here, of how many; `None` where the server did not count them.
+    Loaded {
+        loaded: i64,
+        total: Option<i64>,
+    },
+    Window {
+        from: i64,
+        to: i64,
+    },
     ShowMore,
     ShowEarlier,
     Refresh,

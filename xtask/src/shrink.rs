@@ -21,12 +21,13 @@ const FEATURES: [&str; 7] = [
 
 /// What was measured to leave least after compression, in this order. The lowest addresses are the far end of the
 /// stack, so nothing points there. Functions with similar names are similar, and compress better side by side.
-const PASSES: [&str; 9] = [
+const PASSES: [&str; 10] = [
     "--low-memory-unused",
     "--flatten",
     "--rereloop",
     "-Oz",
     "-Oz",
+    "--converge",
     "--reorder-functions-by-name",
     "--strip-debug",
     "--strip-producers",

@@ -127,7 +127,7 @@ codes! {
         TargetArbitration = 13, "targetArbitration", "Arbitration in progress", "Arbitrage en cours",
             (Phase::Preparing, Lock::Analysing, Motion::Moving);
         TargetReady = 15, "targetReady", "Target ready", "Cible prête",
-            (Phase::Preparing, Lock::OpenAfterAnalysis, Motion::Moving);
+            (Phase::Preparing, Lock::OpenAfterAnalysis, Motion::MayRest);
         MessagePrepPending = 21, "messagePrepPending", "Personalization pending", "Personnalisation en attente",
             (Phase::Preparing, Lock::Analysing, Motion::Moving);
         MessagePreparation = 22, "messagePreparation", "Personalization in progress", "Personnalisation en cours",
@@ -166,7 +166,8 @@ codes! {
             (Phase::Deleted, Lock::Sent, Motion::Final);
     }
 
-    /// The delivery log's `@status` (10.2). Codes 8, 9 and 127 are inferred there, and there is no 5.
+    /// The delivery log's `@status` (10.2). Codes 8, 9 and 127 are inferred there; 5 exists, and
+    /// only the server knows what it means (19.4).
     LogStatus: Sent {
         Ignored = 0, "ignored", "Ignored", "Ignoré", Sent::No;
         Sent = 1, "sent", "Sent", "Envoyé", Sent::Yes;

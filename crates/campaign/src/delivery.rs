@@ -1,11 +1,12 @@
 //! Deliveries: the list, one in full, and changing its content (contract 9.1, 9.2, 5).
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
 
 use crate::{
     codes::{Code, DeliveryState, MessageType, MobileMessageType, SmsMode, SmsPriority},
-    lifecycle::Phase,
-    query::{PAGE, Query},
+    lifecycle::{Lock, Phase},
+    query::Query,
     request::{Request, Which},
     soap::Call,
     value::{Id, Instant, contains_literal, instant, instant_literal},
@@ -13,6 +14,9 @@ use crate::{
 };
 
 const SCHEMA: &str = "nms:delivery";
+
+/// The channel of SMS in every instance (contract 10.4).
+pub const SMS: u8 = 1;
 
 /// A coded value with the label that the server gave it, in the operator's language; empty if it gave none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,6 +80,11 @@ pub enum Column {
 }
 
 impl Column {
+    /// Whether a shorter answer is sorted by it as well; otherwise the newest comes first.
+    pub fn is_known_everywhere(self) -> bool {
+        matches!(self, Self::Label | Self::State)
+    }
+
     fn expr(self) -> &'static str {
         match self {
             Self::Label => "@label",
@@ -95,6 +104,8 @@ impl Column {
 pub struct Filter {
     /// Anywhere in label, internal name or delivery code; empty for all.
     pub text: String,
+    /// The channels that count as SMS, by the numbers of `@messageType`: 1, and those of an instance's own (contract 19.4).
+    pub message_types: Vec<u8>,
     /// In one of its states; `None` for all.
     pub phase: Option<Phase>,
     /// Contact date, or creation where there is none, not before this.
@@ -105,12 +116,23 @@ pub struct Filter {
 
 impl Default for Filter {
     fn default() -> Self {
-        Self { text: String::new(), phase: None, since: None, sort: Column::LastModified, descending: true }
+        Self {
+            text: String::new(),
+            message_types: vec![SMS],
+            phase: None,
+            since: None,
+            sort: Column::LastModified,
+            descending: true,
+        }
     }
 }
 
 fn filtered(query: Query, filter: &Filter) -> Query {
-    let mut query = query.filter("@messageType=1").filter("@isModel=0").filter("@FCP=0").filter("@deleteStatus=0");
+    let mut query = query
+        .filter(&one_of("@messageType", &filter.message_types))
+        .filter("@isModel=0")
+        .filter("@FCP=0")
+        .filter("@deleteStatus=0");
     let text = filter.text.trim();
     if !text.is_empty() {
         let like = contains_literal(text);
@@ -130,7 +152,7 @@ fn filtered(query: Query, filter: &Filter) -> Query {
 
 /// The same with what every build has: no schedule, no code, and models are not told from deliveries (contract 19.2).
 fn filtered_minimally(query: Query, filter: &Filter) -> Query {
-    let mut query = query.filter("@messageType=1");
+    let mut query = query.filter(&one_of("@messageType", &filter.message_types));
     let text = filter.text.trim();
     if !text.is_empty() {
         let like = contains_literal(text);
@@ -147,16 +169,26 @@ fn filtered_minimally(query: Query, filter: &Filter) -> Query {
 
 /// The condition that lets the states of a phase through.
 fn states(phase: Phase) -> String {
-    let states: Vec<String> = phase.states().map(|state| state.number().to_string()).collect();
-    format!("@state IN ({})", states.join(","))
+    let states: Vec<i64> = phase.states().map(|state| state.number()).collect();
+    one_of("@state", &states)
+}
+
+/// The condition that lets some values of an attribute through.
+pub(crate) fn one_of(attribute: &str, values: &[impl ToString]) -> String {
+    let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+    format!("{attribute} IN ({})", values.join(","))
 }
 
 /// One page of the list, from row `start` on.
 pub fn list(filter: &Filter, start: usize) -> Request<Vec<Row>> {
-    let minimal = filtered_minimally(Query::select(SCHEMA, start, PAGE), filter)
-        .nodes(&["@id", "@label", "@internalName", "@state"])
-        .order("@id", true);
-    filtered(Query::select(SCHEMA, start, PAGE), filter)
+    let minimal =
+        filtered_minimally(Query::page(SCHEMA, start), filter).nodes(&["@id", "@label", "@internalName", "@state"]);
+    let minimal = match filter.sort.is_known_everywhere() {
+        true => minimal.order(filter.sort.expr(), filter.descending),
+        false => minimal,
+    }
+    .order("@id", true);
+    filtered(Query::page(SCHEMA, start), filter)
         .nodes(&["@id", "@label", "@internalName", "@deliveryCode"])
         .analyzed("@state")
         .aliased("[scheduling/@contactDate]", "@contactDate")
@@ -203,9 +235,19 @@ pub struct Content {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Storage {
     pub log: String,
-    /// `None` if exclusions stay in the delivery log, with status 0.
-    pub exclusion: Option<String>,
+    pub exclusion: Exclusion,
     pub tracking: String,
+}
+
+/// Where the addresses are that were left out (contract 8.3, 19.4).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Exclusion {
+    /// In the delivery log, with status 0.
+    InLog,
+    /// In a table of their own.
+    In(String),
+    /// Nowhere, which is not the same as that nobody was left out.
+    NotStored,
 }
 
 /// One delivery in full.
@@ -223,9 +265,12 @@ pub struct Delivery {
     /// When its content was changed last.
     pub content_modified: Option<Instant>,
     pub modified_by: String,
+    /// Where it lies.
     pub folder: String,
     pub routing: String,
     pub mapping: String,
+    /// The app talks to the server that only sends for another one: its deliveries have no mapping (contract 8.2).
+    pub is_mid_sourced: bool,
     /// The schema of those it goes to.
     pub target: String,
     pub storage: Storage,
@@ -246,21 +291,44 @@ pub struct Delivery {
 }
 
 impl Delivery {
+    /// Whether its content can be changed. What another server has prepared is locked (contract 19.3).
+    pub fn lock(&self) -> Lock {
+        match self.state.code.lock() {
+            Lock::OpenAfterAnalysis if self.is_mid_sourced && self.state.code == DeliveryState::Ready => Lock::Sent,
+            lock => lock,
+        }
+    }
+
+    /// Whether it was changed after it was prepared at `prepared`: what goes out is the text of then (contract 19.3). Where
+    /// the server does not say when the content was changed, any change counts.
+    pub fn is_changed_since(&self, prepared: Instant) -> bool {
+        match (self.content_modified, self.last_modified) {
+            (Some(content), _) => content > prepared,
+            // The preparation's own last step is a change, too.
+            (None, Some(changed)) => changed > prepared + OWN_STEP,
+            (None, None) => false,
+        }
+    }
+
     /// The condition that narrows another schema's rows to this delivery's.
     pub(crate) fn its_own(&self) -> String {
         format!("[@delivery-id]={}", self.id.literal())
     }
 }
 
-const MINIMAL: [&str; 6] =
-    ["@id", "@label", "@internalName", "@lastModified", "[content/sms/source]", "[tracking/@enabled]"];
+/// How long after the last line of its journal a preparation may still change the delivery.
+const OWN_STEP: TimeDelta = TimeDelta::minutes(1);
 
-const FULL: [&str; 26] = [
+const MINIMAL: [&str; 5] = ["@id", "@label", "@internalName", "@lastModified", "[tracking/@enabled]"];
+
+const FULL: [&str; 29] = [
     "@created",
     "@contentModTime",
     "[modifiedBy/@label]",
     "[folderProcess/@fullName]",
+    "[folder/@fullName]",
     "[deliveryProvider/@label]",
+    "[mapping/@id]",
     "[mapping/@label]",
     "[mapping/@schema]",
     "[mapping/storage/@broadLogSchema]",
@@ -277,6 +345,7 @@ const FULL: [&str; 26] = [
     "[indicators/@success]",
     "[indicators/@error]",
     "[indicators/@newQuarantine]",
+    SOURCE,
     "[smsParameters/smsContent]",
     "[smsParameters/@smsMode]",
     "[smsParameters/@smsPriority]",
@@ -284,11 +353,14 @@ const FULL: [&str; 26] = [
     "[smsParameters/@sourceAddress]",
 ];
 
+/// The text of the SMS, a part of the delivery's memo.
+const SOURCE: &str = "[content/sms/source]";
+
 /// A delivery by its id; `None` if there is none.
 pub fn get(id: &Id) -> Request<Option<Delivery>> {
     let one = || Query::get_if_exists(SCHEMA).filter(&format!("@id={}", id.literal())).nodes(&MINIMAL);
     let minimal =
-        one().nodes(&["@state", "[properties/@toDeliver]", "[indicators/@processed]", "[indicators/@success]"]);
+        || one().nodes(&["@state", "[properties/@toDeliver]", "[indicators/@processed]", "[indicators/@success]"]);
     let id = id.clone();
     one()
         .analyzed("@state")
@@ -296,7 +368,21 @@ pub fn get(id: &Id) -> Request<Option<Delivery>> {
         .analyzed("[smsParameters/@mobileMsgType]")
         .nodes(&FULL)
         .record(move |element, which| read(id.clone(), element, which == Which::Minimal))
-        .or(minimal.call())
+        .or(minimal().node(SOURCE).call())
+        // Where a part of the memo is refused the whole of it may not be (contract 19.2).
+        .or(minimal().node("data").call())
+}
+
+/// The text in a delivery's memo, which comes as elements or as a text of its own.
+fn source_in_memo(data: &Element) -> String {
+    let path = "content/sms/source";
+    let memo = Element::parse(data.text.trim()).unwrap_or_default();
+    [data, &memo]
+        .into_iter()
+        .chain(&data.children)
+        .map(|element| element.text_at(path))
+        .find(|text| !text.is_empty())
+        .unwrap_or_default()
 }
 
 fn read(id: Id, element: &Element, is_partial: bool) -> Delivery {
@@ -305,12 +391,21 @@ fn read(id: Id, element: &Element, is_partial: bool) -> Delivery {
         schema if schema.is_empty() => usual.to_owned(),
         schema => schema,
     };
-    let exclusion_type = element.text_at("mapping/storage/@exclusionType");
-    // A minimal answer does not say where exclusions are; the usual mapping keeps them apart.
-    let has_own_exclusions = is_partial || matches!(exclusion_type.as_str(), "2" | "other");
+    let is_mid_sourced = element.value("mapping/@id") == Some("0");
+    let exclusion = match element.text_at("mapping/storage/@exclusionType").as_str() {
+        "1" => Exclusion::NotStored,
+        // A minimal answer does not say where exclusions are; the usual mapping keeps them apart.
+        kind if is_partial || matches!(kind, "2" | "other") => {
+            Exclusion::In(schema("mapping/storage/@broadLogExclSchema", "nms:excludeLogRcp"))
+        }
+        _ => Exclusion::InLog,
+    };
     // The text's old home; the console moves it when it opens the delivery.
-    let legacy = element.text_at("smsParameters/smsContent");
-    let source = element.text_at("content/sms/source");
+    let legacy = || element.text_at("smsParameters/smsContent");
+    let in_memo = || element.child("data").map(source_in_memo).unwrap_or_default();
+    let source = [&|| element.text_at("content/sms/source"), &legacy as &dyn Fn() -> String, &in_memo];
+    let source = source.iter().map(|read| read()).find(|text| !text.is_empty()).unwrap_or_default();
+    let folder = [element.text_at("folderProcess/@fullName"), element.text_at("folder/@fullName")];
     Delivery {
         id,
         label: element.text_at("@label"),
@@ -322,13 +417,17 @@ fn read(id: Id, element: &Element, is_partial: bool) -> Delivery {
         last_modified: date("@lastModified"),
         content_modified: date("@contentModTime"),
         modified_by: element.text_at("modifiedBy/@label"),
-        folder: element.text_at("folderProcess/@fullName"),
+        folder: folder.into_iter().find(|folder| !folder.is_empty()).unwrap_or_default(),
         routing: element.text_at("deliveryProvider/@label"),
         mapping: element.text_at("mapping/@label"),
+        is_mid_sourced,
         target: schema("mapping/@schema", "nms:recipient"),
         storage: Storage {
-            log: schema("mapping/storage/@broadLogSchema", "nms:broadLogRcp"),
-            exclusion: has_own_exclusions.then(|| schema("mapping/storage/@broadLogExclSchema", "nms:excludeLogRcp")),
+            log: schema(
+                "mapping/storage/@broadLogSchema",
+                if is_mid_sourced { "nms:broadLogMid" } else { "nms:broadLogRcp" },
+            ),
+            exclusion,
             tracking: schema("mapping/storage/@trackingLogSchema", "nms:trackingLogRcp"),
         },
         contact_date: date("scheduling/@contactDate"),
@@ -343,7 +442,7 @@ fn read(id: Id, element: &Element, is_partial: bool) -> Delivery {
         errors: element.count("indicators/@error"),
         new_quarantines: element.count("indicators/@newQuarantine"),
         content: Content {
-            source: if source.is_empty() { legacy } else { source },
+            source,
             sender: element.text_at("smsParameters/@sourceAddress"),
             mode: element.integer("smsParameters/@smsMode").map_or(SmsMode::Normal, SmsMode::of),
             priority: SmsPriority::of(element.count("smsParameters/@smsPriority")),
@@ -424,7 +523,7 @@ mod tests {
         let id = Id::new("1206770").unwrap();
         let delivery = ask(&get(&id), body).unwrap();
         assert_eq!(delivery.content.source, "Hi <%= recipient.firstName %>, …");
-        assert_eq!(delivery.storage.exclusion.as_deref(), Some("nms:excludeLogRcp"));
+        assert_eq!(delivery.storage.exclusion, Exclusion::In("nms:excludeLogRcp".into()));
         assert_eq!((delivery.processed, delivery.is_tracked, delivery.content.mode), (34, true, SmsMode::Normal));
         assert_eq!(ask(&get(&id), "<delivery/>"), None);
     }
@@ -474,7 +573,7 @@ mod tests {
         let filter = Filter { text: "50%".into(), phase: Some(Phase::Sending), ..Filter::default() };
         let call = list(&filter, 100).calls.full;
         let wanted = conditions(&call);
-        for expr in ["@messageType=1", "@isModel=0", "@FCP=0", "@deleteStatus=0", "@state IN (55,61,62)"] {
+        for expr in ["@messageType IN (1)", "@isModel=0", "@FCP=0", "@deleteStatus=0", "@state IN (55,61,62)"] {
             assert!(wanted.iter().any(|one| one == expr), "{expr}");
         }
         assert!(wanted.iter().any(|one| one.contains(r"@internalName LIKE '%50\%%'")), "{wanted:?}");

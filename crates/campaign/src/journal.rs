@@ -6,7 +6,7 @@ use crate::{
     codes::{Code, LogType},
     delivery::{Coded, Delivery},
     fault::split_code,
-    query::{PAGE, Query},
+    query::Query,
     request::Request,
     value::{Instant, instant},
     xml::Element,
@@ -28,13 +28,13 @@ pub struct Line {
 
 /// One page, from row `start` on, the last line first.
 pub fn lines(delivery: &Delivery, start: usize) -> Request<Vec<Line>> {
-    let base = || last_first(delivery, start, PAGE);
+    let base = || last_first(delivery, Query::page(SCHEMA, start));
     base().analyzed("@logType").node("@message").rows(line).or(base().node("@message").call())
 }
 
-/// Up to `n` lines from row `start` on, the last one first, with what every build has of them.
-fn last_first(delivery: &Delivery, start: usize, n: usize) -> Query {
-    Query::select(SCHEMA, start, n).nodes(&["@id", "@logDate"]).filter(&of_job(delivery)).order("@id", true)
+/// A delivery's lines, the last one first, with what every build has of them.
+fn last_first(delivery: &Delivery, query: Query) -> Query {
+    query.nodes(&["@id", "@logDate"]).filter(&of_job(delivery)).order("@id", true)
 }
 
 /// The condition that narrows the lines to a delivery's: to the journal it is a job.
@@ -44,7 +44,7 @@ fn of_job(delivery: &Delivery) -> String {
 
 /// When something happened last: of a delivery that is ready, when it was prepared. `None` if nothing has happened.
 pub fn last(delivery: &Delivery) -> Request<Option<Instant>> {
-    last_first(delivery, 0, 1)
+    last_first(delivery, Query::select(SCHEMA, 0, 1))
         .rows(|row| row.value("@logDate").and_then(instant))
         .map(|dates| dates.into_iter().next().flatten())
 }

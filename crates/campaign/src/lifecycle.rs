@@ -55,6 +55,15 @@ impl Action {
     /// All of them, in the order of a delivery's life.
     pub const ALL: [Self; 5] = [Self::Prepare, Self::Send, Self::Pause, Self::Resume, Self::Stop];
 
+    /// The name of the right that it takes, where the contract knows one (19.3).
+    pub fn right(self) -> Option<&'static str> {
+        match self {
+            Self::Prepare => Some("deliveryPrepare"),
+            Self::Send | Self::Resume => Some("deliveryValidate"),
+            Self::Pause | Self::Stop => None,
+        }
+    }
+
     /// Whether the state machine of contract 7.3 has this step from `state`; a state that is not documented has none.
     ///
     /// What was analysed, or only its target, can be analysed again: after a change it must be.
@@ -71,6 +80,11 @@ impl Action {
 }
 
 impl LogStatus {
+    /// Whether the contract is sure of what it means; of the others the server's own label counts first (contract 19.4).
+    pub fn is_certain(self) -> bool {
+        matches!(self, Self::Ignored | Self::Sent | Self::Failed | Self::Pending | Self::Cancelled)
+    }
+
     /// The answer that the status gives.
     pub fn sent(self) -> Sent {
         self.meaning().unwrap_or(Sent::Unknown)
@@ -136,8 +150,9 @@ mod tests {
             assert_ne!(state.motion(), Motion::Unknown, "{state:?}");
         }
         assert_eq!(DeliveryState::of(42).motion(), Motion::Unknown);
-        // Contract 16: polled are 11 to 22 and 51 to 72.
-        for state in [11, 12, 13, 15, 21, 22, 51, 55, 61, 62, 71, 72] {
+        // Contract 16: polled are 11 to 22 and 51 to 72; 15 may rest (19.3).
+        assert_eq!(DeliveryState::TargetReady.motion(), Motion::MayRest);
+        for state in [11, 12, 13, 21, 22, 51, 55, 61, 62, 71, 72] {
             assert_eq!(DeliveryState::of(state).motion(), Motion::Moving, "{state}");
         }
         for state in [85, 87, 95, 100] {

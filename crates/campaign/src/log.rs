@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     codes::{Code, FailureReason, FailureType, LogStatus},
-    delivery::{Coded, Delivery},
+    delivery::{Coded, Delivery, Exclusion},
     query::{PAGE, Query},
     request::Request,
     value::{Instant, instant},
@@ -36,11 +36,13 @@ impl List {
         let storage = &delivery.storage;
         let by_delivery = delivery.its_own();
         match (self, &storage.exclusion) {
-            (Self::Log, Some(_)) => make(&storage.log).filter(&by_delivery),
             // The excluded live in the log, and have a tab of their own.
-            (Self::Log, None) => make(&storage.log).filter(&by_delivery).filter("@status<>0"),
-            (Self::Exclusions, Some(schema)) => make(schema).filter(&by_delivery),
-            (Self::Exclusions, None) => make(&storage.log).filter(&by_delivery).filter("@status=0"),
+            (Self::Log, Exclusion::InLog) => make(&storage.log).filter(&by_delivery).filter("@status<>0"),
+            (Self::Log, Exclusion::In(_) | Exclusion::NotStored) => make(&storage.log).filter(&by_delivery),
+            (Self::Exclusions, Exclusion::In(schema)) => make(schema).filter(&by_delivery),
+            (Self::Exclusions, Exclusion::InLog | Exclusion::NotStored) => {
+                make(&storage.log).filter(&by_delivery).filter("@status=0")
+            }
         }
     }
 }
@@ -54,7 +56,7 @@ fn with_status(query: Query, status: Option<LogStatus>) -> Query {
 
 /// One page, from row `start` on, last changed first.
 pub fn entries(delivery: &Delivery, list: List, status: Option<LogStatus>, start: usize) -> Request<Vec<Entry>> {
-    let base = || with_status(list.narrow(delivery, |schema| Query::select(schema, start, PAGE)), status);
+    let base = || with_status(list.narrow(delivery, |schema| Query::page(schema, start)), status);
     let sorted = |query: Query| query.order("@lastModified", true).order("@id", false);
     let minimal = base().nodes(&["@id", "@lastModified", "@status", "@address", "[msg/@failureReason]", "[msg/@text]"]);
     let full = base()
@@ -92,6 +94,14 @@ pub fn by_status(delivery: &Delivery, list: List) -> Request<Vec<(Coded<LogStatu
         .rows(|row| (Coded::read(row, "@status"), row.count("@count")))
 }
 
+/// Whether the delivery was told not to store the addresses that it left out (contract 19.4).
+pub fn are_exclusions_skipped(delivery: &Delivery) -> Request<bool> {
+    Query::get_if_exists("nms:delivery")
+        .node("[targets/@skipIgnoredLogs]")
+        .filter(&format!("@id={}", delivery.id.literal()))
+        .element(|delivery| delivery.flag("targets/@skipIgnoredLogs"))
+}
+
 /// A rule that left addresses out, and how many.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Cause {
@@ -102,7 +112,7 @@ pub struct Cause {
 
 /// One page of the rules that left addresses out, the largest first, from row `start` on.
 pub fn causes(delivery: &Delivery, start: usize) -> Request<Vec<Cause>> {
-    let base = || Query::select("nms:dlvExclusion", start, PAGE).filter(&delivery.its_own());
+    let base = || Query::page("nms:dlvExclusion", start).filter(&delivery.its_own());
     // Its ids are not proven (contract 19.2).
     let minimal = base().nodes(&["@count", "[typologyRule/@label]"]).order("@count", true);
     base()

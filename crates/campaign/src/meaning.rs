@@ -42,9 +42,10 @@ impl Lock {
 pub enum Motion {
     /// Until somebody acts.
     Resting,
-    /// The server is at work or waits for a time: worth asking again, every 2 to 5 s (contract 16). The stations of an
-    /// analysis that mostly goes on by itself, 15 and 25, count as moving.
+    /// The server is at work or waits for a time: worth asking again, every 2 to 5 s (contract 16).
     Moving,
+    /// A station of an analysis that mostly goes on by itself, and may wait for somebody's approval (contract 19.3).
+    MayRest,
     /// For good.
     Final,
     /// Of a state that is not documented.

@@ -1,56 +1,117 @@
-//! What is known of a number that was not reached (contract 8.6, 12).
+//! What is known of a number that was not reached (contract 8.6, 12, 19.4).
 
 use serde::Serialize;
 
 use crate::{
     codes::{AddressStatus, FailureReason},
-    delivery::Coded,
+    delivery::{Coded, one_of},
     query::Query,
     request::Request,
-    value::{Instant, instant, text_literal},
+    value::{Id, Instant, instant, text_literal},
     xml::Element,
 };
+
+const SCHEMA: &str = "nms:address";
+
+/// The most spellings of one number that are read: a table has few.
+const MAX_SPELLINGS: usize = 20;
 
 /// The state of a number for all deliveries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Address {
+    pub id: String,
+    /// The number as it is spelled here.
+    pub number: String,
     /// Of the numbers only that of Valid is certain; label and name are.
     pub status: Coded<AddressStatus>,
     /// The language-neutral name of the status, empty if the server gave none.
     pub status_name: String,
     pub updated: Option<Instant>,
-    /// Why it came here, where this build says so.
+}
+
+/// Asks for the number's entries among the addresses of these channels. The same number may be spelled in other ways here
+/// than there: what counts is its digits.
+pub fn addresses(number: &str, message_types: &[u8]) -> Request<Vec<Address>> {
+    let wanted = digits(number);
+    let spellings: Vec<String> = spellings(number).iter().map(|number| text_literal(number)).collect();
+    let all = || {
+        Query::select(SCHEMA, 0, MAX_SPELLINGS)
+            .nodes(&["@id", "@address", "@lastModified"])
+            .filter(&one_of("@address", &spellings))
+            .order("@lastModified", true)
+            .order("@id", true)
+    };
+    // That the channel is called so is inferred.
+    all()
+        .analyzed("@status")
+        .filter(&one_of("@type", message_types))
+        .rows(read)
+        .or(all().node("@status").call())
+        .map(move |found| found.into_iter().filter(|address| digits(&address.number) == wanted).collect())
+}
+
+fn read(row: &Element) -> Address {
+    Address {
+        id: row.text_at("@id"),
+        number: row.text_at("@address"),
+        status: Coded::read(row, "@status"),
+        status_name: row.text_at("@statusName"),
+        updated: row.value("@lastModified").and_then(instant),
+    }
+}
+
+/// What else is known of an address, as far as this build has it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Facts {
+    /// Why it came here.
     pub reason: Option<Coded<FailureReason>>,
     pub n_errors: Option<i64>,
+    /// What the provider said; empty where that is not known.
     pub text: String,
 }
 
-/// Asks for the number's entry among SMS addresses; `None` if it has none.
-pub fn address(number: &str) -> Request<Option<Address>> {
-    let one = || {
-        Query::get_if_exists("nms:address")
-            .nodes(&["@id", "@lastModified"])
-            .analyzed("@status")
-            .filter("@type=1")
-            .filter(&format!("@address={}", text_literal(number)))
-    };
-    // The names of these three are inferred: a build may lack them.
-    one()
-        .analyzed("@errorReason")
-        .nodes(&["@errorCount", "@quarantineText"])
-        .record(|element, _| read(element))
-        .or(one().call())
+/// Asks for each fact alone: their names are inferred, and a build that lacks one loses that one (contract 19.4).
+pub fn facts(id: &Id) -> [Request<Facts>; 3] {
+    let entry = || Query::get_if_exists(SCHEMA).filter(&format!("@id={}", id.literal()));
+    [entry().analyzed("@errorReason"), entry().node("@errorCount"), entry().node("@quarantineText")]
+        .map(|query| query.element(read_facts))
 }
 
-fn read(element: &Element) -> Address {
-    Address {
-        status: Coded::read(element, "@status"),
-        status_name: element.text_at("@statusName"),
-        updated: element.value("@lastModified").and_then(instant),
-        reason: element.value("@errorReason").map(|_| Coded::read(element, "@errorReason")),
-        n_errors: element.integer("@errorCount"),
-        text: element.text_at("@quarantineText"),
+fn read_facts(address: &Element) -> Facts {
+    Facts {
+        reason: address.value("@errorReason").map(|_| Coded::read(address, "@errorReason")),
+        n_errors: address.integer("@errorCount"),
+        text: address.text_at("@quarantineText"),
     }
+}
+
+impl Facts {
+    /// What one of the two says.
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            reason: self.reason.or(other.reason),
+            n_errors: self.n_errors.or(other.n_errors),
+            text: if self.text.is_empty() { other.text } else { self.text },
+        }
+    }
+}
+
+/// The digits that tell numbers apart: without what introduces an international one.
+fn digits(number: &str) -> String {
+    let all: String = number.chars().filter(char::is_ascii_digit).collect();
+    all.strip_prefix("00").map_or(all.clone(), str::to_owned)
+}
+
+/// The ways in which a number is usually spelled, its own first.
+fn spellings(number: &str) -> Vec<String> {
+    let digits = digits(number);
+    let mut spellings = vec![number.to_owned()];
+    for spelling in [format!("+{digits}"), format!("00{digits}"), digits] {
+        if !spellings.contains(&spelling) {
+            spellings.push(spelling);
+        }
+    }
+    spellings
 }
 
 #[cfg(test)]
@@ -58,28 +119,49 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-    use crate::sample::{ask, conditions};
+    use crate::sample::{ask, conditions, sent};
 
     #[test]
-    fn a_number_is_looked_up_among_sms_addresses() {
-        let request = address("+33639980001");
-        assert_eq!(conditions(&request.calls.full), ["@type=1", "@address='+33639980001'"]);
+    fn a_number_is_looked_up_in_its_spellings_among_sms_addresses() {
+        let request = addresses("+33 6 39 98 00 01", &[1, 105]);
+        let wanted =
+            ["@address IN ('+33 6 39 98 00 01','+33639980001','0033639980001','33639980001')", "@type IN (1,105)"];
+        assert_eq!(conditions(&request.calls.full), wanted);
         let found = ask(
             &request,
-            "<address id='9' status='4' statusName='quarantine' statusLabel='Quarantine' errorReason='1' errorCount='5' \
-             lastModified='2024-03-12 09:49:24.000Z' quarantineText='SR Generic UNDELIV 001'/>",
+            "<address-collection>\
+             <address id='9' address='0033639980001' status='4' statusName='quarantine' lastModified='2024-03-12 09:49:24.000Z'/>\
+             <address id='8' address='0639980001' status='2'/></address-collection>",
         );
-        let found = found.unwrap();
-        assert_eq!((found.status_name.as_str(), found.n_errors), ("quarantine", Some(5)));
-        assert_eq!(found.reason.unwrap().code, FailureReason::UserUnknown);
-        assert_eq!(ask(&request, "<address/>"), None);
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].number.as_str(), found[0].status_name.as_str()), ("0033639980001", "quarantine"));
+        assert_eq!(found[0].updated, instant("2024-03-12 09:49:24.000Z"));
     }
 
     #[test]
-    fn a_build_without_the_inferred_names_is_asked_for_the_certain_ones() {
-        let minimal = address("+33639980001").calls.minimal.unwrap();
-        let select = crate::sample::sent(&minimal).child("select").unwrap().clone();
-        let exprs: Vec<String> = select.children.iter().map(|node| node.text_at("@expr")).collect();
-        assert_eq!(exprs, ["@id", "@lastModified", "@status"]);
+    fn each_name_that_is_inferred_is_asked_for_alone() {
+        let id = Id::new("9").unwrap();
+        let asked = facts(&id);
+        let exprs: Vec<String> = asked
+            .iter()
+            .flat_map(|request| sent(&request.calls.full).child("select").unwrap().children.clone())
+            .map(|node| node.text_at("@expr"))
+            .collect();
+        assert_eq!(exprs, ["@errorReason", "@errorCount", "@quarantineText"]);
+        let answers =
+            ["errorReason='1' errorReasonLabel='User unknown'", "errorCount='5'", "quarantineText='UNDELIV 001'"];
+        let found = asked.iter().zip(answers).map(|(request, answer)| ask(request, &format!("<address {answer}/>")));
+        let found = found.fold(Facts::default(), Facts::or);
+        assert_eq!(found.reason.unwrap().code, FailureReason::UserUnknown);
+        assert_eq!((found.n_errors, found.text.as_str()), (Some(5), "UNDELIV 001"));
+        assert_eq!(ask(&asked[0], "<address/>"), Facts::default());
+    }
+
+    #[test]
+    fn the_same_digits_are_the_same_number() {
+        for number in ["+33639980001", "0033639980001", "33639980001", "+33 6.39-98 00 01", "(+33) 639980001"] {
+            assert_eq!(digits(number), "33639980001", "{number}");
+        }
+        assert_ne!(digits("0639980001"), digits("+33639980001"));
     }
 }

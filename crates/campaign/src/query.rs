@@ -6,7 +6,7 @@ use crate::{
     xml::{Element, escape_into},
 };
 
-/// The most rows one question asks for.
+/// How many rows a page has.
 pub const PAGE: usize = 100;
 
 /// A query under construction. Expressions are the caller's own text; values go in through the literals of [`crate::value`].
@@ -37,6 +37,12 @@ impl Query {
         let mut query = Self::new(schema, "select");
         query.attributes = format!(" lineCount=\"{n}\" startLine=\"{start}\"");
         query
+    }
+
+    /// A page of rows from row `start` on, and the row after it: it tells that there is more, and by the next page whether
+    /// rows have moved meanwhile (contract 4, 19.5).
+    pub fn page(schema: &str, start: usize) -> Self {
+        Self::select(schema, start, PAGE + 1)
     }
 
     /// One record, or an empty element.
@@ -124,6 +130,11 @@ impl Query {
     /// Asks for the number of records.
     pub fn total(&self) -> Request<u64> {
         self.request(|root, _| root.integer("@count").and_then(|n| n.try_into().ok()).ok_or(Failure::NotCampaign))
+    }
+
+    /// Asks for the one record, or reads an empty element.
+    pub fn element<T: 'static>(&self, read: fn(&Element) -> T) -> Request<T> {
+        self.request(move |root, _| Ok(read(root)))
     }
 
     fn request<T: 'static>(&self, read: impl Fn(&Element, Which) -> Result<T, Failure> + 'static) -> Request<T> {

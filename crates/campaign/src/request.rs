@@ -11,7 +11,7 @@ type Read<T> = Box<dyn Fn(&[Element], Which) -> Result<T, Failure>>;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which {
     Full,
-    /// The one without the attributes that some builds lack.
+    /// One without the attributes that some builds lack.
     Minimal,
 }
 
@@ -21,22 +21,23 @@ pub struct Request<T> {
     read: Read<T>,
 }
 
-/// What to call: the full call, and the minimal one for a build that lacks an attribute of the full (XTK-170036).
+/// What to call: the full call, and what to call instead, one after the other, on a server that refuses some of what the
+/// one before asks for (contract 19.2).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calls {
     pub full: Call,
-    pub minimal: Option<Call>,
+    pub minimal: Vec<Call>,
 }
 
 impl<T: 'static> Request<T> {
     /// `read` gets the return values in order.
     pub fn new(call: Call, read: impl Fn(&[Element], Which) -> Result<T, Failure> + 'static) -> Self {
-        Self { calls: Calls { full: call, minimal: None }, read: Box::new(read) }
+        Self { calls: Calls { full: call, minimal: Vec::new() }, read: Box::new(read) }
     }
 
-    /// What to call instead when the server does not know one of the attributes.
+    /// What to call instead when the server refuses the calls before.
     pub fn or(mut self, minimal: Call) -> Self {
-        self.calls.minimal = Some(minimal);
+        self.calls.minimal.push(minimal);
         self
     }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::{
     codes::UrlType,
     delivery::{Coded, Delivery},
-    query::{PAGE, Query},
+    query::Query,
     request::Request,
     value::{Instant, instant},
 };
@@ -42,7 +42,7 @@ pub struct Click {
 
 /// One page of tracked addresses, from row `start` on.
 pub fn urls(delivery: &Delivery, start: usize) -> Request<Vec<Url>> {
-    let base = || Query::select("nms:trackingUrl", start, PAGE).filter(&delivery.its_own()).order("@id", false);
+    let base = || Query::page("nms:trackingUrl", start).filter(&delivery.its_own()).order("@id", false);
     let minimal = base().nodes(&["@id", "@label", "@source"]);
     base()
         .nodes(&["@id", "@label"])
@@ -80,7 +80,7 @@ pub fn clicks_by_url(delivery: &Delivery) -> Request<Vec<Clicks>> {
 
 /// One page of clicks, from row `start` on, the last first.
 pub fn clicks(delivery: &Delivery, start: usize) -> Request<Vec<Click>> {
-    let base = || clicked(delivery, Query::select(&delivery.storage.tracking, start, PAGE));
+    let base = || clicked(delivery, Query::page(&delivery.storage.tracking, start));
     let minimal = base().nodes(&["@id", "@logDate"]).order("@logDate", true).order("@id", true);
     base()
         .nodes(&["@id", "@logDate", "[url/@label]"])

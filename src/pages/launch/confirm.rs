@@ -1,15 +1,21 @@
 //! A question before what cannot be undone.
 
-use campaign::lifecycle::Action;
+use std::sync::Arc;
+
+use campaign::{delivery::Delivery, lifecycle::Action};
 use leptos::prelude::*;
 
 use super::flow::{Launch, Seen};
 use crate::{
-    pages::sms::{Known, KnownSource, check_line, open_checks},
+    format::{DASH, Format, Numbers},
+    pages::sms::{FieldSource, Fields, check_line, open_checks},
     server::Session,
     ui::{button::Button, dialog::Dialog, text::foreign},
     words::{Words, msg::Msg},
 };
+
+/// From so many messages on their number is typed by whoever sends them.
+const MANY: i64 = 10_000;
 
 #[component]
 pub fn Confirm(launch: Launch, action: Action) -> impl IntoView {
@@ -23,26 +29,103 @@ pub fn Confirm(launch: Launch, action: Action) -> impl IntoView {
     } else {
         (Msg::ConfirmSend { messages }, Msg::SendingIsFinal { messages }, Msg::SendNow { messages })
     };
-    let session = expect_context::<Session>();
-    let known = Known::new();
     let is_sent = action == Action::Send;
     let label = delivery.label.clone();
-    let open = move || {
-        let open = if is_sent { open_checks(&delivery, known, &session.opt_out_words()) } else { Vec::new() };
-        open.iter().map(|check| view! { <li>{check_line(check, words)}</li> }).collect_view()
-    };
-    let source = is_sent.then(|| view! { <KnownSource delivery=launch.parts().delivery known/> });
+    let what = is_sent.then(|| view! { <WhatGoesOut launch delivery/> });
+    let typed = RwSignal::new(String::new());
+    let is_typed = is_sent && messages >= MANY;
+    let number = is_typed.then(|| view! { <TypedNumber messages typed/> });
+    let is_barred = Memo::new(move |_| is_typed && typed.with(|typed| digits(typed)) != messages.to_string());
     let close = Callback::new(move |()| launch.parts().asked.set(None));
+    let on_yes = move |_| {
+        if !is_barred.get_untracked() {
+            launch.confirm(action, seen);
+        }
+    };
     view! {
         <Dialog title=words.say(&title) on_close=close>
             <p><strong>{foreign(&label)}</strong></p>
+            {what}
             <p>{words.say(&text)}</p>
-            {source}
-            <ul class="checks">{open}</ul>
+            {number}
             <p class="dialog-actions">
                 <Button label=words.say(&Msg::Cancel) is_first=true on_press=close/>
-                <Button label=words.say(&yes) class="main-button" on_press=move |()| launch.confirm(action, seen)/>
+                <button type="button" class="main-button" part="button"
+                    aria-disabled=move || is_barred.get().to_string() on:click=on_yes>
+                    {words.say(&yes)}
+                </button>
             </p>
         </Dialog>
+    }
+}
+
+/// The text, from whom, to how many, when it was prepared, and what somebody should look at before.
+#[component]
+fn WhatGoesOut(launch: Launch, delivery: Arc<Delivery>) -> impl IntoView {
+    let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
+    let session = expect_context::<Session>();
+    let fields = Fields::new();
+    let prepared = launch.parts().prepared;
+    // What was not answered is not known, and no 0.
+    let known = |value: String| if delivery.is_partial { DASH.to_owned() } else { value };
+    let sender = match delivery.content.sender.as_str() {
+        "" => words.say(&Msg::SenderOfAccount),
+        sender => sender.to_owned(),
+    };
+    let facts = [
+        (Msg::Sender, known(sender)),
+        (Msg::MessagesToSend, format.number(delivery.to_deliver)),
+        (Msg::LeftOut, known(format.number(delivery.rejected))),
+    ];
+    let facts = facts.map(|(title, value)| view! { <dt>{words.say(&title)}</dt><dd><bdi>{value}</bdi></dd> });
+    let prepared_at = move || match prepared.at() {
+        Some(at) => format.minute(Some(at)),
+        None => words.say(&Msg::PreparedUnknown),
+    };
+    let text = delivery.content.source.clone();
+    let open = move || {
+        let open = open_checks(&delivery, fields, prepared.at(), &session.opt_out_words());
+        open.iter().map(|check| view! { <li>{check_line(check, words)}</li> }).collect_view()
+    };
+    view! {
+        <FieldSource delivery=launch.parts().delivery fields/>
+        <dl class="facts">
+            <dt>{words.say(&Msg::Text)}</dt>
+            <dd class="sms-text"><bdi dir="auto">{text}</bdi></dd>
+            {facts.into_iter().collect_view()}
+            <dt>{words.say(&Msg::PreparedOn)}</dt>
+            <dd>{prepared_at}</dd>
+        </dl>
+        <ul class="checks">{open}</ul>
+    }
+}
+
+/// A field for the number of messages: nobody sends many by a slip.
+#[component]
+fn TypedNumber(messages: i64, typed: RwSignal<String>) -> impl IntoView {
+    let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
+    view! {
+        <p>
+            <label for="typed-number">{words.say(&Msg::TypeNumber { number: format.number(messages) })}</label>
+            <input id="typed-number" class="field" part="input" inputmode="numeric" autocomplete="off"
+                on:input=move |event| typed.set(event_target_value(&event))/>
+        </p>
+    }
+}
+
+/// The digits of a number, however it is grouped.
+fn digits(typed: &str) -> String {
+    typed.chars().filter(char::is_ascii_digit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::digits;
+
+    #[test]
+    fn a_number_is_typed_with_or_without_separators() {
+        for typed in ["1000000", "1,000,000", "1 000 000", " 1\u{202f}000\u{202f}000"] {
+            assert_eq!(digits(typed), "1000000");
+        }
     }
 }

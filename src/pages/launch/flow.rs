@@ -5,7 +5,7 @@ use std::{collections::VecDeque, sync::Arc};
 use campaign::{
     codes::DeliveryState,
     delivery::{self, Coded, Delivery},
-    journal::Line,
+    journal::{self, Line},
     launch::{self, LastLine, News},
     lifecycle::{Action, Phase},
     value::{Id, Instant},
@@ -13,10 +13,10 @@ use campaign::{
 use leptos::prelude::*;
 
 use crate::{
-    error::Error,
+    error::{Error, Refusal},
     host::{Event, Host},
     navigator::Navigator,
-    pages::sms::Drafts,
+    pages::{prepared::Prepared, sms::Drafts},
     remote::{Actions, Refresh},
     server::{Right, Session},
 };
@@ -34,13 +34,15 @@ pub enum Outcome {
     Unsaved,
     /// The delivery is no longer what was confirmed; nothing was asked for.
     Overtaken(Coded<DeliveryState>),
+    /// It was changed after it was prepared then; nothing was asked for.
+    ChangedSince(Instant),
     Gone,
     /// The host has its own say.
     Prevented,
     /// It did not reach the server.
     NotDone(Error),
     /// The server refused, in its own words, and will for this sign-in.
-    Refused(String),
+    Refused(Refusal),
     /// No answer came; this is what the delivery is now.
     Lost(Action, Coded<DeliveryState>),
     /// No answer came, and the delivery could not be read.
@@ -101,6 +103,7 @@ pub struct Parts {
     /// The action that waits for a yes.
     pub asked: RwSignal<Option<Action>>,
     pub progress: RwSignal<Progress>,
+    pub prepared: Prepared,
     host: Host,
     navigator: Navigator,
     session: Session,
@@ -116,6 +119,7 @@ impl Launch {
             outcome: RwSignal::new(Outcome::None),
             asked: RwSignal::new(None),
             progress: RwSignal::new(Progress::default()),
+            prepared: expect_context(),
             host: expect_context(),
             navigator: expect_context(),
             session: expect_context(),
@@ -162,8 +166,8 @@ impl Launch {
         outcome.set(Outcome::Asked(action));
         actions.run(async move {
             let became = carry_out(session, &id, action, seen, progress).await;
-            if let Outcome::Refused(why) = &became {
-                session.refuse(Right::Launch(action), why.clone());
+            if let Outcome::Refused(refusal) = &became {
+                session.refuse(Right::Launch(action), refusal.clone());
             }
             outcome.set(became);
             refresh.poll();
@@ -218,6 +222,13 @@ async fn carry_out(
     if let Some(obstacle) = obstacle(action, seen, &now) {
         return obstacle;
     }
+    // What the journal does not say the confirmed state has to say.
+    if action == Action::Send
+        && let Ok(Some(prepared)) = session.ask(&journal::last(&now)).await
+        && now.is_changed_since(prepared)
+    {
+        return Outcome::ChangedSince(prepared);
+    }
     let answer = match action {
         Action::Prepare => session.ask(&launch::prepare(id)).await.map(|()| {
             let awaited = Awaited { from: now.state.code, looks_left: MAX_LOOKS };
@@ -249,7 +260,7 @@ fn after_failure(action: Action, error: &Error, now: Option<Coded<DeliveryState>
     match (error.refusal(), now) {
         // What the state no longer allows was not refused to the person.
         (Some(_), Some(now)) if !action.is_allowed(now.code) => Outcome::Overtaken(now),
-        (Some(why), _) => Outcome::Refused(why),
+        (Some(refusal), _) => Outcome::Refused(refusal),
         (None, Some(now)) => Outcome::Lost(action, now),
         (None, None) => Outcome::Unknown(action),
     }
@@ -292,8 +303,9 @@ mod tests {
     fn a_refusal_that_the_state_explains_is_not_the_persons() {
         let now = |state| Some(Coded::bare(DeliveryState::of(state)));
         assert!(matches!(after_failure(Action::Pause, &refused(), now(75)), Outcome::Overtaken(_)));
-        assert_eq!(after_failure(Action::Pause, &refused(), now(55)), Outcome::Refused("no right".into()));
-        assert_eq!(after_failure(Action::Pause, &refused(), None), Outcome::Refused("no right".into()));
+        let refusal = Outcome::Refused(Refusal { words: "no right".into(), is_right_missing: false });
+        assert_eq!(after_failure(Action::Pause, &refused(), now(55)), refusal);
+        assert_eq!(after_failure(Action::Pause, &refused(), None), refusal);
     }
 
     #[test]

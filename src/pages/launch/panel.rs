@@ -12,7 +12,7 @@ use leptos::{html, prelude::*};
 
 use super::{
     confirm::Confirm,
-    flow::{Launch, Outcome},
+    flow::{Launch, Outcome, Parts},
 };
 use crate::{
     format::Format,
@@ -31,10 +31,12 @@ use crate::{
 pub fn LaunchPanel(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl IntoView {
     let launch = Launch::new(delivery);
     let state = Memo::new(move |_| delivery.get().state.code);
-    let is_moving = Memo::new(move |_| {
-        launch.parts().progress.with(|progress| progress.awaited.is_some()) || state.get().motion() == Motion::Moving
+    let motion = Memo::new(move |_| match launch.parts().progress.with(|progress| progress.awaited) {
+        Some(_) => Motion::Moving,
+        None => state.get().motion(),
     });
-    poll(is_moving, Box::new(move || Box::pin(launch.look())));
+    let is_moving = Memo::new(move |_| motion.get() == Motion::Moving);
+    poll(motion, Box::new(move || Box::pin(launch.look())));
     let is_open = Memo::new(move |_| !matches!(state.get().motion(), Motion::Final | Motion::Unknown));
     view! {
         <Show when=move || is_open.get()>
@@ -46,17 +48,33 @@ pub fn LaunchPanel(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> i
 #[component]
 fn Panel(launch: Launch, state: Memo<DeliveryState>, is_moving: Memo<bool>, is_read_only: Memo<bool>) -> impl IntoView {
     let (words, announcer) = (expect_context::<Words>(), expect_context::<Announcer>());
-    let status = move || words.say(&sentence(&launch.parts().delivery.get(), words));
+    let format = expect_context::<Format>();
+    let status = move || {
+        let delivery = launch.parts().delivery.get();
+        let msg = match launch.parts().prepared.before_change(&delivery) {
+            Some(at) => Msg::ChangedSince { prepared: format.minute(Some(at)) },
+            None => sentence(&delivery, words),
+        };
+        words.say(&msg)
+    };
     // The figures change every few seconds: only another state is worth a voice.
     Effect::new(move |_| {
         state.get();
         untrack(|| announcer.say(status()));
     });
     let buttons = NodeRef::<html::Div>::new();
+    let is_changed = Memo::new(move |_| {
+        let Parts { delivery, prepared, .. } = launch.parts();
+        delivery.with(|delivery| prepared.before_change(delivery)).is_some()
+    });
     let offered = move || {
         keep_focus(buttons.get_untracked().map(Into::into));
         let state = state.get();
-        let is_offered = |action: &Action| !is_read_only.get() && action.is_allowed(state);
+        // Another text than the one on screen would go out.
+        let is_changed = is_changed.get();
+        let is_offered = |action: &Action| {
+            !is_read_only.get() && action.is_allowed(state) && !(is_changed && *action == Action::Send)
+        };
         Action::ALL.into_iter().filter(is_offered).collect::<Vec<_>>()
     };
     let confirm = move || launch.parts().asked.get().map(|action| view! { <Confirm launch action/> }.into_any());
@@ -66,7 +84,7 @@ fn Panel(launch: Launch, state: Memo<DeliveryState>, is_moving: Memo<bool>, is_r
                 <p>{status}</p>
                 <div class="buttons" node_ref=buttons>
                     <For each=offered key=|action| *action as u8 let:action>
-                        <ActionButton launch action/>
+                        <ActionButton launch action is_changed/>
                     </For>
                 </div>
             </div>
@@ -95,12 +113,16 @@ fn sentence(delivery: &Delivery, words: Words) -> Msg {
 }
 
 #[component]
-fn ActionButton(launch: Launch, action: Action) -> impl IntoView {
+fn ActionButton(launch: Launch, action: Action, is_changed: Memo<bool>) -> impl IntoView {
     let (words, status) = (expect_context::<Words>(), expect_context::<SessionStatus>());
     let is_refused = Memo::new(move |_| status.facts.with(|facts| facts.refusal(Right::Launch(action))).is_some());
     let is_busy = Memo::new(move |_| matches!(launch.parts().outcome.get(), Outcome::Asked(_)));
     let is_barred = move || is_refused.get() || is_busy.get();
-    let class = if matches!(action, Action::Send | Action::Resume) { "main-button" } else { "" };
+    let class = move || match action {
+        Action::Send | Action::Resume => "main-button",
+        Action::Prepare if is_changed.get() => "main-button",
+        Action::Prepare | Action::Pause | Action::Stop => "",
+    };
     let on_click = move |_| {
         if !is_refused.get_untracked() && !is_busy.get_untracked() {
             launch.begin(action);
@@ -143,11 +165,15 @@ fn Moving(launch: Launch, state: Memo<DeliveryState>) -> impl IntoView {
 #[component]
 fn Result(launch: Launch) -> impl IntoView {
     let (words, status) = (expect_context::<Words>(), expect_context::<SessionStatus>());
+    let format = expect_context::<Format>();
     let said = move || {
         let (tone, msg) = match launch.parts().outcome.get() {
             Outcome::None | Outcome::Asked(_) | Outcome::Refused(_) => return None,
             Outcome::Unsaved => (Tone::Wait, Msg::UnsavedFirst),
             Outcome::Overtaken(now) => (Tone::Wait, Msg::Overtaken { state: words.code(&now) }),
+            Outcome::ChangedSince(prepared) => {
+                (Tone::Wait, Msg::ChangedSince { prepared: format.minute(Some(prepared)) })
+            }
             Outcome::Gone => (Tone::Bad, Msg::DeliveryNotFound),
             Outcome::Prevented => (Tone::Wait, Msg::SendPrevented),
             Outcome::NotDone(error) => (Tone::Bad, Msg::NotDone(error)),
@@ -160,8 +186,8 @@ fn Result(launch: Launch) -> impl IntoView {
     let refusals = move || {
         let state = launch.parts().delivery.get().state.code;
         let refused = |action: Action| {
-            let why = status.facts.with(|facts| facts.refusal(Right::Launch(action)))?;
-            let text = words.say(&Msg::ActionRefused { action, why });
+            let refusal = status.facts.with(|facts| facts.refusal(Right::Launch(action)))?;
+            let text = words.say(&Msg::ActionRefused { action, refusal });
             Some(view! { <Note tone=Tone::Bad><bdi id=refusal_id(action)>{text}</bdi></Note> }.into_any())
         };
         Action::ALL.into_iter().filter(|action| action.is_allowed(state)).filter_map(refused).collect_view()

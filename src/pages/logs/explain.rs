@@ -5,7 +5,8 @@ use std::sync::Arc;
 use campaign::{
     codes::AddressStatus,
     log::Entry,
-    quarantine::{self, Address},
+    quarantine::{self, Address, Facts},
+    value::Id,
 };
 use leptos::prelude::*;
 
@@ -13,7 +14,8 @@ use super::address::address as number;
 use crate::{
     format::Format,
     pages::status::sent_mark,
-    remote::{Remote, query},
+    remote::{Query, Remote, query},
+    server::Session,
     ui::{button::Button, dialog::Dialog, note::Failure, text::foreign},
     words::{Words, msg::Msg},
 };
@@ -32,7 +34,7 @@ pub fn Explain(entry: Arc<Entry>, is_revealed: RwSignal<bool>, #[prop(into)] on_
         fact(Msg::Reason, words.code(reason), Msg::ReasonMeaning(reason.code)),
         fact(Msg::FailureType, words.code(failure_type), Msg::TypeMeaning(failure_type.code)),
     ];
-    let (title, address) = (words.code(&entry.status), entry.address.clone());
+    let (title, address) = (words.log_status(&entry.status), entry.address.clone());
     view! {
         <Dialog title on_close>
             <p>{sent_mark(words, entry.status.code)}</p>
@@ -42,7 +44,7 @@ pub fn Explain(entry: Arc<Entry>, is_revealed: RwSignal<bool>, #[prop(into)] on_
                 <dt>{words.say(&Msg::Address)}</dt>
                 <dd class="code">{move || number(words, address.as_deref(), is_revealed.get())}</dd>
                 <dt>{words.say(&Msg::Quarantine)}</dt>
-                <dd><Quarantine number=entry.address.clone()/></dd>
+                <dd><Quarantine number=entry.address.clone() is_revealed/></dd>
                 <dt>{words.say(&Msg::LastModified)}</dt>
                 <dd>{format.second(entry.last_modified)}</dd>
                 <dt>{words.say(&Msg::ServerText)}</dt>
@@ -57,50 +59,88 @@ pub fn Explain(entry: Arc<Entry>, is_revealed: RwSignal<bool>, #[prop(into)] on_
 
 /// Whether the number is in quarantine, why, and what ends it.
 #[component]
-fn Quarantine(number: Option<String>) -> impl IntoView {
+fn Quarantine(number: Option<String>, is_revealed: RwSignal<bool>) -> impl IntoView {
     let words = expect_context::<Words>();
     let Some(number) = number.filter(|number| !number.is_empty()) else {
         return view! { <p>{words.t(Msg::NoAddress)}</p> }.into_any();
     };
-    let answer = query(move || quarantine::address(&number));
+    let session = expect_context::<Session>();
+    let asked = number.clone();
+    let answer = query(move || quarantine::addresses(&number, &session.message_types()));
     let said = move || match answer.value.get() {
         Remote::Loading => view! { <p role="status">{words.t(Msg::QuarantineLoading)}</p> }.into_any(),
         Remote::Failed(error) => view! { <Failure error on_retry=move |()| answer.again()/> }.into_any(),
-        Remote::Ready(None) => view! { <p>{words.t(Msg::NotInQuarantine)}</p> }.into_any(),
-        Remote::Ready(Some(address)) => view! { <KnownAddress address/> }.into_any(),
+        Remote::Ready(found) if found.is_empty() => view! { <p>{words.t(Msg::NoQuarantineEntry)}</p> }.into_any(),
+        Remote::Ready(found) => {
+            let entry = |address: Address| {
+                // The same number, spelled in another way than in the log.
+                let spelling = (address.number != asked).then(|| address.number.clone());
+                view! { <KnownAddress address spelling is_revealed/> }
+            };
+            found.into_iter().map(entry).collect_view().into_any()
+        }
     };
     said.into_any()
 }
 
 /// What the server knows of a number. Its codes are not established: the name decides, the label is shown.
 #[component]
-fn KnownAddress(address: Address) -> impl IntoView {
+fn KnownAddress(
+    address: Address,
+    /// How the number is spelled there, if not as in the log.
+    spelling: Option<String>,
+    is_revealed: RwSignal<bool>,
+) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
-    let says = meanings(&address, words, format);
-    let says = says.into_iter().map(|msg| view! { <p><bdi>{words.say(&msg)}</bdi></p> }).collect_view();
-    let text = address.text;
+    let spelling = move || {
+        let shown = number(words, Some(spelling.as_ref()?), is_revealed.get());
+        Some(view! { <p class="quiet">{words.say(&Msg::SpelledThere)}" "{shown}</p> })
+    };
+    let asked = Id::new(&address.id).filter(|_| is_listed(&address));
+    // A fact that fails costs nothing but itself.
+    let facts: Vec<_> = asked.iter().flat_map(|id| [0, 1, 2].map(|index| fact(id.clone(), index))).collect();
+    let says = move || {
+        let facts = facts.iter().filter_map(|fact| fact.ready()).fold(Facts::default(), Facts::or);
+        let says = meanings(&address, &facts, words, format);
+        let says = says.into_iter().map(|msg| view! { <p><bdi>{words.say(&msg)}</bdi></p> }.into_any()).collect_view();
+        let text = (!facts.text.is_empty()).then(|| view! { <p class="quiet">{foreign(&facts.text)}</p> }.into_any());
+        (says, text)
+    };
     view! {
         {says}
-        {(!text.is_empty()).then(|| view! { <p class="quiet">{foreign(&text)}</p> })}
+        {spelling}
     }
 }
 
-fn meanings(address: &Address, words: Words, format: Format) -> Vec<Msg> {
-    // Of the numbers only that of Valid is certain.
-    if address.status.code == AddressStatus::Valid {
+/// Whether something keeps messages from the number, so that its reasons are worth asking for. Of the numbers of the status
+/// only that of Valid is certain.
+fn is_listed(address: &Address) -> bool {
+    address.status.code != AddressStatus::Valid && !address.status_name.eq_ignore_ascii_case("valid")
+}
+
+fn fact(id: Id, index: usize) -> Query<Facts> {
+    query(move || {
+        let [reason, n_errors, text] = quarantine::facts(&id);
+        match index {
+            0 => reason,
+            1 => n_errors,
+            _ => text,
+        }
+    })
+}
+
+fn meanings(address: &Address, facts: &Facts, words: Words, format: Format) -> Vec<Msg> {
+    if !is_listed(address) {
         return vec![Msg::NotInQuarantine];
     }
     let since = format.minute(address.updated);
     match address.status_name.to_ascii_lowercase().as_str() {
         "quarantine" => {
-            let reason = words.code(&address.reason.clone().unwrap_or_default());
+            let reason = facts.reason.as_ref().map(|reason| words.code(reason));
             vec![Msg::InQuarantine { since, reason }, Msg::QuarantineEnds]
         }
         "denylisted" | "blacklisted" => vec![Msg::DenylistedSince { since }, Msg::DenylistEnds],
-        "witherrors" | "erroneous" => {
-            vec![Msg::WithErrors { errors: address.n_errors.unwrap_or(0) }, Msg::WithErrorsEnds]
-        }
-        "valid" => vec![Msg::NotInQuarantine],
+        "witherrors" | "erroneous" => vec![Msg::WithErrors { errors: facts.n_errors }, Msg::WithErrorsEnds],
         _ => vec![Msg::AddressStatus { status: words.code(&address.status) }],
     }
 }

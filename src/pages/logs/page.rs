@@ -98,7 +98,7 @@ fn Statuses(delivery: Memo<Arc<Delivery>>, list: List, status: RwSignal<Option<L
         let total = counts.iter().map(|(_, count)| count).sum();
         let chips = counts
             .into_iter()
-            .map(|(coded, count)| chip(Some(coded.code), Signal::derive(move || words.code(&coded)), count));
+            .map(|(coded, count)| chip(Some(coded.code), Signal::derive(move || words.log_status(&coded)), count));
         Some(
             view! {
                 <div class="chips" role="group" aria-label=words.t(Msg::FilterByStatus)>
@@ -124,7 +124,7 @@ fn cells(
     };
     vec![
         cell(words, Msg::LastModified, "", format.second(entry.last_modified)),
-        cell(words, Msg::Status, "", foreign(&words.code(&entry.status))),
+        cell(words, Msg::Status, "", foreign(&words.log_status(&entry.status))),
         cell(words, Msg::WasSent, "", sent_mark(words, entry.status.code)),
         cell(words, Msg::Reason, "", foreign(&words.code(&entry.reason))),
         cell(words, Msg::FailureType, "", foreign(&words.code(&entry.failure_type))),

@@ -8,7 +8,10 @@ use campaign::{
 
 use leptos::prelude::*;
 
-use super::{fields::unknown_fields, known::Known, tally::Tally};
+use super::{
+    fields::{Fields, unknown_fields},
+    tally::Tally,
+};
 use crate::{format::lower, ui::icon::Tone, words::msg::Msg};
 
 /// The longest sender address, and the longest of letters that networks take (contract 13 and 19.4).
@@ -45,8 +48,8 @@ impl Check {
     }
 }
 
-/// What there is to say of what a delivery would send; `tally` is that of its text. `opt_out_words` are the words of which one lets people opt out;
-/// without any the usual ones are looked for. `unknown` are the names of fields that the target does not have.
+/// What there is to say of what a delivery would send; `tally` is that of its text. `opt_out_words` are the words of which
+/// one lets people opt out; without any the usual ones are looked for. `unknown` are the names of fields that the target does not have.
 pub fn checks(
     content: &Content,
     tally: &Tally,
@@ -73,12 +76,16 @@ pub fn checks(
 }
 
 /// The checks of a delivery as the server has it that somebody should look at before it goes out; follows what is known.
-pub fn open_checks(delivery: &Delivery, known: Known, opt_out_words: &[String]) -> Vec<Check> {
+pub fn open_checks(
+    delivery: &Delivery,
+    fields: Fields,
+    prepared: Option<Instant>,
+    opt_out_words: &[String],
+) -> Vec<Check> {
     let tally = Tally::of(&delivery.content.source);
-    let unknown = known.fields.known.with(|known| unknown_fields(&delivery.content.source, known));
+    let unknown = fields.known.with(|known| unknown_fields(&delivery.content.source, known));
     let mut checks = checks(&delivery.content, &tally, delivery.is_tracked, opt_out_words, unknown);
-
-    checks.extend(prepared_checks(delivery, known.prepared.get()));
+    checks.extend(prepared_checks(delivery, prepared));
     checks.retain(Check::is_open);
     checks
 }
@@ -89,7 +96,7 @@ pub fn prepared_checks(delivery: &Delivery, prepared: Option<Instant>) -> Vec<Ch
     if delivery.state.code.phase() != Phase::Ready {
         return Vec::new();
     }
-    let is_changed = prepared.is_some() && delivery.content_modified > prepared;
+    let is_changed = prepared.is_some_and(|prepared| delivery.is_changed_since(prepared));
     let flaws = [(delivery.to_deliver == 0, Msg::NobodyToSendTo), (is_changed, Msg::ChangedSincePrepared)];
     let flaws = flaws.into_iter().filter(|(is_there, _)| *is_there);
     flaws.map(|(_, msg)| Check { tone: Tone::Bad, msg, place: None }).collect()

@@ -11,7 +11,7 @@ use chrono::serde::ts_milliseconds_option;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::error::Error;
+use crate::error::{Error, Refusal};
 
 /// Why what was typed cannot be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub enum Outcome {
     /// It was not sent.
     Failed(Error),
     /// The server refused, in its own words, and will for this sign-in.
-    Refused(String),
+    Refused(Refusal),
     /// It was sent, and no answer came.
     Unknown,
 }
@@ -134,7 +134,7 @@ impl Draft {
 
     /// What keeps `content` from being written over a delivery that is `now`; `None` if nothing does.
     pub fn obstacle(&self, content: &Content, now: &Delivery) -> Option<Outcome> {
-        let lock = now.state.code.lock();
+        let lock = now.lock();
         if now.last_modified == self.base_modified && lock.is_open() {
             return None;
         }
@@ -150,17 +150,6 @@ impl Draft {
 /// What was typed for each delivery by each author, kept in memory as long as the mount lives.
 #[derive(Clone, Copy)]
 pub struct Drafts(StoredValue<Vec<(String, Id, ArcRwSignal<Draft>)>>);
-
-/// Drafts that outlive their mount: a host may take its element away and put it back.
-#[derive(Serialize, Deserialize)]
-pub struct KeptDrafts(Vec<KeptDraft>);
-
-#[derive(Serialize, Deserialize)]
-struct KeptDraft {
-    author: String,
-    delivery: String,
-    kept: Kept,
-}
 
 /// A draft as it is kept.
 #[derive(Serialize, Deserialize)]
@@ -217,25 +206,8 @@ impl StillSaid {
 }
 
 impl Drafts {
-    pub fn new(kept: Option<KeptDrafts>) -> Self {
-        let kept = kept.map_or_else(Vec::new, |kept| kept.0);
-        let open =
-            |KeptDraft { author, delivery, kept }| Some((author, Id::new(&delivery)?, ArcRwSignal::new(kept.draft())));
-        Self(StoredValue::new(kept.into_iter().filter_map(open).collect()))
-    }
-
-    /// What the server does not have; `None` if there is nothing.
-    pub fn keep(self) -> Option<KeptDrafts> {
-        let keep = |(author, id, draft): &(String, Id, ArcRwSignal<Draft>)| {
-            let draft = draft.get_untracked();
-            draft.is_dirty().then(|| KeptDraft {
-                author: author.clone(),
-                delivery: id.to_string(),
-                kept: Kept::of(draft),
-            })
-        };
-        let unsaved: Vec<_> = self.0.with_value(|drafts| drafts.iter().filter_map(keep).collect());
-        (!unsaved.is_empty()).then_some(KeptDrafts(unsaved))
+    pub fn new() -> Self {
+        Self(StoredValue::new(Vec::new()))
     }
 
     /// Whether any of them holds what the server does not have.
@@ -357,24 +329,14 @@ mod tests {
         assert_eq!(draft.outcome, Outcome::None);
     }
 
-    /// The host takes the element away and puts it back.
+    /// The draft is stored and read again.
     fn kept_and_back(outcome: Outcome) -> Outcome {
-        let owner = Owner::new();
-        owner.with(|| {
-            let drafts = Drafts::new(None);
-            let server = delivery(0, "former", THEN);
-            drafts.open("admin".into(), &server, || None).update(|draft| {
-                draft.edit(|draft| draft.content.source.push('!'));
-                draft.outcome = outcome;
-            });
-            let json = serde_json::to_string(&drafts.keep().unwrap()).unwrap();
-            let back = Drafts::new(serde_json::from_str(&json).unwrap());
-            back.open("admin".into(), &server, || None).get_untracked().outcome
-        })
+        let json = serde_json::to_string(&Kept::of(Draft { outcome, ..typed("new") })).unwrap();
+        serde_json::from_str::<Kept>(&json).unwrap().draft().outcome
     }
 
     #[test]
-    fn what_matters_of_a_save_is_still_said_when_the_element_comes_back() {
+    fn what_matters_of_a_save_is_still_said_when_the_draft_comes_back() {
         assert_eq!(kept_and_back(Outcome::Saving), Outcome::Unknown);
         let locked = Outcome::Locked(Coded::bare(DeliveryState::Started));
         for outcome in [Outcome::Unknown, Outcome::Gone, locked, Outcome::Changed { at: instant(LATER) }] {
@@ -387,7 +349,7 @@ mod tests {
     fn a_stored_draft_comes_back_unless_it_was_saved() {
         Owner::new().with(|| {
             let opened = |stored: Draft, now: &str| {
-                let open = Drafts::new(None).open("admin".into(), &delivery(0, now, LATER), || Some(stored));
+                let open = Drafts::new().open("admin".into(), &delivery(0, now, LATER), || Some(stored));
                 open.get_untracked()
             };
             assert_eq!(opened(typed("new"), "former"), typed("new"));
@@ -413,8 +375,8 @@ mod tests {
         fn a_draft_survives_being_kept(text in any::<String>(), limit in "[0-9]{0,4}") {
             let mut draft = typed(&text);
             draft.edit(|draft| draft.max_parts = limit);
-            let json = serde_json::to_string(&draft).unwrap();
-            prop_assert_eq!(serde_json::from_str::<Draft>(&json).unwrap(), draft);
+            let json = serde_json::to_string(&Kept::of(draft.clone())).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Kept>(&json).unwrap().draft(), draft);
         }
     }
 }

@@ -50,9 +50,29 @@ pub fn unknown_fields(source: &str, fields: &Remote<Vec<Field>>) -> Vec<String> 
     field_names(source).into_iter().filter(|name| is_unknown(fields, name)).collect()
 }
 
-/// Asks for the fields as long as it is mounted.
+/// Asks for the fields as long as it is mounted, where the text has some or somebody looks at the list.
 #[component]
-pub fn FieldSource(delivery: Memo<Arc<Delivery>>, fields: Fields) -> impl IntoView {
+pub fn FieldSource(
+    delivery: Memo<Arc<Delivery>>,
+    fields: Fields,
+    /// The text as it is typed; without it the delivery's own.
+    #[prop(optional)]
+    source: Option<Memo<String>>,
+) -> impl IntoView {
+    let has_fields = move || match source {
+        Some(source) => source.with(|source| !field_names(source).is_empty()),
+        None => delivery.with(|delivery| !field_names(&delivery.content.source).is_empty()),
+    };
+    let is_wanted = Memo::new(move |_| fields.is_listed.get() || has_fields());
+    view! {
+        <Show when=move || is_wanted.get()>
+            <Question delivery fields/>
+        </Show>
+    }
+}
+
+#[component]
+fn Question(delivery: Memo<Arc<Delivery>>, fields: Fields) -> impl IntoView {
     let target = Memo::new(move |_| delivery.get().target.clone());
     let answer = query(move || {
         fields.again.track();

@@ -11,8 +11,7 @@ use super::{
     checks::{checks, prepared_checks},
     draft::{Draft, Drafts},
     editor::Editor,
-    fields::unknown_fields,
-    known::{Known, KnownSource},
+    fields::{FieldSource, Fields, unknown_fields},
     save::{Buttons, SaveResult, on_submit},
     settings::{Edit, Settings},
     stored,
@@ -21,6 +20,7 @@ use super::{
 use crate::{
     format::Format,
     host::Host,
+    pages::prepared::Prepared,
     relay::relay,
     server::Session,
     ui::{icon::Tone, note::Note},
@@ -49,13 +49,14 @@ pub fn Sms(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl Into
         move |_| kept.update(|draft| draft.follow(&delivery.get()))
     });
     Effect::new(move |_| draft.with(|draft| stored::write(host, &author, &id, draft)));
-    let lock = Memo::new(move |_| delivery.get().state.code.lock());
+    let lock = Memo::new(move |_| delivery.get().lock());
     let is_open = Memo::new(move |_| lock.get().is_open() && !is_read_only.get());
     let is_tracked = Memo::new(move |_| delivery.get().is_tracked);
     let why_locked = move || match lock.get() {
         _ if is_read_only.get() => Some(Msg::LockedByHost),
         Lock::Open | Lock::OpenAfterAnalysis => None,
         Lock::Analysing => Some(Msg::LockedAnalysing),
+        Lock::Sent if delivery.get().is_mid_sourced => Some(Msg::LockedMidSourced),
         Lock::Sent => Some(match handed_over(&delivery.get()) {
             Some(date) => Msg::LockedSent { date: format.minute(Some(date)) },
             None => Msg::LockedSentUndated,
@@ -67,14 +68,14 @@ pub fn Sms(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl Into
     };
     let source = Memo::new(move |_| draft.with(|draft| draft.content.source.clone()));
     let tally = Memo::new(move |_| source.with(|source| Tally::of(source)));
-    let known = Known::new();
+    let (fields, prepared) = (Fields::new(), expect_context::<Prepared>());
     let checks = Signal::derive(move || {
         // A limit that cannot be saved is said where it is saved.
         let content = draft.with(|draft| draft.checked().unwrap_or_else(|_| draft.content.clone()));
-        let unknown = known.fields.known.with(|known| unknown_fields(&content.source, known));
+        let unknown = fields.known.with(|known| unknown_fields(&content.source, known));
         let words = session.opt_out_words();
         let mut checks = tally.with(|tally| checks(&content, tally, is_tracked.get(), &words, unknown));
-        checks.extend(delivery.with(|delivery| prepared_checks(delivery, known.prepared.get())));
+        checks.extend(delivery.with(|delivery| prepared_checks(delivery, prepared.at())));
         checks
     });
     let field = NodeRef::<html::Textarea>::new();
@@ -91,13 +92,13 @@ pub fn Sms(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl Into
     view! {
         {lock_note}
         <Show when=move || is_open.get()>
-            <KnownSource delivery known source/>
+            <FieldSource delivery fields source/>
         </Show>
         <SaveResult draft is_open on_take=retype/>
         <form class="two" on:submit=on_submit(delivery, kept, is_open) on:keydown=save_by_key>
             <section aria-labelledby="content">
                 <h2 id="content">{words.t(Msg::TextContent)}</h2>
-                <Editor draft source tally is_open is_tracked fields=known.fields field on_change=on_text on_retype=retype/>
+                <Editor draft source tally is_open is_tracked fields field on_change=on_text on_retype=retype/>
             </section>
             <div class="stack">
                 <Show when=move || is_open.get()>

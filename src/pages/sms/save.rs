@@ -82,8 +82,8 @@ pub fn SaveResult(
     };
     // The refusal holds for the whole sign-in, whichever delivery is open.
     let refusal = move || {
-        let why = status.facts.with(|facts| facts.refusal(Right::Save)).filter(|_| is_open.get())?;
-        let text = words.say(&Msg::SaveRefused { why });
+        let refusal = status.facts.with(|facts| facts.refusal(Right::Save)).filter(|_| is_open.get())?;
+        let text = words.say(&Msg::SaveRefused { refusal });
         Some(view! { <Note tone=Tone::Bad><bdi id="refusal">{text}</bdi></Note> }.into_any())
     };
     // Where theirs and mine differ, both are on screen.
@@ -123,8 +123,8 @@ pub fn on_submit(
                 // The write outlives the tab: what it found is there when the user comes back.
                 actions.run(async move {
                     let outcome = save(session, &id, &content, &kept).await;
-                    if let Outcome::Refused(why) = &outcome {
-                        session.refuse(Right::Save, why.clone());
+                    if let Outcome::Refused(refusal) = &outcome {
+                        session.refuse(Right::Save, refusal.clone());
                     }
                     kept.update(|draft| draft.outcome = outcome);
                     kept.with_untracked(|draft| stored::write(host, &author, &id, draft));
@@ -156,7 +156,7 @@ async fn save(session: Session, id: &Id, content: &Content, kept: &ArcRwSignal<D
     }
     if let Err(error) = session.ask(&request).await {
         return match error.refusal() {
-            Some(why) => Outcome::Refused(why),
+            Some(refusal) => Outcome::Refused(refusal),
             None if error.is_session_end() => Outcome::Failed(error),
             None => Outcome::Unknown,
         };
@@ -164,7 +164,7 @@ async fn save(session: Session, id: &Id, content: &Content, kept: &ArcRwSignal<D
     match session.ask(&delivery::get(id)).await {
         Ok(Some(saved)) => {
             kept.update(|draft| draft.rebase(&saved, content));
-            Outcome::Saved { is_analysed: saved.state.code.lock() == Lock::OpenAfterAnalysis }
+            Outcome::Saved { is_analysed: saved.lock() == Lock::OpenAfterAnalysis }
         }
         Ok(None) | Err(_) => {
             kept.update(|draft| draft.base = content.clone());

@@ -1,5 +1,5 @@
-//! Drafts in the tab's own storage, so that they survive a reload, a crash and the session's end. They go with saving,
-//! discarding and signing out.
+//! Drafts in the tab's own storage and with the element, so that they survive a reload, a crash, the session's end, and a
+//! host that takes the element away and puts it back. They go with saving, discarding and signing out.
 
 use campaign::value::Id;
 

@@ -57,7 +57,7 @@ fn about(delivery: &Delivery) -> Vec<(&'static str, Calls)> {
         ("The clicks by address", tracking::clicks_by_url(delivery).calls),
         ("The journal", journal::lines(delivery, 0).calls),
         // No number at all: what is asked for, not what is found, matters.
-        ("The quarantine", quarantine::address("").calls),
+        ("The quarantine", quarantine::addresses("", &[1]).calls),
     ]
 }
 
@@ -108,7 +108,7 @@ async fn check(
         };
     }
     let names = lacking.join(", ");
-    if let Some(minimal) = &calls.minimal
+    if let Some(minimal) = calls.minimal.first()
         && let Ok(values) = line.call(minimal, access).await
     {
         report.warning(format!("{place}: this build lacks {names}; the app shows it without some figures."), TELL);
