@@ -17,7 +17,13 @@ const FIRST_LOG: i64 = 400_000_000;
 fn main() -> Result<(), Box<dyn Error>> {
     let messages: u64 = std::env::args().nth(1).map_or(Ok(200_000), |count| count.parse())?;
     let folder = tempfile::TempDir::new()?;
-    let options = Options { data: folder.path().to_owned(), app: None, logs: 0, fault_status: FaultStatus::Error500 };
+    let options = Options {
+        data: folder.path().to_owned(),
+        app: None,
+        logs: 0,
+        fault_status: FaultStatus::Error500,
+        strict: false,
+    };
     drop(Sandbox::open(options.clone())?);
     make_ready(&Connection::open(folder.path().join("sandbox.sqlite"))?, messages)?;
 

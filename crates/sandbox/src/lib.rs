@@ -3,7 +3,7 @@
 //! In reading order: a request comes in through `http` and is read as a call by `soap` and `xml`; `service` finds whose
 //! call it is (`session`, `operator`) and who answers: `query` for reading, `write` for changing, `methods` for launching and
 //! following, `schema_document` for describing. They look everything up in `schema`, read conditions with `expression`,
-//! refuse with `fault` and work on `store`. `engine` prepares and sends as `clock` goes; `rule` and `why` are its reasons,
+//! refuse with `fault` and work on `store`. `manner` says how all of them behave, `reader` to whom. `engine` prepares and sends as `clock` goes; `rule` and `why` are its reasons,
 //! `message` its texts. `memo` is the XML inside a delivery, `instant` its dates. `seed` makes the data. `hooks` steers the
 //! clock and the sessions for tests.
 //!
@@ -18,12 +18,14 @@ mod fault;
 mod hooks;
 mod http;
 mod instant;
+mod manner;
 mod memo;
 mod message;
 mod methods;
 mod operator;
 mod query;
 mod random;
+mod reader;
 mod rule;
 mod schema;
 mod schema_document;
@@ -53,6 +55,8 @@ pub struct Options {
     /// Logs of the large delivery.
     pub logs: u64,
     pub fault_status: FaultStatus,
+    /// Whether the sandbox behaves as instances are known to (contract, section 19) instead of as the samples have it.
+    pub strict: bool,
 }
 
 /// The HTTP status of faults: servers use both (contract, section 3).
@@ -124,7 +128,7 @@ impl Sandbox {
             .map_err(|source| Error::Folder { folder: options.data.clone(), source })?;
         let file = options.data.join("sandbox.sqlite");
         let opened = store::Store::open(&file).and_then(|store| {
-            seed::create(&store, options.logs)?;
+            seed::create(&store, options.logs, manner::Manner::of(options.strict))?;
             Ok(store)
         });
         let store = Arc::new(opened.map_err(|source| Error::Open { file, source })?);
@@ -134,6 +138,7 @@ impl Sandbox {
             engine,
             sessions: session::Sessions::default(),
             fault_status: options.fault_status,
+            manner: manner::Manner::of(options.strict),
             test_hooks: timing.test_hooks,
         };
         Ok(Self { shared: Arc::new(shared), options })

@@ -28,6 +28,9 @@ struct Arguments {
     /// HTTP status of faults.
     #[arg(long, value_enum, default_value_t = Status::Ok)]
     fault_status: Status,
+    /// Behave as real instances do where they are less helpful than the documentation: hidden causes, cookies, rights, …
+    #[arg(long)]
+    strict: bool,
     /// How many times as fast as your clock time goes: a preparation takes about 4 s at 1, a small sending half a minute.
     #[arg(long, default_value_t = 1.0, value_name = "N")]
     speed: f64,
@@ -67,6 +70,7 @@ async fn run(arguments: Arguments) -> Result<(), String> {
             Status::Ok => FaultStatus::Ok200,
             Status::Error => FaultStatus::Error500,
         },
+        strict: arguments.strict,
     };
     let timing = Timing { speed: arguments.speed, test_hooks: arguments.test_hooks };
     let sandbox = Sandbox::with_timing(options, timing).map_err(|error| error.to_string())?;

@@ -8,6 +8,7 @@ mod preview;
 use crate::engine::{Command, Engine, Goal, job_name};
 use crate::fault::Cause;
 use crate::operator::Operator;
+use crate::reader::Reader;
 use crate::soap::{Call, Value};
 use crate::store::Store;
 
@@ -17,9 +18,10 @@ const JOBS: &str = "xtk:jobInterface|nms:delivery";
 type Answered = Result<Vec<Value>, Cause>;
 
 /// Carries out a method; `None` when there is no such one.
-pub fn answer(store: &Store, engine: &Engine, operator: &Operator, call: &Call) -> Option<Answered> {
+pub fn answer(store: &Store, engine: &Engine, reader: Reader, call: &Call) -> Option<Answered> {
+    let operator = reader.operator;
     match call.service.as_str() {
-        "nms:delivery" => delivery(store, engine, operator, call),
+        "nms:delivery" => delivery(store, engine, reader, call),
         JOBS => launch(engine, operator, call).or_else(|| job(store, engine, operator, call)),
         "xtk:job" | "xtk:jobInterface" | "xtk:jobInterface|xtk:job" => job(store, engine, operator, call),
         _ => None,
@@ -31,7 +33,8 @@ pub fn space(service: &str) -> &str {
     if service == JOBS { "nms:delivery" } else { service }
 }
 
-fn delivery(store: &Store, engine: &Engine, operator: &Operator, call: &Call) -> Option<Answered> {
+fn delivery(store: &Store, engine: &Engine, reader: Reader, call: &Call) -> Option<Answered> {
+    let operator = reader.operator;
     Some(match call.method.as_str() {
         "Play" => command(engine, operator, call, Command::Play).map(|_| Vec::new()),
         "Pause" => command(engine, operator, call, Command::Pause).map(|_| Vec::new()),
@@ -44,7 +47,7 @@ fn delivery(store: &Store, engine: &Engine, operator: &Operator, call: &Call) ->
         "SubmitJob" => run(engine, operator, call).map(|_| Vec::new()),
         "ExecuteJob" => run(engine, operator, call).and_then(|job| finish(engine, job)),
         "RecomputeStats" => recompute(engine, operator, call),
-        "BuildPreviewFromId" => preview::build(store, operator, call, engine.clock().now()),
+        "BuildPreviewFromId" => preview::build(store, reader, call, engine.clock().now()),
         _ => return None,
     })
 }

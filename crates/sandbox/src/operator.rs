@@ -81,7 +81,7 @@ impl Operator {
             return Ok(());
         }
         let who = self.compute_string();
-        Err(Cause::new(format!("The operator '{who}' may read but not {deed}: ask for the right '{name}'.")))
+        Err(Cause::no_right(format!("The operator '{who}' may read but not {deed}: ask for the right '{name}'.")))
     }
 
     /// `Administrator (admin)`: how records name their author.

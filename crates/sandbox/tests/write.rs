@@ -64,6 +64,7 @@ fn the_viewer_reads_and_does_not_write() {
     assert_eq!(viewer.delivery("DM144", "@state"), "0");
     let answer = viewer.write(&edit("DM144", &text("mine")));
     assert!(detail(&answer).contains("may read but not write"), "{answer}");
+    assert!(detail(&answer).starts_with("XTK-170019 "), "{answer}");
     assert!(content(&viewer, "DM144").contains("20% discount"));
 }
 

@@ -9,6 +9,7 @@ use rusqlite::params;
 
 use super::{Command, Engine, Goal};
 use crate::clock::Setting;
+use crate::manner::Manner;
 use crate::operator::OPERATORS;
 use crate::seed;
 use crate::store::Store;
@@ -92,7 +93,7 @@ fn breaches(store: &Store) -> Vec<String> {
 /// A seeded sandbox whose clock stands still, with one more mapping among its drafts.
 fn engine(folder: &tempfile::TempDir) -> (Arc<Store>, Engine) {
     let store = Arc::new(Store::open(&folder.path().join("sandbox.sqlite")).unwrap());
-    seed::create(&store, 0).unwrap();
+    seed::create(&store, 0, Manner::Polite).unwrap();
     store
         .write(|connection| {
             connection.execute("CREATE TABLE watched (id INTEGER PRIMARY KEY)", [])?;

@@ -213,6 +213,9 @@ fn write_exclusions(
     at: i64,
 ) -> rusqlite::Result<()> {
     let tables = delivery.tables;
+    if !tables.stores_exclusions {
+        return Ok(());
+    }
     let sql = format!(
         "INSERT INTO {table} (id, delivery_id, status, address, lastModified, eventDate, msg_id, target_id) \
          SELECT ?1 + row_number() OVER (ORDER BY position), delivery_id, 0, coalesce(person.{number}, ''), ?2, ?2, ?3, \

@@ -14,12 +14,12 @@ const FIRST_ID: i64 = 1_250_000;
 const DAYS_BACK: i64 = 60;
 
 /// Builds special delivery `number`, one day before the one with the number below it.
-fn case(number: i64, label: &str) -> Delivery {
+pub fn case(number: i64, label: &str) -> Delivery {
     finished(FIRST_ID + number, &format!("DM{}", 61_000 + number), label, TODAY - (number + DAYS_BACK) * DAY, 12)
 }
 
 /// The same, still being edited.
-fn draft(number: i64, label: &str, content: Content) -> Delivery {
+pub fn draft(number: i64, label: &str, content: Content) -> Delivery {
     let mut delivery = Delivery::new(
         FIRST_ID + number,
         format!("DM{}", 61_000 + number),

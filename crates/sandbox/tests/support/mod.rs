@@ -41,8 +41,13 @@ impl Server {
     }
 
     pub fn open(folder: TempDir, change: impl FnOnce(&mut Options), timing: Timing) -> Self {
-        let mut options =
-            Options { data: folder.path().join("data"), app: None, logs: 1_000, fault_status: FaultStatus::Ok200 };
+        let mut options = Options {
+            data: folder.path().join("data"),
+            app: None,
+            logs: 1_000,
+            fault_status: FaultStatus::Ok200,
+            strict: false,
+        };
         change(&mut options);
         let sandbox = Sandbox::with_timing(options, timing).unwrap();
         let runtime = tokio::runtime::Runtime::new().unwrap();
