@@ -31,7 +31,7 @@ test('getUserInfo tells rights and locale', async () => {
   assert.equal(info.login, 'marie');
   assert.equal(info.locale, 'fr');
   const rights = info['login-right'].map((right) => right.right);
-  assert.ok(rights.includes('deliveryPrepare') && rights.includes('deliveryStart'));
+  assert.ok(rights.includes('deliveryPrepare') && rights.includes('deliveryValidate'));
   await client.logoff();
 });
 

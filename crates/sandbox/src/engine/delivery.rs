@@ -52,6 +52,8 @@ pub struct Delivery {
     pub contact: Option<i64>,
     pub valid_until: Option<i64>,
     pub memo: Element,
+    /// Whether it is for those whom `target` lists; one without is for nobody.
+    pub has_population: bool,
     pub tables: Tables,
 }
 
@@ -146,6 +148,7 @@ impl Delivery {
                 contact: row.get(11)?,
                 valid_until: row.get(12)?,
                 memo: memo::read(&data),
+                has_population: true,
                 tables: Tables::of(schema.as_deref(), row.get(15)?),
             })
         };

@@ -70,7 +70,7 @@ pub fn step(connection: &Connection, delivery: &Delivery, task: &mut Task, at: i
         state::COUNTING => {
             let sql = "SELECT count(*) FROM target WHERE delivery_id = ?1";
             let people: i64 = connection.query_row(sql, [delivery.id], |row| row.get(0))?;
-            if people == 0 {
+            if people == 0 || !delivery.has_population {
                 let why = "DLV-490009 You have not defined the target population of the delivery action.";
                 return fail(connection, delivery, task, why, at);
             }

@@ -160,8 +160,20 @@ impl Client<'_> {
     }
 
     pub fn submit_answer(&self, method: &str, delivery: &str) -> String {
-        let document = format!(r#"<document><delivery xtkschema="nms:delivery" id="{delivery}"/></document>"#);
-        self.call("xtk:jobInterface|nms:delivery", "Submit", &format!("{document}<m>{method}</m>"))
+        self.submit_document(method, &self.document(delivery))
+    }
+
+    pub fn submit_document(&self, method: &str, document: &str) -> String {
+        let parameters = format!("<document>{document}</document><m>{method}</m>");
+        self.call("xtk:jobInterface|nms:delivery", "Submit", &parameters)
+    }
+
+    /// A delivery as it is stored, with all that its analysis needs.
+    pub fn document(&self, delivery: &str) -> String {
+        let nodes = ["@id", "@label", "[mapping/@id]", "[deliveryProvider/@id]", "[tracking/@enabled]"];
+        let nodes = [nodes.as_slice(), &["content", "smsParameters"]].concat();
+        let answer = self.query(&query("nms:delivery", "get", &nodes, &[&format!("@id={delivery}")]));
+        format!("<delivery {}</delivery>", between(&answer, "<delivery ", "</delivery>"))
     }
 
     /// The status of a job.
