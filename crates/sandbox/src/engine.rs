@@ -381,7 +381,7 @@ fn step_of(connection: &Connection, mut task: Task, at: i64) -> rusqlite::Result
         state::PAUSE_REQUESTED | state::PAUSING | state::STOP_REQUESTED | state::STOPPING => {
             interrupt::step(connection, &delivery, &mut task, at)?
         }
-        // Somebody wrote another state into the delivery: the engine lets go of it.
+        // No other state goes on by itself: the engine lets go of the delivery.
         _ => Next::Done,
     };
     task.keep(connection, next)

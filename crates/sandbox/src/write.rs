@@ -15,6 +15,24 @@ use crate::{instant, memo};
 /// From this state on a delivery's content is locked (contract, 7.3).
 const LOCKED_FROM: i64 = 51;
 
+/// What the server keeps of a delivery: methods and the engine change it, no document does (contract, 7.3 and 8.1).
+const KEPT: [&str; 12] = [
+    "@state",
+    "@created",
+    "@lastModified",
+    "@startDate",
+    "@endDate",
+    "@contentModTime",
+    "@analysisStep",
+    "@createdBy-id",
+    "@modifiedBy-id",
+    "execution/@broadStartDate",
+    "execution/@broadEndDate",
+    "execution/@nextPassDate",
+];
+/// The same, whole: counters.
+const COUNTERS: [&str; 2] = ["properties/", "indicators/"];
+
 /// Writes a document.
 ///
 /// # Errors
@@ -146,6 +164,7 @@ impl<'a> Change<'a> {
             }
             let path = format!("{prefix}@{name}");
             let attribute = self.attribute(&path).ok_or_else(|| self.unknown(name, "attribute", &path))?;
+            self.check_kept(attribute.path)?;
             match attribute.source {
                 Source::Column(column) => self.columns.push((column, value_of(attribute, value)?)),
                 Source::Computed(_) => return Err(Cause::new(format!("'{path}' is computed and cannot be written."))),
@@ -162,6 +181,7 @@ impl<'a> Change<'a> {
                 self.check_memo(child, &child.name)?;
                 self.memo.push(child);
             } else if let Some(link) = self.manner.link(self.schema, &path) {
+                self.check_kept(&format!("@{}-id", link.name))?;
                 match link.reach {
                     Reach::One(column) => self.link(column, link.schema(), child)?,
                     Reach::Many(_) => {
@@ -178,6 +198,16 @@ impl<'a> Change<'a> {
             } else {
                 return Err(self.unknown(&child.name, "element", &path));
             }
+        }
+        Ok(())
+    }
+
+    /// Refuses what only the server changes.
+    fn check_kept(&self, path: &str) -> Result<(), Cause> {
+        let is_counter = COUNTERS.iter().any(|counters| path.starts_with(counters));
+        if self.schema.memo && (is_counter || KEPT.contains(&path)) {
+            let what = if is_counter { "is counted" } else { "is set" };
+            return Err(Cause::new(format!("'{path}' {what} by the server and cannot be written.")));
         }
         Ok(())
     }

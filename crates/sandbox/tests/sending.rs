@@ -477,11 +477,15 @@ fn a_preview_is_the_text_for_one_person() {
 fn figures_are_counted_anew_from_logs() {
     let server = Server::frozen();
     let admin = server.sign_in("admin");
+    let logs = admin.select("nms:broadLogRcp", &["@id"], &[&format!("[@delivery-id]={FINISHED}")]);
+    let log = between(&logs, "<broadLogRcp id=\"", "\"");
+    let msg = between(&admin.select("nms:broadLogMsg", &["@id"], &["@failureReason=20"]), "<broadLogMsg id=\"", "\"");
     admin.write(&format!(
-        r#"<delivery xtkschema="nms:delivery" _operation="update" _key="@id" id="{FINISHED}"><indicators success="1" processed="2" error="7" refused="9"/></delivery>"#
+        r#"<broadLogRcp xtkschema="nms:broadLogRcp" _operation="update" _key="@id" id="{log}" status="2" msg-id="{msg}"/>"#
     ));
+    assert_eq!(admin.number(FINISHED, "indicators/@success"), 34);
     assert!(admin.launch("RecomputeStats", &[FINISHED, "15"]).contains("RecomputeStatsResponse"));
-    for (path, value) in [("success", 34), ("processed", 34), ("error", 0), ("refused", 0), ("recipientClick", 3)] {
+    for (path, value) in [("success", 33), ("processed", 34), ("error", 1), ("refused", 1), ("recipientClick", 3)] {
         assert_eq!(admin.number(FINISHED, &format!("indicators/@{path}")), value, "{path}");
     }
 }
