@@ -4,16 +4,19 @@ use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::map_request;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use http_body_util::BodyExt;
 use serving::{Hosting, files};
 
 use crate::engine::Engine;
 use crate::fault::{Fault, Spoken};
+use crate::lock::Lock;
 use crate::manner::Manner;
 use crate::service::{self, Answer, Headers};
 use crate::session::{LIFE, Sessions, offered_operators};
@@ -22,8 +25,8 @@ use crate::{FaultStatus, hooks, instant, soap};
 
 /// Largest request body, in bytes.
 const LARGEST_BODY: usize = 4 * 1024 * 1024;
-/// A body too large is read up to here before it is refused: many clients read no answer while they still send.
-const MOST_READ: usize = 32 * 1024 * 1024;
+/// A body too large is read up to here before it is refused, and not kept: many clients read no answer while they send.
+const MOST_READ: usize = 256 * 1024 * 1024;
 
 pub struct Shared {
     pub store: Arc<Store>,
@@ -32,6 +35,8 @@ pub struct Shared {
     pub fault_status: FaultStatus,
     pub manner: Manner,
     pub test_hooks: bool,
+    /// Nobody else serves this data.
+    pub _lock: Lock,
 }
 
 pub fn router(shared: Arc<Shared>, app: Option<&Path>) -> Router {
@@ -63,7 +68,10 @@ async fn with_cookie(mut request: Request) -> Request {
 
 async fn soap_router(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let read = axum::body::to_bytes(body, MOST_READ).await;
+    let body = match read_body(body).await {
+        Ok(body) => body,
+        Err(refusal) => return refusal,
+    };
     let headers = read_headers(&parts.headers);
     let (fault_status, manner, prefix) = (shared.fault_status, shared.manner, headers.prefix(shared.manner));
     let refuse = |refusal: Fault| match refusal.spoken(manner) {
@@ -71,16 +79,33 @@ async fn soap_router(State(shared): State<Arc<Shared>>, request: Request) -> Res
         Spoken::Error(refusal) => fault(prefix, &refusal, FaultStatus::Error500),
         Spoken::Plain(text) => (StatusCode::FORBIDDEN, [TEXT, NO_STORE], text).into_response(),
     };
-    let Some(body) = read.ok().filter(|body| body.len() <= LARGEST_BODY) else {
-        let detail = format!("A request may have {} MB at most.", LARGEST_BODY / 1024 / 1024);
-        return refuse(Fault::client("The request is too large or was cut off.", detail));
-    };
     let work = move || service::answer(&shared, &headers, &body);
     match tokio::task::spawn_blocking(work).await {
         Ok(Ok(answer)) => answered(answer),
         Ok(Err(refusal)) => refuse(refusal),
         Err(_) => refuse(Fault::server("The sandbox failed to answer. This is a bug in it.", "")),
     }
+}
+
+/// The whole body, or the answer to one that is too large or does not come.
+async fn read_body(mut body: Body) -> Result<Vec<u8>, Response> {
+    let mut kept = Vec::new();
+    let mut length = 0;
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| StatusCode::REQUEST_TIMEOUT.into_response())?;
+        let Ok(data) = frame.into_data() else { continue };
+        length += data.len();
+        if length <= LARGEST_BODY {
+            kept.extend_from_slice(&data);
+        } else if length > MOST_READ {
+            break;
+        }
+    }
+    if length <= LARGEST_BODY {
+        return Ok(kept);
+    }
+    let text = format!("A request may have {} MB at most.", LARGEST_BODY / 1024 / 1024);
+    Err((StatusCode::PAYLOAD_TOO_LARGE, [TEXT, NO_STORE], text).into_response())
 }
 
 fn read_headers(headers: &HeaderMap) -> Headers {

@@ -3,7 +3,7 @@
 
 use std::net::SocketAddr;
 
-use sandbox::{FaultStatus, Options, Sandbox, Timing};
+use sandbox::{FaultStatus, Options, PATIENCE, Sandbox, Timing};
 use tempfile::TempDir;
 
 pub struct Server {
@@ -53,8 +53,8 @@ impl Server {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
         let address = listener.local_addr().unwrap();
-        let router = sandbox.router();
-        runtime.spawn(async move { axum::serve(listener, router).await });
+        let serving = sandbox.clone();
+        runtime.spawn(async move { serving.serve(listener, PATIENCE).await });
         Self { address, sandbox, runtime: Some(runtime), folder: Some(folder) }
     }
 
