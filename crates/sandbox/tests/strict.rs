@@ -215,6 +215,6 @@ fn the_data_has_the_cases_of_strict_instances() {
     let resting = select(&server, "nms:delivery", &["@id", "@state"], &["@internalName='DM60004'"]);
     assert!(resting.contains("state=\"15\""), "{resting}");
     let status = [r#"<node expr="@status" analyze="true"/>"#];
-    let feedback = select(&server, "nms:broadLogRcp", &status, &["[@delivery-id]=1250010", "@status=5"]);
-    assert_eq!(occurrences(&feedback, "statusLabel=\"Feedback from the provider\""), 2, "{feedback}");
+    let feedback = select(&server, "nms:broadLogRcp", &status, &["[@delivery-id]=1250026", "@status=5"]);
+    assert_eq!(occurrences(&feedback, "statusLabel=\"Feedback from the provider\""), 3, "{feedback}");
 }

@@ -80,7 +80,8 @@ fn logs() -> Vec<Delivery> {
 
     let mut statuses = case(10, "Every log status, and one that nobody documents");
     let at = statuses.modified;
-    let codes = LOG_STATUS.0.iter().map(|code| code.value).chain([42]);
+    // 5 is for strict sandboxes: section 10.2 has no name for it.
+    let codes = LOG_STATUS.0.iter().map(|code| code.value).filter(|code| *code != 5).chain([42]);
     statuses.logs = codes
         .flat_map(|status| [status; 2])
         .enumerate()

@@ -23,6 +23,9 @@ pub fn insert(connection: &Connection) -> rusqlite::Result<()> {
     not_stored.exclusions =
         (0..5).map(|place| Log { status: 0, modified: at, person: 80 + place, why: causes[place % 3] }).collect();
     seeder.insert(&not_stored)?;
+    let mut feedback = case(26, "Feedback from the provider (log status 5)");
+    feedback.logs.iter_mut().take(3).for_each(|log| log.status = 5);
+    seeder.insert(&feedback)?;
     // The console's editor ends lines so.
     let text = "Hello <%= recipient.firstName %>!\r\nSee you on Sunday.\r\n";
     seeder.insert(&draft(25, "Text of two lines (CR LF)", Content::new(text)))?;
