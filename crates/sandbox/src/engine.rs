@@ -4,8 +4,8 @@
 //! transaction, dated with that instant: the same calls at the same instants give the same data, however late the
 //! engine gets to it. Deliveries of the data have no task and stay as they are until an operator does something.
 //!
-//! [`prepare`] is the analysis of a [`subject`], [`send`] the sending, [`interrupt`] Pause and Stop; [`outcome`] decides what becomes of
-//! a message, [`figures`] counts anew, [`job`] is the analysis as its caller sees it.
+//! [`prepare`] is the analysis of a [`subject`], [`send`] the sending, [`interrupt`] Pause and Stop; [`outcome`] decides what
+//! becomes of a message, [`figures`] counts anew, [`job`] is the analysis as its caller sees it.
 
 mod delivery;
 mod figures;

@@ -1,11 +1,12 @@
 //! A server that speaks Campaign's API on an embedded database, for trying out and for tests.
 //!
-//! In reading order: a request comes in through `serve` and `http` and is read as a call by `soap` and `xml`; `service` finds whose
-//! call it is (`session`, `operator`) and who answers: `query` for reading, `write` for changing, `methods` for launching and
-//! following, `schema_document` for describing. They look everything up in `schema`, read conditions with `expression`,
-//! refuse with `fault` and work on `store`, which `lock` keeps for one server. `manner` says how all of them behave, `reader` to whom. `engine` prepares and sends as `clock` goes; `rule` and `why` are its reasons,
-//! `message` its texts. `memo` is the XML inside a delivery, `instant` its dates. `seed` makes the data. `hooks` steers the
-//! clock and the sessions for tests.
+//! In reading order: a request comes in through `serve` and `http` and is read as a call by `soap` and `xml`; `service`
+//! finds whose call it is (`session`, `operator`) and who answers: `query` for reading, `write` for changing, `methods` for
+//! launching and following, `schema_document` for describing. They look everything up in `schema`, read conditions with
+//! `expression`, refuse with `fault` and work on `store`, which `lock` keeps for one server. `manner` says how all of them
+//! behave, `reader` towards whom. `engine` prepares and sends as `clock` goes; `rule` and `why` are its reasons, `message`
+//! its texts. `memo` is the XML inside a delivery, `instant` its dates. `seed` makes the data. `hooks` steers the clock and
+//! the sessions for tests.
 //!
 //! The sandbox takes nothing of the crate `campaign`, not even the values of enumerations (`codes`): it is written from the
 //! contract, so that two independent readings of it check each other.
@@ -94,7 +95,8 @@ pub enum Error {
     #[error("The folder {folder} cannot be created or written: {source}. Choose another one with --data.")]
     Folder { folder: PathBuf, source: std::io::Error },
     #[error(
-        "The database {file} cannot be opened: {source}. Is the folder read-only? Choose another folder with --data, or delete this one to start afresh."
+        "The database {file} cannot be opened: {source}. Is the folder read-only? Choose another folder with --data, or \
+         delete this one to start afresh."
     )]
     Open { file: PathBuf, source: rusqlite::Error },
     #[error(

@@ -1,7 +1,8 @@
 //! The data of a new sandbox, the same on every machine.
 //!
 //! [`documented`] holds what Adobe's documentation shows, with its fillers named; [`special`] one delivery for every case
-//! worth seeing, [`strict`] those for which a server is strict; [`generated`] some hundreds more; [`panel`] the people for whom drafts are; [`large`] the one with a million logs.
+//! worth seeing, [`strict`] the cases of strict sandboxes; [`generated`] some hundreds more; [`panel`] the people for whom
+//! drafts are; [`large`] the one with a million logs.
 
 mod documented;
 mod generated;
