@@ -1,5 +1,5 @@
 // A sandbox of its own for each file of tests: a free port, a new folder, time under control.
-// SANDBOX is the program; `cargo xtask test --sdk` builds it and says where it is.
+// SANDBOX is the program, STRICT whether it is started strict; `cargo xtask test --sdk` builds it and says both.
 'use strict';
 
 const { spawn } = require('node:child_process');
@@ -9,12 +9,19 @@ const path = require('node:path');
 const readline = require('node:readline');
 const sdk = require('@adobe/acc-js-sdk');
 
+const strict = process.env.STRICT === '1';
+
+// Whether a fault says this as its cause; a strict sandbox keeps causes to itself.
+const says = (error, why) => (strict ? error.detail === '' : why.test(error.detail));
+// A missing right is said in any case.
+const saysRight = (error, why) => /XTK-170019/.test(error.message) && why.test(strict ? error.faultString : error.detail);
+
 class Sandbox {
   static async start() {
     const program = process.env.SANDBOX;
     if (!program) throw new Error('SANDBOX does not name the program: start the tests with `cargo xtask test --sdk`.');
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'acc-js-sdk-'));
-    const options = ['--listen', '127.0.0.1:0', '--data', folder, '--logs', '0', '--test-hooks'];
+    const options = ['--listen', '127.0.0.1:0', '--data', folder, '--logs', '0', '--test-hooks', ...(strict ? ['--strict'] : [])];
     const child = spawn(program, options, { stdio: ['ignore', 'pipe', 'inherit'] });
     const sandbox = new Sandbox(child, folder);
     // The first line says where it listens; the others are read so that the pipe never fills.
@@ -60,4 +67,4 @@ class Sandbox {
   }
 }
 
-module.exports = { Sandbox, sdk };
+module.exports = { Sandbox, sdk, strict, says, saysRight };

@@ -23,15 +23,18 @@ pub fn build(profile: Profile) -> Result<PathBuf, Failure> {
     Ok(workspace::target()?.join(folder).join("sandbox"))
 }
 
-/// Runs `tests/acc-js-sdk`: Adobe's client, unchanged, against the sandbox.
+/// Runs `tests/acc-js-sdk`: Adobe's client, unchanged, against the sandbox, a polite and a strict one.
 pub fn test_with_adobes_client(install: bool) -> Result<(), Failure> {
     npm::provide_itself("the tests with Adobe's client", install)?;
     let tests = workspace::root().join("tests/acc-js-sdk");
     let packages = npm::provide(&tests)?;
     let program = build(Profile::Dev)?;
-    let mut node = Command::new("node");
-    node.args(["--test", "--test-reporter", "dot", "."]).current_dir(tests);
-    // The packages are in the cache, not beside the tests: `require` finds them there.
-    node.env("SANDBOX", program).env("NODE_PATH", packages);
-    step::loud("Adobe's client", || process::loud(&mut node))
+    for (manner, strict) in [("polite", "0"), ("strict", "1")] {
+        let mut node = Command::new("node");
+        node.args(["--test", "--test-reporter", "dot", "."]).current_dir(&tests);
+        // The packages are in the cache, not beside the tests: `require` finds them there.
+        node.env("SANDBOX", &program).env("NODE_PATH", &packages).env("STRICT", strict);
+        step::loud(&format!("Adobe's client, {manner} sandbox"), || process::loud(&mut node))?;
+    }
+    Ok(())
 }

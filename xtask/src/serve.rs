@@ -14,7 +14,7 @@ use crate::{connect, process, sandbox, shrink, tools};
 #[derive(clap::Args)]
 pub struct Options {
     /// Forward the calls to this instance, like https://campaign.example.com, instead of starting the sandbox
-    #[arg(long, value_name = "URL", value_parser = address, conflicts_with_all = ["data", "logs", "fault_status", "speed", "test_hooks"])]
+    #[arg(long, value_name = "URL", value_parser = address, conflicts_with_all = ["data", "logs", "fault_status", "strict", "speed", "test_hooks"])]
     campaign: Option<String>,
     /// Build quickly instead of small and fast, for work on the app
     #[arg(long, conflicts_with = "release")]
@@ -34,6 +34,9 @@ pub struct Options {
     /// The HTTP status under which faults are answered
     #[arg(long, default_value_t = 200, value_parser = fault_status, value_name = "200|500")]
     fault_status: u16,
+    /// Let the sandbox behave as real instances do where they are less helpful than their documentation
+    #[arg(long)]
+    strict: bool,
     /// How many times as fast as your clock time goes in the sandbox
     #[arg(long, default_value_t = 1.0, value_name = "N")]
     speed: f64,
@@ -86,6 +89,9 @@ pub fn run(options: &Options) -> Result<(), Failure> {
             command.arg("--data").arg(&options.data);
             command.args(["--logs", &options.logs.to_string(), "--fault-status", &options.fault_status.to_string()]);
             command.args(["--speed", &options.speed.to_string()]);
+            if options.strict {
+                command.arg("--strict");
+            }
             if options.test_hooks {
                 command.arg("--test-hooks");
             }

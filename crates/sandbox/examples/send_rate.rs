@@ -8,7 +8,7 @@ use std::error::Error;
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
-use sandbox::{FaultStatus, Options, Sandbox, Timing, grouped};
+use sandbox::{FaultStatus, Options, PATIENCE, Sandbox, Timing, grouped};
 
 /// The delivery that is given the messages: DM145.
 const DELIVERY: i64 = 1_206_801;
@@ -17,7 +17,13 @@ const FIRST_LOG: i64 = 400_000_000;
 fn main() -> Result<(), Box<dyn Error>> {
     let messages: u64 = std::env::args().nth(1).map_or(Ok(200_000), |count| count.parse())?;
     let folder = tempfile::TempDir::new()?;
-    let options = Options { data: folder.path().to_owned(), app: None, logs: 0, fault_status: FaultStatus::Error500 };
+    let options = Options {
+        data: folder.path().to_owned(),
+        app: None,
+        logs: 0,
+        fault_status: FaultStatus::Error500,
+        strict: false,
+    };
     drop(Sandbox::open(options.clone())?);
     make_ready(&Connection::open(folder.path().join("sandbox.sqlite"))?, messages)?;
 
@@ -25,8 +31,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let runtime = tokio::runtime::Runtime::new()?;
     let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0"))?;
     let address = listener.local_addr()?;
-    let router = sandbox.router();
-    runtime.spawn(async move { axum::serve(listener, router).await });
+    let serving = sandbox.clone();
+    runtime.spawn(async move { serving.serve(listener, PATIENCE).await });
     let play = format!(
         "<e:Envelope xmlns:e='http://schemas.xmlsoap.org/soap/envelope/'><e:Body><Play xmlns='urn:nms:delivery'>\
          <sessiontoken/><deliveryId>{DELIVERY}</deliveryId></Play></e:Body></e:Envelope>"

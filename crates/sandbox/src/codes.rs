@@ -56,7 +56,8 @@ pub const DELIVERY_STATE: Enumeration = Enumeration(&[
     code(100, "deleted", "Deleted", "Supprimé"),
 ]);
 
-/// The delivery log's `@status` (10.2). Codes 8, 9 and 127 are inferred there, and there is no 5.
+/// The delivery log's `@status` (10.2, 19.4). Codes 8, 9 and 127 are inferred there; of 5 only its use is known, not
+/// its label.
 pub const LOG_STATUS: Enumeration = Enumeration(&[
     code(0, "ignored", "Ignored", "Ignoré"),
     code(1, "sent", "Sent", "Envoyé"),
@@ -68,6 +69,7 @@ pub const LOG_STATUS: Enumeration = Enumeration(&[
         "Pris en compte par le fournisseur de services",
     ),
     code(4, "received", "Received on mobile", "Reçu sur le mobile"),
+    code(5, "providerFeedback", "Feedback from the provider", "Retour du prestataire"),
     code(6, "pending", "Pending", "En attente"),
     code(7, "canceled", "Delivery canceled", "Diffusion annulée"),
     code(8, "prepared", "Prepared", "Préparé"),

@@ -199,3 +199,5 @@ CREATE TABLE IF NOT EXISTS job (
     id INTEGER PRIMARY KEY, delivery_id INTEGER NOT NULL, status INTEGER NOT NULL,
     first_log INTEGER NOT NULL DEFAULT 0, last_log INTEGER, result TEXT NOT NULL DEFAULT ''
 );
+-- What a running job was sent, if it was sent a document: it works on that instead of what is stored.
+CREATE TABLE IF NOT EXISTS sentDocument (job_id INTEGER PRIMARY KEY, document TEXT NOT NULL);

@@ -4,8 +4,8 @@
 //! transaction, dated with that instant: the same calls at the same instants give the same data, however late the
 //! engine gets to it. Deliveries of the data have no task and stay as they are until an operator does something.
 //!
-//! [`prepare`] is the analysis, [`send`] the sending, [`interrupt`] Pause and Stop; [`outcome`] decides what becomes of
-//! a message, [`figures`] counts anew, [`job`] is the analysis as its caller sees it.
+//! [`prepare`] is the analysis of a [`subject`], [`send`] the sending, [`interrupt`] Pause and Stop; [`outcome`] decides what
+//! becomes of a message, [`figures`] counts anew, [`job`] is the analysis as its caller sees it.
 
 mod delivery;
 mod figures;
@@ -18,11 +18,13 @@ mod prepare;
 mod preview;
 mod proof;
 mod send;
+mod subject;
 mod task;
 
 pub use delivery::Delivery;
 pub use job::Job;
 pub use preview::{fields, person};
+pub use subject::Subject;
 pub use task::Goal;
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -160,16 +162,18 @@ impl Engine {
     ///
     /// # Errors
     /// When the operator may not, the delivery is none that can be sent, or its state does not allow it.
-    pub fn prepare(&self, operator: &Operator, id: i64, goal: Goal) -> Result<i64, Cause> {
+    pub fn prepare(&self, operator: &Operator, subject: &Subject, goal: Goal) -> Result<i64, Cause> {
         operator.require(Right::Prepare)?;
         if goal == Goal::Start {
             operator.require(Right::Start)?;
         }
         let at = self.clock.now();
         let job = self.store.write(|connection| {
-            let delivery = Delivery::sendable(connection, id)?;
+            let delivery = subject.read(connection)?;
             is_analysable(connection, &delivery)?;
-            Ok::<_, Cause>(prepare::begin(connection, &delivery, goal, operator.id, at)?)
+            let job = prepare::begin(connection, &delivery, goal, operator.id, at)?;
+            subject.keep(connection, job)?;
+            Ok::<_, Cause>(job)
         })?;
         self.ring();
         Ok(job)
@@ -179,17 +183,19 @@ impl Engine {
     ///
     /// # Errors
     /// As [`Engine::prepare`].
-    pub fn prepare_message(&self, operator: &Operator, id: i64) -> Result<i64, Cause> {
+    pub fn prepare_message(&self, operator: &Operator, subject: &Subject) -> Result<i64, Cause> {
         operator.require(Right::Prepare)?;
         let at = self.clock.now();
         let job = self.store.write(|connection| {
-            let delivery = Delivery::sendable(connection, id)?;
-            let is_resting = Task::find(connection, id)?.is_none();
+            let delivery = subject.read(connection)?;
+            let is_resting = Task::find(connection, delivery.id)?.is_none();
             if delivery.state != state::TARGET_READY || !is_resting {
                 let only = "Its messages are prepared once its target is ready";
                 return Err(delivery.wrong_state("has no target to personalize", only));
             }
-            Ok(prepare::go_on(connection, &delivery, operator.id, at)?)
+            let job = prepare::go_on(connection, &delivery, operator.id, at)?;
+            subject.keep(connection, job)?;
+            Ok(job)
         })?;
         self.ring();
         Ok(job)
@@ -199,7 +205,7 @@ impl Engine {
     ///
     /// # Errors
     /// As [`Engine::prepare`].
-    pub fn prepare_proof(&self, operator: &Operator, id: i64, start: bool) -> Result<i64, Cause> {
+    pub fn prepare_proof(&self, operator: &Operator, subject: &Subject, start: bool) -> Result<i64, Cause> {
         operator.require(Right::Prepare)?;
         if start {
             operator.require(Right::Start)?;
@@ -207,7 +213,7 @@ impl Engine {
         let goal = if start { Goal::Start } else { Goal::Ready };
         let at = self.clock.now();
         let job = self.store.write(|connection| {
-            let delivery = Delivery::sendable(connection, id)?;
+            let delivery = subject.read(connection)?;
             is_analysable(connection, &delivery)?;
             let proof = proof::make(connection, &delivery, operator.id, at)?;
             Ok::<_, Cause>(prepare::begin(connection, &proof, goal, operator.id, at)?)
@@ -365,14 +371,17 @@ fn step_of(connection: &Connection, mut task: Task, at: i64) -> rusqlite::Result
         return task::forget(connection, task.delivery);
     };
     let next = match delivery.state {
-        state::TARGETING_PENDING..=state::MESSAGE_READY => prepare::step(connection, &delivery, &mut task, at)?,
+        state::TARGETING_PENDING..=state::MESSAGE_READY => {
+            let delivery = subject::of_job(connection, task.job, delivery)?;
+            prepare::step(connection, &delivery, &mut task, at)?
+        }
         state::START_PENDING => send::begin(connection, &delivery, at)?,
         state::STARTED | state::RETRYING => send::beat(connection, &delivery, &mut task, at)?,
         state::RETRY_PENDING => send::retry(connection, &delivery, &mut task, at)?,
         state::PAUSE_REQUESTED | state::PAUSING | state::STOP_REQUESTED | state::STOPPING => {
             interrupt::step(connection, &delivery, &mut task, at)?
         }
-        // Somebody wrote another state into the delivery: the engine lets go of it.
+        // No other state goes on by itself: the engine lets go of the delivery.
         _ => Next::Done,
     };
     task.keep(connection, next)

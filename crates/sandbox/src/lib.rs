@@ -1,11 +1,12 @@
 //! A server that speaks Campaign's API on an embedded database, for trying out and for tests.
 //!
-//! In reading order: a request comes in through `http` and is read as a call by `soap` and `xml`; `service` finds whose
-//! call it is (`session`, `operator`) and who answers: `query` for reading, `write` for changing, `methods` for launching and
-//! following, `schema_document` for describing. They look everything up in `schema`, read conditions with `expression`,
-//! refuse with `fault` and work on `store`. `engine` prepares and sends as `clock` goes; `rule` and `why` are its reasons,
-//! `message` its texts. `memo` is the XML inside a delivery, `instant` its dates. `seed` makes the data. `hooks` steers the
-//! clock and the sessions for tests.
+//! In reading order: a request comes in through `serve` and `http` and is read as a call by `soap` and `xml`; `service`
+//! finds whose call it is (`session`, `operator`) and who answers: `query` for reading, `write` for changing, `methods` for
+//! launching and following, `schema_document` for describing. They look everything up in `schema`, read conditions with
+//! `expression`, refuse with `fault` and work on `store`, which `lock` keeps for one server. `manner` says how all of them
+//! behave, `reader` towards whom. `engine` prepares and sends as `clock` goes; `rule` and `why` are its reasons, `message`
+//! its texts. `memo` is the XML inside a delivery, `instant` its dates. `seed` makes the data. `hooks` steers the clock and
+//! the sessions for tests.
 //!
 //! The sandbox takes nothing of the crate `campaign`, not even the values of enumerations (`codes`): it is written from the
 //! contract, so that two independent readings of it check each other.
@@ -18,16 +19,20 @@ mod fault;
 mod hooks;
 mod http;
 mod instant;
+mod lock;
+mod manner;
 mod memo;
 mod message;
 mod methods;
 mod operator;
 mod query;
 mod random;
+mod reader;
 mod rule;
 mod schema;
 mod schema_document;
 mod seed;
+mod serve;
 mod service;
 mod session;
 mod soap;
@@ -35,6 +40,8 @@ mod store;
 mod why;
 mod write;
 mod xml;
+
+pub use serve::PATIENCE;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -53,6 +60,8 @@ pub struct Options {
     /// Logs of the large delivery.
     pub logs: u64,
     pub fault_status: FaultStatus,
+    /// Whether the sandbox behaves as instances are known to (contract, section 19) instead of as the samples have it.
+    pub strict: bool,
 }
 
 /// The HTTP status of faults: servers use both (contract, section 3).
@@ -86,10 +95,15 @@ pub enum Error {
     #[error("The folder {folder} cannot be created or written: {source}. Choose another one with --data.")]
     Folder { folder: PathBuf, source: std::io::Error },
     #[error(
-        "The database {file} cannot be opened: {source}. Is another sandbox using it, or is the folder read-only? \
-         Choose another folder with --data, or delete this one to start afresh."
+        "The database {file} cannot be opened: {source}. Is the folder read-only? Choose another folder with --data, or \
+         delete this one to start afresh."
     )]
     Open { file: PathBuf, source: rusqlite::Error },
+    #[error(
+        "Another sandbox is using the folder {folder}. Stop it, or choose another folder with --data: two servers would \
+         both move its deliveries on."
+    )]
+    Taken { folder: PathBuf },
     #[error("The speed of the clock must be a number above 0. Choose another one with --speed.")]
     Speed,
     #[error("The database failed: {0}")]
@@ -123,8 +137,11 @@ impl Sandbox {
         std::fs::create_dir_all(&options.data)
             .map_err(|source| Error::Folder { folder: options.data.clone(), source })?;
         let file = options.data.join("sandbox.sqlite");
+        let lock = lock::Lock::take(&options.data);
+        let lock = lock.map_err(|source| Error::Open { file: options.data.join("sandbox.lock"), source })?;
+        let lock = lock.ok_or_else(|| Error::Taken { folder: options.data.clone() })?;
         let opened = store::Store::open(&file).and_then(|store| {
-            seed::create(&store, options.logs)?;
+            seed::create(&store, options.logs, manner::Manner::of(options.strict))?;
             Ok(store)
         });
         let store = Arc::new(opened.map_err(|source| Error::Open { file, source })?);
@@ -134,7 +151,9 @@ impl Sandbox {
             engine,
             sessions: session::Sessions::default(),
             fault_status: options.fault_status,
+            manner: manner::Manner::of(options.strict),
             test_hooks: timing.test_hooks,
+            _lock: lock,
         };
         Ok(Self { shared: Arc::new(shared), options })
     }
@@ -171,6 +190,12 @@ impl Sandbox {
     pub fn advance(&self, by: Duration) -> Result<(), Error> {
         let advance = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
         Ok(self.shared.engine.set_clock(clock::Setting { advance, ..clock::Setting::default() })?)
+    }
+
+    /// Serves everything the sandbox answers to, until it is dropped. `patience` is how long the headers of a request
+    /// may take, and each pause in its body; [`PATIENCE`] unless tests are in a hurry.
+    pub async fn serve(&self, listener: tokio::net::TcpListener, patience: Duration) {
+        serve::serve(listener, self.router(), patience).await;
     }
 
     /// Everything the sandbox answers to.

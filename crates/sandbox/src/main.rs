@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
-use sandbox::{FaultStatus, Options, Sandbox, Timing};
+use sandbox::{FaultStatus, Options, PATIENCE, Sandbox, Timing};
 use serving::program::{asked_to_end, cannot_listen, say};
 use tokio::net::TcpListener;
 
@@ -28,6 +28,9 @@ struct Arguments {
     /// HTTP status of faults.
     #[arg(long, value_enum, default_value_t = Status::Ok)]
     fault_status: Status,
+    /// Behave as real instances do where they are less helpful than the documentation: hidden causes, cookies, rights, …
+    #[arg(long)]
+    strict: bool,
     /// How many times as fast as your clock time goes: a preparation takes about 4 s at 1, a small sending half a minute.
     #[arg(long, default_value_t = 1.0, value_name = "N")]
     speed: f64,
@@ -67,18 +70,19 @@ async fn run(arguments: Arguments) -> Result<(), String> {
             Status::Ok => FaultStatus::Ok200,
             Status::Error => FaultStatus::Error500,
         },
+        strict: arguments.strict,
     };
     let timing = Timing { speed: arguments.speed, test_hooks: arguments.test_hooks };
     let sandbox = Sandbox::with_timing(options, timing).map_err(|error| error.to_string())?;
     say(format_args!("Ready: http://{address}/"));
-    let router = sandbox.router();
+    let server = sandbox.clone();
     sandbox.start_clock(|error| {
         let _ = writeln!(io::stderr(), "A delivery could not go on: {error}");
     });
     // Not joined at the end: a batch is one transaction, and the next start goes on from the last one kept.
     std::thread::spawn(move || fill(&sandbox));
     tokio::select! {
-        served = axum::serve(listener, router) => served.map_err(|error| error.to_string()),
+        () = server.serve(listener, PATIENCE) => Ok(()),
         () = asked_to_end() => Ok(()),
     }
 }

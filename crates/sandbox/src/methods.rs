@@ -5,11 +5,13 @@
 pub mod definition;
 mod preview;
 
-use crate::engine::{Command, Engine, Goal, job_name};
+use crate::engine::{Command, Engine, Goal, Subject, job_name};
 use crate::fault::Cause;
 use crate::operator::Operator;
+use crate::reader::Reader;
 use crate::soap::{Call, Value};
 use crate::store::Store;
+use crate::xml::Element;
 
 /// The interface of jobs, on deliveries: the only schema that implements it here.
 const JOBS: &str = "xtk:jobInterface|nms:delivery";
@@ -17,9 +19,10 @@ const JOBS: &str = "xtk:jobInterface|nms:delivery";
 type Answered = Result<Vec<Value>, Cause>;
 
 /// Carries out a method; `None` when there is no such one.
-pub fn answer(store: &Store, engine: &Engine, operator: &Operator, call: &Call) -> Option<Answered> {
+pub fn answer(store: &Store, engine: &Engine, reader: Reader, call: &Call) -> Option<Answered> {
+    let operator = reader.operator;
     match call.service.as_str() {
-        "nms:delivery" => delivery(store, engine, operator, call),
+        "nms:delivery" => delivery(store, engine, reader, call),
         JOBS => launch(engine, operator, call).or_else(|| job(store, engine, operator, call)),
         "xtk:job" | "xtk:jobInterface" | "xtk:jobInterface|xtk:job" => job(store, engine, operator, call),
         _ => None,
@@ -31,7 +34,8 @@ pub fn space(service: &str) -> &str {
     if service == JOBS { "nms:delivery" } else { service }
 }
 
-fn delivery(store: &Store, engine: &Engine, operator: &Operator, call: &Call) -> Option<Answered> {
+fn delivery(store: &Store, engine: &Engine, reader: Reader, call: &Call) -> Option<Answered> {
+    let operator = reader.operator;
     Some(match call.method.as_str() {
         "Play" => command(engine, operator, call, Command::Play).map(|_| Vec::new()),
         "Pause" => command(engine, operator, call, Command::Pause).map(|_| Vec::new()),
@@ -39,12 +43,14 @@ fn delivery(store: &Store, engine: &Engine, operator: &Operator, call: &Call) ->
         "ExecCommand" => execute_command(engine, operator, call),
         "GetDlStatusAndLogs" => status_and_logs(engine, call),
         "PrepareFromId" => {
-            id(call, 0).and_then(|id| engine.prepare(operator, id, Goal::Ready)).and_then(|job| finish(engine, job))
+            let subject = id(call, 0).map(Subject::stored);
+            let job = subject.and_then(|subject| engine.prepare(operator, &subject, Goal::Ready));
+            job.and_then(|job| finish(engine, job))
         }
         "SubmitJob" => run(engine, operator, call).map(|_| Vec::new()),
         "ExecuteJob" => run(engine, operator, call).and_then(|job| finish(engine, job)),
         "RecomputeStats" => recompute(engine, operator, call),
-        "BuildPreviewFromId" => preview::build(store, operator, call, engine.clock().now()),
+        "BuildPreviewFromId" => preview::build(store, reader, call, engine.clock().now()),
         _ => return None,
     })
 }
@@ -87,28 +93,27 @@ fn recompute(engine: &Engine, operator: &Operator, call: &Call) -> Answered {
 
 /// `SubmitJob` and `ExecuteJob`: a job's method by name, on a stored delivery.
 fn run(engine: &Engine, operator: &Operator, call: &Call) -> Result<i64, Cause> {
-    begin(engine, operator, call.text(0).trim(), call.integer(1, "id")?, false)
+    begin(engine, operator, call.text(0).trim(), &Subject::stored(call.integer(1, "id")?), false)
 }
 
 /// Begins a method that runs as a job; `start` is the parameter of `PrepareProof`.
-fn begin(engine: &Engine, operator: &Operator, method: &str, id: i64, start: bool) -> Result<i64, Cause> {
+fn begin(engine: &Engine, operator: &Operator, method: &str, subject: &Subject, start: bool) -> Result<i64, Cause> {
     match method {
-        "Prepare" => engine.prepare(operator, id, Goal::Ready),
-        "PrepareTarget" => engine.prepare(operator, id, Goal::Target),
-        "PrepareMessage" => engine.prepare_message(operator, id),
-        "PrepareAndStart" => engine.prepare(operator, id, Goal::Start),
-        "PrepareProof" => engine.prepare_proof(operator, id, start),
+        "Prepare" => engine.prepare(operator, subject, Goal::Ready),
+        "PrepareTarget" => engine.prepare(operator, subject, Goal::Target),
+        "PrepareMessage" => engine.prepare_message(operator, subject),
+        "PrepareAndStart" => engine.prepare(operator, subject, Goal::Start),
+        "PrepareProof" => engine.prepare_proof(operator, subject, start),
         other => Err(Cause::new(format!("The method '{other}' of 'nms:delivery' cannot run as a job."))),
     }
 }
 
-/// `Submit`, `Execute` and `SubmitSoapCall`: the call's document says which delivery. What else it says of the delivery is
-/// not looked at: what is stored is analysed.
+/// `Submit`, `Execute` and `SubmitSoapCall`: the delivery is what the call's document says, whatever is stored of it.
 fn launch(engine: &Engine, operator: &Operator, call: &Call) -> Option<Answered> {
     let started = match call.method.as_str() {
-        "Submit" => subject(call).and_then(|id| begin(engine, operator, call.text(1).trim(), id, false)),
+        "Submit" => subject(call).and_then(|sent| begin(engine, operator, call.text(1).trim(), &sent, false)),
         "Execute" => {
-            let job = subject(call).and_then(|id| begin(engine, operator, call.text(1).trim(), id, false));
+            let job = subject(call).and_then(|sent| begin(engine, operator, call.text(1).trim(), &sent, false));
             job.and_then(|job| engine.finish_analysis(job).map(|()| job))
         }
         "SubmitSoapCall" => submit_soap_call(engine, operator, call),
@@ -117,12 +122,11 @@ fn launch(engine: &Engine, operator: &Operator, call: &Call) -> Option<Answered>
     Some(started.map(|job| vec![Value::Text("pstrId", job_name(job))]))
 }
 
-/// The delivery that a job's document names.
-fn subject(call: &Call) -> Result<i64, Cause> {
+/// The delivery of a job's document.
+fn subject(call: &Call) -> Result<Subject, Cause> {
     let document = call.document(0).ok_or_else(|| Cause::new("The parameter 'document' is missing: a delivery."))?;
-    let id = document.attribute("id").map(str::trim).filter(|id| !id.is_empty());
-    let id = id.ok_or_else(|| Cause::new("The delivery has no 'id': save it before it is analysed."))?;
-    id.parse().map_err(|_| Cause::new("The value of 'id' is not a whole number."))
+    let document = Element::from_request(document);
+    Subject::sent(document.ok_or_else(|| Cause::new("The document is nested too deep."))?)
 }
 
 /// A call inside a call (contract 7.2): its name, and `bStart` among its parameters.
@@ -131,7 +135,7 @@ fn submit_soap_call(engine: &Engine, operator: &Operator, call: &Call) -> Result
     let start = inner
         .children()
         .any(|node| node.attribute("name") == Some("bStart") && matches!(node.attribute("value"), Some("true" | "1")));
-    begin(engine, operator, inner.attribute("name").unwrap_or_default(), subject(call)?, start)
+    begin(engine, operator, inner.attribute("name").unwrap_or_default(), &subject(call)?, start)
 }
 
 fn job(store: &Store, engine: &Engine, operator: &Operator, call: &Call) -> Option<Answered> {

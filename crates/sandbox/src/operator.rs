@@ -44,7 +44,7 @@ pub static OPERATORS: [Operator; 3] = [
         password: "sandbox",
         label: "Marie Lefèvre",
         locale: "fr",
-        rights: &["fileSystem", "deliveryPrepare", "deliveryStart"],
+        rights: &["fileSystem", "deliveryPrepare", "deliveryValidate"],
         writes: true,
     },
     Operator {
@@ -75,13 +75,13 @@ impl Operator {
     pub fn require(&self, right: Right) -> Result<(), Cause> {
         let (name, deed) = match right {
             Right::Prepare => ("deliveryPrepare", "prepare deliveries"),
-            Right::Start => ("deliveryStart", "start, pause or stop deliveries"),
+            Right::Start => ("deliveryValidate", "start, pause or stop deliveries"),
         };
         if self.rights.iter().any(|known| *known == "admin" || *known == name) {
             return Ok(());
         }
         let who = self.compute_string();
-        Err(Cause::new(format!("The operator '{who}' may read but not {deed}: ask for the right '{name}'.")))
+        Err(Cause::no_right(format!("The operator '{who}' may read but not {deed}: ask for the right '{name}'.")))
     }
 
     /// `Administrator (admin)`: how records name their author.

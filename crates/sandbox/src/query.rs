@@ -13,7 +13,7 @@ mod select;
 use rusqlite::types::Value;
 
 use crate::fault::Cause;
-use crate::operator::Operator;
+use crate::reader::Reader;
 use crate::store::Store;
 use crate::xml::Element;
 
@@ -28,18 +28,13 @@ pub const DEFAULT_LINES: u64 = 10_000;
 ///
 /// # Errors
 /// The specific cause, for the detail of an SOP-330011.
-pub fn execute(
-    store: &Store,
-    operator: &Operator,
-    document: Option<roxmltree::Node>,
-    now: i64,
-) -> Result<Element, Cause> {
+pub fn execute(store: &Store, reader: Reader, document: Option<roxmltree::Node>, now: i64) -> Result<Element, Cause> {
     let document =
         document.ok_or_else(|| Cause::new("The parameter 'document' is missing: a queryDef is expected."))?;
-    let query = Query::read(document)?;
-    let plan = Plan::make(&query, now)?;
+    let query = Query::read(document, reader)?;
+    let plan = Plan::make(&query, reader, now)?;
     let rows = store.read(|connection| plan.rows(connection))?;
-    plan.answer(&query, operator, rows)
+    plan.answer(&query, reader, rows)
 }
 
 /// A statement, its bound values, and how its columns become XML.
@@ -50,27 +45,27 @@ struct Plan {
 }
 
 impl Plan {
-    fn make(query: &Query, now: i64) -> Result<Self, Cause> {
+    fn make(query: &Query, reader: Reader, now: i64) -> Result<Self, Cause> {
         match query.operation {
-            Operation::Count => Self::count(query, now),
-            Operation::Select | Operation::Get | Operation::GetIfExists => Self::select(query, now),
+            Operation::Count => Self::count(query, reader, now),
+            Operation::Select | Operation::Get | Operation::GetIfExists => Self::select(query, reader, now),
         }
     }
 
-    fn count(query: &Query, now: i64) -> Result<Self, Cause> {
-        let mut statement = Statement::new(now);
+    fn count(query: &Query, reader: Reader, now: i64) -> Result<Self, Cause> {
+        let mut statement = Statement::new(reader, now);
         let mut scope = Scope::new(query.schema, &mut statement);
         let filter = condition::filter(&query.conditions, &mut scope, &mut statement)?;
         if query.groups.is_empty() && !query.distinct {
             let sql = format!("SELECT count(*) FROM {}{}", scope.from(), keyword(" WHERE ", &filter));
             return Ok(Self { sql, parameters: statement.parameters, outputs: Vec::new() });
         }
-        let inner = Self::select(query, now)?;
+        let inner = Self::select(query, reader, now)?;
         Ok(Self { sql: format!("SELECT count(*) FROM ({})", inner.sql), ..inner })
     }
 
-    fn select(query: &Query, now: i64) -> Result<Self, Cause> {
-        let mut statement = Statement::new(now);
+    fn select(query: &Query, reader: Reader, now: i64) -> Result<Self, Cause> {
+        let mut statement = Statement::new(reader, now);
         let mut rows = Scope::new(query.schema, &mut statement);
         let selection = select::Selection::compile(query, &mut rows, &mut statement)?;
         if selection.grouped || query.distinct {
@@ -146,7 +141,7 @@ impl Plan {
         rows.collect()
     }
 
-    fn answer(&self, query: &Query, operator: &Operator, rows: Vec<Vec<Value>>) -> Result<Element, Cause> {
+    fn answer(&self, query: &Query, reader: Reader, rows: Vec<Vec<Value>>) -> Result<Element, Cause> {
         let name = query.schema.element();
         match query.operation {
             Operation::Count => {
@@ -159,12 +154,12 @@ impl Plan {
             Operation::Select => {
                 let mut collection = Element::new(format!("{name}-collection"));
                 for row in &rows {
-                    collection.push(answer::row(name, &self.outputs, row, operator)?);
+                    collection.push(answer::row(name, &self.outputs, row, reader)?);
                 }
                 Ok(collection)
             }
             Operation::Get | Operation::GetIfExists => match rows.first() {
-                Some(row) => answer::row(name, &self.outputs, row, operator),
+                Some(row) => answer::row(name, &self.outputs, row, reader),
                 None if query.operation == Operation::GetIfExists => Ok(Element::new(name)),
                 None => Err(Cause::new(format!(
                     "No '{}' document of schema '{}' matches the condition.",
@@ -183,7 +178,7 @@ fn limit(query: &Query, statement: &mut Statement) -> String {
     };
     let integer = |number: u64| Value::Integer(i64::try_from(number).unwrap_or(i64::MAX));
     let lines = statement.bind(integer(lines));
-    let start = statement.bind(integer(query.start_line));
+    let start = statement.bind(integer(statement.reader.manner.rows_to_skip(query.start_line)));
     format!(" LIMIT {lines} OFFSET {start}")
 }
 

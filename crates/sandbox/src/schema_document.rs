@@ -5,6 +5,7 @@ use crate::codes::Enumeration;
 
 use crate::methods::definition::{self, Method};
 use crate::operator::Operator;
+use crate::reader::Reader;
 use crate::schema::{Attribute, Kind, Link, Reach, Schema, Source};
 use crate::xml::{Element, Node};
 
@@ -30,12 +31,12 @@ const TARGETS: [&str; 2] = ["nms:recipient", "cus:member"];
 
 /// The document of `xtk:schema|nms:delivery`, with labels in the operator's language; `None` for what is not a schema of
 /// the sandbox.
-pub fn find(key: &str, operator: &Operator) -> Option<Element> {
+pub fn find(key: &str, reader: Reader) -> Option<Element> {
     match key.trim().strip_prefix("xtk:schema|")? {
         "xtk:session" => Some(implementing("session", "persist", &definition::PERSIST, &definition::SESSION)),
         "xtk:job" => Some(implementing("job", "jobInterface", &definition::JOB_INTERFACE, &definition::JOB)),
         "xtk:queryDef" => Some(service("queryDef", &definition::QUERY)),
-        name => stored(Schema::find(name)?, operator),
+        name => stored(Schema::find(name).filter(|schema| !reader.manner.is_closed(schema))?, reader),
     }
 }
 
@@ -77,7 +78,8 @@ fn method(known: &Method) -> Element {
     method
 }
 
-fn stored(schema: &'static Schema, operator: &Operator) -> Option<Element> {
+fn stored(schema: &'static Schema, reader: Reader) -> Option<Element> {
+    let operator = reader.operator;
     let (namespace, local) = schema.name.split_once(':')?;
     let mut document = Element::new("schema")
         .with("namespace", namespace)
@@ -93,7 +95,7 @@ fn stored(schema: &'static Schema, operator: &Operator) -> Option<Element> {
         root.push(element);
     }
     let mut enumerations: Vec<Element> = Vec::new();
-    for attribute in schema.attributes {
+    for attribute in schema.attributes.iter().filter(|attribute| reader.manner.has(schema, attribute.path)) {
         let (parents, leaf) = attribute.path.rsplit_once('/').unwrap_or(("", attribute.path));
         let parent = parents.split('/').filter(|name| !name.is_empty()).fold(&mut root, element_of);
         let mut node = node(attribute, leaf);
@@ -118,7 +120,8 @@ fn stored(schema: &'static Schema, operator: &Operator) -> Option<Element> {
             url.push(Element::new("attribute").with("name", name).with("type", "string").with("xml", "true"));
         }
     }
-    schema.links.iter().for_each(|known| root.push(link(schema, known)));
+    let links = schema.links.iter().filter(|link| reader.manner.has(schema, link.name));
+    links.filter(|link| !reader.manner.is_closed(link.schema())).for_each(|known| root.push(link(schema, known)));
     enumerations.into_iter().for_each(|enumeration| document.push(enumeration));
     document.push(root);
     if schema.name == "nms:delivery" {

@@ -1,7 +1,8 @@
 //! The data of a new sandbox, the same on every machine.
 //!
 //! [`documented`] holds what Adobe's documentation shows, with its fillers named; [`special`] one delivery for every case
-//! worth seeing; [`generated`] some hundreds more; [`panel`] the people for whom drafts are; [`large`] the one with a million logs.
+//! worth seeing, [`strict`] the cases of strict sandboxes; [`generated`] some hundreds more; [`panel`] the people for whom
+//! drafts are; [`large`] the one with a million logs.
 
 mod documented;
 mod generated;
@@ -10,24 +11,26 @@ mod panel;
 mod phone;
 mod rows;
 mod special;
+mod strict;
 mod texts;
 
 pub use large::{fill, is_being_filled};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
+use crate::manner::Manner;
 use crate::operator::{OPERATORS, TIMEZONE};
 use crate::rule;
 use crate::store::Store;
 use rows::{MAPPING_IN_LOG, MAPPING_MEMBER, MAPPING_RECIPIENT, Seeder};
 
 /// Creates the tables and, once, their rows; then makes the large delivery expect `logs`.
-pub fn create(store: &Store, logs: u64) -> rusqlite::Result<()> {
+///
+/// What a strict sandbox has besides is written when the folder is first used by one, and stays.
+pub fn create(store: &Store, logs: u64, manner: Manner) -> rusqlite::Result<()> {
     store.write(|connection| {
         connection.execute_batch(include_str!("database.sql"))?;
-        let seeded: Option<i64> =
-            connection.query_row("SELECT value FROM setting WHERE name = 'seeded'", [], |row| row.get(0)).optional()?;
-        if seeded.is_none() {
+        if !is_set(connection, "seeded")? {
             settings(connection)?;
             people(connection)?;
             panel::insert(connection, generated::TODAY)?;
@@ -38,8 +41,16 @@ pub fn create(store: &Store, logs: u64) -> rusqlite::Result<()> {
             large::insert(&mut seeder)?;
             connection.execute("INSERT INTO setting VALUES ('seeded', 1)", [])?;
         }
+        if manner.seeds_its_own() && !is_set(connection, "strict")? {
+            strict::insert(connection)?;
+            connection.execute("INSERT INTO setting VALUES ('strict', 1)", [])?;
+        }
         large::expect(connection, logs)
     })
+}
+
+fn is_set(connection: &Connection, name: &str) -> rusqlite::Result<bool> {
+    connection.query_row("SELECT EXISTS (SELECT 1 FROM setting WHERE name = ?1)", [name], |row| row.get(0))
 }
 
 fn settings(connection: &Connection) -> rusqlite::Result<()> {

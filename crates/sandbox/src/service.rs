@@ -2,7 +2,9 @@
 
 use crate::fault::Fault;
 use crate::http::Shared;
+use crate::manner::Manner;
 use crate::operator::Operator;
+use crate::reader::Reader;
 use crate::session;
 use crate::soap::{self, Call, Value};
 use crate::{methods, query, schema_document, write};
@@ -19,6 +21,8 @@ pub struct Headers {
     pub security: Option<String>,
     /// The token of `Authorization: Bearer`.
     pub bearer: Option<String>,
+    /// `ACC-SDK-Version`: who calls is Adobe's client.
+    pub adobes_client: bool,
 }
 
 /// An answer's body, and the session to set as a cookie.
@@ -32,7 +36,8 @@ pub struct Answer {
 /// # Errors
 /// The fault to send instead.
 pub fn answer(shared: &Shared, headers: &Headers, body: &[u8]) -> Result<Answer, Fault> {
-    let sessions = &shared.sessions;
+    let (sessions, manner) = (&shared.sessions, shared.manner);
+    let prefix = headers.prefix(manner);
     let text = std::str::from_utf8(body)
         .map_err(|_| Fault::client("The request is not well-formed XML.", "It is not UTF-8."))?;
     let document = soap::parse(text.trim_start_matches('\u{FEFF}'))?;
@@ -46,15 +51,15 @@ pub fn answer(shared: &Shared, headers: &Headers, body: &[u8]) -> Result<Answer,
     };
     if let Some((operator, tokens)) = signed_in {
         let values = session::logon_values(operator, &tokens);
-        return Ok(Answer { body: soap::answer(service, method, values), cookie: Some(tokens.session) });
+        let cookie = Some(tokens.session).filter(|_| manner.sets_the_cookie());
+        return Ok(Answer { body: soap::answer(prefix, service, method, values), cookie });
     }
 
     // A bearer token is all there is to see (contract 2.1, mode B); a session needs its security token besides.
     let (operator, session) = match &headers.bearer {
-        Some(token) => (Operator::of_bearer(token).ok_or_else(Fault::session)?, None),
+        Some(token) => (Operator::of_bearer(token).ok_or_else(|| Fault::bearer(service, method))?, None),
         None => {
-            let session = session_token(&call, headers).ok_or_else(Fault::session)?;
-            let security = headers.security.as_ref().or(call.header_security.as_ref()).ok_or_else(Fault::session)?;
+            let (session, security) = tokens(manner, &call, headers).ok_or_else(Fault::session)?;
             (sessions.operator(session, security)?, Some(session))
         }
     };
@@ -65,42 +70,57 @@ pub fn answer(shared: &Shared, headers: &Headers, body: &[u8]) -> Result<Answer,
         }
         ("xtk:session", "TestCnx") => Vec::new(),
         ("xtk:session", "GetUserInfo") => vec![Value::Document("pUserInfo", Some(session::user_info(operator)))],
-        _ => return stored(shared, operator, &call),
+        _ => return stored(shared, Reader { operator, manner }, &call, prefix),
     };
-    Ok(Answer { body: soap::answer(service, method, values), cookie: None })
+    Ok(Answer { body: soap::answer(prefix, service, method, values), cookie: None })
 }
 
 /// The methods that need the database.
-fn stored(shared: &Shared, operator: &Operator, call: &Call) -> Result<Answer, Fault> {
+fn stored(shared: &Shared, reader: Reader, call: &Call, prefix: &str) -> Result<Answer, Fault> {
     let (store, now) = (&shared.store, shared.engine.clock().now());
     let (service, method) = (call.service.as_str(), call.method.as_str());
     let (space, values) = match (service, method) {
         ("xtk:queryDef", "ExecuteQuery") => {
-            let result = query::execute(store, operator, call.document(0), now);
+            let result = query::execute(store, reader, call.document(0), now);
             let document = result.map_err(|cause| cause.within(service, method))?;
             (service, vec![Value::Document("pdomOutput", Some(document))])
         }
         ("xtk:persist" | "xtk:persist|xtk:session", "Write") => {
-            write::execute(store, operator, call.document(0), now).map_err(|cause| cause.within(service, method))?;
+            write::execute(store, reader, call.document(0), now).map_err(|cause| cause.within(service, method))?;
             ("", Vec::new())
         }
         ("xtk:persist" | "xtk:persist|xtk:session", "WriteCollection") => {
-            let written = write::execute_all(store, operator, call.document(0), now);
+            let written = write::execute_all(store, reader, call.document(0), now);
             written.map_err(|cause| cause.within(service, method))?;
             ("", Vec::new())
         }
         ("xtk:persist" | "xtk:persist|xtk:session", "GetEntityIfMoreRecent") => {
-            ("wpp:default", vec![Value::Document("pdomDoc", schema_document::find(&call.text(0), operator))])
+            ("wpp:default", vec![Value::Document("pdomDoc", schema_document::find(&call.text(0), reader))])
         }
         ("xtk:session", "Write" | "WriteCollection" | "GetEntityIfMoreRecent") => {
             return Err(Fault::without_library(service, method));
         }
-        _ => match methods::answer(store, &shared.engine, operator, call) {
+        _ => match methods::answer(store, &shared.engine, reader, call) {
             Some(values) => (methods::space(service), values.map_err(|cause| cause.within(service, method))?),
             None => return Err(Fault::unknown_method(service, method)),
         },
     };
-    Ok(Answer { body: soap::answer(space, method, values), cookie: None })
+    Ok(Answer { body: soap::answer(prefix, space, method, values), cookie: None })
+}
+
+impl Headers {
+    /// The prefix of the answer's envelope.
+    pub fn prefix(&self, manner: Manner) -> &'static str {
+        manner.prefix(self.adobes_client)
+    }
+}
+
+/// Session and security token of a call.
+fn tokens<'a>(manner: Manner, call: &'a Call, headers: &'a Headers) -> Option<(&'a String, &'a String)> {
+    if manner.wants_the_cookie() {
+        return headers.cookie.as_ref().zip(headers.security.as_ref());
+    }
+    session_token(call, headers).zip(headers.security.as_ref().or(call.header_security.as_ref()))
 }
 
 /// The token in the call, else in `X-Session-Token`, else in a cookie.

@@ -37,11 +37,12 @@ impl Sessions {
     /// Signs in.
     ///
     /// # Errors
-    /// A fault without a code when login or password is wrong: the contract names none.
+    /// When login or password is wrong.
     pub fn logon(&self, login: &str, password: &str) -> Result<(&'static Operator, Tokens), Fault> {
         let known = Operator::find(login).filter(|operator| operator.password == password);
         let Some(operator) = known else {
-            return Err(Cause::new("The login or the password is not correct.").within("xtk:session", "Logon"));
+            let wrong = Cause::new("The login or the password is not correct.").within("xtk:session", "Logon");
+            return Err(wrong.about_password());
         };
         self.open(operator)
     }
@@ -49,10 +50,12 @@ impl Sessions {
     /// Signs in with a bearer token (contract 2.1, mode C).
     ///
     /// # Errors
-    /// A fault without a code when the token is none of the sandbox's.
+    /// When the token is none of the sandbox's.
     pub fn bearer_logon(&self, token: &str) -> Result<(&'static Operator, Tokens), Fault> {
         let known = Operator::of_bearer(token.trim());
-        let wrong = || Cause::new("The bearer token is not valid.").within("xtk:session", "BearerTokenLogon");
+        let (service, method) = ("xtk:session", "BearerTokenLogon");
+        let wrong =
+            || Cause::new("The bearer token is not valid.").within(service, method).about_bearer(service, method);
         self.open(known.ok_or_else(wrong)?)
     }
 

@@ -129,40 +129,37 @@ pub enum Value {
     Document(&'static str, Option<Element>),
 }
 
-/// `{method}Response` around the returned values, in the service's namespace.
-pub fn answer(service: &str, method: &str, values: Vec<Value>) -> String {
-    let space = format!("urn:{service}");
-    let mut response = Element::new(format!("{method}Response"))
-        .with("xmlns", space.as_str())
-        .with("SOAP-ENV:encodingStyle", ENCODING);
+/// `{method}Response` around the returned values, in the service's namespace; `prefix` is the envelope's.
+pub fn answer(prefix: &str, service: &str, method: &str, values: Vec<Value>) -> String {
+    let (space, style) = (format!("urn:{service}"), format!("{prefix}:encodingStyle"));
+    let mut response = Element::new(format!("{method}Response")).with("xmlns", space.as_str()).with(&style, ENCODING);
     for value in values {
         response.push(match value {
             Value::Text(name, text) => Element::new(name).with("xsi:type", "xsd:string").text(text),
             Value::Typed(name, kind, text) => Element::new(name).with("xsi:type", format!("xsd:{kind}")).text(text),
             Value::Document(name, document) => {
-                let mut element =
-                    Element::new(name).with("xsi:type", "ns:Element").with("SOAP-ENV:encodingStyle", LITERAL);
+                let mut element = Element::new(name).with("xsi:type", "ns:Element").with(&style, LITERAL);
                 document.into_iter().for_each(|document| element.push(document));
                 element
             }
         });
     }
-    envelope(response, &space)
+    envelope(prefix, response, &space)
 }
 
 /// An envelope with a fault in it.
-pub fn fault(fault: &Fault) -> String {
-    envelope(fault.element(), "http://xml.apache.org/xml-soap")
+pub fn fault(prefix: &str, fault: &Fault) -> String {
+    envelope(prefix, fault.element(prefix), "http://xml.apache.org/xml-soap")
 }
 
-fn envelope(content: Element, space: &str) -> String {
-    let mut body = Element::new("SOAP-ENV:Body");
+fn envelope(prefix: &str, content: Element, space: &str) -> String {
+    let mut body = Element::new(format!("{prefix}:Body"));
     body.push(content);
-    let mut envelope = Element::new("SOAP-ENV:Envelope")
+    let mut envelope = Element::new(format!("{prefix}:Envelope"))
         .with("xmlns:xsd", "http://www.w3.org/2001/XMLSchema")
         .with("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
         .with("xmlns:ns", space)
-        .with("xmlns:SOAP-ENV", "http://schemas.xmlsoap.org/soap/envelope/");
+        .with(&format!("xmlns:{prefix}"), "http://schemas.xmlsoap.org/soap/envelope/");
     envelope.push(body);
     format!("<?xml version='1.0'?>\n{envelope}")
 }

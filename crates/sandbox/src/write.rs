@@ -4,7 +4,9 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::fault::Cause;
+use crate::manner::Manner;
 use crate::operator::Operator;
+use crate::reader::Reader;
 use crate::schema::{Attribute, Kind, Reach, Schema, Source};
 use crate::store::Store;
 use crate::xml::{self, Element};
@@ -13,14 +15,32 @@ use crate::{instant, memo};
 /// From this state on a delivery's content is locked (contract, 7.3).
 const LOCKED_FROM: i64 = 51;
 
+/// What the server keeps of a delivery: methods and the engine change it, no document does (contract, 7.3 and 8.1).
+const KEPT: [&str; 12] = [
+    "@state",
+    "@created",
+    "@lastModified",
+    "@startDate",
+    "@endDate",
+    "@contentModTime",
+    "@analysisStep",
+    "@createdBy-id",
+    "@modifiedBy-id",
+    "execution/@broadStartDate",
+    "execution/@broadEndDate",
+    "execution/@nextPassDate",
+];
+/// The same, whole: counters.
+const COUNTERS: [&str; 2] = ["properties/", "indicators/"];
+
 /// Writes a document.
 ///
 /// # Errors
 /// The specific cause; nothing is written then.
-pub fn execute(store: &Store, operator: &Operator, document: Option<roxmltree::Node>, now: i64) -> Result<(), Cause> {
-    let element = read(operator, document)?;
-    let author = Author { operator, now };
-    let change = change_of(&element, element.attribute("xtkschema").unwrap_or_default())?;
+pub fn execute(store: &Store, reader: Reader, document: Option<roxmltree::Node>, now: i64) -> Result<(), Cause> {
+    let element = read(reader.operator, document)?;
+    let author = Author { operator: reader.operator, now };
+    let change = change_of(reader, &element, element.attribute("xtkschema").unwrap_or_default())?;
     store.write(|connection| change.apply(connection, &author))
 }
 
@@ -28,16 +48,12 @@ pub fn execute(store: &Store, operator: &Operator, document: Option<roxmltree::N
 ///
 /// # Errors
 /// The specific cause; nothing is written then.
-pub fn execute_all(
-    store: &Store,
-    operator: &Operator,
-    document: Option<roxmltree::Node>,
-    now: i64,
-) -> Result<(), Cause> {
-    let collection = read(operator, document)?;
-    let author = Author { operator, now };
+pub fn execute_all(store: &Store, reader: Reader, document: Option<roxmltree::Node>, now: i64) -> Result<(), Cause> {
+    let collection = read(reader.operator, document)?;
+    let author = Author { operator: reader.operator, now };
     let schema = collection.attribute("xtkschema").unwrap_or_default();
-    let changes = collection.elements().map(|element| change_of(element, schema)).collect::<Result<Vec<_>, _>>()?;
+    let changes =
+        collection.elements().map(|element| change_of(reader, element, schema)).collect::<Result<Vec<_>, _>>()?;
     store.write(|connection| changes.iter().try_for_each(|change| change.apply(connection, &author)))
 }
 
@@ -51,7 +67,9 @@ struct Author<'a> {
 fn read(operator: &Operator, document: Option<roxmltree::Node>) -> Result<Element, Cause> {
     if !operator.writes {
         let who = operator.compute_string();
-        return Err(Cause::new(format!("The operator '{who}' may read but not write: ask for the right to edit.")));
+        return Err(Cause::no_right(format!(
+            "The operator '{who}' may read but not write: ask for the right to edit."
+        )));
     }
     let node = document.ok_or_else(|| Cause::new("The parameter 'doc' is missing: a document is expected."))?;
     let element = Element::from_request(node).ok_or_else(|| Cause::new("The document is nested too deep."))?;
@@ -59,15 +77,15 @@ fn read(operator: &Operator, document: Option<roxmltree::Node>) -> Result<Elemen
     Ok(element)
 }
 
-fn change_of<'a>(element: &'a Element, name: &str) -> Result<Change<'a>, Cause> {
-    let schema = Schema::find(name).ok_or_else(|| match name {
-        "" => Cause::new("The attribute 'xtkschema' is missing."),
-        _ => Cause::new(format!("The schema '{name}' is not defined.")),
-    })?;
+fn change_of<'a>(reader: Reader, element: &'a Element, name: &str) -> Result<Change<'a>, Cause> {
+    if name.is_empty() {
+        return Err(Cause::new("The attribute 'xtkschema' is missing."));
+    }
+    let schema = reader.schema(name)?;
     if !schema.writable {
         return Err(Cause::new(format!("Records of the schema '{name}' cannot be changed in the sandbox.")));
     }
-    Change::read(schema, element)
+    Change::read(schema, reader.manner, element)
 }
 
 /// The parser refuses them too; this holds whatever the parser does.
@@ -105,6 +123,7 @@ impl Operation {
 /// A document, checked against its schema.
 struct Change<'a> {
     schema: &'static Schema,
+    manner: Manner,
     operation: Operation,
     /// Columns and values that recognise the row; empty when the document has none of the key's attributes.
     key: Vec<(&'static str, Value)>,
@@ -122,9 +141,10 @@ struct Lookup {
 }
 
 impl<'a> Change<'a> {
-    fn read(schema: &'static Schema, element: &'a Element) -> Result<Self, Cause> {
+    fn read(schema: &'static Schema, manner: Manner, element: &'a Element) -> Result<Self, Cause> {
         let mut change = Self {
             schema,
+            manner,
             operation: Operation::read(element)?,
             key: Vec::new(),
             columns: Vec::new(),
@@ -143,7 +163,8 @@ impl<'a> Change<'a> {
                 continue;
             }
             let path = format!("{prefix}@{name}");
-            let attribute = self.schema.attribute(&path).ok_or_else(|| self.unknown(name, "attribute", &path))?;
+            let attribute = self.attribute(&path).ok_or_else(|| self.unknown(name, "attribute", &path))?;
+            self.check_kept(attribute.path)?;
             match attribute.source {
                 Source::Column(column) => self.columns.push((column, value_of(attribute, value)?)),
                 Source::Computed(_) => return Err(Cause::new(format!("'{path}' is computed and cannot be written."))),
@@ -159,7 +180,8 @@ impl<'a> Change<'a> {
             if prefix.is_empty() && self.schema.is_memo_root(&child.name) {
                 self.check_memo(child, &child.name)?;
                 self.memo.push(child);
-            } else if let Some(link) = self.schema.link(&path) {
+            } else if let Some(link) = self.manner.link(self.schema, &path) {
+                self.check_kept(&format!("@{}-id", link.name))?;
                 match link.reach {
                     Reach::One(column) => self.link(column, link.schema(), child)?,
                     Reach::Many(_) => {
@@ -176,6 +198,16 @@ impl<'a> Change<'a> {
             } else {
                 return Err(self.unknown(&child.name, "element", &path));
             }
+        }
+        Ok(())
+    }
+
+    /// Refuses what only the server changes.
+    fn check_kept(&self, path: &str) -> Result<(), Cause> {
+        let is_counter = COUNTERS.iter().any(|counters| path.starts_with(counters));
+        if self.schema.memo && (is_counter || KEPT.contains(&path)) {
+            let what = if is_counter { "is counted" } else { "is set" };
+            return Err(Cause::new(format!("'{path}' {what} by the server and cannot be written.")));
         }
         Ok(())
     }
@@ -221,7 +253,7 @@ impl<'a> Change<'a> {
         let mut key = Vec::new();
         for path in paths {
             let path = if path.contains('@') { path.to_owned() } else { format!("@{path}") };
-            let attribute = self.schema.attribute(&path).ok_or_else(|| self.unknown(&path, "attribute", &path))?;
+            let attribute = self.attribute(&path).ok_or_else(|| self.unknown(&path, "attribute", &path))?;
             let Source::Column(column) = attribute.source else {
                 return Err(Cause::new(format!("'{path}' cannot be a key.")));
             };
@@ -331,6 +363,10 @@ impl<'a> Change<'a> {
             ));
         }
         Ok(Some(merged))
+    }
+
+    fn attribute(&self, path: &str) -> Option<&'static Attribute> {
+        self.manner.attribute(self.schema, path)
     }
 
     fn unknown(&self, name: &str, kind: &str, path: &str) -> Cause {

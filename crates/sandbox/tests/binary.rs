@@ -75,6 +75,21 @@ fn a_taken_port_is_refused_with_advice() {
 }
 
 #[test]
+fn a_second_one_on_the_same_folder_is_refused_with_advice() {
+    let folder = TempDir::new().unwrap();
+    let mut running = start(&folder);
+    running.line();
+    let mut second = command(&folder, "127.0.0.1:0").stderr(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut said = String::new();
+    second.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert!(!second.wait().unwrap().success());
+    assert!(said.contains("Another sandbox is using the folder") && said.contains("--data"), "{said}");
+    let mut printed = String::new();
+    second.stdout.take().unwrap().read_to_string(&mut printed).unwrap();
+    assert_eq!(printed, "", "it never says that it is ready");
+}
+
+#[test]
 fn a_filling_that_was_cut_off_goes_on() {
     let folder = TempDir::new().unwrap();
     let mut running = start(&folder);

@@ -96,8 +96,13 @@ fn a_folder_that_cannot_be_made_is_refused_with_advice() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("file");
     fs::write(&file, "").unwrap();
-    let options =
-        sandbox::Options { data: file.join("data"), app: None, logs: 0, fault_status: sandbox::FaultStatus::Ok200 };
+    let options = sandbox::Options {
+        data: file.join("data"),
+        app: None,
+        logs: 0,
+        fault_status: sandbox::FaultStatus::Ok200,
+        strict: false,
+    };
     let error = sandbox::Sandbox::open(options).err().unwrap();
     assert!(error.to_string().contains("--data"), "{error}");
 }

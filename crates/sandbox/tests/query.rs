@@ -341,3 +341,10 @@ fn schemas_describe_themselves() {
     );
     assert!(get("xtk:schema|nms:nothing").contains("literalxml\"/></GetEntityIfMoreRecentResponse>"));
 }
+
+#[test]
+fn a_schema_that_does_not_exist_is_xfr_180000() {
+    let server = Server::start();
+    let answer = server.sign_in("admin").select("nms:nothing", &["@id"], &[]);
+    assert_eq!(detail(&answer), "XFR-180000 The schema 'nms:nothing' is not defined.");
+}

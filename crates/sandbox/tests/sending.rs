@@ -336,11 +336,67 @@ fn those_who_wait_for_an_analysis_get_it_done() {
     assert_eq!(admin.state(DRAFT), 45);
     assert!(admin.launch("PrepareFromId", &[WITHOUT_TEXT]).contains("PrepareFromIdResponse"));
     assert_eq!(admin.state(WITHOUT_TEXT), 37);
-    let document = format!(r#"<d><delivery id="{DRAFT}"/></d><m>PrepareAndStart</m>"#);
+    let document = format!("<d>{}</d><m>PrepareAndStart</m>", admin.document(DRAFT));
     let answer = admin.call("xtk:jobInterface|nms:delivery", "Execute", &document);
     assert!(answer.contains("<ExecuteResponse xmlns=\"urn:nms:delivery\""), "{answer}");
     assert_eq!(admin.state(DRAFT), 51);
     states_until(&server, &admin, DRAFT, 95);
+}
+
+#[test]
+fn a_job_works_on_the_document_that_it_is_sent() {
+    let server = Server::frozen();
+    let admin = server.sign_in("admin");
+    let key = format!(r#"<delivery xtkschema="nms:delivery" id="{DRAFT}"/>"#);
+    for method in ["Prepare", "PrepareTarget", "PrepareAndStart"] {
+        let answer = admin.submit_document(method, &key);
+        let job = between(&answer, "<pstrId xsi:type=\"xsd:string\">", "<");
+        assert_eq!(states_until(&server, &admin, DRAFT, 37).last(), Some(&37), "{method}");
+        assert_eq!(admin.job_status(&job), "6");
+        let why = "DLV-490009 You have not defined the target population of the delivery action.";
+        assert_eq!(admin.journal(DRAFT).last().unwrap(), why, "{method}");
+    }
+    assert!(admin.document(DRAFT).contains("Hello"), "what is stored stays");
+    let without_text = between(&format!("#{}", admin.document(DRAFT)), "#", "<content>") + "</delivery>";
+    admin.submit_document("Prepare", &without_text);
+    states_until(&server, &admin, DRAFT, 37);
+    assert!(admin.journal(DRAFT).last().unwrap().contains("content of the delivery is empty"));
+    let other_text = admin.document(DRAFT).replace("Hello", "See https://sent.example.com");
+    admin.submit_document("Prepare", &other_text);
+    states_until(&server, &admin, DRAFT, 45);
+    let of_it = format!("[@delivery-id]={DRAFT}");
+    assert_eq!(admin.count("nms:trackingUrl", &[&of_it, "@source='https://sent.example.com'"]), 1);
+}
+
+#[test]
+fn what_is_named_by_its_id_is_analysed_as_it_is_stored() {
+    let server = Server::frozen();
+    let admin = server.sign_in("admin");
+    admin.launch("SubmitJob", &["Prepare", DRAFT]);
+    states_until(&server, &admin, DRAFT, 45);
+    admin.launch("PrepareFromId", &[DRAFT]);
+    assert_eq!(admin.state(DRAFT), 45);
+}
+
+#[test]
+fn a_job_goes_on_with_its_document_after_a_restart() {
+    let server = Server::frozen();
+    let key = format!(r#"<delivery xtkschema="nms:delivery" id="{DRAFT}"/>"#);
+    server.sign_in("admin").submit_document("Prepare", &key);
+    let server = server.restart();
+    let admin = server.sign_in("admin");
+    assert_eq!(states_until(&server, &admin, DRAFT, 37).last(), Some(&37));
+}
+
+#[test]
+fn a_proof_of_a_key_alone_is_for_nobody() {
+    let server = Server::frozen();
+    let admin = server.sign_in("admin");
+    let key = format!(r#"<delivery xtkschema="nms:delivery" id="{DRAFT}"/>"#);
+    assert!(admin.submit_document("PrepareProof", &key).contains("<pstrId"));
+    let proofs = admin.select("nms:delivery", &["@id"], &["@FCP=1", "[@proofedDelivery-id]=1250016"]);
+    let proof = between(&proofs, "<delivery id=\"", "\"");
+    states_until(&server, &admin, &proof, 37);
 }
 
 #[test]
@@ -390,7 +446,8 @@ fn a_proof_is_a_delivery_of_its_own() {
     let server = Server::frozen();
     let admin = server.sign_in("admin");
     let call = format!(
-        r#"<d><delivery id="{DRAFT}"/></d><s><soapCall name="PrepareProof" service="nms:delivery"><param name="this" type="DOMDocument"/><param name="bStart" type="boolean" value="true"/></soapCall></s>"#
+        r#"<d>{}</d><s><soapCall name="PrepareProof" service="nms:delivery"><param name="this" type="DOMDocument"/><param name="bStart" type="boolean" value="true"/></soapCall></s>"#,
+        admin.document(DRAFT)
     );
     let answer = admin.call("xtk:jobInterface|nms:delivery", "SubmitSoapCall", &call);
     assert!(answer.contains("<pstrId"), "{answer}");
@@ -420,11 +477,15 @@ fn a_preview_is_the_text_for_one_person() {
 fn figures_are_counted_anew_from_logs() {
     let server = Server::frozen();
     let admin = server.sign_in("admin");
+    let logs = admin.select("nms:broadLogRcp", &["@id"], &[&format!("[@delivery-id]={FINISHED}")]);
+    let log = between(&logs, "<broadLogRcp id=\"", "\"");
+    let msg = between(&admin.select("nms:broadLogMsg", &["@id"], &["@failureReason=20"]), "<broadLogMsg id=\"", "\"");
     admin.write(&format!(
-        r#"<delivery xtkschema="nms:delivery" _operation="update" _key="@id" id="{FINISHED}"><indicators success="1" processed="2" error="7" refused="9"/></delivery>"#
+        r#"<broadLogRcp xtkschema="nms:broadLogRcp" _operation="update" _key="@id" id="{log}" status="2" msg-id="{msg}"/>"#
     ));
+    assert_eq!(admin.number(FINISHED, "indicators/@success"), 34);
     assert!(admin.launch("RecomputeStats", &[FINISHED, "15"]).contains("RecomputeStatsResponse"));
-    for (path, value) in [("success", 34), ("processed", 34), ("error", 0), ("refused", 0), ("recipientClick", 3)] {
+    for (path, value) in [("success", 33), ("processed", 34), ("error", 1), ("refused", 1), ("recipientClick", 3)] {
         assert_eq!(admin.number(FINISHED, &format!("indicators/@{path}")), value, "{path}");
     }
 }

@@ -135,7 +135,6 @@ fn what_is_not_a_call_is_a_client_fault() {
         assert!(answer.body.contains("<faultcode>SOAP-ENV:Client</faultcode>"), "{}", answer.body);
     }
     assert!(server.post([0xff, 0xfe, 0x00], &[]).body.contains("not UTF-8"));
-    assert!(detail(&server.post(vec![b' '; 5 * 1024 * 1024], &[]).body).contains("4 MB"));
 }
 
 #[test]

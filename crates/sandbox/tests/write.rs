@@ -64,6 +64,7 @@ fn the_viewer_reads_and_does_not_write() {
     assert_eq!(viewer.delivery("DM144", "@state"), "0");
     let answer = viewer.write(&edit("DM144", &text("mine")));
     assert!(detail(&answer).contains("may read but not write"), "{answer}");
+    assert!(detail(&answer).starts_with("XTK-170019 "), "{answer}");
     assert!(content(&viewer, "DM144").contains("20% discount"));
 }
 
@@ -130,13 +131,43 @@ fn what_cannot_be_stored_is_refused_whole() {
         (format!("{}<nothing/>", text("x")), "unknown"),
         (format!("{}<scheduling contactDate=\"soon\"/>", text("x")), "not a date"),
         (format!("{}<smsParameters smsMode=\"loud\"/>", text("x")), "not a whole number"),
-        (format!("{}<indicators processedRatio=\"1\"/>", text("x")), "computed"),
+        (format!("{}<indicators processedRatio=\"1\"/>", text("x")), "counted by the server"),
     ] {
         assert!(detail(&admin.write(&edit("DM144", &inside))).contains(why), "{inside}");
     }
     assert!(detail(&admin.write("<delivery id='1'/>")).contains("xtkschema"));
     assert!(detail(&admin.write("<operator xtkschema='xtk:operator' name='eve'/>")).contains("cannot be changed"));
     assert_eq!(content(&admin, "DM144"), before);
+}
+
+#[test]
+fn what_the_server_keeps_of_a_delivery_is_not_written() {
+    let server = Server::start();
+    let admin = server.sign_in("admin");
+    let before = ["@state", "@lastModified", "properties/@toDeliver", "indicators/@success", "createdBy/@name"];
+    let read = || before.map(|path| admin.delivery("DM144", path));
+    let was = read();
+    for (inside, path) in [
+        (r#"<properties toDeliver="5"/>"#, "properties/@toDeliver"),
+        (r#"<indicators success="5"/>"#, "indicators/@success"),
+        (r#"<execution broadEndDate="2026-11-20 10:00:00.000Z"/>"#, "execution/@broadEndDate"),
+        (r#"<createdBy name="marie"/>"#, "@createdBy-id"),
+    ] {
+        let why = detail(&admin.write(&edit("DM144", inside)));
+        assert!(why.starts_with(&format!("'{path}' is ")), "{why}");
+        assert!(why.ends_with(" by the server and cannot be written."), "{why}");
+    }
+    for attribute in ["state='55'", "lastModified='2026-11-20 10:00:00.000Z'", "created=''", "analysisStep='1'"] {
+        for operation in ["update", "insertOrUpdate", "insert"] {
+            let document = format!(
+                r#"<delivery xtkschema="nms:delivery" _operation="{operation}" _key="@internalName" internalName="DM144" {attribute}/>"#
+            );
+            assert!(detail(&admin.write(&document)).contains("is set by the server"), "{operation} {attribute}");
+        }
+    }
+    assert_eq!(read(), was);
+    let period = r#"<execution maxRetry="2"/><scheduling contactDate="2026-12-01 10:00:00.000Z"/>"#;
+    assert!(admin.write(&edit("DM144", period)).contains("WriteResponse"));
 }
 
 #[test]

@@ -191,8 +191,13 @@ fn link(place: &Path, folder: &Path) -> io::Result<()> {
 
 /// Opens the sandbox with everything in it: journeys look at a filled one.
 async fn open(data: &Path, app: PathBuf, setup: &Setup) -> Result<Sandbox, Error> {
-    let options =
-        Options { data: data.to_path_buf(), app: Some(app), logs: setup.logs, fault_status: setup.fault_status };
+    let options = Options {
+        data: data.to_path_buf(),
+        app: Some(app),
+        logs: setup.logs,
+        fault_status: setup.fault_status,
+        strict: false,
+    };
     let timing = Timing { test_hooks: setup.time == Time::Frozen, ..Timing::default() };
     let opened = tokio::task::spawn_blocking(move || {
         let sandbox = Sandbox::with_timing(options, timing)?;

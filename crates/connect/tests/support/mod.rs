@@ -31,7 +31,7 @@ pub fn sandbox() -> Router {
 
 pub fn sandbox_with(app: Option<std::path::PathBuf>, fault_status: FaultStatus) -> Router {
     let folder = TempDir::new().unwrap();
-    let options = Options { data: folder.path().join("data"), app, logs: 1_000, fault_status };
+    let options = Options { data: folder.path().join("data"), app, logs: 1_000, fault_status, strict: false };
     let router = Sandbox::open(options).unwrap().router();
     router.layer(axum::Extension(std::sync::Arc::new(folder)))
 }

@@ -52,6 +52,8 @@ pub struct Delivery {
     pub contact: Option<i64>,
     pub valid_until: Option<i64>,
     pub memo: Element,
+    /// Whether it is for those whom `target` lists; one without is for nobody.
+    pub has_population: bool,
     pub tables: Tables,
 }
 
@@ -65,6 +67,8 @@ pub struct Tables {
     pub logs_by_delivery: &'static str,
     pub logs_by_status: &'static str,
     pub exclusions: &'static str,
+    /// Whether those left out are written down at all.
+    pub stores_exclusions: bool,
     pub tracking: &'static str,
     pub people: &'static str,
     /// Columns of `people`, and an SQL test over it.
@@ -81,6 +85,7 @@ const RECIPIENTS: Tables = Tables {
     logs_by_delivery: "broadLogRcp_delivery",
     logs_by_status: "broadLogRcp_status",
     exclusions: "excludeLogRcp",
+    stores_exclusions: true,
     tracking: "trackingLogRcp",
     people: "recipient",
     number: "mobilePhone",
@@ -95,6 +100,7 @@ const MEMBERS: Tables = Tables {
     logs_by_delivery: "broadLogMember_delivery",
     logs_by_status: "broadLogMember_status",
     exclusions: "excludeLogMember",
+    stores_exclusions: true,
     tracking: "trackingLogMember",
     people: "member",
     number: "phone",
@@ -104,11 +110,12 @@ const MEMBERS: Tables = Tables {
 };
 
 impl Tables {
-    /// The tables for a mapping's target schema and `exclusionType`; 2 keeps exclusions apart (contract 8.3).
+    /// The tables for a mapping's target schema and `exclusionType`; 2 keeps exclusions apart, 1 nowhere (contract 19.4).
     fn of(schema: Option<&str>, exclusion_type: Option<i64>) -> Self {
         let tables = if schema == Some("cus:member") { MEMBERS } else { RECIPIENTS };
         match exclusion_type {
             None | Some(2) => tables,
+            Some(1) => Self { stores_exclusions: false, ..tables },
             Some(_) => Self { exclusions: tables.logs, ..tables },
         }
     }
@@ -141,6 +148,7 @@ impl Delivery {
                 contact: row.get(11)?,
                 valid_until: row.get(12)?,
                 memo: memo::read(&data),
+                has_population: true,
                 tables: Tables::of(schema.as_deref(), row.get(15)?),
             })
         };

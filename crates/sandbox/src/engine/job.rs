@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::delivery::state;
+use super::subject;
 use crate::fault::Cause;
 use crate::instant;
 use crate::xml::Element;
@@ -40,6 +41,7 @@ pub fn begin(connection: &Connection, delivery: i64) -> rusqlite::Result<i64> {
 
 /// Ends a job that is still running; `result` is what `GetResult` returns.
 pub fn end(connection: &Connection, id: i64, status: i64, result: &str) -> rusqlite::Result<()> {
+    subject::forget(connection, id)?;
     connection
         .execute(
             "UPDATE job SET status = ?1, result = ?2, \

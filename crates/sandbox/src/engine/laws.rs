@@ -7,8 +7,9 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use rusqlite::params;
 
-use super::{Command, Engine, Goal};
+use super::{Command, Engine, Goal, Subject};
 use crate::clock::Setting;
+use crate::manner::Manner;
 use crate::operator::OPERATORS;
 use crate::seed;
 use crate::store::Store;
@@ -92,7 +93,7 @@ fn breaches(store: &Store) -> Vec<String> {
 /// A seeded sandbox whose clock stands still, with one more mapping among its drafts.
 fn engine(folder: &tempfile::TempDir) -> (Arc<Store>, Engine) {
     let store = Arc::new(Store::open(&folder.path().join("sandbox.sqlite")).unwrap());
-    seed::create(&store, 0).unwrap();
+    seed::create(&store, 0, Manner::Polite).unwrap();
     store
         .write(|connection| {
             connection.execute("CREATE TABLE watched (id INTEGER PRIMARY KEY)", [])?;
@@ -129,13 +130,13 @@ proptest! {
                     let _ = engine.command(admin, DELIVERIES[delivery], command);
                 }
                 Deed::Prepare(goal, delivery) => {
-                    last_job = engine.prepare(admin, DELIVERIES[delivery], goal).unwrap_or(last_job);
+                    last_job = engine.prepare(admin, &Subject::stored(DELIVERIES[delivery]), goal).unwrap_or(last_job);
                 }
                 Deed::PrepareMessage(delivery) => {
-                    let _ = engine.prepare_message(admin, DELIVERIES[delivery]);
+                    let _ = engine.prepare_message(admin, &Subject::stored(DELIVERIES[delivery]));
                 }
                 Deed::PrepareProof(delivery) => {
-                    let _ = engine.prepare_proof(admin, DELIVERIES[delivery], true);
+                    let _ = engine.prepare_proof(admin, &Subject::stored(DELIVERIES[delivery]), true);
                 }
                 Deed::CancelLastJob => {
                     let _ = engine.cancel_job(admin, &super::job_name(last_job));

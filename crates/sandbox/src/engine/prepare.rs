@@ -70,7 +70,7 @@ pub fn step(connection: &Connection, delivery: &Delivery, task: &mut Task, at: i
         state::COUNTING => {
             let sql = "SELECT count(*) FROM target WHERE delivery_id = ?1";
             let people: i64 = connection.query_row(sql, [delivery.id], |row| row.get(0))?;
-            if people == 0 {
+            if people == 0 || !delivery.has_population {
                 let why = "DLV-490009 You have not defined the target population of the delivery action.";
                 return fail(connection, delivery, task, why, at);
             }
@@ -213,6 +213,9 @@ fn write_exclusions(
     at: i64,
 ) -> rusqlite::Result<()> {
     let tables = delivery.tables;
+    if !tables.stores_exclusions {
+        return Ok(());
+    }
     let sql = format!(
         "INSERT INTO {table} (id, delivery_id, status, address, lastModified, eventDate, msg_id, target_id) \
          SELECT ?1 + row_number() OVER (ORDER BY position), delivery_id, 0, coalesce(person.{number}, ''), ?2, ?2, ?3, \

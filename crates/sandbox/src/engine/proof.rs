@@ -8,7 +8,7 @@ use crate::fault::Cause;
 /// People of the delivery's target who stand in for everybody.
 const PEOPLE: i64 = 2;
 
-/// Makes the proof, still to be prepared: `[Proof 1] …`, with the content of now.
+/// Makes the proof, still to be prepared: `[Proof 1] …`, with the content of `delivery`, which may not be the stored one.
 ///
 /// # Errors
 /// Those of the database.
@@ -21,10 +21,21 @@ pub fn make(connection: &Connection, delivery: &Delivery, operator: i64, at: i64
          lastModified, contentModTime, messageType, deliveryMode, folder_id, folderProcess_id, deliveryProvider_id, \
          typology_id, mapping_id, trackingEnabled, data) \
          SELECT ?1, 'DM' || ?1, ?2 || label, 1, id, ?3, ?3, ?4, ?4, ?4, messageType, deliveryMode, folder_id, \
-         folderProcess_id, deliveryProvider_id, typology_id, mapping_id, trackingEnabled, data \
-         FROM delivery WHERE id = ?5",
-        params![proof, format!("[Proof {number}] "), operator, at, delivery.id],
+         folderProcess_id, ?6, typology_id, mapping_id, ?7, ?8 FROM delivery WHERE id = ?5",
+        params![
+            proof,
+            format!("[Proof {number}] "),
+            operator,
+            at,
+            delivery.id,
+            delivery.provider,
+            delivery.tracked,
+            delivery.memo.to_string(),
+        ],
     )?;
+    if !delivery.has_population {
+        return Delivery::existing(connection, proof);
+    }
     // Those whom a rule would leave out tell nothing about the text.
     let tables = delivery.tables;
     connection.execute(

@@ -7,15 +7,15 @@ use super::Answered;
 use crate::engine::{self, Delivery};
 use crate::fault::Cause;
 use crate::message;
-use crate::operator::Operator;
 use crate::query;
+use crate::reader::Reader;
 use crate::soap::{Call, Value};
 use crate::store::Store;
 use crate::xml::Element;
 
 /// The text of a delivery for the first person that `params/@filter` finds at the instant `now`; without a filter, for the
 /// first there is.
-pub fn build(store: &Store, operator: &Operator, call: &Call, now: i64) -> Answered {
+pub fn build(store: &Store, reader: Reader, call: &Call, now: i64) -> Answered {
     let id = call.integer(0, "deliveryId")?;
     let params = call.document(1);
     let parameter = |name| params.and_then(|params| params.attribute(name)).unwrap_or_default();
@@ -23,7 +23,7 @@ pub fn build(store: &Store, operator: &Operator, call: &Call, now: i64) -> Answe
         return Err(Cause::new("The content to preview is not 'sms', which is all there is here."));
     }
     let delivery = store.read(|connection| Delivery::existing(connection, id))?;
-    let found = find_person(store, operator, &delivery, parameter("filter"), now)?;
+    let found = find_person(store, reader, &delivery, parameter("filter"), now)?;
     let person: i64 = found.attribute("id").and_then(|id| id.parse().ok()).unwrap_or_default();
     let person = store.read(|connection| engine::person(connection, &delivery, person))?;
     let source = message::source(&delivery.memo);
@@ -36,13 +36,7 @@ pub fn build(store: &Store, operator: &Operator, call: &Call, now: i64) -> Answe
 }
 
 /// The person as a query finds them: the filter is an expression over the target's schema.
-fn find_person(
-    store: &Store,
-    operator: &Operator,
-    delivery: &Delivery,
-    filter: &str,
-    now: i64,
-) -> Result<Element, Cause> {
+fn find_person(store: &Store, reader: Reader, delivery: &Delivery, filter: &str, now: i64) -> Result<Element, Cause> {
     let tables = delivery.tables;
     let mut definition = Element::new("queryDef").with("schema", tables.schema).with("operation", "getIfExists");
     let select = definition.child_mut("select");
@@ -56,7 +50,7 @@ fn find_person(
     let text = definition.to_string();
     let document = roxmltree::Document::parse(&text)
         .map_err(|error| Cause::new(format!("The filter cannot be read: {error}.")))?;
-    let found = query::execute(store, operator, Some(document.root_element()), now)?;
+    let found = query::execute(store, reader, Some(document.root_element()), now)?;
     if found.attribute("id").is_none() {
         return Err(Cause::new("The filter finds nobody to preview the text for."));
     }

@@ -9,11 +9,16 @@ use crate::fault::Cause;
 use crate::instant;
 use crate::memo;
 use crate::operator::Operator;
+use crate::reader::Reader;
 use crate::schema::Kind;
 use crate::xml::Element;
 
+/// The MD5 of nothing, for an attribute that nobody may read anything into.
+const NO_DIGEST: &str = "d41d8cd98f00b204e9800998ecf8427e";
+
 /// One row as the element `name`. Labels of enumerations are in the operator's language.
-pub fn row(name: &str, outputs: &[Output], row: &[Value], operator: &Operator) -> Result<Element, Cause> {
+pub fn row(name: &str, outputs: &[Output], row: &[Value], reader: Reader) -> Result<Element, Cause> {
+    let operator = reader.operator;
     let mut element = Element::new(name);
     let mut memos: HashMap<usize, Element> = HashMap::new();
     for output in outputs {
@@ -37,6 +42,10 @@ pub fn row(name: &str, outputs: &[Output], row: &[Value], operator: &Operator) -
             Content::MemoElement(path) => {
                 let memo = memos.entry(output.column).or_insert_with(|| memo_of(value));
                 put_element(&mut element, &output.place, memo, path);
+                if reader.manner.adds_attributes() && path == "data" {
+                    let is_null = memo.children.is_empty().to_string();
+                    descend(&mut element, &output.place.elements).set("_isMemoNull", is_null);
+                }
             }
             Content::Collection(link, outputs) => {
                 let rows = match value {
@@ -48,10 +57,13 @@ pub fn row(name: &str, outputs: &[Output], row: &[Value], operator: &Operator) -
                 let parents = output.place.elements.len().saturating_sub(1);
                 let parent = descend(&mut element, &output.place.elements[..parents]);
                 for inner in rows {
-                    parent.push(self::row(last, outputs, &inner, operator)?);
+                    parent.push(self::row(last, outputs, &inner, reader)?);
                 }
             }
         }
+    }
+    if reader.manner.adds_attributes() {
+        element.set("md5", NO_DIGEST);
     }
     Ok(element)
 }

@@ -3,6 +3,7 @@
 use roxmltree::Node;
 
 use crate::fault::Cause;
+use crate::reader::Reader;
 use crate::schema::Schema;
 
 /// Conditions inside conditions, and sub-queries inside sub-queries.
@@ -78,13 +79,13 @@ pub enum SetOperator {
 }
 
 impl Query {
-    pub fn read(node: Node) -> Result<Self, Cause> {
-        Self::at_depth(node, 0)
+    pub fn read(node: Node, reader: Reader) -> Result<Self, Cause> {
+        Self::at_depth(node, reader, 0)
     }
 
-    fn at_depth(node: Node, depth: usize) -> Result<Self, Cause> {
+    fn at_depth(node: Node, reader: Reader, depth: usize) -> Result<Self, Cause> {
         let name = node.attribute("schema").unwrap_or_default();
-        let schema = Schema::find(name).ok_or_else(|| Cause::new(format!("The schema '{name}' is not defined.")))?;
+        let schema = reader.schema(name)?;
         let operation = match node.attribute("operation").unwrap_or("select") {
             "select" => Operation::Select,
             "get" => Operation::Get,
@@ -96,9 +97,9 @@ impl Query {
         let query = Self {
             schema,
             operation,
-            nodes: part("select").map_or(Ok(Vec::new()), |select| outputs(select, depth))?,
-            conditions: part("where").map_or(Ok(Vec::new()), |clause| conditions(clause, depth))?,
-            having: part("having").map_or(Ok(Vec::new()), |clause| conditions(clause, depth))?,
+            nodes: part("select").map_or(Ok(Vec::new()), |select| outputs(select, reader, depth))?,
+            conditions: part("where").map_or(Ok(Vec::new()), |clause| conditions(clause, reader, depth))?,
+            having: part("having").map_or(Ok(Vec::new()), |clause| conditions(clause, reader, depth))?,
             order: part("orderBy").map_or(Ok(Vec::new()), orders)?,
             groups: part("groupBy").map_or(Vec::new(), |groups| nodes(groups).map(expression).collect()),
             distinct: boolean(node, "distinct"),
@@ -112,7 +113,7 @@ impl Query {
     }
 }
 
-fn outputs(parent: Node, depth: usize) -> Result<Vec<Output>, Cause> {
+fn outputs(parent: Node, reader: Reader, depth: usize) -> Result<Vec<Output>, Cause> {
     if depth > DEEPEST {
         return Err(Cause::new("The query is nested too deep."));
     }
@@ -122,23 +123,23 @@ fn outputs(parent: Node, depth: usize) -> Result<Vec<Output>, Cause> {
             alias: node.attribute("alias").map(str::trim).filter(|alias| !alias.is_empty()).map(str::to_owned),
             analyze: boolean(node, "analyze"),
             grouped: boolean(node, "groupBy"),
-            nodes: outputs(node, depth + 1)?,
-            conditions: child(node, "where").map_or(Ok(Vec::new()), |clause| conditions(clause, depth + 1))?,
+            nodes: outputs(node, reader, depth + 1)?,
+            conditions: child(node, "where").map_or(Ok(Vec::new()), |clause| conditions(clause, reader, depth + 1))?,
             order: child(node, "orderBy").map_or(Ok(Vec::new()), orders)?,
         })
     };
     limited(nodes(parent).map(read).collect())
 }
 
-fn conditions(parent: Node, depth: usize) -> Result<Vec<Condition>, Cause> {
+fn conditions(parent: Node, reader: Reader, depth: usize) -> Result<Vec<Condition>, Cause> {
     if depth > DEEPEST {
         return Err(Cause::new("The conditions are nested too deep."));
     }
     let found = parent.children().filter(|node| node.is_element() && node.tag_name().name() == "condition");
-    limited(found.filter(|node| !boolean(*node, "ignore")).map(|node| condition(node, depth + 1)).collect())
+    limited(found.filter(|node| !boolean(*node, "ignore")).map(|node| condition(node, reader, depth + 1)).collect())
 }
 
-fn condition(node: Node, depth: usize) -> Result<Condition, Cause> {
+fn condition(node: Node, reader: Reader, depth: usize) -> Result<Condition, Cause> {
     if node.attribute("sql").is_some() {
         return Err(Cause::new("XTK-170016 SQL in a condition is not allowed."));
     }
@@ -158,7 +159,7 @@ fn condition(node: Node, depth: usize) -> Result<Condition, Cause> {
         _ => return Err(Cause::new(format!("The set operator '{written}' is unknown."))),
     };
     let sub_query = match child(node, "subQuery") {
-        Some(sub) if depth < DEEPEST => Some(Box::new(Query::at_depth(sub, depth + 1)?)),
+        Some(sub) if depth < DEEPEST => Some(Box::new(Query::at_depth(sub, reader, depth + 1)?)),
         Some(_) => return Err(Cause::new("The conditions are nested too deep.")),
         None => None,
     };
@@ -167,7 +168,7 @@ fn condition(node: Node, depth: usize) -> Result<Condition, Cause> {
         joiner,
         set,
         sub_query,
-        conditions: conditions(node, depth)?,
+        conditions: conditions(node, reader, depth)?,
         enabled_if: node.attribute("enabledIf").map(str::to_owned).filter(|text| !text.trim().is_empty()),
     })
 }

@@ -3,6 +3,7 @@
 use rusqlite::types::Value;
 
 use crate::fault::Cause;
+use crate::reader::Reader;
 use crate::schema::{Attribute, Kind, Link, Reach, Schema, Source};
 
 /// What one SQL statement shares: bound values and names of rows.
@@ -13,6 +14,7 @@ pub struct Statement {
     pub operators: usize,
     /// What `GetDate()` is, in milliseconds since 1970.
     pub now: i64,
+    pub reader: Reader,
 }
 
 /// Bound values of one statement; SQLite itself allows 32,766.
@@ -21,8 +23,8 @@ const MOST_PARAMETERS: usize = 20_000;
 const MOST_JOINS: usize = 40;
 
 impl Statement {
-    pub fn new(now: i64) -> Self {
-        Self { parameters: Vec::new(), aliases: 0, operators: 0, now }
+    pub fn new(reader: Reader, now: i64) -> Self {
+        Self { parameters: Vec::new(), aliases: 0, operators: 0, now, reader }
     }
 
     /// Binds a value and answers its place in the SQL.
@@ -96,6 +98,7 @@ impl Scope {
     /// # Errors
     /// XTK-170036 for what the schema does not have; `expression` is quoted in it.
     pub fn resolve(&mut self, path: &str, expression: &str, statement: &mut Statement) -> Result<Target, Cause> {
+        let reader = statement.reader;
         let mut schema = self.schema;
         let mut alias = self.alias.clone();
         let mut walked = String::new();
@@ -105,7 +108,7 @@ impl Scope {
             if rest.is_empty() {
                 return Ok(Target::Record { schema, alias });
             }
-            if let Some(attribute) = schema.attribute(rest) {
+            if let Some(attribute) = reader.manner.attribute(schema, rest) {
                 return Ok(Target::Attribute { attribute, alias });
             }
             let element = rest.strip_suffix("/*").unwrap_or(rest);
@@ -113,11 +116,12 @@ impl Scope {
                 return Ok(Target::MemoElement { path: element.to_owned(), alias });
             }
             let (name, after) = rest.split_once('/').unwrap_or((rest, ""));
-            let Some(link) = schema.link(name) else {
+            let Some(link) = reader.manner.link(schema, name) else {
                 let kind = if rest.contains('@') { "attribute" } else { "element" };
                 let name = rest.rsplit('/').next().unwrap_or(rest);
                 return Err(Cause::unknown(name, kind, schema, expression));
             };
+            reader.check(link.schema())?;
             match link.reach {
                 Reach::Many(_) if after.is_empty() => return Ok(Target::Collection { link, alias }),
                 Reach::Many(_) => {

@@ -71,6 +71,9 @@ impl Selection {
             selection.node(node, "", scope, statement, &mut plain)?;
         }
         selection.grouped |= !selection.groups.is_empty();
+        if statement.reader.manner.adds_attributes() && !selection.grouped && !query.distinct {
+            selection.compute_string(scope);
+        }
         if selection.grouped {
             let loose = plain.iter().find(|(sql, _)| !selection.groups.contains(sql) && !sql.starts_with('?'));
             if let Some((_, text)) = loose {
@@ -78,6 +81,13 @@ impl Selection {
             }
         }
         Ok(selection)
+    }
+
+    /// Adds `_cs`, which instances send unasked.
+    fn compute_string(&mut self, scope: &Scope) {
+        let column = self.column(super::scope::compute_string(scope.schema, &scope.alias));
+        let place = Place { elements: Vec::new(), leaf: Leaf::Attribute("_cs".to_owned()) };
+        self.outputs.push(Output { column, place, content: Content::Value(Format { kind: Kind::Text, codes: None }) });
     }
 
     /// The columns, after SELECT.
@@ -128,6 +138,10 @@ impl Selection {
                         Some(sql) => {
                             self.plain(sql.clone(), node, plain);
                             (sql, place, Content::Value(format))
+                        }
+                        // Attributes of the memo are read by everybody; its texts are not.
+                        None if !attribute.path.contains('@') && !statement.reader.manner.selects_memo_leaves() => {
+                            return Err(Cause::expression("An element of the XML memo cannot be selected.", text));
                         }
                         None => {
                             let sql = format!("{alias}.data");

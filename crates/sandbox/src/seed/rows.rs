@@ -10,6 +10,7 @@ pub(super) use crate::why::{DENIED, DOUBLE, HARD, IN_QUARANTINE, PUSHED, RECEIVE
 use super::{panel, phone};
 use crate::instant;
 use crate::operator::OPERATORS;
+use crate::why;
 use crate::xml::Element;
 
 /// Recipients, and members of the custom target. Fewer than 500, so that no two share a number.
@@ -20,6 +21,9 @@ pub const MAPPING_RECIPIENT: i64 = 1775;
 pub const MAPPING_MEMBER: i64 = 1776;
 /// Keeps exclusions in the delivery log, with status 0.
 pub const MAPPING_IN_LOG: i64 = 1777;
+
+/// Stores no exclusions anywhere (contract 19.4).
+pub const MAPPING_NOT_STORED: i64 = 1778;
 
 /// The XML memo of a delivery.
 #[derive(Clone, Default)]
@@ -178,7 +182,12 @@ pub struct Seeder<'a> {
 
 impl<'a> Seeder<'a> {
     pub fn new(connection: &'a Connection) -> Self {
-        Self { connection, messages: HashMap::new(), next_log: 129_106_000 }
+        Self::numbering_from(connection, 129_106_000)
+    }
+
+    /// `first_log` is the id of the first log.
+    pub fn numbering_from(connection: &'a Connection, first_log: i64) -> Self {
+        Self { connection, messages: HashMap::new(), next_log: first_log }
     }
 
     pub fn insert(&mut self, delivery: &Delivery) -> rusqlite::Result<()> {
@@ -192,7 +201,9 @@ impl<'a> Seeder<'a> {
         let excluded = if in_log { "broadLogRcp".to_owned() } else { format!("excludeLog{suffix}") };
         let mut causes: Vec<(i64, i64)> = Vec::new();
         for log in &delivery.exclusions {
-            self.log(&excluded, delivery, log)?;
+            if delivery.mapping != MAPPING_NOT_STORED {
+                self.log(&excluded, delivery, log)?;
+            }
             let rule = match log.why.0 {
                 8 => rule::DENYLISTED,
                 9 => rule::QUARANTINE,
@@ -317,12 +328,7 @@ impl<'a> Seeder<'a> {
         if let Some(id) = self.messages.get(&why) {
             return Ok(*id);
         }
-        let (reason, kind, text) = why;
-        self.execute(
-            "INSERT INTO broadLogMsg (failureReason, failureType, text, firstText) VALUES (?1, ?2, ?3, ?3)",
-            params![reason, kind, text],
-        )?;
-        let id = self.connection.last_insert_rowid();
+        let id = why::id_of(self.connection, why)?;
         self.messages.insert(why, id);
         Ok(id)
     }

@@ -14,12 +14,12 @@ const FIRST_ID: i64 = 1_250_000;
 const DAYS_BACK: i64 = 60;
 
 /// Builds special delivery `number`, one day before the one with the number below it.
-fn case(number: i64, label: &str) -> Delivery {
+pub fn case(number: i64, label: &str) -> Delivery {
     finished(FIRST_ID + number, &format!("DM{}", 61_000 + number), label, TODAY - (number + DAYS_BACK) * DAY, 12)
 }
 
 /// The same, still being edited.
-fn draft(number: i64, label: &str, content: Content) -> Delivery {
+pub fn draft(number: i64, label: &str, content: Content) -> Delivery {
     let mut delivery = Delivery::new(
         FIRST_ID + number,
         format!("DM{}", 61_000 + number),
@@ -80,7 +80,8 @@ fn logs() -> Vec<Delivery> {
 
     let mut statuses = case(10, "Every log status, and one that nobody documents");
     let at = statuses.modified;
-    let codes = LOG_STATUS.0.iter().map(|code| code.value).chain([42]);
+    // 5 is for strict sandboxes: section 10.2 has no name for it.
+    let codes = LOG_STATUS.0.iter().map(|code| code.value).filter(|code| *code != 5).chain([42]);
     statuses.logs = codes
         .flat_map(|status| [status; 2])
         .enumerate()

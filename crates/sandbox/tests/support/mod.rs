@@ -3,7 +3,7 @@
 
 use std::net::SocketAddr;
 
-use sandbox::{FaultStatus, Options, Sandbox, Timing};
+use sandbox::{FaultStatus, Options, PATIENCE, Sandbox, Timing};
 use tempfile::TempDir;
 
 pub struct Server {
@@ -41,15 +41,20 @@ impl Server {
     }
 
     pub fn open(folder: TempDir, change: impl FnOnce(&mut Options), timing: Timing) -> Self {
-        let mut options =
-            Options { data: folder.path().join("data"), app: None, logs: 1_000, fault_status: FaultStatus::Ok200 };
+        let mut options = Options {
+            data: folder.path().join("data"),
+            app: None,
+            logs: 1_000,
+            fault_status: FaultStatus::Ok200,
+            strict: false,
+        };
         change(&mut options);
         let sandbox = Sandbox::with_timing(options, timing).unwrap();
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
         let address = listener.local_addr().unwrap();
-        let router = sandbox.router();
-        runtime.spawn(async move { axum::serve(listener, router).await });
+        let serving = sandbox.clone();
+        runtime.spawn(async move { serving.serve(listener, PATIENCE).await });
         Self { address, sandbox, runtime: Some(runtime), folder: Some(folder) }
     }
 
@@ -155,8 +160,20 @@ impl Client<'_> {
     }
 
     pub fn submit_answer(&self, method: &str, delivery: &str) -> String {
-        let document = format!(r#"<document><delivery xtkschema="nms:delivery" id="{delivery}"/></document>"#);
-        self.call("xtk:jobInterface|nms:delivery", "Submit", &format!("{document}<m>{method}</m>"))
+        self.submit_document(method, &self.document(delivery))
+    }
+
+    pub fn submit_document(&self, method: &str, document: &str) -> String {
+        let parameters = format!("<document>{document}</document><m>{method}</m>");
+        self.call("xtk:jobInterface|nms:delivery", "Submit", &parameters)
+    }
+
+    /// A delivery as it is stored, with all that its analysis needs.
+    pub fn document(&self, delivery: &str) -> String {
+        let nodes = ["@id", "@label", "[mapping/@id]", "[deliveryProvider/@id]", "[tracking/@enabled]"];
+        let nodes = [nodes.as_slice(), &["content", "smsParameters"]].concat();
+        let answer = self.query(&query("nms:delivery", "get", &nodes, &[&format!("@id={delivery}")]));
+        format!("<delivery {}</delivery>", between(&answer, "<delivery ", "</delivery>"))
     }
 
     /// The status of a job.
