@@ -7,9 +7,16 @@ use campaign::soap::{Failure, ROUTER};
 use campaign::xml::Element;
 
 use super::line::{Line, Refusal, Reply};
+use super::sign_in;
 use crate::finding::Report;
 
-pub async fn examine(report: &mut Report<'_>, line: &Line) -> Option<()> {
+/// The router of an instance.
+pub struct Router {
+    /// Its build, where the address for that is open.
+    pub build: Option<String>,
+}
+
+pub async fn examine(report: &mut Report<'_>, line: &Line) -> Option<Router> {
     // Without a token Campaign refuses, and a refusal in its own form is all that is wanted.
     let request = get_user_info().calls.full.request(&Access::none());
     let reply = match line.send(line.post(request)).await {
@@ -36,8 +43,7 @@ pub async fn examine(report: &mut Report<'_>, line: &Line) -> Option<()> {
             return None;
         }
     }
-    build(report, line).await;
-    Some(())
+    Some(Router { build: build(report, line).await })
 }
 
 /// Whether the answer is Campaign's, and the fault in it.
@@ -99,11 +105,13 @@ pub(crate) fn strange(reply: &Reply) -> (String, &'static str) {
     }
 }
 
-/// Says which build it is, where the address for that is open.
-async fn build(report: &mut Report<'_>, line: &Line) {
+/// Says which build it is.
+async fn build(report: &mut Report<'_>, line: &Line) -> Option<String> {
     let request = line.client.get(line.instance.at("/r/test"));
     // A proxy that forwards the router alone is as it should be.
-    let Ok(reply) = line.send(request).await else { return };
-    let Some(test) = Element::parse(&reply.body).ok().filter(|root| root.name == "redir") else { return };
-    report.ok(format!("The instance is {}, build {}.", test.text_at("@instance"), test.text_at("@build")));
+    let reply = line.send(request).await.ok()?;
+    let test = Element::parse(&reply.body).ok().filter(|root| root.name == "redir")?;
+    let build = sign_in::build(&test, "@build")?;
+    report.ok(format!("The build of the instance is {build}."));
+    Some(build)
 }
