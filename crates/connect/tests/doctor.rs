@@ -248,13 +248,12 @@ async fn the_program_takes_secrets_from_the_environment_and_tells_the_outcome_by
     assert_eq!(doctor(&address).output().unwrap().status.code(), Some(0));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_certificate_counts_only_if_this_machine_trusts_it_and_it_is_for_the_name() {
-    let certified = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
-    let key = rustls::pki_types::PrivateKeyDer::Pkcs8(certified.signing_key.serialize_der().into());
+/// A server that shows this certificate and answers as Campaign; gives its port.
+async fn encrypted(certificate: &rcgen::Certificate, key: &rcgen::KeyPair) -> u16 {
+    let key = rustls::pki_types::PrivateKeyDer::Pkcs8(key.serialize_der().into());
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
     let config = rustls::ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
-    let config = config.with_no_client_auth().with_single_cert(vec![certified.cert.der().clone()], key).unwrap();
+    let config = config.with_no_client_auth().with_single_cert(vec![certificate.der().clone()], key).unwrap();
     let acceptor = tokio_rustls::TlsAcceptor::from(std::sync::Arc::new(config));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
@@ -272,6 +271,23 @@ async fn a_certificate_counts_only_if_this_machine_trusts_it_and_it_is_for_the_n
             let _ = tokio::io::AsyncWriteExt::shutdown(&mut stream).await;
         }
     });
+    port
+}
+
+/// What the doctor says of a host, and its exit code, where the file `trusted` names whom this machine trusts.
+fn walked(host: &str, port: u16, trusted: &std::path::Path) -> (String, Option<i32>) {
+    let mut command = doctor(&format!("https://{host}:{port}"));
+    let output = command.env("SSL_CERT_FILE", trusted).env_remove("SSL_CERT_DIR").output().unwrap();
+    (String::from_utf8(output.stdout).unwrap(), output.status.code())
+}
+
+const UNTRUSTED: &str =
+    "The certificate of localhost comes from an authority that this machine does not trust, or is self-signed.";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_certificate_counts_only_if_this_machine_trusts_it_and_it_is_for_the_name() {
+    let certified = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let port = encrypted(&certified.cert, &certified.signing_key).await;
     let folder = tempfile::TempDir::new().unwrap();
     let (own, other) = (folder.path().join("own.pem"), folder.path().join("other.pem"));
     std::fs::write(&own, certified.cert.pem()).unwrap();
@@ -279,18 +295,31 @@ async fn a_certificate_counts_only_if_this_machine_trusts_it_and_it_is_for_the_n
     std::fs::write(&other, stranger.cert.pem()).unwrap();
     for (host, trusted, code, word) in [
         ("localhost", &own, 0, "The connection is encrypted, and the certificate of localhost is valid."),
-        (
-            "localhost",
-            &other,
-            1,
-            "The certificate of localhost comes from an authority that this machine does not trust.",
-        ),
+        ("localhost", &other, 1, UNTRUSTED),
         ("127.0.0.1", &own, 1, "The certificate that is shown there is not for 127.0.0.1."),
     ] {
-        let mut command = doctor(&format!("https://{host}:{port}"));
-        let output = command.env("SSL_CERT_FILE", trusted).env_remove("SSL_CERT_DIR").output().unwrap();
-        let said = String::from_utf8(output.stdout).unwrap();
+        let (said, ended) = walked(host, port, trusted);
         assert!(said.contains(word), "{word} in {said}");
-        assert_eq!(output.status.code(), Some(code), "{said}");
+        assert_eq!(ended, Some(code), "{said}");
     }
+    let (said, _) = walked("localhost", port, &other);
+    for word in ["Set SSL_CERT_FILE", "serve --campaign", "browsers"] {
+        assert!(said.contains(word), "{word} in {said}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_authoritys_certificate_is_not_taken_for_a_servers_even_where_it_is_trusted() {
+    let mut parameters = rcgen::CertificateParams::new(["localhost".to_owned()]).unwrap();
+    // As `openssl req -x509` makes it unless told otherwise.
+    parameters.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+    let key = rcgen::KeyPair::generate().unwrap();
+    let certificate = parameters.self_signed(&key).unwrap();
+    let port = encrypted(&certificate, &key).await;
+    let folder = tempfile::TempDir::new().unwrap();
+    let own = folder.path().join("own.pem");
+    std::fs::write(&own, certificate.pem()).unwrap();
+    let (said, ended) = walked("localhost", port, &own);
+    assert!(said.contains("self-signed, and made for an authority") && said.contains("CA:FALSE"), "{said}");
+    assert_eq!(ended, Some(1));
 }
