@@ -159,6 +159,18 @@ async fn a_refused_network_is_told_from_a_refused_token() {
 }
 
 #[tokio::test]
+async fn campaign_is_known_by_a_refusal_that_is_only_text() {
+    let said = |text: &'static str| async move {
+        let router = Router::new().fallback(any(move || async move { (StatusCode::FORBIDDEN, text) }));
+        Walk::to_router(router, nobody).await
+    };
+    let walk = said("\u{feff}XSV-350008 Session has expired or is invalid. Please reconnect.").await;
+    assert!(walk.is_well && walk.of(Level::Ok).contains(&"The router answers as Campaign."));
+    let walk = said("XSV-350013 Access denied for this address.").await;
+    assert!(!walk.is_well && walk.end().contains("security zone"), "{}", walk.end());
+}
+
+#[tokio::test]
 async fn a_campaign_that_wants_its_cookie_is_recognised() {
     let wants_cookie = middleware::from_fn(|request: Request, next: Next| async move {
         let headers = request.headers();

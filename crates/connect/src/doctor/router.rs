@@ -29,7 +29,7 @@ pub async fn examine(report: &mut Report<'_>, line: &Line) -> Option<Router> {
     if line.instance.is_encrypted() {
         report.ok(format!("The connection is encrypted, and the certificate of {} is valid.", line.instance.host()));
     }
-    match envelope(&reply.body) {
+    match of_campaign(&reply.body) {
         Some(fault) if fault.as_ref().is_some_and(|fault| fault.code.as_deref() == Some("XSV-350013")) => {
             if let Some(fault) = fault {
                 report.refusal("", &Refusal::Failure(Failure::Fault(fault)));
@@ -46,8 +46,13 @@ pub async fn examine(report: &mut Report<'_>, line: &Line) -> Option<Router> {
     Some(Router { build: build(report, line).await })
 }
 
-/// Whether the answer is Campaign's, and the fault in it.
-pub(crate) fn envelope(body: &str) -> Option<Option<Fault>> {
+/// Whether the answer is Campaign's, and the fault in it. Without a session many instances answer with a code and words
+/// instead of an envelope (contract 19.1).
+pub(crate) fn of_campaign(body: &str) -> Option<Option<Fault>> {
+    let text = body.trim_start_matches('\u{feff}').trim_start();
+    if !text.starts_with('<') {
+        return Fault::of_text(text).map(Some);
+    }
     let root = Element::parse(body).ok().filter(|root| root.name == "Envelope")?;
     let content = root.child("Body")?.children.first()?;
     match content.name.as_str() {
