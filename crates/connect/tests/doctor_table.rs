@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
+use axum::http::StatusCode;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use connect::doctor::State::{Absent, NotKnown, NotReadable, There};
@@ -245,6 +246,28 @@ async fn a_session_that_ends_on_the_way_leaves_the_rest_not_known() {
     assert_eq!(seen.problems().len(), 1, "{:?}", seen.problems());
     // Signing out is the one that still follows.
     assert!(CALLS.load(Ordering::SeqCst) < 15);
+}
+
+#[tokio::test]
+async fn nothing_more_is_asked_of_an_instance_that_has_had_too_many_calls() {
+    static CALLS: AtomicUsize = AtomicUsize::new(0);
+    let busy = sandbox().layer(middleware::from_fn(|request: Request, next: Next| async move {
+        let is_busy = CALLS.fetch_add(1, Ordering::SeqCst) > 10;
+        if is_busy { StatusCode::TOO_MANY_REQUESTS.into_response() } else { next.run(request).await }
+    }));
+    let seen = Seen::of(busy).await;
+    assert!(seen.problems()[0].ends_with("Campaign has had too many calls (HTTP 429)."), "{:?}", seen.problems());
+    assert!(seen.problems().len() == 1 && CALLS.load(Ordering::SeqCst) < 15);
+}
+
+#[tokio::test]
+async fn a_schema_without_ids_is_found_by_its_other_attributes() {
+    let seen = Seen::of(refusing(|body| {
+        (body.contains("schema=\"nms:dlvExclusion\"") && body.contains("\"@id\"")).then(|| fault(GENERIC, ""))
+    }));
+    let seen = seen.await;
+    let expected = row("nms:dlvExclusion @id", Absent, "SOP-330011", "shows the causes all the same");
+    assert_eq!((seen.amiss(), seen.is_well), (vec![expected], true));
 }
 
 #[tokio::test]

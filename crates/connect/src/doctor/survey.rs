@@ -34,7 +34,7 @@ pub struct Survey<'a> {
     uses: Vec<Use>,
     /// Of methods that were called, whether the instance has them.
     pub methods: BTreeMap<String, Found>,
-    /// Nothing more can be asked: the session or the connection has ended.
+    /// Nothing more can be asked: the session or the connection has ended, or there were too many calls.
     is_over: bool,
 }
 
@@ -178,7 +178,8 @@ impl<'a> Survey<'a> {
                     self.methods.entry(call.action()).or_insert(Found { state: State::Absent, code });
                 }
             }
-            Err(Refusal::Failure(Failure::SessionEnded)) => self.is_over = true,
+            // More calls would only add to the too many.
+            Err(Refusal::Failure(Failure::SessionEnded | Failure::Http(429))) => self.is_over = true,
             Err(Refusal::Trouble(trouble)) => self.is_over = !trouble.is_late,
             Err(Refusal::Failure(_)) => {}
         }
