@@ -370,19 +370,20 @@ impl Session {
     async fn answer_with(self, calls: Calls, access: Access) -> Answer {
         let base = self.0.with_value(|inner| inner.config.base_url.clone());
         let mut answer = client::carry_out(self.host(), &base, &calls.full, &access).await;
-        let mut which = Which::Full;
-        for minimal in calls.minimal {
+        let (mut which, mut why) = (Which::Full, None);
+        for (as_which, call) in calls.others {
             let Err(Error::Failure(Failure::Fault(fault))) = &answer else { break };
             if fault.lacks_right() {
                 break;
             }
-            if which == Which::Full {
-                self.facts().update(|facts| facts.why_partial = fault.words());
-            }
-            which = Which::Minimal;
-            answer = client::carry_out(self.host(), &base, &minimal, &access).await;
+            why = why.or_else(|| Some(fault.words()));
+            which = as_which;
+            answer = client::carry_out(self.host(), &base, &call, &access).await;
         }
         let values = answer?;
+        if let Some(why) = why.filter(|_| which == Which::Minimal) {
+            self.facts().update(|facts| facts.why_partial = why);
+        }
         self.0.with_value(|inner| inner.last_answer_at).set(clock::now());
         Ok((values, which))
     }

@@ -44,6 +44,9 @@ pub struct Options {
     /// with --browser those in all three]
     #[arg(long)]
     engine: Option<Engine>,
+    /// Run only browser tests, and only in Chromium, against a sandbox that is as awkward as instances may be
+    #[arg(long, conflicts_with = "engine")]
+    strict: bool,
     /// Run only Adobe's client against the sandbox
     #[arg(long, conflicts_with_all = ["browser", "engine"])]
     sdk: bool,
@@ -68,14 +71,18 @@ pub fn run(options: &Options) -> Result<(), Failure> {
         let app = dist::release(&tools, Some(&shrink::provide(options.install)?), Copies::Made)?;
         return package::test(&app, options.install);
     }
-    let is_whole = options.browser.is_none() && options.engine.is_none();
+    let is_whole = options.browser.is_none() && options.engine.is_none() && !options.strict;
     if is_whole {
         check_code()?;
         fuzz::briefly(options.install)?;
         sandbox::test_with_adobes_client(options.install)?;
         segments::test(options.install)?;
     }
-    let engines = options.engine.map_or_else(|| Engine::ALL.to_vec(), |engine| vec![engine]);
+    let engines = match options.engine {
+        Some(engine) => vec![engine],
+        None if options.strict => vec![Engine::Chromium],
+        None => Engine::ALL.to_vec(),
+    };
     let browsers = engines.into_iter().map(|engine| browser::provide(engine, options.install));
     let browsers = browsers.collect::<Result<Vec<_>, _>>()?;
     let tools = tools::provide()?;
@@ -89,8 +96,15 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let hosts = host_pages::build(&shrinker)?;
     let folders = [("APP", app.as_path()), ("NEXT", &next), ("HOSTS", &hosts)];
     for browser in &browsers {
+        let name = browser.engine.name();
         let mut tests = browser_tests(browser, &folders, options.browser.as_deref())?;
-        step::loud(&format!("Browser tests in {}", browser.engine.name()), || process::loud(&mut tests))?;
+        if !options.strict {
+            step::loud(&format!("Browser tests in {name}"), || process::loud(&mut tests))?;
+        }
+        if options.strict || is_whole && browser.engine == Engine::Chromium {
+            let strict = tests.env("STRICT", "1");
+            step::loud(&format!("Browser tests in {name}, strict sandbox"), || process::loud(strict))?;
+        }
     }
     size::check(&app)
 }

@@ -61,7 +61,7 @@ enum Command {
     Serve(serve::Options),
     /// Build what is deployed: hashed files, compressed copies, headers, bill of materials, npm package
     Dist(dist::Options),
-    /// Walk the connection to an instance of Campaign, line by line, and say what to change
+    /// Walk the connection to an instance of Campaign, say what to change, and print what the app needs of it
     ///
     /// It reads only. Tokens come from the environment: CAMPAIGN_BEARER, or CAMPAIGN_SESSION_TOKEN and
     /// CAMPAIGN_SECURITY_TOKEN, or CAMPAIGN_LOGIN and CAMPAIGN_PASSWORD; without them you are asked.

@@ -221,8 +221,11 @@ pub fn total(filter: &Filter) -> Request<u64> {
 /// The content that the SMS tab edits.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
-    /// The text with its personalisation fields.
+    /// The text with its personalisation fields; its lines end with LF.
     pub source: String,
+    /// The server has CR LF at the end of each line, as Campaign's console writes it (contract 19.6): it stays so.
+    #[serde(default)]
+    pub has_crlf: bool,
     /// The sender's address, at most 21 characters; empty for that of the external account.
     pub sender: String,
     pub mode: SmsMode,
@@ -310,6 +313,11 @@ impl Delivery {
         }
     }
 
+    /// The condition that narrows deliveries to this one.
+    pub(crate) fn itself(&self) -> String {
+        format!("@id={}", self.id.literal())
+    }
+
     /// The condition that narrows another schema's rows to this delivery's.
     pub(crate) fn its_own(&self) -> String {
         format!("[@delivery-id]={}", self.id.literal())
@@ -321,7 +329,7 @@ const OWN_STEP: TimeDelta = TimeDelta::minutes(1);
 
 const MINIMAL: [&str; 5] = ["@id", "@label", "@internalName", "@lastModified", "[tracking/@enabled]"];
 
-const FULL: [&str; 29] = [
+const FULL: [&str; 27] = [
     "@created",
     "@contentModTime",
     "[modifiedBy/@label]",
@@ -345,44 +353,42 @@ const FULL: [&str; 29] = [
     "[indicators/@success]",
     "[indicators/@error]",
     "[indicators/@newQuarantine]",
-    SOURCE,
-    "[smsParameters/smsContent]",
     "[smsParameters/@smsMode]",
     "[smsParameters/@smsPriority]",
     "[smsParameters/@maxSmsPerMessage]",
     "[smsParameters/@sourceAddress]",
 ];
 
-/// The text of the SMS, a part of the delivery's memo.
-const SOURCE: &str = "[content/sms/source]";
+/// The text of the SMS, a part of the delivery's memo, and its old home; the console moves it when it opens the delivery.
+const TEXTS: [&str; 2] = ["[content/sms/source]", "[smsParameters/smsContent]"];
 
 /// A delivery by its id; `None` if there is none.
 pub fn get(id: &Id) -> Request<Option<Delivery>> {
     let one = || Query::get_if_exists(SCHEMA).filter(&format!("@id={}", id.literal())).nodes(&MINIMAL);
     let minimal =
         || one().nodes(&["@state", "[properties/@toDeliver]", "[indicators/@processed]", "[indicators/@success]"]);
+    let full =
+        || one().analyzed("@state").analyzed("@messageType").analyzed("[smsParameters/@mobileMsgType]").nodes(&FULL);
     let id = id.clone();
-    one()
-        .analyzed("@state")
-        .analyzed("@messageType")
-        .analyzed("[smsParameters/@mobileMsgType]")
-        .nodes(&FULL)
+    full()
+        .nodes(&TEXTS)
         .record(move |element, which| read(id.clone(), element, which == Which::Minimal))
-        .or(minimal().node(SOURCE).call())
         // Where a part of the memo is refused the whole of it may not be (contract 19.2).
+        .or_as_much(full().node("data").call())
+        .or(minimal().node(TEXTS[0]).call())
         .or(minimal().node("data").call())
 }
 
-/// The text in a delivery's memo, which comes as elements or as a text of its own.
-fn source_in_memo(data: &Element) -> String {
-    let path = "content/sms/source";
+/// The text of the SMS in its home or its old one, if there is one.
+fn text(around: &Element) -> Option<String> {
+    let texts = ["content/sms/source", "smsParameters/smsContent"].map(|path| around.text_at(path));
+    texts.into_iter().find(|text| !text.is_empty())
+}
+
+/// The same in a whole memo, which comes as elements or as a text of its own.
+fn text_in_memo(data: &Element) -> Option<String> {
     let memo = Element::parse(data.text.trim()).unwrap_or_default();
-    [data, &memo]
-        .into_iter()
-        .chain(&data.children)
-        .map(|element| element.text_at(path))
-        .find(|text| !text.is_empty())
-        .unwrap_or_default()
+    [data, &memo].into_iter().chain(&data.children).find_map(text)
 }
 
 fn read(id: Id, element: &Element, is_partial: bool) -> Delivery {
@@ -400,11 +406,8 @@ fn read(id: Id, element: &Element, is_partial: bool) -> Delivery {
         }
         _ => Exclusion::InLog,
     };
-    // The text's old home; the console moves it when it opens the delivery.
-    let legacy = || element.text_at("smsParameters/smsContent");
-    let in_memo = || element.child("data").map(source_in_memo).unwrap_or_default();
-    let source = [&|| element.text_at("content/sms/source"), &legacy as &dyn Fn() -> String, &in_memo];
-    let source = source.iter().map(|read| read()).find(|text| !text.is_empty()).unwrap_or_default();
+    let source = text(element).or_else(|| element.child("data").and_then(text_in_memo)).unwrap_or_default();
+    let has_crlf = source.contains('\n') && source.replace("\r\n", "").chars().all(|c| c != '\r' && c != '\n');
     let folder = [element.text_at("folderProcess/@fullName"), element.text_at("folder/@fullName")];
     Delivery {
         id,
@@ -442,7 +445,8 @@ fn read(id: Id, element: &Element, is_partial: bool) -> Delivery {
         errors: element.count("indicators/@error"),
         new_quarantines: element.count("indicators/@newQuarantine"),
         content: Content {
-            source,
+            has_crlf,
+            source: if has_crlf { source.replace("\r\n", "\n") } else { source },
             sender: element.text_at("smsParameters/@sourceAddress"),
             mode: element.integer("smsParameters/@smsMode").map_or(SmsMode::Normal, SmsMode::of),
             priority: SmsPriority::of(element.count("smsParameters/@smsPriority")),
@@ -465,7 +469,8 @@ pub fn write(id: &Id, before: &Content, after: &Content) -> Result<Request<()>, 
     );
     if before.source != after.source {
         xml.push_str("<content><sms><source>");
-        cdata_into(&mut xml, &after.source);
+        let lines = if after.has_crlf { after.source.replace('\n', "\r\n") } else { after.source.clone() };
+        cdata_into(&mut xml, &lines);
         xml.push_str("</source></sms></content>");
     }
     let mut attributes = String::new();
@@ -550,6 +555,68 @@ mod tests {
     }
 
     #[test]
+    fn the_text_is_read_from_a_whole_memo_where_its_part_is_refused() {
+        let request = get(&Id::new("7").unwrap());
+        let (which, call) = &request.calls.others[0];
+        assert_eq!(*which, Which::Full);
+        let asked: Vec<_> =
+            sent(call).child("select").unwrap().children.iter().map(|node| node.text_at("@expr")).collect();
+        assert!(asked.contains(&"data".to_owned()) && !asked.contains(&"[content/sms/source]".to_owned()), "{asked:?}");
+        let memo = "<delivery><content><sms><source>Doors at nine</source></sms></content></delivery>";
+        for data in [format!("<![CDATA[{memo}]]>"), memo.to_owned(), memo.replace("delivery>", "data>")] {
+            let found = ask(&request, &format!("<delivery id=\"7\"><data>{data}</data></delivery>")).unwrap();
+            assert_eq!(found.content.source, "Doors at nine", "{data}");
+        }
+    }
+
+    #[test]
+    fn a_server_that_only_sends_locks_what_is_ready() {
+        let of = |mapping: &str| {
+            let body = format!("<delivery id='7' state='45'><mapping id='{mapping}'/></delivery>");
+            ask(&get(&Id::new("7").unwrap()), &body).unwrap()
+        };
+        assert_eq!((of("1775").lock(), of("0").lock()), (Lock::OpenAfterAnalysis, Lock::Sent));
+        assert_eq!(of("0").storage.log, "nms:broadLogMid");
+    }
+
+    #[test]
+    fn exclusions_that_are_not_stored_are_not_nobody() {
+        let of = |kind: &str| {
+            let body =
+                format!("<delivery id='7'><mapping id='1'><storage exclusionType='{kind}'/></mapping></delivery>");
+            ask(&get(&Id::new("7").unwrap()), &body).unwrap().storage.exclusion
+        };
+        assert_eq!((of("0"), of("1")), (Exclusion::InLog, Exclusion::NotStored));
+        assert_eq!(of("2"), Exclusion::In("nms:excludeLogRcp".into()));
+    }
+
+    #[test]
+    fn any_change_counts_where_the_content_has_no_time_of_its_own() {
+        let at = |time: &str| instant(time).unwrap();
+        let body = "<delivery id='7' state='45' lastModified='2024-03-14 13:55:20.000Z'/>";
+        let ready = ask(&get(&Id::new("7").unwrap()), body).unwrap();
+        assert!(ready.is_changed_since(at("2024-03-14 13:50:00Z")));
+        // The preparation's own last step.
+        assert!(!ready.is_changed_since(at("2024-03-14 13:55:19Z")));
+        let dated = Delivery { content_modified: instant("2024-03-14 13:40:00Z"), ..ready };
+        assert!(!dated.is_changed_since(at("2024-03-14 13:50:00Z")));
+    }
+
+    #[test]
+    fn where_it_lies_is_said_by_either_folder() {
+        let body = "<delivery id='7'><folderProcess fullName=''/><folder fullName='/Deliveries/'/></delivery>";
+        assert_eq!(ask(&get(&Id::new("7").unwrap()), body).unwrap().folder, "/Deliveries/");
+    }
+
+    #[test]
+    fn an_instances_own_channels_are_listed_with_sms() {
+        let filter = Filter { message_types: vec![SMS, 105], ..Filter::default() };
+        for call in [list(&filter, 0).calls.full, total(&filter).calls.others[0].1.clone()] {
+            assert_eq!(conditions(&call)[0], "@messageType IN (1,105)");
+        }
+    }
+
+    #[test]
     fn a_write_names_only_what_changed() {
         let before = Content { source: "a".into(), mode: SmsMode::Normal, ..Content::default() };
         let after = Content { source: "b & <c>".into(), sender: "ACME".into(), ..before.clone() };
@@ -559,6 +626,26 @@ mod tests {
         assert_eq!(delivery.value("@_key"), Some("@id"));
         assert_eq!(delivery.value("content/sms/source"), Some("b & <c>"));
         assert_eq!(delivery.child("smsParameters").unwrap().attributes, [("sourceAddress".into(), "ACME".into())]);
+    }
+
+    #[test]
+    fn line_ends_stay_as_the_server_has_them() {
+        let id = Id::new("9790").unwrap();
+        for (stored, shown, is_kept) in [
+            ("a&#13;&#10;b", "a\nb", true),
+            ("a&#10;b", "a\nb", false),
+            ("a&#13;&#10;b&#10;c", "a\r\nb\nc", false),
+            ("a", "a", false),
+        ] {
+            let body =
+                format!("<delivery id='9790'><content><sms><source>{stored}</source></sms></content></delivery>");
+            let before = ask(&get(&id), &body).unwrap().content;
+            assert_eq!((before.source.as_str(), before.has_crlf), (shown, is_kept), "{stored}");
+            let after = Content { source: format!("{}!", before.source), ..before.clone() };
+            let written = sent(&write(&id, &before, &after).ok().unwrap().calls.full);
+            let expected = if is_kept { "a\r\nb!".to_owned() } else { format!("{shown}!") };
+            assert_eq!(written.text_at("content/sms/source"), expected);
+        }
     }
 
     #[test]

@@ -98,7 +98,7 @@ pub fn by_status(delivery: &Delivery, list: List) -> Request<Vec<(Coded<LogStatu
 pub fn are_exclusions_skipped(delivery: &Delivery) -> Request<bool> {
     Query::get_if_exists("nms:delivery")
         .node("[targets/@skipIgnoredLogs]")
-        .filter(&format!("@id={}", delivery.id.literal()))
+        .filter(&delivery.itself())
         .element(|delivery| delivery.flag("targets/@skipIgnoredLogs"))
 }
 

@@ -84,6 +84,14 @@ impl Query {
         self
     }
 
+    /// Selects the rows of another schema that belong to the record, with these of their expressions.
+    pub fn collection(mut self, name: &str, exprs: &[&str]) -> Self {
+        self.select.push_str(&format!("<node expr=\"{name}\">"));
+        exprs.iter().for_each(|expr| node_into(&mut self.select, expr, ""));
+        self.select.push_str("</node>");
+        self
+    }
+
     /// Narrows the rows; all conditions must hold.
     pub fn filter(mut self, expr: &str) -> Self {
         self.conditions.push_str("<condition boolOperator=\"AND\" expr=\"");
@@ -137,7 +145,11 @@ impl Query {
         self.request(move |root, _| Ok(read(root)))
     }
 
-    fn request<T: 'static>(&self, read: impl Fn(&Element, Which) -> Result<T, Failure> + 'static) -> Request<T> {
+    /// Asks, and reads what is around the rows.
+    pub(crate) fn request<T: 'static>(
+        &self,
+        read: impl Fn(&Element, Which) -> Result<T, Failure> + 'static,
+    ) -> Request<T> {
         Request::new(self.call(), move |values, which| {
             let output = outputs(values).first().ok_or(Failure::NotCampaign)?;
             match output.children.first() {

@@ -26,18 +26,24 @@ pub struct Request<T> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calls {
     pub full: Call,
-    pub minimal: Vec<Call>,
+    pub others: Vec<(Which, Call)>,
 }
 
 impl<T: 'static> Request<T> {
     /// `read` gets the return values in order.
     pub fn new(call: Call, read: impl Fn(&[Element], Which) -> Result<T, Failure> + 'static) -> Self {
-        Self { calls: Calls { full: call, minimal: Vec::new() }, read: Box::new(read) }
+        Self { calls: Calls { full: call, others: Vec::new() }, read: Box::new(read) }
     }
 
     /// What to call instead when the server refuses the calls before.
     pub fn or(mut self, minimal: Call) -> Self {
-        self.calls.minimal.push(minimal);
+        self.calls.others.push((Which::Minimal, minimal));
+        self
+    }
+
+    /// What to call instead that asks for as much in another way.
+    pub fn or_as_much(mut self, other: Call) -> Self {
+        self.calls.others.push((Which::Full, other));
         self
     }
 

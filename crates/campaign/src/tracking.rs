@@ -5,9 +5,10 @@ use serde::Serialize;
 use crate::{
     codes::UrlType,
     delivery::{Coded, Delivery},
-    query::Query,
+    query::{PAGE, Query},
     request::Request,
     value::{Instant, instant},
+    xml::Element,
 };
 
 /// A tracked address.
@@ -42,24 +43,35 @@ pub struct Click {
 
 /// One page of tracked addresses, from row `start` on.
 pub fn urls(delivery: &Delivery, start: usize) -> Request<Vec<Url>> {
-    let base = || Query::page("nms:trackingUrl", start).filter(&delivery.its_own()).order("@id", false);
-    let minimal = base().nodes(&["@id", "@label", "@source"]);
+    const NAMES: [&str; 3] = ["@id", "@label", "@source"];
+    let base = || Query::page("nms:trackingUrl", start).filter(&delivery.its_own()).order("@id", false).nodes(&NAMES);
+    // That an address knows its delivery is inferred (contract 8.4); that the delivery knows its addresses is not.
+    let through = Query::get_if_exists("nms:delivery").filter(&delivery.itself()).collection("trackingUrl", &NAMES);
     base()
-        .nodes(&["@id", "@label"])
         .analyzed("@type")
-        .node("@source")
-        .rows(|row| Url {
-            id: row.text_at("@id"),
-            label: row.text_at("@label"),
-            kind: row.value("@type").map(|_| Coded::read(row, "@type")),
-            source: row.text_at("@source"),
+        .request(move |root, _| {
+            // Through the delivery all of them come at once.
+            let start = if root.name == "delivery" { start } else { 0 };
+            Ok(root.children.iter().skip(start).take(PAGE + 1).map(url).collect())
         })
-        .or(minimal.call())
+        .or(base().call())
+        .or(through.call())
+}
+
+fn url(row: &Element) -> Url {
+    Url {
+        id: row.text_at("@id"),
+        label: row.text_at("@label"),
+        kind: row.value("@type").map(|_| Coded::read(row, "@type")),
+        source: row.text_at("@source"),
+    }
 }
 
 /// How many tracked addresses there are.
 pub fn total_urls(delivery: &Delivery) -> Request<u64> {
-    Query::count("nms:trackingUrl").filter(&delivery.its_own()).total()
+    let counted =
+        Query::get_if_exists("nms:delivery").filter(&delivery.itself()).aliased("[properties/@url]", "@count");
+    Query::count("nms:trackingUrl").filter(&delivery.its_own()).total().or(counted.call())
 }
 
 /// The clicks on each tracked address; the opening pixel (1) is no click.

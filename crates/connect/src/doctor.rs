@@ -1,23 +1,38 @@
 //! Walks a connection from the address to the app's own questions, and says at each step what is and what to change.
 //!
-//! In reading order: [`network`], [`router`], [`cors`], [`sign_in`], [`schemas`], [`questions`] are the steps;
-//! [`line`](self::line) is how they call. It only reads: nothing is written in Campaign.
+//! In reading order: [`network`], [`router`], [`cors`], [`sign_in`], [`needs`] are the steps; [`line`](self::line) is how
+//! they call. What the app needs is in [`questions`], read by [`asked`], asked by [`survey`], and in [`methods`]; [`table`]
+//! is what comes of it. It only reads: nothing is written in Campaign.
 
+mod asked;
 pub(crate) mod cors;
 pub(crate) mod line;
+mod methods;
+mod needs;
 mod network;
 mod questions;
 pub(crate) mod router;
-mod schemas;
 pub(crate) mod sign_in;
+mod survey;
+mod table;
 
 use crate::finding::Report;
 pub use crate::finding::{Finding, Level};
 use crate::instance::Instance;
 use line::Line;
 pub use sign_in::{Credentials, prompt};
+use survey::Survey;
+pub use table::{Found, Row, State, Table};
 
-/// Walks the connection to the instance at `address` and says each finding; false if one of them is a problem.
+/// How a walk ended.
+pub struct Outcome {
+    /// No finding is a problem.
+    pub is_well: bool,
+    /// What the app needs and what there is of it; `None` where the walk did not come so far.
+    pub table: Option<Table>,
+}
+
+/// Walks the connection to the instance at `address` and says each finding.
 ///
 /// `origin` is the origin of the page that will hold the app, where it is not the instance's own. `credentials` is asked
 /// only when Campaign has been found at the other end.
@@ -26,11 +41,11 @@ pub async fn examine(
     origin: Option<&str>,
     credentials: impl FnOnce() -> Result<Option<Credentials>, String>,
     mut say: impl FnMut(Finding),
-) -> bool {
+) -> Outcome {
     let mut report = Report::new(&mut say);
     // Where a step ends the walk it has said why: the later ones would only repeat it.
-    let _ = walk(&mut report, address, origin, credentials).await;
-    !report.has_problem()
+    let table = walk(&mut report, address, origin, credentials).await;
+    Outcome { is_well: !report.has_problem(), table }
 }
 
 async fn walk(
@@ -38,7 +53,7 @@ async fn walk(
     address: &str,
     origin: Option<&str>,
     credentials: impl FnOnce() -> Result<Option<Credentials>, String>,
-) -> Option<()> {
+) -> Option<Table> {
     let instance = match Instance::parse(address) {
         Ok(instance) => instance,
         Err(why) => {
@@ -55,7 +70,7 @@ async fn walk(
             return None;
         }
     };
-    router::examine(report, &line).await?;
+    let router = router::examine(report, &line).await?;
     if let Some(origin) = origin {
         cors::examine(report, &line, origin).await;
     }
@@ -75,9 +90,9 @@ async fn walk(
         }
     };
     let session = sign_in::examine(report, &line, &credentials).await?;
-    schemas::examine(report, &line, &session.access).await;
-    questions::examine(report, &line, &session.access).await;
+    let build = router.build.or_else(|| session.build.clone());
+    let table = needs::examine(report, Survey::new(&line, &session), build).await;
     sign_in::rights(report, &session);
     session.end(&line).await;
-    Some(())
+    table
 }

@@ -24,7 +24,7 @@ struct Arguments {
 enum Command {
     /// Serve the app with its API path forwarded to an instance
     Serve(Serve),
-    /// Walk the connection to an instance, line by line, and say what to change
+    /// Walk the connection to an instance, say what to change, and print what the app needs of it
     ///
     /// It reads only. Tokens come from the environment: CAMPAIGN_BEARER, or CAMPAIGN_SESSION_TOKEN and
     /// CAMPAIGN_SECURITY_TOKEN, or CAMPAIGN_LOGIN and CAMPAIGN_PASSWORD; without them a terminal is asked.
@@ -87,8 +87,11 @@ async fn examine(options: &Doctor) -> ExitCode {
         Some(credentials) => Ok(Some(credentials)),
         None => doctor::prompt(),
     };
-    let is_well = doctor::examine(&options.address, options.origin.as_deref(), credentials, say).await;
-    if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    let outcome = doctor::examine(&options.address, options.origin.as_deref(), credentials, say).await;
+    if let Some(table) = outcome.table {
+        say(table);
+    }
+    if outcome.is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 async fn check(options: &CheckHeaders) -> ExitCode {

@@ -127,9 +127,19 @@ impl Trouble {
         let (what, remedy) = match error {
             // A wrong signature: another authority uses the name of a trusted one.
             rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer | CertificateError::BadSignature) => (
-                format!("The certificate of {host} comes from an authority that this machine does not trust."),
-                "Add the authority's certificate to this system or name its file in SSL_CERT_FILE; or let the server \
-                 send the whole chain.",
+                format!(
+                    "The certificate of {host} comes from an authority that this machine does not trust, or is self-signed."
+                ),
+                "Set SSL_CERT_FILE to a file (PEM) with the certificate of that authority, or with the self-signed one, \
+                 for doctor and for serve --campaign; or add it to this system, or let the server send the whole chain. \
+                 The browsers of all who open the dashboard from that server must trust it too.",
+            ),
+            rustls::Error::InvalidCertificate(CertificateError::Other(other)) if is_an_authoritys(other) => (
+                format!("The certificate of {host} is self-signed, and made for an authority instead of a server."),
+                "Give the server a certificate of its own: signed by that authority, or self-signed with \
+                 basicConstraints CA:FALSE. Then set SSL_CERT_FILE to a file (PEM) with the authority's, or with the \
+                 self-signed one, for doctor and for serve --campaign. The browsers of all who open the dashboard from \
+                 that server must trust it too.",
             ),
             rustls::Error::InvalidCertificate(CertificateError::Expired | CertificateError::ExpiredContext { .. }) => {
                 (format!("The certificate of {host} has expired."), "Renew it on the server.")
@@ -154,6 +164,12 @@ impl Trouble {
         };
         Self::new(what, remedy)
     }
+}
+
+/// Whether a server shows the certificate of an authority (CA:TRUE), as `openssl req -x509` makes it unless told otherwise.
+/// It is refused even where it is trusted. The error has no type that rustls would export, but a name.
+fn is_an_authoritys(error: &rustls::OtherError) -> bool {
+    error.0.to_string() == "CaUsedAsEndEntity"
 }
 
 /// An error and what is behind it, from the outside in. Errors of input and output hold what they carry inside, and pass

@@ -156,7 +156,7 @@ mod tests {
 
     fn content(source: &str, sender: &str, max_parts: i64) -> Content {
         let (mode, priority) = (SmsMode::of(0), SmsPriority::of(0));
-        Content { source: source.to_owned(), sender: sender.to_owned(), mode, priority, max_parts }
+        Content { source: source.to_owned(), sender: sender.to_owned(), mode, priority, max_parts, has_crlf: false }
     }
 
     /// A delivery as the server would answer.

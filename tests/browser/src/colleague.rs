@@ -52,11 +52,11 @@ impl<'a> Colleague<'a> {
 
     /// Starts the analysis of a delivery that is known by its internal name; it goes on with the sandbox's time.
     pub async fn prepare(&self, delivery: &str) -> Result<(), Error> {
-        let document = format!("<delivery xtkschema='nms:delivery' id='{}'/>", self.id(delivery).await?);
         let parameters = format!(
-            "<document xsi:type='' {LITERAL}>{document}</document><methodName xsi:type='xsd:string'>Prepare</methodName>"
+            "<methodName xsi:type='xsd:string'>Prepare</methodName><id xsi:type='xsd:long'>{}</id>",
+            self.id(delivery).await?
         );
-        self.order("xtk:jobInterface|nms:delivery", "Submit", &parameters).await
+        self.order("nms:delivery", "SubmitJob", &parameters).await
     }
 
     /// Sends what was prepared, or goes on with what was paused.

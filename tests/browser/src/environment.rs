@@ -11,6 +11,11 @@ pub fn engine() -> Engine {
     engine.unwrap_or_else(|| panic!("ENGINE is {name:?}: it is chromium, firefox or webkit."))
 }
 
+/// Whether journeys go through a strict sandbox.
+pub fn is_strict() -> bool {
+    std::env::var_os("STRICT").is_some()
+}
+
 /// The folder with the app's files.
 pub fn app() -> PathBuf {
     told("APP")

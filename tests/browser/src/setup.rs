@@ -1,6 +1,7 @@
 //! What a journey starts from.
 
 use crate::clock::Time;
+use crate::environment;
 
 /// What a journey starts from; [`Setup::default`] is an English desktop in Paris.
 #[derive(Clone, Debug)]
@@ -17,6 +18,8 @@ pub struct Setup {
     pub logs: u64,
     /// The HTTP status under which the sandbox answers faults.
     pub fault_status: sandbox::FaultStatus,
+    /// Whether the sandbox is as awkward as instances may be.
+    pub is_strict: bool,
     /// How the sandbox has its time.
     pub time: Time,
 }
@@ -30,6 +33,7 @@ impl Default for Setup {
             size: (1440, 900),
             logs: 10_000,
             fault_status: sandbox::FaultStatus::default(),
+            is_strict: environment::is_strict(),
             time: Time::OfTheMachine,
         }
     }

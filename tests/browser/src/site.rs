@@ -196,7 +196,7 @@ async fn open(data: &Path, app: PathBuf, setup: &Setup) -> Result<Sandbox, Error
         app: Some(app),
         logs: setup.logs,
         fault_status: setup.fault_status,
-        strict: false,
+        strict: setup.is_strict,
     };
     let timing = Timing { test_hooks: setup.time == Time::Frozen, ..Timing::default() };
     let opened = tokio::task::spawn_blocking(move || {

@@ -36,6 +36,8 @@ pub enum Turn {
     },
     /// The sandbox answers, and only so many bytes of its answer arrive, as if that were all.
     Truncate(usize),
+    /// The sandbox answers, and wherever its answer has the first text it has the second one instead.
+    Rewrite(&'static str, &'static str),
     /// The sandbox answers, and its answer arrives under this media type.
     Retype(&'static str),
     /// The sandbox answers, and this comes before its answer: a script that another one follows.
@@ -282,7 +284,7 @@ impl Steering {
         };
         let rule = self.notice(seen);
         let mut request = Request::from_parts(parts, Body::from(bytes));
-        if matches!(rule, Some((Turn::Prefix(_) | Turn::Truncate(_), _))) {
+        if matches!(rule, Some((Turn::Prefix(_) | Turn::Truncate(_) | Turn::Rewrite(..), _))) {
             // What is changed must not be compressed.
             request.headers_mut().remove(header::ACCEPT_ENCODING);
         }
@@ -305,6 +307,10 @@ impl Steering {
             Some((Turn::Prefix(prefix), _)) => {
                 let prefixed = |bytes: Bytes| Bytes::from([prefix.as_bytes(), &bytes].concat());
                 change(self.forward(router, request).await, prefixed).await
+            }
+            Some((Turn::Rewrite(from, to), _)) => {
+                let rewritten = |bytes: Bytes| Bytes::from(String::from_utf8_lossy(&bytes).replace(from, to));
+                change(self.forward(router, request).await, rewritten).await
             }
             Some((Turn::Retype(kind), _)) => {
                 let mut response = self.forward(router, request).await;

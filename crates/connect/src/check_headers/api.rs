@@ -8,7 +8,7 @@ use campaign::session::get_user_info;
 use campaign::soap::HttpRequest;
 
 use crate::doctor::line::{Line, Reply};
-use crate::doctor::router::{envelope, strange};
+use crate::doctor::router::{of_campaign, strange};
 use crate::doctor::sign_in::{self, Credentials};
 use crate::finding::Report;
 use crate::instance::Instance;
@@ -52,7 +52,7 @@ async fn ask(report: &mut Report<'_>, line: &Line, question: HttpRequest) -> Opt
             return None;
         }
     };
-    let Some(fault) = envelope(&reply.body) else {
+    let Some(fault) = of_campaign(&reply.body) else {
         let (what, remedy) = strange(&reply);
         report.problem(format!("No call reaches Campaign. {what}"), remedy);
         return None;
@@ -84,7 +84,7 @@ async fn names_the_method(report: &mut Report<'_>, line: &Line, question: HttpRe
     bare.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("soapaction"));
     let Ok(reply) = line.send(line.post(bare)).await else { return };
     let words = fault.map(|fault| fault.words().trim().to_owned()).unwrap_or_default();
-    if envelope(&reply.body).flatten().as_ref() == fault {
+    if of_campaign(&reply.body).flatten().as_ref() == fault {
         report.problem(
             format!("Campaign answers as if SOAPAction were missing, so that no call works: {words}"),
             FORWARD,
@@ -103,7 +103,7 @@ async fn takes_large_calls(report: &mut Report<'_>, line: &Line, question: HttpR
     // White space after the document is part of it (XML 1.0, section 2.1).
     large.body.push_str(&" ".repeat(LARGE));
     match line.send(line.post(large)).await {
-        Ok(reply) if envelope(&reply.body).is_some() => {}
+        Ok(reply) if of_campaign(&reply.body).is_some() => {}
         Ok(reply) => report.problem(
             format!(
                 "A call of 2 MB does not reach Campaign (HTTP {}): large deliveries cannot be saved.",

@@ -1,232 +1,119 @@
-//! The app's own questions, and which of their attributes this build lacks (contract 3, XTK-170036).
+//! The app's own questions, as `campaign` builds them, and what the app does where one is not answered.
 
-use campaign::access::Access;
-use campaign::delivery::{self, Delivery, Filter};
-use campaign::fault::{Fault, split_code};
+use campaign::delivery::{self, Delivery, Filter, SMS};
+use campaign::lifecycle::Phase;
 use campaign::log::{self, List};
 use campaign::request::{Calls, Request, Which};
-use campaign::soap::{Failure, HttpRequest};
-use campaign::value::Id;
+use campaign::value::{Id, instant};
 use campaign::xml::Element;
 use campaign::{journal, quarantine, tracking};
 
-use super::line::{Line, Refusal};
-use crate::finding::Report;
+/// A question and the place in the app that it is for.
+pub struct Question {
+    /// As a finding names it, like "the journal".
+    pub place: &'static str,
+    pub calls: Calls,
+    /// What the app does where only the shorter question is answered; empty if there is none.
+    pub less: &'static str,
+    /// What it does where none is.
+    pub nothing: &'static str,
+}
 
-/// The most attributes that one question may lack: each costs a call.
-const MOST_LACKING: usize = 50;
+impl Question {
+    fn new(place: &'static str, calls: Calls, nothing: &'static str) -> Self {
+        Self { place, calls, less: "", nothing }
+    }
 
-const TELL: &str = "Nothing on your side, unless the operator may not see them; tell the makers of the dashboard their \
-                    names and your build.";
+    fn or(mut self, less: &'static str) -> Self {
+        self.less = less;
+        self
+    }
+}
 
-pub async fn examine(report: &mut Report<'_>, line: &Line, access: &Access) {
-    let mut answered = Vec::new();
-    let list = delivery::list(&Filter::default(), 0);
-    let rows = ask(report, line, access, "The list", &list, &mut answered).await.unwrap_or_default();
-    let total = delivery::total(&Filter::default());
-    match ask(report, line, access, "The number of deliveries", &total, &mut answered).await {
-        Some(0) => report.warning(
-            "The operator sees no SMS delivery.",
-            "If there are some, give the operator the right to read their folders.",
+/// The list as it opens.
+pub fn list(request: &Request<Vec<delivery::Row>>) -> Question {
+    Question::new("the list", request.calls.clone(), "lists nothing and says so")
+        .or("lists names and states only, templates and proofs among them")
+}
+
+pub fn total(request: &Request<u64>) -> Question {
+    Question::new("the number of deliveries", request.calls.clone(), "shows no number of deliveries")
+        .or("counts templates and proofs too")
+}
+
+/// The list narrowed in every way.
+pub fn search() -> Question {
+    let filter = Filter {
+        // What is asked for, not what is found, matters.
+        text: "0".to_owned(),
+        phase: Some(Phase::Sending),
+        since: instant("2000-01-01"),
+        ..Filter::default()
+    };
+    Question::new("a search in the list", delivery::list(&filter, 0).calls, "finds nothing and says so")
+        .or("searches names only, and by the day of creation")
+}
+
+pub fn one(request: &Request<Option<Delivery>>) -> Question {
+    Question::new("a delivery", request.calls.clone(), "shows no delivery and says so")
+        .or("shows dashes instead of dates, folder and figures")
+}
+
+/// What is asked about one delivery.
+pub fn about(delivery: &Delivery) -> Vec<Question> {
+    let rows = |list| log::entries(delivery, list, None, 0).calls;
+    let (statuses, number) = ("offers no filter by status", "shows no number at the tab");
+    let mut questions = vec![
+        Question::new("the delivery log", rows(List::Log), "leaves the tab Delivery empty and says so")
+            .or("leaves the types of failures out"),
+        Question::new("the log's statuses", log::by_status(delivery, List::Log).calls, statuses),
+        Question::new("the size of the log", log::total(delivery, List::Log, None).calls, number),
+        Question::new("the exclusions", rows(List::Exclusions), "leaves the tab Exclusions empty and says so")
+            .or("leaves the types of failures out"),
+        Question::new("the exclusions' statuses", log::by_status(delivery, List::Exclusions).calls, statuses),
+        Question::new("the number of exclusions", log::total(delivery, List::Exclusions, None).calls, number),
+        Question::new("the causes of exclusions", log::causes(delivery, 0).calls, "shows no causes and says so")
+            .or("shows the causes all the same"),
+        Question::new("the number of causes", log::total_causes(delivery).calls, "does not count the causes"),
+        Question::new("the tracked addresses", tracking::urls(delivery, 0).calls, "shows no addresses and says so")
+            .or("leaves the types of addresses out"),
+        Question::new("the number of addresses", tracking::total_urls(delivery).calls, number),
+        Question::new("the clicks", tracking::clicks(delivery, 0).calls, "shows no clicks and says so")
+            .or("shows the clicks' dates only"),
+        Question::new("the number of clicks", tracking::total_clicks(delivery).calls, "does not count the clicks"),
+        Question::new("the clicks by address", tracking::clicks_by_url(delivery).calls, "draws no clicks by address")
+            .or("does not count who clicked"),
+        Question::new("the journal", journal::lines(delivery, 0).calls, "leaves the tab Audit empty and says so")
+            .or("leaves the severity out"),
+        Question::new("the journal's last line", journal::last(delivery).calls, "does not say when it was prepared"),
+        Question::new("the size of the journal", journal::total(delivery).calls, number),
+        Question::new(
+            "whether exclusions are kept",
+            log::are_exclusions_skipped(delivery).calls,
+            "takes no exclusions for nobody left out",
         ),
-        Some(n) => report.ok(format!("The operator may read deliveries: {n} SMS deliveries.")),
-        None => {}
-    }
-    let Some(id) = rows.first().and_then(|row| Id::new(&row.id)).or_else(|| Id::new("0")) else { return };
-    let one = delivery::get(&id);
-    let found = ask(report, line, access, "A delivery", &one, &mut answered).await.flatten();
-    // Without a delivery the questions about its rows are asked all the same, in the usual schemas.
-    if let Some(delivery) = found.or_else(|| usual(&one)) {
-        for (place, calls) in about(&delivery) {
-            check(report, line, access, place, &calls, &mut answered).await;
-        }
-    }
-    if !answered.is_empty() {
-        report.ok(format!("The app's own questions are answered: {}.", answered.join(", ").to_lowercase()));
-    }
+        // No number at all.
+        Question::new("the quarantine", quarantine::addresses("", &[SMS]).calls, "says nothing of quarantine")
+            .or("looks through all channels"),
+    ];
+    let facts = nobodys().map(|id| quarantine::facts(&id)).into_iter().flatten();
+    let without = [
+        ("the quarantine's reason", "says no reason of a quarantine"),
+        ("the quarantine's errors", "says no number of errors"),
+        ("the quarantine's text", "leaves out what the provider said"),
+    ];
+    questions.extend(facts.zip(without).map(|(fact, (place, nothing))| Question::new(place, fact.calls, nothing)));
+    questions
 }
 
-fn about(delivery: &Delivery) -> Vec<(&'static str, Calls)> {
-    vec![
-        ("The delivery log", log::entries(delivery, List::Log, None, 0).calls),
-        ("The log's statuses", log::by_status(delivery, List::Log).calls),
-        ("The exclusions", log::entries(delivery, List::Exclusions, None, 0).calls),
-        ("The causes of exclusions", log::causes(delivery, 0).calls),
-        ("The tracked addresses", tracking::urls(delivery, 0).calls),
-        ("The clicks", tracking::clicks(delivery, 0).calls),
-        ("The clicks by address", tracking::clicks_by_url(delivery).calls),
-        ("The journal", journal::lines(delivery, 0).calls),
-        // No number at all: what is asked for, not what is found, matters.
-        ("The quarantine", quarantine::addresses("", &[1]).calls),
-    ]
-}
-
-/// A delivery with nothing but the schemas of the usual target mapping.
-fn usual(one: &Request<Option<Delivery>>) -> Option<Delivery> {
+/// A delivery with nothing but the schemas of the usual target mapping: where there is none, the questions about its rows
+/// are asked all the same.
+pub fn usual(one: &Request<Option<Delivery>>) -> Option<Delivery> {
     let output = Element::parse("<pdomOutput><delivery id='0'/></pdomOutput>").ok()?;
     one.read(&[output], Which::Minimal).ok().flatten()
 }
 
-async fn ask<T: 'static>(
-    report: &mut Report<'_>,
-    line: &Line,
-    access: &Access,
-    place: &'static str,
-    request: &Request<T>,
-    answered: &mut Vec<&'static str>,
-) -> Option<T> {
-    let (values, which) = check(report, line, access, place, &request.calls, answered).await?;
-    match request.read(&values, which) {
-        Ok(answer) => Some(answer),
-        Err(failure) => {
-            report.refusal(&format!("{place}: "), &Refusal::Failure(failure));
-            None
-        }
-    }
-}
-
-/// Asks in full; where the build lacks attributes, names all of them and asks the app's smaller question.
-async fn check(
-    report: &mut Report<'_>,
-    line: &Line,
-    access: &Access,
-    place: &'static str,
-    calls: &Calls,
-    answered: &mut Vec<&'static str>,
-) -> Option<(Vec<Element>, Which)> {
-    let (lacking, outcome) = ask_less_and_less(line, calls.full.method, calls.full.request(access)).await;
-    if lacking.is_empty() {
-        return match outcome {
-            Ok(values) => {
-                answered.push(place);
-                Some((values, Which::Full))
-            }
-            Err(refusal) => {
-                report.refusal(&format!("{place}: "), &refusal);
-                None
-            }
-        };
-    }
-    let names = lacking.join(", ");
-    if let Some(minimal) = calls.minimal.first()
-        && let Ok(values) = line.call(minimal, access).await
-    {
-        report.warning(format!("{place}: this build lacks {names}; the app shows it without some figures."), TELL);
-        return Some((values, Which::Minimal));
-    }
-    report.problem(format!("{place}: this build lacks {names}; the app cannot show it."), TELL);
-    None
-}
-
-/// Leaves out of a query what the server does not know until it answers; gives the names that were left out.
-async fn ask_less_and_less(
-    line: &Line,
-    method: &str,
-    mut request: HttpRequest,
-) -> (Vec<String>, Result<Vec<Element>, Refusal>) {
-    let mut lacking = Vec::new();
-    loop {
-        let outcome = line.ask(method, request.clone()).await;
-        let unknown = match &outcome {
-            Err(Refusal::Failure(Failure::Fault(fault))) if fault.is_unknown_attribute() => unknown(fault),
-            _ => return (lacking, outcome),
-        };
-        let Some(unknown) = unknown else { return (lacking, outcome) };
-        let less = without(&request.body, &unknown.name);
-        let goes_on = less != request.body && lacking.len() < MOST_LACKING;
-        lacking.push(unknown.expression);
-        if !goes_on {
-            // It is not in the select, but in a condition or the order: nothing can be left out.
-            return (lacking, outcome);
-        }
-        request.body = less;
-    }
-}
-
-/// What a query named that the schema does not have.
-#[derive(Debug, PartialEq, Eq)]
-struct Unknown {
-    /// The bare name.
-    name: String,
-    /// The expression with it, for people.
-    expression: String,
-}
-
-/// Reads `'name' attribute unknown (see …). XTK-170036 Unable to parse expression '@expression'.` by its quotes: the
-/// words are in the server's language.
-fn unknown(fault: &Fault) -> Option<Unknown> {
-    // The message around it quotes the method; the cause is a line of the detail, unless it is the message itself.
-    let mut lines = fault.detail.lines();
-    let line =
-        lines.find(|line| split_code(line).0.is_some_and(|code| code.starts_with("XTK-"))).unwrap_or(&fault.message);
-    let (before, after) = split_code(line).0.and_then(|code| line.split_once(code)).unwrap_or(("", line));
-    let start = after.find('\'')? + 1;
-    let expression = after.get(start..after.rfind('\'')?)?;
-    let name = before.split('\'').nth(1).unwrap_or(expression);
-    let name = name.rsplit(['/', '[']).next().unwrap_or(name).trim_matches(['@', ']']);
-    Some(Unknown { name: name.to_owned(), expression: expression.to_owned() })
-}
-
-/// The query without the nodes of its select that contain `name`.
-fn without(body: &str, name: &str) -> String {
-    const NODE: &str = "<node expr=\"";
-    let Some((before, rest)) = body.split_once("<select>") else { return body.to_owned() };
-    let Some((select, after)) = rest.split_once("</select>") else { return body.to_owned() };
-    let contains = |expression: &str| {
-        expression.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).any(|word| word == name)
-    };
-    let mut kept = String::new();
-    for node in select.split_inclusive("/>") {
-        let expression = node.strip_prefix(NODE).and_then(|rest| rest.split('"').next()).unwrap_or_default();
-        if !contains(expression) {
-            kept.push_str(node);
-        }
-    }
-    format!("{before}<select>{kept}</select>{after}")
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use super::*;
-
-    fn fault(detail: &str) -> Fault {
-        Fault {
-            code: Some("SOP-330011".to_owned()),
-            message: "Error while executing the method 'ExecuteQuery'.".to_owned(),
-            detail: detail.to_owned(),
-        }
-    }
-
-    #[test]
-    fn the_attribute_is_named_in_any_language_of_the_server() {
-        let documented = "'O5iRp40EGA' attribute unknown (see definition of 'Profiles (nms:recipient)' schema). XTK-170036 \
-                          Unable to parse expression '@id = @O5iRp40EGA'.";
-        let found = unknown(&fault(documented)).unwrap();
-        assert_eq!((found.name.as_str(), found.expression.as_str()), ("O5iRp40EGA", "@id = @O5iRp40EGA"));
-        let french = "Attribut 'newQuarantine' inconnu. XTK-170036 Impossible d'analyser l'expression '[indicators/@newQuarantine]'.";
-        assert_eq!(unknown(&fault(french)).unwrap().name, "newQuarantine");
-        let bare = "XTK-170036 Unable to parse expression '[smsParameters/@smsMode]'.";
-        assert_eq!(unknown(&fault(bare)).unwrap().name, "smsMode");
-        assert_eq!(unknown(&fault("XTK-170036 Unable to parse.")), None);
-        let message = Fault {
-            code: Some("XTK-170036".to_owned()),
-            message: "Unable to parse expression '@smsMode'.".to_owned(),
-            detail: String::new(),
-        };
-        assert_eq!(unknown(&message).unwrap().name, "smsMode");
-    }
-
-    #[test]
-    fn only_nodes_with_the_whole_name_are_left_out() {
-        let body = "<q><select><node expr=\"@id\"/><node expr=\"[a/@id-b]\"/><node expr=\"[a/@x]\" alias=\"@id\"/></select>\
-                    <where><condition expr=\"@id=1\"/></where></q>";
-        assert_eq!(
-            without(body, "id"),
-            "<q><select><node expr=\"[a/@id-b]\"/><node expr=\"[a/@x]\" alias=\"@id\"/></select>\
-             <where><condition expr=\"@id=1\"/></where></q>"
-        );
-        assert_eq!(without(body, "y"), body);
-    }
+/// The id of a delivery that does not exist.
+pub fn nobodys() -> Option<Id> {
+    Id::new("0")
 }

@@ -7,9 +7,16 @@ use campaign::soap::{Failure, ROUTER};
 use campaign::xml::Element;
 
 use super::line::{Line, Refusal, Reply};
+use super::sign_in;
 use crate::finding::Report;
 
-pub async fn examine(report: &mut Report<'_>, line: &Line) -> Option<()> {
+/// The router of an instance.
+pub struct Router {
+    /// Its build, where the address for that is open.
+    pub build: Option<String>,
+}
+
+pub async fn examine(report: &mut Report<'_>, line: &Line) -> Option<Router> {
     // Without a token Campaign refuses, and a refusal in its own form is all that is wanted.
     let request = get_user_info().calls.full.request(&Access::none());
     let reply = match line.send(line.post(request)).await {
@@ -22,7 +29,7 @@ pub async fn examine(report: &mut Report<'_>, line: &Line) -> Option<()> {
     if line.instance.is_encrypted() {
         report.ok(format!("The connection is encrypted, and the certificate of {} is valid.", line.instance.host()));
     }
-    match envelope(&reply.body) {
+    match of_campaign(&reply.body) {
         Some(fault) if fault.as_ref().is_some_and(|fault| fault.code.as_deref() == Some("XSV-350013")) => {
             if let Some(fault) = fault {
                 report.refusal("", &Refusal::Failure(Failure::Fault(fault)));
@@ -36,12 +43,16 @@ pub async fn examine(report: &mut Report<'_>, line: &Line) -> Option<()> {
             return None;
         }
     }
-    build(report, line).await;
-    Some(())
+    Some(Router { build: build(report, line).await })
 }
 
-/// Whether the answer is Campaign's, and the fault in it.
-pub(crate) fn envelope(body: &str) -> Option<Option<Fault>> {
+/// Whether the answer is Campaign's, and the fault in it. Without a session many instances answer with a code and words
+/// instead of an envelope (contract 19.1).
+pub(crate) fn of_campaign(body: &str) -> Option<Option<Fault>> {
+    let text = body.trim_start_matches('\u{feff}').trim_start();
+    if !text.starts_with('<') {
+        return Fault::of_text(text).map(Some);
+    }
     let root = Element::parse(body).ok().filter(|root| root.name == "Envelope")?;
     let content = root.child("Body")?.children.first()?;
     match content.name.as_str() {
@@ -99,11 +110,13 @@ pub(crate) fn strange(reply: &Reply) -> (String, &'static str) {
     }
 }
 
-/// Says which build it is, where the address for that is open.
-async fn build(report: &mut Report<'_>, line: &Line) {
+/// Says which build it is.
+async fn build(report: &mut Report<'_>, line: &Line) -> Option<String> {
     let request = line.client.get(line.instance.at("/r/test"));
     // A proxy that forwards the router alone is as it should be.
-    let Ok(reply) = line.send(request).await else { return };
-    let Some(test) = Element::parse(&reply.body).ok().filter(|root| root.name == "redir") else { return };
-    report.ok(format!("The instance is {}, build {}.", test.text_at("@instance"), test.text_at("@build")));
+    let reply = line.send(request).await.ok()?;
+    let test = Element::parse(&reply.body).ok().filter(|root| root.name == "redir")?;
+    let build = sign_in::build(&test, "@build")?;
+    report.ok(format!("The build of the instance is {build}."));
+    Some(build)
 }

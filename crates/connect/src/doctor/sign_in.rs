@@ -69,6 +69,10 @@ pub fn prompt() -> Result<Option<Credentials>, String> {
 /// Who is signed in.
 pub struct Session {
     pub access: Access,
+    /// The methods that were answered on the way in.
+    pub calls: Vec<String>,
+    /// The instance's build, where signing in says it.
+    pub build: Option<String>,
     user: Element,
     /// This walk began it, so that it ends it.
     is_own: bool,
@@ -85,18 +89,21 @@ impl Session {
 }
 
 pub async fn examine(report: &mut Report<'_>, line: &Line, credentials: &Credentials) -> Option<Session> {
+    let mut calls = Vec::new();
     let signed_in = match credentials {
-        Credentials::Bearer(token) => Ok(Access::bearer(token.clone())),
-        Credentials::Session { session, security } => Ok(Access::session(session.clone(), security.clone())),
-        Credentials::Password { login, password } => sign_in(line, login, password).await,
+        Credentials::Bearer(token) => Ok((Access::bearer(token.clone()), None)),
+        Credentials::Session { session, security } => Ok((Access::session(session.clone(), security.clone()), None)),
+        Credentials::Password { login, password } => sign_in(line, login, password, &mut calls).await,
     };
     let question = get_user_info().calls.full;
     let answer = match signed_in {
-        Ok(access) => line.call(&question, &access).await.map(|values| (access, values)),
+        Ok((access, build)) => line.call(&question, &access).await.map(|values| (access, build, values)),
         Err(refusal) => Err(refusal),
     };
-    let (access, user) = match answer {
-        Ok((access, values)) => (access, values.iter().find_map(|value| value.child("userInfo")).cloned()),
+    let (access, build, user) = match answer {
+        Ok((access, build, values)) => {
+            (access, build, values.iter().find_map(|value| value.child("userInfo")).cloned())
+        }
         Err(refusal) => {
             let (what, remedy) = refusal.words();
             let remedy = match (credentials, &refusal) {
@@ -117,7 +124,9 @@ pub async fn examine(report: &mut Report<'_>, line: &Line, credentials: &Credent
         report.problem("Campaign does not say who is signed in.", "Check that the router is Campaign's own.");
         return None;
     };
-    report.ok(format!("Signed in as {}.", user.text_at("@loginCS")));
+    calls.push(question.action());
+    // Not as whom: what is printed can be passed on.
+    report.ok("Signed in.");
     if user.text_at("@timezone").is_empty() {
         report.warning(
             "The operator has no time zone: times are shown in UTC.",
@@ -127,14 +136,28 @@ pub async fn examine(report: &mut Report<'_>, line: &Line, credentials: &Credent
     if !matches!(credentials, Credentials::Bearer(_)) {
         without_cookie(report, line, &access).await;
     }
-    Some(Session { access, user, is_own: matches!(credentials, Credentials::Password { .. }) })
+    Some(Session { access, calls, build, user, is_own: matches!(credentials, Credentials::Password { .. }) })
 }
 
-async fn sign_in(line: &Line, login: &str, password: &str) -> Result<Access, Refusal> {
+async fn sign_in(
+    line: &Line,
+    login: &str,
+    password: &str,
+    calls: &mut Vec<String>,
+) -> Result<(Access, Option<String>), Refusal> {
     let request = logon(login, password);
     let values = line.call(&request.calls.full, &Access::none()).await?;
     let (access, _) = request.read(&values, Which::Full).map_err(Refusal::Failure)?;
-    Ok(access)
+    calls.push(request.calls.full.action());
+    let server = values.iter().find_map(|value| value.child("sessionInfo")?.child("serverInfo"));
+    Ok((access, server.and_then(|server| build(server, "@buildNumber"))))
+}
+
+/// The number of the build that an answer names, if it is one.
+pub fn build(element: &Element, path: &str) -> Option<String> {
+    let is_number =
+        |text: &&str| (1..20).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    element.value(path).filter(is_number).map(str::to_owned)
 }
 
 /// A browser's code cannot set the session's cookie: whether it is needed says what a proxy has to do.

@@ -36,6 +36,15 @@ pub fn sandbox_with(app: Option<std::path::PathBuf>, fault_status: FaultStatus) 
     router.layer(axum::Extension(std::sync::Arc::new(folder)))
 }
 
+/// A fault as Campaign writes it.
+pub fn fault(string: &str, detail: &str) -> String {
+    format!(
+        "<?xml version='1.0'?><SOAP-ENV:Envelope xmlns:SOAP-ENV='http://schemas.xmlsoap.org/soap/envelope/'><SOAP-ENV:Body>\
+         <SOAP-ENV:Fault><faultcode>SOAP-ENV:Server</faultcode><faultstring>{string}</faultstring><detail>{detail}</detail>\
+         </SOAP-ENV:Fault></SOAP-ENV:Body></SOAP-ENV:Envelope>"
+    )
+}
+
 /// A folder with the app's files.
 pub fn app() -> TempDir {
     let app = TempDir::new().unwrap();

@@ -2,7 +2,7 @@
 
 use crate::codes;
 
-use super::Kind::{Long, Real, Text};
+use super::Kind::{Boolean, Long, Real, Text};
 use super::{Attribute, Schema, boolean, code, computed, flag, instant, long, many, memo, memo_code, one, text};
 
 pub static DELIVERY: Schema = Schema {
@@ -77,6 +77,7 @@ const ATTRIBUTES: &[Attribute] = &[
     memo("smsParameters/@mbloxServiceId", Text),
     memo("smsParameters/@serviceType", Text),
     memo("smsParameters/smsContent", Text),
+    memo("targets/@skipIgnoredLogs", Boolean),
     boolean("tracking/@enabled", "trackingEnabled"),
     boolean("tracking/@openEnabled", "trackingOpenEnabled"),
     long("tracking/@expiration", "trackingExpiration"),

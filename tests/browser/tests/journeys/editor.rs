@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use browser_tests::steering::Turn;
 use browser_tests::{Colleague, Node, Outcome, Page, Setup, eventually, in_another_browser, journey};
 use fantoccini::key::Key;
 
@@ -220,11 +221,12 @@ fn control_s_saves() {
 #[test]
 fn what_to_look_at_stands_in_the_question_before_sending() {
     journey(Setup::default(), async |page| {
-        let colleague = Colleague::sign_in(page.site(), "marie").await?;
-        colleague.rewrite("DM145", "Hi &lt;%= recipient.frstName %&gt;").await?;
+        let unknown = Turn::Rewrite("<source><![CDATA[", "<source><![CDATA[Hi <%= recipient.frstName %>, ");
+        let _unknown = page.site().steering().intervene("ExecuteQuery", unknown);
         open_tab(page, id::EVENT_DAY, "summary").await?;
         press(page, "Send").await?;
         let dialog = page.by_role_containing("dialog", "Send").await?;
+        dialog.shows("<%= recipient.frstName %>").await?;
         dialog.shows("The text does not say how to opt out.").await?;
         dialog.shows("The target has no field recipient.frstName").await?;
         page.check().await?;
@@ -246,9 +248,19 @@ fn a_text_saved_after_the_preparation_is_not_taken_for_what_goes_out() {
         text(page).await?.fill("Doors open at nine. STOP 36111").await?;
         press(page, "Save").await?;
         page.shows("was changed after it was prepared").await?;
+        page.shows("Changed since it was prepared on").await?;
+        page.none_by_role("button", "Send").await?;
+        page.check().await?;
+        // The journal tells it, so that it is there after a reload, and whoever saved.
+        page.visit(&route(id::DRAFT, "summary")).await?;
+        page.shows("Changed since it was prepared on").await?;
+        page.none_by_role("button", "Send").await?;
+        press(page, "Prepare").await?;
+        page.site().clock().advance(Duration::from_secs(20)).await?;
         press(page, "Send").await?;
         let dialog = page.by_role_containing("dialog", "Send").await?;
-        dialog.shows("the former text would go out").await?;
+        dialog.shows("Doors open at nine. STOP 36111").await?;
+        dialog.hides("would go out").await?;
         page.check().await?;
         Ok(())
     });

@@ -1,9 +1,9 @@
 //! What real instances answer and the sandbox does not: contract 19.
 
 use browser_tests::steering::Turn;
-use browser_tests::{Page, Setup, journey};
+use browser_tests::{Colleague, Outcome, Page, Setup, eventually, journey};
 
-use crate::support::{ENGLISH, id, open, open_tab, route, sign_in_as};
+use crate::support::{ENGLISH, id, open, open_tab, route, rows, sign_in_as};
 
 const ENDED: &str = "XSV-350008 Session has expired or is invalid. Please reconnect.";
 
@@ -17,6 +17,11 @@ fn expect_status(page: &Page, status: u16) {
     if status != 200 {
         page.expect_in_console(&format!("status of {status}"));
     }
+}
+
+async fn press(page: &Page, button: &str) -> Outcome {
+    page.by_role("button", button).await?.click().await?;
+    Ok(())
 }
 
 #[test]
@@ -98,6 +103,166 @@ fn a_missing_right_is_not_asked_again() {
         page.rests().await?;
         let asked = page.site().steering().seen("xtk:jobLog").into_iter().filter(|seen| seen.contains("select"));
         assert_eq!(asked.filter(|seen| seen.contains("@logDate")).count(), 1);
+        Ok(())
+    });
+}
+
+#[test]
+fn rows_do_not_wait_for_their_count_and_stay_without_it() {
+    journey(Setup::default(), async |page| {
+        let steering = page.site().steering();
+        let slow = steering.intervene("operation=\"count\"", Turn::Hold);
+        open(page, &ENGLISH, "/").await?;
+        let table = page.by_role("table", "Deliveries").await?;
+        rows(&table, 100).await?;
+        slow.release();
+        page.shows("100 / ").await?;
+        let _failed = steering.intervene("operation=\"count\"", hidden());
+        press(page, "Refresh").await?;
+        page.shows("100 / ?").await?;
+        page.check().await?;
+        press(page, "Show more").await?;
+        page.shows("200 / ?").await?;
+        page.hides("0 / 0").await?;
+        Ok(())
+    });
+}
+
+/// The server moves a row of a later page to the top while somebody pages: nothing is lost or doubled.
+#[test]
+fn a_row_that_moves_between_pages_is_found() {
+    journey(Setup::default(), async |page| {
+        open(page, &ENGLISH, "/").await?;
+        let table = page.by_role("table", "Deliveries").await?;
+        rows(&table, 100).await?;
+        page.rests().await?;
+        table.hides("DM144").await?;
+        Colleague::sign_in(page.site(), "marie").await?.rewrite("DM144", "moved STOP 36111").await?;
+        press(page, "Show more").await?;
+        table.shows("DM144").await?;
+        let shown = rows(&table, 200).await?;
+        let mut labels: Vec<&String> = shown.iter().map(|cells| &cells[0]).collect();
+        labels.sort();
+        labels.dedup();
+        assert_eq!(labels.len(), 200);
+        Ok(())
+    });
+}
+
+#[test]
+fn many_messages_are_sent_by_typing_their_number() {
+    journey(Setup::default().frozen(), async |page| {
+        let many = Turn::Rewrite("toDeliver=\"18\"", "toDeliver=\"12000\"");
+        let _many = page.site().steering().intervene("ExecuteQuery", many);
+        open_tab(page, id::EVENT_DAY, "summary").await?;
+        press(page, "Send").await?;
+        let dialog = page.by_role("dialog", "Send 12,000 messages?").await?;
+        dialog.shows("Prepared").await?;
+        dialog.shows("Sender address").await?;
+        dialog.shows("Left out").await?;
+        let send = dialog.by_role("button", "Send 12,000 messages").await?;
+        assert!(!send.is_enabled().await?);
+        page.check().await?;
+        let number = dialog.by_role("textbox", "To send them, type their number, 12,000:").await?;
+        number.fill("1200").await?;
+        send.click().await?;
+        assert_eq!(page.site().steering().calls("Play"), 0);
+        number.fill("12 000").await?;
+        send.click().await?;
+        page.none_by_role("dialog", "Send 12,000 messages?").await?;
+        eventually("it was sent", async || Ok(page.site().steering().calls("Play") == 1)).await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_missing_right_is_named() {
+    journey(Setup::default(), async |page| {
+        let refusal = Turn::fault("XTK-170019", "You do not have the right to do this.");
+        let _refused = page.site().steering().intervene_in_calls("SubmitJob", refusal);
+        open_tab(page, id::EVENT_DAY, "summary").await?;
+        press(page, "Prepare").await?;
+        page.shows("The operator needs the right “deliveryPrepare”").await?;
+        page.check().await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn what_a_server_that_only_sends_has_ready_is_locked() {
+    journey(Setup::default(), async |page| {
+        let mid_sourced = Turn::Rewrite("<mapping id=\"", "<mapping id=\"0\" x=\"");
+        let _mid_sourced = page.site().steering().intervene("nms:delivery", mid_sourced);
+        open_tab(page, id::EVENT_DAY, "sms").await?;
+        page.shows("this server only sends").await?;
+        assert!(!page.by_role("textbox", "Text content").await?.is_enabled().await?);
+        page.check().await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn exclusions_that_are_not_stored_are_not_taken_for_nobody() {
+    journey(Setup::default(), async |page| {
+        let not_stored = Turn::Rewrite("exclusionType=\"2\"", "exclusionType=\"1\"");
+        let _not_stored = page.site().steering().intervene("nms:delivery", not_stored);
+        open_tab(page, id::EVENT_LAUNCH, "exclusions").await?;
+        page.shows("does not mean that nobody was").await?;
+        page.hides("No address was left out.").await?;
+        page.check().await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_number_is_found_in_quarantine_in_another_spelling() {
+    journey(Setup::default(), async |page| {
+        let spelled = Turn::Rewrite("address=\"+", "address=\"00");
+        let _spelled = page.site().steering().intervene("nms:address", spelled);
+        open_tab(page, id::EVERY_FAILURE, "delivery").await?;
+        let table = page.by_role("table", "Delivery logs").await?;
+        table.by_role("cell", "Address in quarantine").await?.double_click().await?;
+        let dialog = page.by_role("dialog", "Failed").await?;
+        dialog.shows("There the number is spelled:").await?;
+        page.check().await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn an_instances_own_channels_are_a_setting() {
+    journey(Setup::default(), async |page| {
+        page.visit("/").await?;
+        page.evaluate("document.querySelector('sms-dashboard').setAttribute('message-types', '1, 105');").await?;
+        sign_in_as(page, &ENGLISH, "admin").await?;
+        page.by_role("table", "Deliveries").await?;
+        page.rests().await?;
+        assert!(!page.site().steering().seen("@messageType IN (1,105)").is_empty());
+        assert!(page.site().steering().seen("@messageType IN (1)").is_empty());
+        Ok(())
+    });
+}
+
+#[test]
+fn a_text_is_read_where_a_part_of_the_memo_is_refused() {
+    journey(Setup::default(), async |page| {
+        let _refused = page.site().steering().intervene("[content/sms/source]", hidden());
+        open_tab(page, id::EVENT_REMINDER, "sms").await?;
+        let text = page.by_role("textbox", "Text content").await?;
+        eventually("the text is there", async || Ok(text.value().await?.contains("20% discount"))).await?;
+        page.hides("Some figures are missing").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn links_are_found_through_the_delivery_where_they_do_not_know_it() {
+    journey(Setup::default(), async |page| {
+        let _refused = page.site().steering().intervene("schema=\"nms:trackingUrl\"", hidden());
+        open_tab(page, id::EVENT_LAUNCH, "tracking").await?;
+        let urls = page.by_role("table", "Tracked URLs").await?;
+        urls.shows("https://").await?;
+        page.hides("Some figures are missing").await?;
         Ok(())
     });
 }

@@ -1,5 +1,7 @@
 //! The SMS tab: editing, saving, and everything that can come between.
 
+use std::time::Duration;
+
 use browser_tests::steering::Turn;
 use browser_tests::{Colleague, Node, Outcome, Page, Setup, journey};
 
@@ -89,16 +91,18 @@ fn a_change_made_meanwhile_keeps_the_typed_text_and_shows_theirs() {
 
 #[test]
 fn a_lock_set_meanwhile_keeps_the_typed_text() {
-    journey(Setup::default(), async |page| {
-        open_tab(page, id::EVENT_REMINDER, "sms").await?;
+    journey(Setup::default().frozen(), async |page| {
+        open_tab(page, id::EVENT_DAY, "sms").await?;
         let editor = editor(page).await?;
         editor.fill(MINE).await?;
-        Colleague::sign_in(page.site(), "marie").await?.update("DM144", "state='55'", "").await?;
+        let colleague = Colleague::sign_in(page.site(), "marie").await?;
+        colleague.play("DM145").await?;
         save(page).await?;
         page.shows("the delivery was locked meanwhile").await?;
         assert_eq!(editor.value().await?, MINE);
         page.check().await?;
-        assert!(server_text(page).await?.contains("20% discount"));
+        let there = colleague.select("nms:delivery", &["content"], "@internalName='DM145'").await?;
+        assert!(there.contains("content") && !there.contains("see you there"), "{there}");
         Ok(())
     });
 }
@@ -209,15 +213,14 @@ fn a_text_in_its_old_home_is_shown() {
 
 #[test]
 fn an_analysis_locks_the_editor_until_it_ends() {
-    journey(Setup::default(), async |page| {
-        let colleague = Colleague::sign_in(page.site(), "marie").await?;
-        colleague.update("DM144", "state='12'", "").await?;
-        open_tab(page, id::EVENT_REMINDER, "sms").await?;
+    journey(Setup::default().frozen(), async |page| {
+        Colleague::sign_in(page.site(), "marie").await?.prepare(id::DRAFT_NAME).await?;
+        open_tab(page, id::DRAFT, "sms").await?;
         let text = editor(page).await?;
         assert!(!text.is_enabled().await?);
         assert!(text.description().await?.contains("analysis"), "{}", text.description().await?);
         page.check().await?;
-        colleague.update("DM144", "state='0'", "").await?;
+        page.site().clock().advance(Duration::from_secs(10)).await?;
         page.by_role("button", "Refresh").await?.click().await?;
         page.by_role("button", "Save").await?;
         assert!(editor(page).await?.is_enabled().await?);

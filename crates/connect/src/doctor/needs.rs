@@ -1,0 +1,118 @@
+//! What the app needs of the instance: each of its questions is asked, and all goes into the table.
+
+use campaign::delivery::{self, Filter};
+use campaign::request::{Request, Which};
+use campaign::soap::Failure;
+use campaign::value::Id;
+use campaign::xml::Element;
+
+use super::line::Refusal;
+use super::methods;
+use super::questions::{self, Question};
+use super::survey::{Survey, code};
+use super::table::Table;
+use crate::finding::Report;
+
+const TELL: &str = "The table below names what is missing. If the operator ought to see it, give the operator the right; \
+                    otherwise send the table to the makers of the dashboard.";
+
+/// How the questions were answered, by their places.
+#[derive(Default)]
+struct Answers {
+    full: Vec<&'static str>,
+    short: Vec<&'static str>,
+    /// With the code of the refusal, where there was one.
+    refused: Vec<String>,
+}
+
+pub async fn examine(report: &mut Report<'_>, mut survey: Survey<'_>, build: Option<String>) -> Option<Table> {
+    let nobodys = questions::nobodys()?;
+    let mut answers = Answers::default();
+    let list = delivery::list(&Filter::default(), 0);
+    let rows = read(report, &mut survey, &mut answers, &list, questions::list(&list)).await.unwrap_or_default();
+    let total = delivery::total(&Filter::default());
+    match read(report, &mut survey, &mut answers, &total, questions::total(&total)).await {
+        Some(0) => report.warning(
+            "The operator sees no SMS delivery.",
+            "If there are some, give the operator the right to read their folders.",
+        ),
+        Some(_) => report.ok("The operator sees SMS deliveries."),
+        None => {}
+    }
+    ask(report, &mut survey, &mut answers, &questions::search()).await;
+    let id = rows.first().and_then(|row| Id::new(&row.id)).unwrap_or(nobodys);
+    let one = delivery::get(&id);
+    let found = read(report, &mut survey, &mut answers, &one, questions::one(&one)).await.flatten();
+    let target = match found.or_else(|| questions::usual(&one)) {
+        Some(delivery) => {
+            for question in questions::about(&delivery) {
+                ask(report, &mut survey, &mut answers, &question).await;
+            }
+            delivery.target
+        }
+        None => "nms:recipient".to_owned(),
+    };
+    survey.describe(&target, "offers no fields for the text").await;
+    if !answers.full.is_empty() {
+        report.ok(format!("The app's own questions are answered: {}.", answers.full.join(", ")));
+    }
+    if !answers.short.is_empty() {
+        let what = format!("Only the app's shorter questions are answered: {}.", answers.short.join(", "));
+        report.warning(what, TELL);
+    }
+    if !answers.refused.is_empty() {
+        let what = format!("Campaign refuses the app's questions for {}.", answers.refused.join(", "));
+        report.problem(what, TELL);
+    }
+    let methods = methods::examine(&mut survey, &id).await;
+    Some(Table { build, schemas: survey.rows(), methods })
+}
+
+async fn read<T: 'static>(
+    report: &mut Report<'_>,
+    survey: &mut Survey<'_>,
+    answers: &mut Answers,
+    request: &Request<T>,
+    question: Question,
+) -> Option<T> {
+    let (values, which) = ask(report, survey, answers, &question).await?;
+    match request.read(&values, which) {
+        Ok(answer) => Some(answer),
+        Err(failure) => {
+            report.refusal(&format!("The answer for {} is strange. ", question.place), &Refusal::Failure(failure));
+            None
+        }
+    }
+}
+
+/// Asks, and keeps how it went. The server's own words may hold somebody's labels: of a refusal only the code is said.
+async fn ask(
+    report: &mut Report<'_>,
+    survey: &mut Survey<'_>,
+    answers: &mut Answers,
+    question: &Question,
+) -> Option<(Vec<Element>, Which)> {
+    let place = question.place;
+    match survey.ask(question).await {
+        Ok((values, which)) => {
+            match which {
+                Which::Full => answers.full.push(place),
+                Which::Minimal => answers.short.push(place),
+            }
+            Some((values, which))
+        }
+        Err(Some(Refusal::Failure(Failure::Fault(fault)))) => {
+            answers.refused.push(match code(&fault) {
+                code if code.is_empty() => place.to_owned(),
+                code => format!("{place} ({code})"),
+            });
+            None
+        }
+        Err(Some(refusal)) => {
+            report.refusal(&format!("No answer for {place}. "), &refusal);
+            None
+        }
+        // Why nothing more can be asked was said before.
+        Err(None) => None,
+    }
+}
