@@ -92,7 +92,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         }
         Msg::Partial { why } => {
             return format!(
-                "This server's build does not know an attribute that is asked for. Routing, folder, errors and a few others are missing here. It says: {why}"
+                "The server did not answer all that is asked for. Routing, folder, errors and a few others are missing here. It says: {why}"
             );
         }
 

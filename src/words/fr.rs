@@ -92,7 +92,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         }
         Msg::Partial { why } => {
             return format!(
-                "La version de ce serveur ne connaît pas un des attributs demandés. Le routage, le dossier, les erreurs et quelques autres manquent ici. Il indique : {why}"
+                "Le serveur n’a pas répondu à tout ce qui est demandé. Le routage, le dossier, les erreurs et quelques autres manquent ici. Il indique : {why}"
             );
         }
 

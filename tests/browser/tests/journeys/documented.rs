@@ -1,6 +1,6 @@
 //! The delivery of Adobe's documentation, DM55842, tab by tab, as the issue says it must be.
 
-use browser_tests::{Page, eventually, journey};
+use browser_tests::{Page, environment, eventually, journey};
 
 use crate::support::{Words, column, columns, id, in_both_languages, open, route, rows};
 
@@ -136,6 +136,11 @@ fn exclusions(words: &Words) {
         let count = |reason: &str| found.iter().filter(|row| row.iter().any(|cell| cell == reason)).count();
         assert_eq!((count(said.denylisted), count("Double")), (2, 6));
         assert_eq!(found.iter().filter(|row| row.iter().any(|cell| cell == said.ignored)).count(), 8);
+        if environment::is_strict() {
+            // Nobody may read the causes there: one panel says so, and its neighbour has its rows.
+            page.shows("nms:dlvExclusion").await?;
+            return Ok(());
+        }
         let causes = rows(&page.by_role("table", said.causes).await?, 2).await?;
         let cause = |rule: &str| causes.iter().find(|row| row[0].contains(rule)).map(|row| row[1].as_str());
         assert_eq!(cause("denylisted"), Some("2"));

@@ -256,6 +256,7 @@ fn a_text_saved_after_the_preparation_is_not_taken_for_what_goes_out() {
         page.shows("Changed since it was prepared on").await?;
         page.none_by_role("button", "Send").await?;
         press(page, "Prepare").await?;
+        page.shows("The analysis is running.").await?;
         page.site().clock().advance(Duration::from_secs(20)).await?;
         press(page, "Send").await?;
         let dialog = page.by_role_containing("dialog", "Send").await?;

@@ -230,7 +230,7 @@ fn call(colleague: &Colleague<'_>, method: &str) -> String {
         const body = `<SOAP-ENV:Envelope xmlns:SOAP-ENV='http://schemas.xmlsoap.org/soap/envelope/'><SOAP-ENV:Body>
             <{method} xmlns='urn:nms:delivery'><sessiontoken>{session}</sessiontoken><deliveryId>{id}</deliveryId>
             </{method}></SOAP-ENV:Body></SOAP-ENV:Envelope>`;
-        const headers = {{ SOAPAction: 'nms:delivery#{method}', 'X-Security-Token': '{security}' }};
+        const headers = {{ SOAPAction: 'nms:delivery#{method}', 'X-Security-Token': '{security}', 'X-Session-Token': '{session}' }};
         fetch('/nl/jsp/soaprouter.jsp', {{ method: 'POST', headers, body }})
             .then((answer) => answer.text()).then(() => done('an answer'), () => done('nothing'));",
         id = id::EVENT_DAY,

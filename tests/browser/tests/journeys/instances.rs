@@ -266,3 +266,116 @@ fn links_are_found_through_the_delivery_where_they_do_not_know_it() {
         Ok(())
     });
 }
+
+/// A sandbox that is as awkward as instances may be.
+fn strict() -> Setup {
+    Setup { is_strict: true, ..Setup::default() }
+}
+
+#[test]
+fn rows_whose_boundary_comes_twice_stand_once() {
+    journey(strict(), async |page| {
+        open_tab(page, id::LARGE, "delivery").await?;
+        let table = page.by_role("table", "Delivery logs").await?;
+        for n in [100, 200, 300] {
+            rows(&table, n).await?;
+            page.shows(&format!("{n} / 10,000")).await?;
+            press(page, "Show more").await?;
+        }
+        let shown = rows(&table, 400).await?;
+        let mut addresses: Vec<_> = shown.iter().map(|cells| cells.join("|")).collect();
+        addresses.sort();
+        addresses.dedup();
+        assert!(addresses.len() > 300, "{} rows of 400 differ", addresses.len());
+        Ok(())
+    });
+}
+
+#[test]
+fn a_mapping_that_stores_no_exclusions_says_so() {
+    journey(strict(), async |page| {
+        open_tab(page, "1250024", "exclusions").await?;
+        page.shows("does not mean that nobody was").await?;
+        page.check().await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn line_ends_of_the_console_are_kept() {
+    journey(strict(), async |page| {
+        open_tab(page, "1250025", "sms").await?;
+        let text = page.by_role("textbox", "Text content").await?;
+        eventually("the text is there", async || Ok(text.value().await?.contains("See you on Sunday."))).await?;
+        page.none_by_role("button", "Discard").await?;
+        text.fill("Hello!\nSee you on Monday.\n").await?;
+        press(page, "Save").await?;
+        page.shows("Saved.").await?;
+        page.none_by_role("button", "Discard").await?;
+        let colleague = Colleague::sign_in(page.site(), "marie").await?;
+        let there = colleague.select("nms:delivery", &["data"], "@internalName='DM61025'").await?;
+        assert!(
+            there.contains("Hello!&#13;\n") || there.contains("Hello!\r\n") || there.contains("Hello!]]>&#13;"),
+            "{there}"
+        );
+        Ok(())
+    });
+}
+
+#[test]
+fn a_status_that_only_the_server_knows_has_its_name() {
+    journey(strict(), async |page| {
+        open_tab(page, "1250026", "delivery").await?;
+        page.by_role("table", "Delivery logs").await?.shows("Feedback from the provider").await?;
+        press(page, "Français").await?;
+        // Our word for it might be a wrong one.
+        page.by_role("table", "Logs de diffusion").await?.shows("Feedback from the provider").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_quarantine_whose_reason_nobody_says_is_still_explained() {
+    journey(strict(), async |page| {
+        open_tab(page, id::EVERY_FAILURE, "delivery").await?;
+        let table = page.by_role("table", "Delivery logs").await?;
+        table.by_role("cell", "Address in quarantine").await?.double_click().await?;
+        let dialog = page.by_role("dialog", "Failed").await?;
+        dialog.shows("The number is in quarantine since").await?;
+        dialog.shows("A quarantine never ends by itself").await?;
+        page.check().await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_quarantine_that_an_operator_may_not_read_costs_nothing_else() {
+    journey(strict(), async |page| {
+        page.visit(&route(id::EVERY_FAILURE, "delivery")).await?;
+        sign_in_as(page, &ENGLISH, "viewer").await?;
+        let table = page.by_role("table", "Delivery logs").await?;
+        table.by_role("cell", "Address in quarantine").await?.double_click().await?;
+        let dialog = page.by_role("dialog", "Failed").await?;
+        dialog.shows("nms:address").await?;
+        dialog.shows("Address in quarantine").await?;
+        page.check().await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_bearer_token_that_the_identity_service_refuses_is_renewed() {
+    journey(strict(), async |page| {
+        page.expect_in_console("status of 500");
+        page.visit(&route(id::EVENT_LAUNCH, "summary")).await?;
+        page.by_role("heading", "Sign in").await?;
+        let give = "const tokens = ['sandbox-nobody', 'sandbox-admin'];
+             const element = document.querySelector('sms-dashboard').cloneNode();
+             element.getToken = async () => ({ bearer: tokens.shift() ?? 'sandbox-admin' });
+             document.querySelector('sms-dashboard').replaceWith(element);";
+        page.evaluate(give).await?;
+        page.by_role("heading", "Event launch SMS (DM55842)").await?;
+        page.shows("To send 34").await?;
+        Ok(())
+    });
+}
