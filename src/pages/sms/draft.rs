@@ -1,13 +1,13 @@
 //! What somebody types for a delivery, what it started from, and what became of saving it.
 
 use campaign::{
-    codes::DeliveryState,
+    codes::{Code, DeliveryState},
     delivery::{Coded, Content, Delivery},
     lifecycle::Lock,
     value::{Id, Instant},
     xml::ForbiddenCharacter,
 };
-use chrono::serde::ts_milliseconds_option;
+use chrono::DateTime;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -56,18 +56,15 @@ pub enum Outcome {
 }
 
 /// What the user has typed for one delivery, and what it started from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
     pub content: Content,
     /// The parts limit as typed.
     pub max_parts: String,
     pub base: Content,
-    #[serde(with = "ts_milliseconds_option")]
     pub base_modified: Option<Instant>,
     /// The text from which it started before somebody else saved theirs.
-    #[serde(default)]
     pub former: Option<String>,
-    #[serde(skip)]
     pub outcome: Outcome,
 }
 
@@ -151,56 +148,58 @@ impl Draft {
 #[derive(Clone, Copy)]
 pub struct Drafts(StoredValue<Vec<(String, Id, ArcRwSignal<Draft>)>>);
 
-/// A draft as it is kept.
+/// A draft as it is kept, in plain values.
 #[derive(Serialize, Deserialize)]
 pub struct Kept {
-    draft: Draft,
-    still_said: StillSaid,
+    content: Content,
+    max_parts: String,
+    base: Content,
+    /// Milliseconds since 1970.
+    base_modified: Option<i64>,
+    former: Option<String>,
+    /// What is still to be said of the last attempt to save: nobody waits for its answer any more.
+    outcome: String,
+    /// The state that locked it, or when somebody else saved, in milliseconds since 1970.
+    outcome_number: Option<i64>,
 }
 
 impl Kept {
     pub fn of(draft: Draft) -> Self {
-        Self { still_said: StillSaid::of(&draft.outcome), draft }
-    }
-
-    pub fn draft(self) -> Draft {
-        Draft { outcome: self.still_said.outcome(), ..self.draft }
-    }
-}
-
-/// What is still to be said of the last attempt to save when its draft comes back. Nobody waits for its answer any more.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-enum StillSaid {
-    Nothing,
-    Unknown,
-    Gone,
-    Locked {
-        state: DeliveryState,
-    },
-    Changed {
-        #[serde(with = "ts_milliseconds_option")]
-        at: Option<Instant>,
-    },
-}
-
-impl StillSaid {
-    fn of(outcome: &Outcome) -> Self {
-        match outcome {
-            Outcome::Saving | Outcome::Unknown => Self::Unknown,
-            Outcome::Gone => Self::Gone,
-            Outcome::Locked(state) => Self::Locked { state: state.code },
-            Outcome::Changed { at } => Self::Changed { at: *at },
-            _ => Self::Nothing,
+        let ms = |instant: Option<Instant>| instant.map(|instant| instant.timestamp_millis());
+        let (outcome, outcome_number) = match &draft.outcome {
+            Outcome::Saving | Outcome::Unknown => ("unknown", None),
+            Outcome::Gone => ("gone", None),
+            Outcome::Locked(state) => ("locked", Some(state.code.number())),
+            Outcome::Changed { at } => ("changed", ms(*at)),
+            _ => ("", None),
+        };
+        Self {
+            content: draft.content,
+            max_parts: draft.max_parts,
+            base: draft.base,
+            base_modified: ms(draft.base_modified),
+            former: draft.former,
+            outcome: outcome.to_owned(),
+            outcome_number,
         }
     }
 
-    fn outcome(self) -> Outcome {
-        match self {
-            Self::Nothing => Outcome::None,
-            Self::Unknown => Outcome::Unknown,
-            Self::Gone => Outcome::Gone,
-            Self::Locked { state } => Outcome::Locked(Coded::bare(state)),
-            Self::Changed { at } => Outcome::Changed { at },
+    pub fn draft(self) -> Draft {
+        let instant = |ms: Option<i64>| ms.and_then(DateTime::from_timestamp_millis);
+        let outcome = match (self.outcome.as_str(), self.outcome_number) {
+            ("unknown", _) => Outcome::Unknown,
+            ("gone", _) => Outcome::Gone,
+            ("locked", Some(state)) => Outcome::Locked(Coded::bare(DeliveryState::of(state))),
+            ("changed", at) => Outcome::Changed { at: instant(at) },
+            _ => Outcome::None,
+        };
+        Draft {
+            content: self.content,
+            max_parts: self.max_parts,
+            base: self.base,
+            base_modified: instant(self.base_modified),
+            former: self.former,
+            outcome,
         }
     }
 }
