@@ -390,7 +390,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::SpelledThere => "Le numéro y est écrit ainsi :",
         Msg::NotInQuarantine => "Le numéro n’est pas en quarantaine : Campaign lui enverra encore des messages.",
         Msg::InQuarantine { since, reason } => {
-            let reason = reason.as_ref().map_or_else(String::new, |reason| format!(" : {reason}"));
+            let reason = reason.as_ref().map_or_else(String::new, |reason| format!("\u{a0}: {reason}"));
             return format!(
                 "Le numéro est en quarantaine depuis le {since}{reason}. Tous les profils qui ont ce numéro sont écartés."
             );

@@ -13,7 +13,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use connect::doctor::State::{Absent, NotKnown, NotReadable, There};
 use connect::doctor::{Credentials, Finding, Level, Outcome, State, Table, examine};
-use support::{fault, sandbox, serve};
+use support::{fault, sandbox, serve, strict_sandbox};
 
 const GENERIC: &str = "SOP-330011 Error while executing the method 'ExecuteQuery' of service 'xtk:queryDef'.";
 
@@ -128,18 +128,19 @@ async fn all_that_the_app_asks_for_has_a_row_and_the_sandbox_has_it() {
 async fn an_attribute_that_the_build_lacks_is_named_with_what_the_app_does_without_it() {
     let names = &["[indicators/@newQuarantine]", "@quarantineText"];
     let dashes = "shows dashes instead of dates, folder and figures";
-    let reason = "says no reason and no number of errors";
+    let text = "leaves out what the provider said";
     for (shows_details, code) in [(true, "XTK-170036"), (false, "SOP-330011")] {
         let seen = Seen::of(lacking(names, shows_details)).await;
         let expected = [
             row("nms:delivery [indicators/@newQuarantine]", Absent, code, dashes),
-            row("nms:address @quarantineText", Absent, code, reason),
+            row("nms:address @quarantineText", Absent, code, text),
         ];
         assert_eq!(seen.amiss(), expected);
         assert!(seen.is_well);
-        let warnings: Vec<_> = seen.findings.iter().filter(|finding| finding.level == Level::Warning).collect();
-        assert_eq!(warnings.len(), 1);
-        assert_eq!(warnings[0].what, "Only the app's shorter questions are answered: a delivery, the quarantine.");
+        let warnings = seen.findings.iter().filter(|finding| finding.level == Level::Warning);
+        let warnings: Vec<_> = warnings.map(|finding| finding.what.as_str()).collect();
+        let lost = "This instance does not have what the app can do without: the quarantine's text.";
+        assert_eq!(warnings, ["Only the app's shorter questions are answered: a delivery.", lost]);
     }
 }
 
@@ -182,9 +183,33 @@ async fn a_right_that_is_missing_is_told_from_an_attribute_that_is() {
     let one =
         Seen::of(refusing(|body| body.contains("@errorCount").then(|| fault("XTK-170019 You may not read this.", ""))));
     let one = one.await;
-    // The app asks no shorter question then.
-    let expected = row("nms:address @errorCount", NotReadable, "XTK-170019", "says nothing of quarantine");
-    assert!(one.amiss().contains(&expected), "{:?}", one.amiss());
+    let expected = row("nms:address @errorCount", NotReadable, "XTK-170019", "says no number of errors");
+    assert_eq!(one.amiss(), [expected]);
+    assert!(one.is_well);
+}
+
+/// A sandbox as awkward as instances may be.
+#[tokio::test]
+async fn a_strict_sandbox_lacks_what_it_withholds_and_nothing_else() {
+    let seen = Seen::of(strict_sandbox()).await;
+    let elsewhere = "asks for it in another way";
+    let causes = "shows no causes and says so; does not count the causes";
+    let mut expected = vec![
+        row("nms:delivery [content/sms/source]", Absent, "SOP-330011", elsewhere),
+        row("nms:delivery [smsParameters/smsContent]", Absent, "SOP-330011", elsewhere),
+        row("nms:dlvExclusion", Absent, "XFR-180000", causes),
+    ];
+    let inside = ["@id", "@count", "[typologyRule/@label]", "[@delivery-id]"];
+    expected.extend(inside.map(|name| row(&format!("nms:dlvExclusion {name}"), Absent, "", "")));
+    expected.extend([
+        row("nms:trackingUrl [@delivery-id]", Absent, "SOP-330011", "leaves the types of addresses out"),
+        row("nms:address @errorReason", Absent, "SOP-330011", "says no reason of a quarantine"),
+        row("nms:address @errorCount", Absent, "SOP-330011", "says no number of errors"),
+        row("nms:address @quarantineText", Absent, "SOP-330011", "leaves out what the provider said"),
+    ]);
+    assert_eq!(seen.amiss(), expected);
+    let refused = "the causes of exclusions (XFR-180000), the number of causes (XFR-180000)";
+    assert_eq!(seen.problems(), [format!("Campaign refuses the app's questions for {refused}.")]);
 }
 
 #[tokio::test]

@@ -105,7 +105,7 @@ fn WhatGoesOut(launch: Launch, delivery: Arc<Delivery>) -> impl IntoView {
 fn TypedNumber(messages: i64, typed: RwSignal<String>) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     view! {
-        <p>
+        <p class="typed-number">
             <label for="typed-number">{words.say(&Msg::TypeNumber { number: format.number(messages) })}</label>
             <input id="typed-number" class="field" part="input" inputmode="numeric" autocomplete="off"
                 on:input=move |event| typed.set(event_target_value(&event))/>

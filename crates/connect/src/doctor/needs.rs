@@ -21,6 +21,8 @@ const TELL: &str = "The table below names what is missing. If the operator ought
 struct Answers {
     full: Vec<&'static str>,
     short: Vec<&'static str>,
+    /// What the app does without.
+    lost: Vec<&'static str>,
     /// With the code of the refusal, where there was one.
     refused: Vec<String>,
 }
@@ -58,6 +60,10 @@ pub async fn examine(report: &mut Report<'_>, mut survey: Survey<'_>, build: Opt
     }
     if !answers.short.is_empty() {
         let what = format!("Only the app's shorter questions are answered: {}.", answers.short.join(", "));
+        report.warning(what, TELL);
+    }
+    if !answers.lost.is_empty() {
+        let what = format!("This instance does not have what the app can do without: {}.", answers.lost.join(", "));
         report.warning(what, TELL);
     }
     if !answers.refused.is_empty() {
@@ -100,6 +106,10 @@ async fn ask(
                 Which::Minimal => answers.short.push(place),
             }
             Some((values, which))
+        }
+        Err(Some(Refusal::Failure(Failure::Fault(_)))) if question.is_extra => {
+            answers.lost.push(place);
+            None
         }
         Err(Some(Refusal::Failure(Failure::Fault(fault)))) => {
             answers.refused.push(match code(&fault) {

@@ -17,11 +17,13 @@ pub struct Question {
     pub less: &'static str,
     /// What it does where none is.
     pub nothing: &'static str,
+    /// A fact whose names are inferred, and without which the place is still whole (contract 19.4).
+    pub is_extra: bool,
 }
 
 impl Question {
     fn new(place: &'static str, calls: Calls, nothing: &'static str) -> Self {
-        Self { place, calls, less: "", nothing }
+        Self { place, calls, less: "", nothing, is_extra: false }
     }
 
     fn or(mut self, less: &'static str) -> Self {
@@ -102,7 +104,8 @@ pub fn about(delivery: &Delivery) -> Vec<Question> {
         ("the quarantine's errors", "says no number of errors"),
         ("the quarantine's text", "leaves out what the provider said"),
     ];
-    questions.extend(facts.zip(without).map(|(fact, (place, nothing))| Question::new(place, fact.calls, nothing)));
+    let extra = |place, calls, nothing| Question { is_extra: true, ..Question::new(place, calls, nothing) };
+    questions.extend(facts.zip(without).map(|(fact, (place, nothing))| extra(place, fact.calls, nothing)));
     questions
 }
 

@@ -47,11 +47,12 @@ struct Schema {
 /// What a question needs, and what the app does without it.
 struct Use {
     schema: String,
-    /// What the question asks for, then what the shorter one does.
-    tries: Vec<Asked>,
+    /// What the question asks for, then what others do instead of it.
+    tries: Vec<(Which, Asked)>,
     is_answered: bool,
     less: &'static str,
     nothing: &'static str,
+    is_extra: bool,
 }
 
 impl<'a> Survey<'a> {
@@ -69,10 +70,12 @@ impl<'a> Survey<'a> {
     pub async fn ask(&mut self, question: &Question) -> Result<(Vec<Element>, Which), Option<Refusal>> {
         let others = question.calls.others.iter().map(|(which, call)| (*which, call));
         let calls: Vec<(Which, &Call)> = std::iter::once((Which::Full, &question.calls.full)).chain(others).collect();
-        let tries: Vec<Asked> = calls.iter().filter_map(|(_, call)| Asked::by(call)).collect();
-        tries.iter().for_each(|asked| self.note(asked));
-        let mut answer = Err(None);
-        for ((which, call), asked) in calls.into_iter().zip(&tries) {
+        let tries = calls.iter().filter_map(|(which, call)| Some((*which, Asked::by(call)?)));
+        let tries: Vec<(Which, Asked)> = tries.collect();
+        let (mut answer, mut n_refused) = (Err(None), 0);
+        for ((which, call), (_, asked)) in calls.into_iter().zip(&tries) {
+            // What is never asked for needs no row.
+            self.note(asked);
             match self.call(call).await {
                 Ok(values) => {
                     self.has(&asked.schema, &asked.names);
@@ -80,7 +83,9 @@ impl<'a> Survey<'a> {
                     break;
                 }
                 Err(refusal) => {
-                    let goes_on = refusal.as_ref().and_then(fault).is_some_and(|fault| !fault.lacks_right());
+                    let refused_in_words = refusal.as_ref().and_then(fault);
+                    n_refused += usize::from(refused_in_words.is_some());
+                    let goes_on = refused_in_words.is_some_and(|fault| !fault.lacks_right());
                     answer = Err(refusal);
                     if !goes_on {
                         break;
@@ -88,17 +93,13 @@ impl<'a> Survey<'a> {
                 }
             }
         }
-        let is_refused = match &answer {
-            Ok((_, which)) => *which != Which::Full,
-            Err(refusal) => refusal.as_ref().and_then(fault).is_some(),
-        };
-        if is_refused && let Some(asked) = tries.first() {
+        for (_, asked) in tries.iter().take(n_refused).filter(|(which, _)| *which == Which::Full) {
             self.settle(asked).await;
         }
-        if let Some(Asked { schema, .. }) = tries.first() {
+        if let Some((_, Asked { schema, .. })) = tries.first() {
             let (schema, is_answered) = (schema.clone(), answer.is_ok());
-            let Question { less, nothing, .. } = *question;
-            self.uses.push(Use { schema, tries, is_answered, less, nothing });
+            let Question { less, nothing, is_extra, .. } = *question;
+            self.uses.push(Use { schema, tries, is_answered, less, nothing, is_extra });
         }
         answer
     }
@@ -121,7 +122,7 @@ impl<'a> Survey<'a> {
         };
         self.schema(name).found = Some(found);
         let (schema, less) = (name.to_owned(), "");
-        self.uses.push(Use { schema, tries: Vec::new(), is_answered: false, less, nothing });
+        self.uses.push(Use { schema, tries: Vec::new(), is_answered: false, less, nothing, is_extra: false });
     }
 
     /// The rows of every schema that was asked, each with its attributes after it.
@@ -147,18 +148,23 @@ impl<'a> Survey<'a> {
     }
 
     fn without_schema(&self, schema: &Schema, state: State) -> String {
-        let uses = self.uses.iter().filter(|one| one.schema == schema.name);
+        // Whoever does without the schema does without its extras.
+        let uses = self.uses.iter().filter(|one| one.schema == schema.name && !one.is_extra);
         then(state, uses.map(|one| one.nothing))
     }
 
     fn without(&self, schema: &Schema, name: &Name, state: State) -> String {
-        let needs = |one: &&Use| one.tries.iter().any(|asked| asked.has(&name.expression));
+        let needs = |one: &&Use| one.tries.iter().any(|(_, asked)| asked.has(&name.expression));
         let uses = self.uses.iter().filter(|one| one.schema == schema.name).filter(needs);
         then(
             state,
             uses.map(|one| {
-                let can_do_without = one.tries.iter().any(|asked| !asked.has(&name.expression));
-                if can_do_without && one.is_answered { one.less } else { one.nothing }
+                let mut without = one.tries.iter().filter(|(_, asked)| !asked.has(&name.expression));
+                match without.next() {
+                    Some((Which::Full, _)) if one.is_answered => "asks for it in another way",
+                    Some((Which::Minimal, _)) if one.is_answered => one.less,
+                    _ => one.nothing,
+                }
             }),
         )
     }

@@ -2,6 +2,7 @@
 #![allow(dead_code, clippy::unwrap_used)]
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use axum::Router;
@@ -29,10 +30,22 @@ pub fn sandbox() -> Router {
     sandbox_with(None, FaultStatus::Ok200)
 }
 
-pub fn sandbox_with(app: Option<std::path::PathBuf>, fault_status: FaultStatus) -> Router {
+pub fn sandbox_with(app: Option<PathBuf>, fault_status: FaultStatus) -> Router {
+    open(Options { app, fault_status, ..options() })
+}
+
+/// A sandbox as awkward as instances may be; as a portal's proxy does it makes the cookie that they want.
+pub fn strict_sandbox() -> Router {
+    open(Options { app: Some(std::env::temp_dir()), strict: true, ..options() })
+}
+
+fn options() -> Options {
+    Options { data: PathBuf::new(), app: None, logs: 1_000, fault_status: FaultStatus::Ok200, strict: false }
+}
+
+fn open(options: Options) -> Router {
     let folder = TempDir::new().unwrap();
-    let options = Options { data: folder.path().join("data"), app, logs: 1_000, fault_status, strict: false };
-    let router = Sandbox::open(options).unwrap().router();
+    let router = Sandbox::open(Options { data: folder.path().join("data"), ..options }).unwrap().router();
     router.layer(axum::Extension(std::sync::Arc::new(folder)))
 }
 
