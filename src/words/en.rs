@@ -171,7 +171,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             let code = u32::from(*character);
             return format!("Not saved: the character U+{code:04X} at position {position} cannot be sent. Remove it.");
         }
-        Msg::MaxPartsInvalid => "The maximum number of SMS per message is a whole number from 0 to 255.",
+        Msg::MaxPartsInvalid => "The maximum number of SMS per message is a whole number from 0 to 127.",
         Msg::EmptyText => "There is no text yet.",
 
         Msg::Size => "Size of the text",

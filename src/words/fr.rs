@@ -176,7 +176,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
                 "Non enregistré : le caractère U+{code:04X} en position {position} ne peut pas être envoyé. Supprimez-le."
             );
         }
-        Msg::MaxPartsInvalid => "Le nombre maximal de SMS par message est un nombre entier de 0 à 255.",
+        Msg::MaxPartsInvalid => "Le nombre maximal de SMS par message est un nombre entier de 0 à 127.",
         Msg::EmptyText => "Il n’y a pas encore de texte.",
 
         Msg::Size => "Taille du texte",

@@ -13,10 +13,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Refusal};
 
+/// The largest parts limit: Campaign keeps it in a byte with a sign (contract 19.4).
+const MAX_PARTS: i64 = 127;
+
 /// Why what was typed cannot be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Invalid {
-    /// The parts limit is no whole number from 0 to 255.
+    /// The parts limit is no whole number from 0 to 127.
     MaxParts,
     /// XML cannot carry the character at this position.
     Character { character: char, position: usize },
@@ -125,7 +128,7 @@ impl Draft {
     /// # Errors
     /// What cannot be written.
     pub fn checked(&self) -> Result<Content, Invalid> {
-        let max_parts = self.max_parts.trim().parse().ok().filter(|parts| (0..=255).contains(parts));
+        let max_parts = self.max_parts.trim().parse().ok().filter(|parts| (0..=MAX_PARTS).contains(parts));
         Ok(Content { max_parts: max_parts.ok_or(Invalid::MaxParts)?, ..self.content.clone() })
     }
 
@@ -300,9 +303,9 @@ mod tests {
     }
 
     #[test]
-    fn a_parts_limit_is_a_whole_number_up_to_255() {
+    fn a_parts_limit_is_a_whole_number_up_to_127() {
         for (typed, is_valid) in
-            [("0", true), (" 255 ", true), ("256", false), ("-1", false), ("", false), ("1.5", false)]
+            [("0", true), (" 127 ", true), ("128", false), ("-1", false), ("", false), ("1.5", false)]
         {
             let mut draft = typed_limit(typed);
             assert_eq!(draft.checked().is_ok(), is_valid, "{typed}");

@@ -1,5 +1,9 @@
 //! The reader: XML 1.0 (fifth edition) with the names of Namespaces in XML, over a text that is already decoded.
 //!
+//! Where systems around Campaign are known to send what XML forbids, one bad character costs one character and not the
+//! document (contract 19.6): a character or a reference that XML excludes is U+FFFD, two references to the halves of a
+//! surrogate pair are the character that they mean, and `&nbsp;` is what HTML has it for.
+//!
 //! It goes through the text once, keeps the open elements in a list instead of calling itself, and slices nothing that
 //! it has not measured: no input makes it panic, and its time grows with the text alone.
 
@@ -207,6 +211,7 @@ impl<'a> Reader<'a> {
     fn text(&mut self, end: &str, out: &mut String) -> Option<()> {
         let is_text = end == "<";
         let is_value = !is_text && end.len() == 1;
+        let is_kept = is_text || is_value || end == "]]>";
         while !self.rest.starts_with(end) {
             let place = self.rest;
             let mut chars = place.chars();
@@ -223,6 +228,7 @@ impl<'a> Reader<'a> {
                 }
                 Some('\t' | '\n') if is_value => ' ',
                 Some(c) if is_allowed(c) => c,
+                Some(_) if is_kept => char::REPLACEMENT_CHARACTER,
                 _ => return self.malformed(place),
             });
         }
@@ -231,32 +237,41 @@ impl<'a> Reader<'a> {
 
     /// Reads a reference, after the `&` at `place`.
     fn reference(&mut self, place: &str) -> Option<char> {
-        for (name, c) in [("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("apos;", '\'')] {
-            if self.eat(name) {
+        for (name, c) in [("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("nbsp", '\u{a0}')] {
+            if let Some(rest) = self.rest.strip_prefix(name).and_then(|rest| rest.strip_prefix(';')) {
+                self.rest = rest;
                 return Some(c);
             }
         }
-        let radix = if self.eat("#x") {
-            16
-        } else if self.eat("#") {
-            10
-        } else {
-            return self.malformed(place);
+        let Some(number) = self.number() else { return self.malformed(place) };
+        let c = match number {
+            0xd800..0xdc00 => self.pair(number),
+            number => char::from_u32(number),
         };
-        let mut chars = self.rest.chars();
-        // A number that is too large, and none at all, stay outside of what is allowed.
-        let mut number = 0u32;
-        loop {
-            let digit = match chars.next() {
-                Some(';') => break,
-                Some(c) => c.to_digit(radix),
-                None => None,
-            };
-            let Some(digit) = digit else { return self.malformed(place) };
-            number = number.saturating_mul(radix).saturating_add(digit);
+        Some(c.filter(|c| is_allowed(*c)).unwrap_or(char::REPLACEMENT_CHARACTER))
+    }
+
+    /// Reads the number of a reference, from its `#` to its end; one that is too large stays so. What is none is not read.
+    fn number(&mut self) -> Option<u32> {
+        let rest = self.rest.strip_prefix('#')?;
+        let (radix, rest) = rest.strip_prefix('x').map_or((10, rest), |rest| (16, rest));
+        let (digits, rest) = rest.split_once(';')?;
+        let digit = |number: u32, c: char| Some(number.saturating_mul(radix).saturating_add(c.to_digit(radix)?));
+        let number = digits.chars().try_fold(0, digit)?;
+        self.rest = rest;
+        (!digits.is_empty()).then_some(number)
+    }
+
+    /// The character of which `high` is the first half, if a reference to the second half follows.
+    fn pair(&mut self, high: u32) -> Option<char> {
+        let place = self.rest;
+        if self.eat("&")
+            && let Some(low @ 0xdc00..0xe000) = self.number()
+        {
+            return char::from_u32(0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00));
         }
-        self.rest = chars.as_str();
-        char::from_u32(number).filter(|c| is_allowed(*c)).or_else(|| self.malformed(place))
+        self.rest = place;
+        None
     }
 }
 

@@ -3,6 +3,8 @@
 //! - roxmltree is strict: what it reads we read to the same tree, and what it refuses we refuse.
 //! - quick-xml is lenient: it must read whatever we read, to the same tree.
 //!
+//! Both get the document without the bad characters that ours reads all the same (contract 19.6): see [`mended`].
+//!
 //! The exceptions are where one of them is no standard; each is named below.
 
 use campaign::xml::{Element, XmlError};
@@ -15,17 +17,18 @@ use roxmltree::{Document, Error, Node};
 /// When the readers do not agree, or the error shows at a place that cannot be right.
 pub fn agreed(text: &str) -> Result<Element, XmlError> {
     let ours = Element::parse(text);
+    let Some(mended) = mended(text) else { return ours };
     // 2.11, as it is worded: before anything is parsed. roxmltree forgets a CR that stands before a reference.
-    let normalised = text.replace("\r\n", "\n").replace('\r', "\n");
+    let normalised = mended.replace("\r\n", "\n").replace('\r', "\n");
     let strict = Document::parse(&normalised);
     match (&ours, &strict) {
         (Ok(ours), Ok(strict)) => {
             assert_same(ours, strict.root_element());
-            assert_eq!(lenient(text).as_ref(), Some(ours), "quick-xml reads {text:?} otherwise");
+            assert_eq!(lenient(&mended).as_ref(), Some(ours), "quick-xml reads {text:?} otherwise");
         }
         (Ok(ours), Err(error)) => {
             assert!(is_about_namespaces(error), "roxmltree refuses {text:?}: {error}");
-            assert_eq!(lenient(text).as_ref(), Some(ours), "quick-xml reads {text:?} otherwise");
+            assert_eq!(lenient(&mended).as_ref(), Some(ours), "quick-xml reads {text:?} otherwise");
         }
         (Err(XmlError::Malformed(place)), strict) => {
             let place = usize::try_from(*place).expect("a place in a text");
@@ -55,24 +58,86 @@ fn is_about_namespaces(error: &Error) -> bool {
     )
 }
 
-/// roxmltree replaces references to surrogates, reads names that begin with a colon, and takes almost anything for an
-/// instruction or a declaration.
+/// roxmltree reads names that begin with a colon, and takes almost anything for an instruction or a declaration.
 fn is_laxness_of_roxmltree(text: &str, place: usize) -> bool {
     let (before, after) = text.split_at(place);
     let is_in_instruction = match (before.rfind("<?"), before.rfind("?>")) {
         (Some(start), Some(end)) => start >= end,
         (start, _) => start.is_some(),
     };
-    is_in_instruction || after.starts_with(':') || is_reference_to_surrogate(after)
+    is_in_instruction || after.starts_with(':')
 }
 
-fn is_reference_to_surrogate(text: &str) -> bool {
-    let number = text.strip_prefix("&#").and_then(|rest| rest.split(';').next()).unwrap_or_default();
-    let value = match number.strip_prefix('x') {
-        Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16),
-        None => number.parse(),
-    };
-    value.is_ok_and(|value| char::from_u32(value).is_none())
+/// The document with U+FFFD for what XML excludes from texts and values, with the character for two references to halves
+/// of a pair, and with a no-break space for its name in HTML. `None` where an instruction has such a character: whether a
+/// reader looks there differs.
+fn mended(text: &str) -> Option<String> {
+    let (mut out, mut rest) = (String::new(), text);
+    // Inside a tag, and there inside a value that this quote ends.
+    let (mut is_tag, mut quote) = (false, None);
+    while let Some(c) = rest.chars().next() {
+        let section = [("<![CDATA[", "]]>"), ("<!--", "-->"), ("<?", "?>")];
+        let section = section.into_iter().find(|(start, _)| !is_tag && rest.starts_with(start));
+        if let Some((start, end)) = section {
+            let length = rest[start.len()..].find(end).map_or(rest.len(), |at| start.len() + at + end.len());
+            let (inside, after) = rest.split_at(length);
+            match start {
+                "<![CDATA[" => out.extend(inside.chars().map(|c| if is_char(c) { c } else { '\u{fffd}' })),
+                "<?" if !inside.chars().all(is_char) => return None,
+                _ => out.push_str(inside),
+            }
+            rest = after;
+            continue;
+        }
+        let is_content = !is_tag || quote.is_some();
+        if is_content && let Some((meant, after)) = reference(rest) {
+            out.push(meant);
+            rest = after;
+            continue;
+        }
+        match c {
+            '<' if !is_tag => is_tag = true,
+            '>' if is_tag && quote.is_none() => is_tag = false,
+            '\'' | '"' if is_tag => match quote {
+                None => quote = Some(c),
+                Some(open) if open == c => quote = None,
+                Some(_) => {}
+            },
+            _ => {}
+        }
+        out.push(if is_content && !is_char(c) { '\u{fffd}' } else { c });
+        rest = &rest[c.len_utf8()..];
+    }
+    Some(out)
+}
+
+/// Production 2, `Char`.
+fn is_char(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
+}
+
+/// What a reference that others refuse means, and what comes after it.
+fn reference(text: &str) -> Option<(char, &str)> {
+    if let Some(after) = text.strip_prefix("&nbsp;") {
+        return Some(('\u{a0}', after));
+    }
+    let (number, after) = number(text)?;
+    match (number, self::number(after)) {
+        (0xd800..=0xdbff, Some((low @ 0xdc00..=0xdfff, after))) => {
+            let units = [number as u16, low as u16];
+            Some((char::decode_utf16(units).next()?.ok()?, after))
+        }
+        _ if char::from_u32(number).is_some_and(is_char) => None,
+        _ => Some(('\u{fffd}', after)),
+    }
+}
+
+/// The number of a reference to a character, and what comes after it; one that is too large is the largest.
+fn number(text: &str) -> Option<(u32, &str)> {
+    let (digits, after) = text.strip_prefix("&#")?.split_once(';')?;
+    let (digits, radix) = digits.strip_prefix('x').map_or((digits, 10), |digits| (digits, 16));
+    let is_number = !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix));
+    is_number.then(|| (u32::from_str_radix(digits, radix).unwrap_or(u32::MAX), after))
 }
 
 /// What stands before the place of an error is no error yet: cut off there, it only lacks its end.

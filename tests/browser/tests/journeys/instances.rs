@@ -267,6 +267,19 @@ fn links_are_found_through_the_delivery_where_they_do_not_know_it() {
     });
 }
 
+#[test]
+fn one_bad_character_costs_one_character() {
+    journey(Setup::default(), async |page| {
+        let bad = Turn::Rewrite("Season opening", "Season&#xD83D; &#xD83C;&#xDF81;&#0; opening");
+        let _bad = page.site().steering().intervene("ExecuteQuery", bad);
+        open(page, &ENGLISH, "/").await?;
+        let table = page.by_role("table", "Deliveries").await?;
+        rows(&table, 100).await?;
+        table.shows("Season\u{fffd} 🎁\u{fffd} opening").await?;
+        Ok(())
+    });
+}
+
 /// A sandbox that is as awkward as instances may be.
 fn strict() -> Setup {
     Setup { is_strict: true, ..Setup::default() }
