@@ -38,7 +38,7 @@ pub fn poll(motion: Memo<Motion>, look: Look) {
                 TimeoutFuture::new(wait_ms(Math::random())).await;
                 if !host.is_hidden() {
                     look().await;
-                    looks_left = looks_left.saturating_sub(u32::from(looks_left < u32::MAX));
+                    looks_left -= 1;
                 }
             }
         }));
@@ -48,6 +48,7 @@ pub fn poll(motion: Memo<Motion>, look: Look) {
 /// How often to look at what is in this motion.
 fn n_looks(motion: Motion) -> u32 {
     match motion {
+        // No page is open for so long.
         Motion::Moving => u32::MAX,
         Motion::MayRest => MAX_LOOKS,
         Motion::Resting | Motion::Final | Motion::Unknown => 0,

@@ -10,7 +10,7 @@
 //! - [`retry`]: when to ask again
 //! - [`soap`], [`fault`], [`value`], [`xml`]: the wire
 //!
-//! The rules come from the wire contract; "contract 9.1" in a comment is its section.
+//! The rules come from the wire contract, `docs/campaign-api.md`; "contract 9.1" in a comment is its section.
 
 pub mod access;
 pub mod codes;

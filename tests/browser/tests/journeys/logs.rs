@@ -66,7 +66,7 @@ fn every_status_says_in_words_whether_it_was_sent() {
         for name in ["Ignored", "Failed", "Delivery canceled"] {
             assert_eq!(answer(name), Some("Not sent"), "{name}");
         }
-        // Contract, 0.5: an unknown code has a face.
+        // Contract 0: an unknown code has a face.
         assert_eq!(answer("Status 42"), Some("Not known"));
         Ok(())
     });
