@@ -412,6 +412,9 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             "Not prepared yet. Preparing counts the target and leaves out whom no message may reach; nothing is sent."
         }
         Msg::Analysing => "The analysis is running.",
+        Msg::TargetReady => {
+            "The target is counted. The analysis goes on by itself, or waits until somebody approves the target or prepares again."
+        }
         Msg::AnalysisFailed => "The analysis failed. Audit says why: put it right, then prepare again.",
         Msg::ReadyToSend { messages, excluded } => {
             return format!(

@@ -430,6 +430,9 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             "Pas encore préparée. La préparation compte la cible et écarte ceux qu’aucun message ne doit atteindre ; rien n’est envoyé."
         }
         Msg::Analysing => "L’analyse est en cours.",
+        Msg::TargetReady => {
+            "La cible est comptée. L’analyse continue d’elle-même, ou attend que quelqu’un approuve la cible ou prépare de nouveau."
+        }
         Msg::AnalysisFailed => "L’analyse a échoué. L’onglet Audit dit pourquoi : corrigez, puis préparez de nouveau.",
         Msg::ReadyToSend { messages, excluded } => {
             return format!(

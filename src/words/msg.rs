@@ -294,6 +294,8 @@ pub enum Msg {
     Action(Action),
     NotPrepared,
     Analysing,
+    /// State 15, where the analysis may rest.
+    TargetReady,
     AnalysisFailed,
     ReadyToSend {
         messages: i64,

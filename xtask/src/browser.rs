@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::failure::Failure;
+use crate::system::Need;
 use crate::{npm, system, tools, workspace};
 
 /// The names under which systems know Chromium.
@@ -63,54 +64,61 @@ impl Browser {
 
 /// Finds the browser and the checker. System packages are installed only where `install` allows it.
 pub fn provide(engine: Engine, install: bool) -> Result<Browser, Failure> {
+    system::provide(&format!("the browser tests in {}", engine.name()), &[need(engine)], install)?;
     let (program, driver) = match engine {
-        Engine::Chromium => provide_chromium(install)?,
-        Engine::Firefox => provide_firefox(install)?,
-        Engine::WebKit => provide_webkit(install)?,
+        Engine::Chromium => provide_chromium()?,
+        Engine::Firefox => provide_firefox()?,
+        Engine::WebKit => provide_webkit()?,
     };
     Ok(Browser { engine, program, driver, axe: provide_axe(install)? })
 }
 
-fn provide_chromium(install: bool) -> Result<(PathBuf, PathBuf), Failure> {
-    let find = || {
-        let driver = told("CHROMEDRIVER").or_else(|| tools::on_path("chromedriver"));
-        find("CHROMIUM", &CHROMIUM).zip(driver)
-    };
-    if find().is_none() {
-        system::provide("the browser tests", &["chromium", "chromium-driver"], install)?;
+/// What a browser's journeys take from the system.
+pub fn need(engine: Engine) -> Need {
+    match engine {
+        Engine::Chromium => Need { packages: &["chromium", "chromium-driver"], is_here: find_chromium().is_some() },
+        // Debian has no driver for Firefox: it is built like the other tools.
+        Engine::Firefox => Need { packages: &["firefox-esr"], is_here: find_firefox().is_some() },
+        // The driver brings the engine and its browser; a display without a screen is a package of its own.
+        Engine::WebKit => Need { packages: &["webkit2gtk-driver", "xvfb"], is_here: find_webkit().is_some() },
     }
-    find().ok_or_else(|| {
+}
+
+fn provide_chromium() -> Result<(PathBuf, PathBuf), Failure> {
+    find_chromium().ok_or_else(|| {
         Failure::new("Chromium or its driver is still missing. Set CHROMIUM and CHROMEDRIVER to the two programs.")
     })
 }
 
-/// Debian has no driver for Firefox: it is built like the other tools.
-fn provide_firefox(install: bool) -> Result<(PathBuf, PathBuf), Failure> {
-    let find = || find("FIREFOX", &FIREFOX);
-    if find().is_none() {
-        system::provide("the browser tests in Firefox", &["firefox-esr"], install)?;
-    }
-    let program = find().ok_or_else(|| Failure::new("Firefox is still missing. Set FIREFOX to the program."))?;
+fn find_chromium() -> Option<(PathBuf, PathBuf)> {
+    let driver = told("CHROMEDRIVER").or_else(|| tools::on_path("chromedriver"));
+    find("CHROMIUM", &CHROMIUM).zip(driver)
+}
+
+fn provide_firefox() -> Result<(PathBuf, PathBuf), Failure> {
+    let program =
+        find_firefox().ok_or_else(|| Failure::new("Firefox is still missing. Set FIREFOX to the program."))?;
     let driver = told("GECKODRIVER").map_or_else(tools::provide_geckodriver, Ok)?;
     Ok((program, driver))
 }
 
-/// The driver brings the engine and its browser; a display that nobody sees is a package of its own.
-fn provide_webkit(install: bool) -> Result<(PathBuf, PathBuf), Failure> {
-    let find = || {
-        let program = told("MINIBROWSER").or_else(minibrowser);
-        let driver = told("WEBKITWEBDRIVER").or_else(|| tools::on_path("WebKitWebDriver"));
-        program.zip(driver).filter(|_| tools::on_path("Xvfb").is_some())
-    };
-    if find().is_none() {
-        system::provide("the browser tests in WebKitGTK", &["webkit2gtk-driver", "xvfb"], install)?;
-    }
-    find().ok_or_else(|| {
+fn find_firefox() -> Option<PathBuf> {
+    find("FIREFOX", &FIREFOX)
+}
+
+fn provide_webkit() -> Result<(PathBuf, PathBuf), Failure> {
+    find_webkit().ok_or_else(|| {
         Failure::new(
             "WebKitGTK's browser, its driver or Xvfb is still missing. Set MINIBROWSER and WEBKITWEBDRIVER to the first \
              two programs, and put Xvfb on PATH.",
         )
     })
+}
+
+fn find_webkit() -> Option<(PathBuf, PathBuf)> {
+    let program = told("MINIBROWSER").or_else(minibrowser);
+    let driver = told("WEBKITWEBDRIVER").or_else(|| tools::on_path("WebKitWebDriver"));
+    program.zip(driver).filter(|_| tools::on_path("Xvfb").is_some())
 }
 
 fn minibrowser() -> Option<PathBuf> {

@@ -6,8 +6,10 @@ use std::process::Command;
 use crate::browser::{self, Browser, Engine};
 use crate::dist::{self, Copies};
 use crate::failure::Failure;
+use crate::system::Need;
 use crate::{
-    fuzz, host_pages, hosting, package, process, sandbox, segments, shrink, size, static_parts, step, tools, workspace,
+    fuzz, host_pages, hosting, npm, package, process, sandbox, segments, shrink, size, static_parts, step, system,
+    tools, workspace,
 };
 
 /// Parts of the names of the journeys that go through Firefox and WebKitGTK as well: those that live by focus, keys,
@@ -23,6 +25,20 @@ const IN_EVERY_BROWSER: [&str; 10] = [
     "launch::",
     "sign_in::",
     "sms::",
+];
+
+/// Ten journeys, one of each kind, for whoever wants to know soon.
+const QUICK: [&str; 10] = [
+    "documented::english::summary",
+    "editor::control_s_saves",
+    "exclusions::nobody_left_out_and_not_prepared_yet_are_told_apart",
+    "instances::rows_do_not_wait_for_their_count_and_stay_without_it",
+    "keyboard::from_the_sign_in_to_a_saved_text_without_a_click",
+    "launch::stopping_is_asked_for_and_final",
+    "list::english::a_search_finds_label_name_and_code",
+    "sign_in::a_wrong_password_is_refused_in_place_and_what_was_typed_stays",
+    "sms::a_lock_set_meanwhile_keeps_the_typed_text",
+    "states::a_failed_tab_leaves_the_others_working",
 ];
 
 /// What WebKitGTK's window cannot do: take another theme while it is open, or a telephone's width.
@@ -47,6 +63,9 @@ pub struct Options {
     /// Run only browser tests, and only in Chromium, against a sandbox that is as awkward as instances may be
     #[arg(long, conflicts_with = "engine")]
     strict: bool,
+    /// Run only format, lints, the tests of the crates, and ten journeys in Chromium
+    #[arg(long, conflicts_with_all = ["browser", "engine", "strict"])]
+    quick: bool,
     /// Run only Adobe's client against the sandbox
     #[arg(long, conflicts_with_all = ["browser", "engine"])]
     sdk: bool,
@@ -71,18 +90,27 @@ pub fn run(options: &Options) -> Result<(), Failure> {
         let app = dist::release(&tools, Some(&shrink::provide(options.install)?), Copies::Made)?;
         return package::test(&app, options.install);
     }
-    let is_whole = options.browser.is_none() && options.engine.is_none() && !options.strict;
+    let is_whole = options.browser.is_none() && options.engine.is_none() && !options.strict && !options.quick;
+    let engines = match options.engine {
+        Some(engine) => vec![engine],
+        None if options.strict || options.quick => vec![Engine::Chromium],
+        None => Engine::ALL.to_vec(),
+    };
+    // All that is missing, before anything is built.
+    let mut needs: Vec<Need> = engines.iter().map(|engine| browser::need(*engine)).collect();
+    needs.push(npm::need());
     if is_whole {
+        needs.extend([fuzz::need(), hosting::need()]);
+    }
+    system::provide("the tests", &needs, options.install)?;
+    if is_whole || options.quick {
         check_code()?;
+    }
+    if is_whole {
         fuzz::briefly(options.install)?;
         sandbox::test_with_adobes_client(options.install)?;
         segments::test(options.install)?;
     }
-    let engines = match options.engine {
-        Some(engine) => vec![engine],
-        None if options.strict => vec![Engine::Chromium],
-        None => Engine::ALL.to_vec(),
-    };
     let browsers = engines.into_iter().map(|engine| browser::provide(engine, options.install));
     let browsers = browsers.collect::<Result<Vec<_>, _>>()?;
     let tools = tools::provide()?;
@@ -97,7 +125,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let folders = [("APP", app.as_path()), ("NEXT", &next), ("HOSTS", &hosts)];
     for browser in &browsers {
         let name = browser.engine.name();
-        let mut tests = browser_tests(browser, &folders, options.browser.as_deref())?;
+        let mut tests = browser_tests(browser, &folders, options)?;
         if !options.strict {
             step::loud(&format!("Browser tests in {name}"), || process::loud(&mut tests))?;
         }
@@ -128,11 +156,12 @@ fn cargo(arguments: &[&str]) -> Result<String, Failure> {
     process::quiet(workspace::cargo().args(arguments))
 }
 
-fn browser_tests(browser: &Browser, folders: &[(&str, &Path)], name: Option<&str>) -> Result<Command, Failure> {
+fn browser_tests(browser: &Browser, folders: &[(&str, &Path)], options: &Options) -> Result<Command, Failure> {
     let target = workspace::target()?;
     let mut cargo = workspace::cargo();
     cargo.args(["test", "--package", "browser-tests", "--test", "journeys", "--"]);
-    match (name, browser.engine) {
+    match (&options.browser, browser.engine) {
+        (None, _) if options.quick => cargo.args(QUICK).arg("--exact"),
         (Some(name), _) => cargo.arg(name),
         (None, Engine::Chromium) => &mut cargo,
         (None, Engine::Firefox | Engine::WebKit) => cargo.args(IN_EVERY_BROWSER),
@@ -143,4 +172,22 @@ fn browser_tests(browser: &Browser, folders: &[(&str, &Path)], name: Option<&str
     cargo.envs(folders.iter().copied()).env("FAILURES", target.join("browser-failures"));
     browser.tell(&mut cargo);
     Ok(cargo)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn the_quick_journeys_exist() {
+        let journeys = workspace::root().join("tests/browser/tests/journeys");
+        for name in QUICK {
+            let (file, _) = name.split_once("::").unwrap();
+            let (_, function) = name.rsplit_once("::").unwrap();
+            let text = std::fs::read_to_string(journeys.join(format!("{file}.rs"))).unwrap();
+            assert!(text.contains(&format!("fn {function}(")), "{name}");
+        }
+    }
 }

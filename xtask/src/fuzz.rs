@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::Failure;
+use crate::system::Need;
 use crate::{process, step, system, tools, workspace};
 
 /// How long `cargo xtask test` tries.
@@ -43,6 +44,10 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     }
 }
 
+pub fn need() -> Need {
+    Need { packages: &["g++"], is_here: tools::on_path("c++").is_some() }
+}
+
 /// The short run of `cargo xtask test`.
 pub fn briefly(install: bool) -> Result<(), Failure> {
     hunt(&build(install)?, BRIEF_SECONDS)
@@ -50,9 +55,7 @@ pub fn briefly(install: bool) -> Result<(), Failure> {
 
 /// Builds the fuzzer beside everything else: its compiler options are its own.
 fn build(install: bool) -> Result<PathBuf, Failure> {
-    if tools::on_path("c++").is_none() {
-        system::provide("fuzzing", &["g++"], install)?;
-    }
+    system::provide("fuzzing", &[need()], install)?;
     let version = process::quiet(Command::new("rustc").arg("-vV").current_dir(workspace::root()))?;
     let host = version.lines().find_map(|line| line.strip_prefix("host: "));
     let host = host.ok_or_else(|| Failure::new("`rustc -vV` names no host. Reinstall the Rust toolchain."))?;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::Failure;
+use crate::system::Need;
 use crate::{process, step, system, tools, workspace};
 
 /// Whether packages can be fetched at all.
@@ -11,9 +12,13 @@ pub fn is_here() -> bool {
     tools::on_path("npm").is_some()
 }
 
+pub fn need() -> Need {
+    Need { packages: &["nodejs", "npm"], is_here: is_here() }
+}
+
 /// Installs npm where it is missing for `purpose` and `install` allows it, and otherwise says how to.
 pub fn provide_itself(purpose: &str, install: bool) -> Result<(), Failure> {
-    if is_here() { Ok(()) } else { system::provide(purpose, &["nodejs", "npm"], install) }
+    system::provide(purpose, &[need()], install)
 }
 
 /// Fetches what `project`'s manifest pins and returns the folder with the packages, `node_modules`.

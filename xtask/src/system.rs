@@ -1,12 +1,26 @@
 //! Packages of the system.
 
+use std::collections::BTreeSet;
 use std::process::Command;
 
 use crate::failure::Failure;
 use crate::{process, step, workspace};
 
-/// Installs Debian's `packages` where that is allowed, and otherwise says how to.
-pub fn provide(purpose: &str, packages: &[&str], install: bool) -> Result<(), Failure> {
+/// What something takes from the system.
+pub struct Need {
+    /// Debian's packages.
+    pub packages: &'static [&'static str],
+    pub is_here: bool,
+}
+
+/// Installs all that is missing where that is allowed, and otherwise says all of it at once.
+pub fn provide(purpose: &str, needs: &[Need], install: bool) -> Result<(), Failure> {
+    let missing = needs.iter().filter(|need| !need.is_here).flat_map(|need| need.packages);
+    let missing: BTreeSet<&str> = missing.copied().collect();
+    if missing.is_empty() { Ok(()) } else { install_packages(purpose, &Vec::from_iter(missing), install) }
+}
+
+fn install_packages(purpose: &str, packages: &[&str], install: bool) -> Result<(), Failure> {
     let root = nix::unistd::geteuid().is_root();
     let list = packages.join(" ");
     let by_hand = format!("{}apt-get install {list}", if root { "" } else { "sudo " });

@@ -103,6 +103,7 @@ fn sentence(delivery: &Delivery, words: Words) -> Msg {
     let (processed, total) = (delivery.processed, delivery.to_deliver);
     match (delivery.state.code, delivery.state.code.phase()) {
         (DeliveryState::PreparationError, _) => Msg::AnalysisFailed,
+        (DeliveryState::TargetReady, _) => Msg::TargetReady,
         (DeliveryState::Paused, _) => Msg::PausedAt { processed, total },
         (_, Phase::Draft) => Msg::NotPrepared,
         (_, Phase::Preparing) => Msg::Analysing,

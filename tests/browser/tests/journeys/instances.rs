@@ -305,6 +305,20 @@ fn rows_whose_boundary_comes_twice_stand_once() {
 }
 
 #[test]
+fn an_analysis_that_rests_at_its_target_is_not_said_to_run() {
+    journey(strict(), async |page| {
+        let colleague = Colleague::sign_in(page.site(), "marie").await?;
+        let resting = colleague.first_id("nms:delivery", "@internalName='DM60004'").await?;
+        open_tab(page, &resting, "summary").await?;
+        page.shows("The target is counted.").await?;
+        page.hides("The analysis is running.").await?;
+        page.by_role("button", "Prepare").await?;
+        page.check().await?;
+        Ok(())
+    });
+}
+
+#[test]
 fn a_mapping_that_stores_no_exclusions_says_so() {
     journey(strict(), async |page| {
         open_tab(page, "1250024", "exclusions").await?;
