@@ -18,7 +18,6 @@ mod verify;
 use std::path::PathBuf;
 
 use app_files::AppFiles;
-pub use app_files::OWN_SCRIPTS;
 use pack::Files;
 use serving::{Hosting, forms};
 

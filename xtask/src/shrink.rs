@@ -4,9 +4,11 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::dist::OWN_SCRIPTS;
 use crate::failure::Failure;
 use crate::{npm, process, step, workspace};
+
+/// The scripts that trunk only copies. They are minified when they are packed: a line of the loader is replaced before.
+pub const OWN_SCRIPTS: [&str; 2] = ["loader.js", "trouble.js"];
 
 /// The features that rustc uses. `--all-features` would write some that browsers do not read.
 const FEATURES: [&str; 7] = [

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use crate::doctor::line::Refusal;
-
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
@@ -73,10 +71,5 @@ impl<'a> Report<'a> {
     pub fn problem(&mut self, what: impl Into<String>, remedy: impl Into<String>) {
         self.problems += 1;
         (self.say)(Finding { level: Level::Problem, what: what.into(), remedy: remedy.into() });
-    }
-
-    pub fn refusal(&mut self, before: &str, refusal: &Refusal) {
-        let (what, remedy) = refusal.words();
-        self.problem(format!("{before}{what}"), remedy);
     }
 }

@@ -12,8 +12,8 @@ use axum::routing::{any, get, post};
 use serde_json::{Value, json};
 
 use crate::clock::Setting;
-use crate::http::Shared;
 use crate::instant;
+use crate::shared::Shared;
 
 /// Seconds that one call may go forward: ten years.
 const LONGEST: f64 = 315_360_000.0;

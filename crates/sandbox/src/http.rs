@@ -14,30 +14,16 @@ use axum::routing::{get, post};
 use http_body_util::BodyExt;
 use serving::{Hosting, files};
 
-use crate::engine::Engine;
 use crate::fault::{Fault, Spoken};
-use crate::lock::Lock;
-use crate::manner::Manner;
 use crate::service::{self, Answer, Headers};
-use crate::session::{LIFE, Sessions, offered_operators};
-use crate::store::Store;
+use crate::session::{LIFE, offered_operators};
+use crate::shared::Shared;
 use crate::{FaultStatus, hooks, instant, soap};
 
 /// Largest request body, in bytes.
 const LARGEST_BODY: usize = 4 * 1024 * 1024;
 /// A body too large is read up to here before it is refused, and not kept: many clients read no answer while they send.
 const MOST_READ: usize = 256 * 1024 * 1024;
-
-pub struct Shared {
-    pub store: Arc<Store>,
-    pub sessions: Sessions,
-    pub engine: Engine,
-    pub fault_status: FaultStatus,
-    pub manner: Manner,
-    pub test_hooks: bool,
-    /// Nobody else serves this data.
-    pub _lock: Lock,
-}
 
 pub fn router(shared: Arc<Shared>, app: Option<&Path>) -> Router {
     let hooks = hooks::router(shared.test_hooks);

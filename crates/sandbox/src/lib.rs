@@ -35,6 +35,7 @@ mod seed;
 mod serve;
 mod service;
 mod session;
+mod shared;
 mod soap;
 mod store;
 mod why;
@@ -113,7 +114,7 @@ pub enum Error {
 /// The server and its database. Clones share both.
 #[derive(Clone)]
 pub struct Sandbox {
-    shared: Arc<http::Shared>,
+    shared: Arc<shared::Shared>,
     options: Options,
 }
 
@@ -146,7 +147,7 @@ impl Sandbox {
         });
         let store = Arc::new(opened.map_err(|source| Error::Open { file, source })?);
         let engine = engine::Engine::new(Arc::clone(&store), timing.speed)?;
-        let shared = http::Shared {
+        let shared = shared::Shared {
             store,
             engine,
             sessions: session::Sessions::default(),

@@ -29,10 +29,23 @@ impl Reader {
         if self.manner.is_closed(schema) {
             return Err(Cause::no_schema(schema.name));
         }
-        if !self.manner.may_read(self.operator, schema) {
+        if !self.manner.may_read(self.operator.login, schema) {
             let who = self.operator.compute_string();
             return Err(Cause::no_right(format!("The operator '{who}' may not read the schema '{}'.", schema.name)));
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manner::BEYOND_RIGHTS;
+
+    #[test]
+    fn whom_a_strict_sandbox_keeps_out_exists() {
+        for (login, _) in BEYOND_RIGHTS {
+            assert!(Operator::find(login).is_some(), "{login}");
+        }
     }
 }

@@ -1,11 +1,11 @@
 //! From an envelope to an envelope: which method answers, and for whom.
 
 use crate::fault::Fault;
-use crate::http::Shared;
 use crate::manner::Manner;
 use crate::operator::Operator;
 use crate::reader::Reader;
 use crate::session;
+use crate::shared::Shared;
 use crate::soap::{self, Call, Value};
 use crate::{methods, query, schema_document, write};
 

@@ -5,9 +5,7 @@ use std::path::Path;
 use wasm_encoder::{CustomSection, Section};
 
 use crate::failure::Failure;
-
-/// The scripts that trunk only copies. They are minified when they are packed: a line of the loader is replaced before.
-pub const OWN_SCRIPTS: [&str; 2] = ["loader.js", "trouble.js"];
+use crate::shrink::OWN_SCRIPTS;
 
 /// A file under the name that trunk gave it.
 pub struct Named {

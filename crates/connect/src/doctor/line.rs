@@ -8,6 +8,7 @@ use campaign::xml::{Element, MAX_BYTES};
 use reqwest::header::{COOKIE, HeaderMap};
 use reqwest::{Client, RequestBuilder};
 
+use crate::finding::Report;
 use crate::instance::Instance;
 use crate::proxy;
 use crate::upstream::{self, Trouble};
@@ -88,6 +89,12 @@ const ADD_TO_ZONE: &str =
     "Add the address of this machine, or of the proxy before Campaign, to the operator's security zone.";
 
 impl Refusal {
+    /// Says it as a problem, after these words.
+    pub fn tell(&self, report: &mut Report<'_>, before: &str) {
+        let (what, remedy) = self.words();
+        report.problem(format!("{before}{what}"), remedy);
+    }
+
     /// What happened, and what to change.
     pub fn words(&self) -> (String, String) {
         match self {

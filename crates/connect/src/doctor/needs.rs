@@ -85,7 +85,7 @@ async fn read<T: 'static>(
     match request.read(&values, which) {
         Ok(answer) => Some(answer),
         Err(failure) => {
-            report.refusal(&format!("The answer for {} is strange. ", question.place), &Refusal::Failure(failure));
+            Refusal::Failure(failure).tell(report, &format!("The answer for {} is strange. ", question.place));
             None
         }
     }
@@ -119,7 +119,7 @@ async fn ask(
             None
         }
         Err(Some(refusal)) => {
-            report.refusal(&format!("No answer for {place}. "), &refusal);
+            refusal.tell(report, &format!("No answer for {place}. "));
             None
         }
         // Why nothing more can be asked was said before.

@@ -32,7 +32,7 @@ pub async fn examine(report: &mut Report<'_>, line: &Line) -> Option<Router> {
     match of_campaign(&reply.body) {
         Some(fault) if fault.as_ref().is_some_and(|fault| fault.code.as_deref() == Some("XSV-350013")) => {
             if let Some(fault) = fault {
-                report.refusal("", &Refusal::Failure(Failure::Fault(fault)));
+                Refusal::Failure(Failure::Fault(fault)).tell(report, "");
             }
             return None;
         }

@@ -170,7 +170,7 @@ async fn without_cookie(report: &mut Report<'_>, line: &Line, access: &Access) {
             "The session's tokens are not enough: Campaign wants its cookie __sessiontoken besides.",
             "Let the proxy make the cookie of the header X-Session-Token, as docs/connecting.md shows.",
         ),
-        Err(failure) => report.refusal("Without its cookie the session fails. ", &Refusal::Failure(failure)),
+        Err(failure) => Refusal::Failure(failure).tell(report, "Without its cookie the session fails. "),
     }
 }
 
