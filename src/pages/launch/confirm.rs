@@ -91,7 +91,7 @@ fn WhatGoesOut(launch: Launch, delivery: Arc<Delivery>) -> impl IntoView {
         <FieldSource delivery=launch.parts().delivery fields/>
         <dl class="facts">
             <dt>{words.say(&Msg::Text)}</dt>
-            <dd class="sms-text"><bdi dir="auto">{text}</bdi></dd>
+            <dd class="whole-text"><bdi dir="auto">{text}</bdi></dd>
             {facts.into_iter().collect_view()}
             <dt>{words.say(&Msg::PreparedOn)}</dt>
             <dd>{prepared_at}</dd>
