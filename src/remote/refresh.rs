@@ -22,14 +22,21 @@ impl Refresh {
         Self(StoredValue::new(Inner { session, actions, refreshes: RwSignal::new(0), polls: RwSignal::new(0) }))
     }
 
-    /// Asks for everything on screen; where nobody is signed in, the host for tokens.
+    /// Asks for everything on screen because somebody wants it; where nobody is signed in, the host for tokens.
     pub fn refresh(self) {
-        let Inner { session, actions, refreshes, .. } = self.0.get_value();
+        let Inner { session, actions, .. } = self.0.get_value();
         if session.is_signed_out() {
             actions.run(session.begin());
         } else {
-            refreshes.update(|n| *n += 1);
+            // Rights may have been given meanwhile.
+            session.forget_refusals();
+            self.ask_again();
         }
+    }
+
+    /// Asks for everything on screen, because something was changed.
+    pub fn ask_again(self) {
+        self.0.get_value().refreshes.update(|n| *n += 1);
     }
 
     /// Has a look: what is on screen is asked for again, and stays in its place.

@@ -290,7 +290,12 @@ impl Session {
         self.0.with_value(|inner| inner.config.operators.clone())
     }
 
-    /// Remembers that the server refused something.
+    /// Lets everything be tried again.
+    pub fn forget_refusals(self) {
+        self.facts().update(|facts| facts.refusals.clear());
+    }
+
+    /// Remembers that the operator has no right to do something.
     pub fn refuse(self, what: Right, refusal: Refusal) {
         self.facts().update(|facts| facts.refusals.push((what, refusal)));
     }

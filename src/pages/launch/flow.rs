@@ -41,8 +41,8 @@ pub enum Outcome {
     Prevented,
     /// It did not reach the server.
     NotDone(Error),
-    /// The server refused, in its own words, and will for this sign-in.
-    Refused(Refusal),
+    /// The server refused, in its own words; for this sign-in where a right is missing, else maybe only now.
+    Refused(Action, Refusal),
     /// No answer came; this is what the delivery is now.
     Lost(Action, Coded<DeliveryState>),
     /// No answer came, and the delivery could not be read.
@@ -166,7 +166,9 @@ impl Launch {
         outcome.set(Outcome::Asked(action));
         actions.run(async move {
             let became = carry_out(session, &id, action, seen, progress).await;
-            if let Outcome::Refused(refusal) = &became {
+            if let Outcome::Refused(_, refusal) = &became
+                && refusal.is_right_missing
+            {
                 session.refuse(Right::Launch(action), refusal.clone());
             }
             outcome.set(became);
@@ -260,7 +262,7 @@ fn after_failure(action: Action, error: &Error, now: Option<Coded<DeliveryState>
     match (error.refusal(), now) {
         // What the state no longer allows was not refused to the person.
         (Some(_), Some(now)) if !action.is_allowed(now.code) => Outcome::Overtaken(now),
-        (Some(refusal), _) => Outcome::Refused(refusal),
+        (Some(refusal), _) => Outcome::Refused(action, refusal),
         (None, Some(now)) => Outcome::Lost(action, now),
         (None, None) => Outcome::Unknown(action),
     }
@@ -303,7 +305,7 @@ mod tests {
     fn a_refusal_that_the_state_explains_is_not_the_persons() {
         let now = |state| Some(Coded::bare(DeliveryState::of(state)));
         assert!(matches!(after_failure(Action::Pause, &refused(), now(75)), Outcome::Overtaken(_)));
-        let refusal = Outcome::Refused(Refusal { words: "no right".into(), is_right_missing: false });
+        let refusal = Outcome::Refused(Action::Pause, Refusal { words: "no right".into(), is_right_missing: false });
         assert_eq!(after_failure(Action::Pause, &refused(), now(55)), refusal);
         assert_eq!(after_failure(Action::Pause, &refused(), None), refusal);
     }

@@ -169,7 +169,10 @@ fn Result(launch: Launch) -> impl IntoView {
     let format = expect_context::<Format>();
     let said = move || {
         let (tone, msg) = match launch.parts().outcome.get() {
-            Outcome::None | Outcome::Asked(_) | Outcome::Refused(_) => return None,
+            Outcome::None | Outcome::Asked(_) => return None,
+            // What is refused for this sign-in is said above.
+            Outcome::Refused(_, refusal) if refusal.is_right_missing => return None,
+            Outcome::Refused(action, refusal) => (Tone::Bad, Msg::ActionRefused { action, refusal }),
             Outcome::Unsaved => (Tone::Wait, Msg::UnsavedFirst),
             Outcome::Overtaken(now) => (Tone::Wait, Msg::Overtaken { state: words.code(&now) }),
             Outcome::ChangedSince(prepared) => {

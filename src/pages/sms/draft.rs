@@ -52,7 +52,7 @@ pub enum Outcome {
     Gone,
     /// It was not sent.
     Failed(Error),
-    /// The server refused, in its own words, and will for this sign-in.
+    /// The server refused, in its own words; for this sign-in where a right is missing, else maybe only now.
     Refused(Refusal),
     /// It was sent, and no answer came.
     Unknown,

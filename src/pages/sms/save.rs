@@ -62,7 +62,10 @@ pub fn SaveResult(
     let outcome = Memo::new(move |_| draft.with(|draft| draft.outcome.clone()));
     let said = move || {
         let (tone, msg) = match outcome.get() {
-            Outcome::None | Outcome::Saving | Outcome::Refused(_) => return None,
+            Outcome::None | Outcome::Saving => return None,
+            // What is refused for this sign-in is said above.
+            Outcome::Refused(refusal) if refusal.is_right_missing => return None,
+            Outcome::Refused(refusal) => (Tone::Bad, Msg::SaveRefused { refusal }),
             Outcome::Saved { is_analysed: false } => (Tone::Good, Msg::Saved),
             Outcome::Saved { is_analysed: true } => (Tone::Wait, Msg::SavedAnalyseAgain),
             Outcome::Unconfirmed => (Tone::Wait, Msg::SaveUnconfirmed),
@@ -123,12 +126,14 @@ pub fn on_submit(
                 // The write outlives the tab: what it found is there when the user comes back.
                 actions.run(async move {
                     let outcome = save(session, &id, &content, &kept).await;
-                    if let Outcome::Refused(refusal) = &outcome {
+                    if let Outcome::Refused(refusal) = &outcome
+                        && refusal.is_right_missing
+                    {
                         session.refuse(Right::Save, refusal.clone());
                     }
                     kept.update(|draft| draft.outcome = outcome);
                     kept.with_untracked(|draft| stored::write(host, &author, &id, draft));
-                    refresh.refresh();
+                    refresh.ask_again();
                 });
                 Outcome::Saving
             }

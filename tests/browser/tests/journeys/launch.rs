@@ -178,6 +178,24 @@ fn a_refusal_is_shown_in_the_servers_words_and_disables_that_action_for_the_sign
 }
 
 #[test]
+fn a_momentary_refusal_is_said_and_leaves_the_button() {
+    journey(Setup::default().frozen(), async |page| {
+        open_tab(page, id::EVENT_DAY, "summary").await?;
+        let busy = Turn::fault("SOP-330011", "The database is busy. Try again later.");
+        let busy = page.site().steering().intervene_in_calls("SubmitJob", busy);
+        press(page, "Prepare").await?;
+        page.shows("The server refused “Prepare”: SOP-330011 The database is busy. Try again later.").await?;
+        assert!(page.by_role("button", "Prepare").await?.is_enabled().await?);
+        page.check().await?;
+        busy.release();
+        press(page, "Prepare").await?;
+        page.shows("The analysis is running.").await?;
+        page.hides("The database is busy.").await?;
+        Ok(())
+    });
+}
+
+#[test]
 fn the_editor_locks_under_the_hands_and_offers_what_was_typed() {
     journey(Setup::default().frozen(), async |page| {
         const MINE: &str = "A better text, almost finished";

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use browser_tests::steering::Turn;
-use browser_tests::{Colleague, Node, Outcome, Page, Setup, journey};
+use browser_tests::{Colleague, Node, Outcome, Page, Setup, eventually, journey};
 
 use crate::support::{ENGLISH, Words, id, in_both_languages, open, open_tab, password_field, route, sign_in_as};
 
@@ -126,9 +126,34 @@ fn a_refusal_is_shown_in_the_servers_words_and_disables_saving_for_that_sign_in(
         assert!(!page.by_role("button", "Save").await?.is_enabled().await?);
         save(page).await?;
         assert_eq!(page.site().steering().seen("Write").len(), 1);
+        // Rights may have been given meanwhile.
+        page.by_role("button", "Refresh").await?.click().await?;
+        let button = page.by_role("button", "Save").await?;
+        eventually("it can be tried again", async || Ok(button.is_enabled().await?)).await?;
+        save(page).await?;
+        eventually("it is refused again", async || Ok(!button.is_enabled().await?)).await?;
         page.by_role("button", "Sign out").await?.click().await?;
         sign_in_as(page, &ENGLISH, "admin").await?;
         assert!(page.by_role("button", "Save").await?.is_enabled().await?);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_momentary_refusal_is_said_and_leaves_the_button() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVENT_REMINDER, "sms").await?;
+        editor(page).await?.fill(MINE).await?;
+        let busy = Turn::fault("SOP-330011", "The database is busy. Try again later.");
+        let busy = page.site().steering().intervene_in_calls("Write", busy);
+        save(page).await?;
+        page.shows("Not saved. The server refused: SOP-330011 The database is busy. Try again later.").await?;
+        assert!(page.by_role("button", "Save").await?.is_enabled().await?);
+        page.check().await?;
+        busy.release();
+        save(page).await?;
+        page.shows("Saved.").await?;
+        page.hides("The database is busy.").await?;
         Ok(())
     });
 }
