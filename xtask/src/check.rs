@@ -104,7 +104,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     }
     system::provide("the tests", &needs, options.install)?;
     if is_whole || options.quick {
-        check_code()?;
+        check_code(options.quick)?;
     }
     if is_whole {
         fuzz::briefly(options.install)?;
@@ -137,7 +137,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     size::check(&app)
 }
 
-fn check_code() -> Result<(), Failure> {
+fn check_code(is_quick: bool) -> Result<(), Failure> {
     tools::provide_components()?;
     tools::provide_wasm_target()?;
     step::quiet("Format", || cargo(&["fmt", "--all", "--check"]))?;
@@ -146,7 +146,9 @@ fn check_code() -> Result<(), Failure> {
         let package = ["clippy", "--package", "sms-dashboard", "--target", "wasm32-unknown-unknown"];
         cargo(&[package.as_slice(), &["--", "--deny", "warnings"]].concat())
     })?;
-    step::quiet("Static parts", static_parts::check)?;
+    if !is_quick {
+        step::quiet("Static parts", static_parts::check)?;
+    }
     let mut crates = workspace::cargo();
     crates.args(["test", "--workspace", "--exclude", "browser-tests"]);
     step::loud("Tests of the crates", || process::loud(&mut crates))
