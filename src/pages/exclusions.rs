@@ -38,7 +38,9 @@ pub fn Exclusions(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
         };
         Some(view! { <Note tone=Tone::Idle>{words.t(msg)}</Note> }.into_any())
     };
-    let is_stored = Memo::new(move |_| delivery.with(|delivery| delivery.storage.exclusion != Exclusion::NotStored));
+    let is_stored = Memo::new(move |_| {
+        skipped.ready() != Some(true) && delivery.with(|delivery| delivery.storage.exclusion != Exclusion::NotStored)
+    });
     view! {
         <h2>{words.t(Msg::Causes)}</h2>
         <Table name=Msg::Causes columns rows=TableRows::new(causes, move |cause| cells(cause, words, format)) empty=words.t(Msg::NoCauses)/>

@@ -5,20 +5,28 @@ use std::sync::Arc;
 use campaign::{delivery::Delivery, journal, lifecycle::Phase, value::Instant};
 use leptos::prelude::*;
 
-use crate::remote::query;
+use crate::remote::{Remote, query};
 
 /// What the journal says of the delivery that is open. It outlives a reload, and tells another operator's change as well.
 #[derive(Clone, Copy)]
-pub struct Prepared(RwSignal<Option<Instant>>);
+pub struct Prepared(RwSignal<Remote<Option<Instant>>>);
 
 impl Prepared {
     pub fn new() -> Self {
-        Self(RwSignal::new(None))
+        Self(RwSignal::new(Remote::Loading))
     }
 
     /// When it was prepared; `None` while that is not known. Follows it.
     pub fn at(self) -> Option<Instant> {
-        self.0.get()
+        match self.0.get() {
+            Remote::Ready(at) => at,
+            Remote::Loading | Remote::Failed(_) => None,
+        }
+    }
+
+    /// Whether the answer is still to come; follows it.
+    pub fn is_loading(self) -> bool {
+        self.0.get() == Remote::Loading
     }
 
     /// When it was prepared, if it was changed since and the former text would go out; follows it.
@@ -42,6 +50,6 @@ pub fn PreparedSource(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
 fn Question(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     let Prepared(at) = expect_context();
     let answer = query(move || journal::last(&delivery.get()));
-    Effect::new(move |_| at.set(answer.ready().flatten()));
-    on_cleanup(move || at.set(None));
+    Effect::new(move |_| at.set(answer.value.get()));
+    on_cleanup(move || at.set(Remote::Loading));
 }

@@ -32,6 +32,8 @@ pub struct Pages {
     overlap: usize,
     /// How many the page that was taken last began with.
     last_overlap: usize,
+    /// Rows may be missing until all pages here were asked for once more.
+    pub is_broken: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -73,7 +75,7 @@ pub struct Taken {
 
 impl Pages {
     pub fn new() -> Self {
-        Self { first: 0, pages: VecDeque::new(), overlap: 0, last_overlap: 0 }
+        Self { first: 0, pages: VecDeque::new(), overlap: 0, last_overlap: 0, is_broken: false }
     }
 
     /// The number of the page that is asked for in this turn.
@@ -122,6 +124,7 @@ impl Pages {
 
     /// All pages were asked for once more. Where nothing has changed the server gives boundary rows twice.
     pub fn settle(&mut self, ids_before: &[String]) {
+        self.is_broken = false;
         if self.ids() == ids_before {
             self.overlap = self.last_overlap;
         }

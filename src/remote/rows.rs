@@ -354,7 +354,7 @@ fn ask(list: List, source: Rc<dyn Source>) {
     let (session, times) = (expect_context::<Session>(), expect_context::<AskTimes>());
     let extent = list.extent;
     let Extent { turn, is_busy, count, .. } = extent;
-    let n_looks = RwSignal::new(0u32);
+    let (n_looks, is_counting) = (RwSignal::new(0u32), RwSignal::new(false));
     // Another question starts from the first row.
     Effect::new({
         let source = source.clone();
@@ -365,6 +365,7 @@ fn ask(list: List, source: Rc<dyn Source>) {
             if before == Some(asked) {
                 count.set(Count::Loading);
             }
+            is_counting.set(true);
             spawn(Box::pin(async move {
                 match session.ask(&total).await {
                     Ok(total) => count.set(Count::Known(total)),
@@ -372,6 +373,7 @@ fn ask(list: List, source: Rc<dyn Source>) {
                     Err(error) if error.is_session_end() => {}
                     Err(_) => count.set(Count::Failed),
                 }
+                is_counting.set(false);
             }));
             asked
         }
@@ -387,7 +389,10 @@ fn ask(list: List, source: Rc<dyn Source>) {
     let look = move || {
         if list.pages.with_value(Pages::can_look) {
             turn.set(Turn::Again);
-            n_looks.update(|n| *n += 1);
+            // A slow server would never get to count.
+            if !is_counting.get_untracked() {
+                n_looks.update(|n| *n += 1);
+            }
         }
     };
     times.on_poll(is_busy, Box::new(look));
@@ -425,10 +430,15 @@ async fn load(
     page: (Calls, ReadRows),
     source: &dyn Source,
 ) -> Result<(), Error> {
-    let is_broken = load_page(list, session, turn, page, source).await?;
-    let is_complete = turn != Turn::After || !list.misses_some();
-    if is_complete && !is_broken {
-        return Ok(());
+    // What a former attempt did not finish comes first: only all pages together are whole.
+    let is_left = turn == Turn::After && list.pages.with_value(|pages| pages.is_broken);
+    if !is_left {
+        let is_broken = load_page(list, session, turn, page, source).await?;
+        let is_complete = turn != Turn::After || !list.misses_some();
+        list.pages.update_value(|pages| pages.is_broken = is_broken || !is_complete);
+        if is_complete && !is_broken {
+            return Ok(());
+        }
     }
     let (numbers, before) = list.pages.with_value(|pages| (pages.numbers(), pages.ids()));
     for number in numbers {

@@ -460,7 +460,8 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             );
         }
         Msg::PreparedOn => "Prepared",
-        Msg::PreparedUnknown => "Not known: the journal does not say it.",
+        Msg::PreparedUnknown => "Not known.",
+        Msg::NumberDiffers => "This is not the number of messages.",
         Msg::LeftOut => "Left out",
         Msg::TypeNumber { number } => return format!("To send them, type their number, {number}:"),
         Msg::Overtaken { state } => {

@@ -489,7 +489,8 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             );
         }
         Msg::PreparedOn => "Préparée le",
-        Msg::PreparedUnknown => "Inconnu : le journal ne le dit pas.",
+        Msg::PreparedUnknown => "Inconnu.",
+        Msg::NumberDiffers => "Ce n’est pas le nombre de messages.",
         Msg::LeftOut => "Écartées",
         Msg::TypeNumber { number } => return format!("Pour les envoyer, saisissez leur nombre, {number} :"),
         Msg::Overtaken { state } => {

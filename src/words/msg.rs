@@ -325,6 +325,7 @@ pub enum Msg {
     PreparedOn,
     PreparedUnknown,
     LeftOut,
+    NumberDiffers,
     TypeNumber {
         number: String,
     },

@@ -219,7 +219,9 @@ pub fn total(filter: &Filter) -> Request<u64> {
 }
 
 /// The content that the SMS tab edits.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// Equal is what reads the same: how lines end is the server's affair.
+#[derive(Debug, Clone, Default, Eq, Serialize, Deserialize)]
 pub struct Content {
     /// The text with its personalisation fields; its lines end with LF.
     pub source: String,
@@ -232,6 +234,15 @@ pub struct Content {
     pub priority: SmsPriority,
     /// The most parts one message may have; 0 for no limit.
     pub max_parts: i64,
+}
+
+impl PartialEq for Content {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { source, has_crlf: _, sender, mode, priority, max_parts } = self;
+        *source == other.source
+            && *sender == other.sender
+            && (mode, priority, max_parts) == (&other.mode, &other.priority, &other.max_parts)
+    }
 }
 
 /// The schemas that hold a delivery's rows: each target mapping has its own (contract 8.2 to 8.4).

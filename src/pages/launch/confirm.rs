@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::flow::{Launch, Seen};
 use crate::{
     format::{DASH, Format, Numbers},
+    host::Host,
     pages::sms::{FieldSource, Fields, check_line, open_checks},
     server::Session,
     ui::{button::Button, dialog::Dialog, text::foreign},
@@ -34,14 +35,19 @@ pub fn Confirm(launch: Launch, action: Action) -> impl IntoView {
     let what = is_sent.then(|| view! { <WhatGoesOut launch delivery/> });
     let typed = RwSignal::new(String::new());
     let is_typed = is_sent && messages >= MANY;
-    let number = is_typed.then(|| view! { <TypedNumber messages typed/> });
     let is_barred = Memo::new(move |_| is_typed && typed.with(|typed| digits(typed)) != messages.to_string());
     let close = Callback::new(move |()| launch.parts().asked.set(None));
-    let on_yes = move |_| {
-        if !is_barred.get_untracked() {
+    let is_wrong = RwSignal::new(false);
+    let host = expect_context::<Host>();
+    let yes_pressed = Callback::new(move |()| {
+        if is_barred.get_untracked() {
+            is_wrong.set(true);
+            host.focus_on("typed-number");
+        } else {
             launch.confirm(action, seen);
         }
-    };
+    });
+    let number = is_typed.then(|| view! { <TypedNumber messages typed is_wrong on_enter=yes_pressed/> });
     view! {
         <Dialog title=words.say(&title) on_close=close>
             <p><strong>{foreign(&label)}</strong></p>
@@ -51,7 +57,7 @@ pub fn Confirm(launch: Launch, action: Action) -> impl IntoView {
             <p class="dialog-actions">
                 <Button label=words.say(&Msg::Cancel) is_first=true on_press=close/>
                 <button type="button" class="main-button" part="button"
-                    aria-disabled=move || is_barred.get().to_string() on:click=on_yes>
+                    aria-disabled=move || is_barred.get().to_string() on:click=move |_| yes_pressed.run(())>
                     {words.say(&yes)}
                 </button>
             </p>
@@ -80,6 +86,7 @@ fn WhatGoesOut(launch: Launch, delivery: Arc<Delivery>) -> impl IntoView {
     let facts = facts.map(|(title, value)| view! { <dt>{words.say(&title)}</dt><dd><bdi>{value}</bdi></dd> });
     let prepared_at = move || match prepared.at() {
         Some(at) => format.minute(Some(at)),
+        None if prepared.is_loading() => DASH.to_owned(),
         None => words.say(&Msg::PreparedUnknown),
     };
     let text = delivery.content.source.clone();
@@ -91,7 +98,7 @@ fn WhatGoesOut(launch: Launch, delivery: Arc<Delivery>) -> impl IntoView {
         <FieldSource delivery=launch.parts().delivery fields/>
         <dl class="facts">
             <dt>{words.say(&Msg::Text)}</dt>
-            <dd class="whole-text"><bdi dir="auto">{text}</bdi></dd>
+            <dd class="whole-text" tabindex="0"><bdi dir="auto">{text}</bdi></dd>
             {facts.into_iter().collect_view()}
             <dt>{words.say(&Msg::PreparedOn)}</dt>
             <dd>{prepared_at}</dd>
@@ -102,13 +109,32 @@ fn WhatGoesOut(launch: Launch, delivery: Arc<Delivery>) -> impl IntoView {
 
 /// A field for the number of messages: nobody sends many by a slip.
 #[component]
-fn TypedNumber(messages: i64, typed: RwSignal<String>) -> impl IntoView {
+fn TypedNumber(
+    messages: i64,
+    typed: RwSignal<String>,
+    /// Somebody has tried to send with another number in the field.
+    is_wrong: RwSignal<bool>,
+    on_enter: Callback<()>,
+) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Enter" {
+            event.prevent_default();
+            on_enter.run(());
+        }
+    };
+    let on_input = move |event| {
+        is_wrong.set(false);
+        typed.set(event_target_value(&event));
+    };
+    let wrong = move || is_wrong.get().then(|| words.say(&Msg::NumberDiffers));
     view! {
         <p class="typed-number">
             <label for="typed-number">{words.say(&Msg::TypeNumber { number: format.number(messages) })}</label>
             <input id="typed-number" class="field" part="input" inputmode="numeric" autocomplete="off"
-                on:input=move |event| typed.set(event_target_value(&event))/>
+                aria-invalid=move || is_wrong.get().then_some("true") aria-describedby="number-differs"
+                on:input=on_input on:keydown=on_key/>
+            <span id="number-differs" role="alert">{wrong}</span>
         </p>
     }
 }

@@ -80,6 +80,12 @@ impl Awaited {
         let looks_left = self.looks_left.checked_sub(1)?;
         (!has_begun).then_some(Self { looks_left, ..self })
     }
+
+    /// What is still awaited where the server does not give its news, by the state that was read another way.
+    fn without_news(self, state: DeliveryState) -> Option<Self> {
+        let looks_left = self.looks_left.checked_sub(1)?;
+        (state == self.from).then_some(Self { looks_left, ..self })
+    }
 }
 
 /// How far a delivery that moves is.
@@ -196,7 +202,12 @@ impl Launch {
                 });
                 is_worth_it
             }
-            Err(_) => true,
+            Err(_) => {
+                progress.update(|progress| {
+                    progress.awaited = progress.awaited.and_then(|awaited| awaited.without_news(state));
+                });
+                true
+            }
         };
         if is_worth_it {
             refresh.poll();
@@ -224,12 +235,20 @@ async fn carry_out(
     if let Some(obstacle) = obstacle(action, seen, &now) {
         return obstacle;
     }
-    // What the journal does not say the confirmed state has to say.
-    if action == Action::Send
-        && let Ok(Some(prepared)) = session.ask(&journal::last(&now)).await
-        && now.is_changed_since(prepared)
+    if action == Action::Send {
+        match session.ask(&journal::last(&now)).await {
+            Ok(Some(prepared)) if now.is_changed_since(prepared) => return Outcome::ChangedSince(prepared),
+            // Where the journal is not to be read the confirmed state has to do.
+            Err(error) if error.refusal().is_none() => return Outcome::NotDone(error),
+            Ok(_) | Err(_) => {}
+        }
+    }
+    // Only lines after the last one show that an analysis has begun.
+    let last_line = progress.try_with_untracked(|progress| progress.last_line.clone()).unwrap_or_default();
+    if action == Action::Prepare
+        && let Ok(news) = session.ask(&launch::follow(id, &last_line)).await
     {
-        return Outcome::ChangedSince(prepared);
+        progress.try_update(|progress| progress.last_line = news.last_line);
     }
     let answer = match action {
         Action::Prepare => session.ask(&launch::prepare(id)).await.map(|()| {
@@ -324,6 +343,9 @@ mod tests {
         assert_eq!(awaited.after(&quiet), Some(Awaited { looks_left: 0, ..awaited }));
         assert_eq!(awaited.after(&quiet).and_then(|awaited| awaited.after(&quiet)), None);
         assert_eq!(awaited.after(&News { state: DeliveryState::PreparationError, ..quiet }), None);
+        let without_news = |state| awaited.without_news(state);
+        assert_eq!(without_news(DeliveryState::BeingEdited), Some(Awaited { looks_left: 0, ..awaited }));
+        assert_eq!(without_news(DeliveryState::PreparationError), None);
     }
 
     proptest! {

@@ -57,16 +57,17 @@ fn Panel(launch: Launch, state: Memo<DeliveryState>, is_moving: Memo<bool>, is_r
         };
         words.say(&msg)
     };
-    // The figures change every few seconds: only another state is worth a voice.
-    Effect::new(move |_| {
-        state.get();
-        untrack(|| announcer.say(status()));
-    });
-    let buttons = NodeRef::<html::Div>::new();
     let is_changed = Memo::new(move |_| {
         let Parts { delivery, prepared, .. } = launch.parts();
         delivery.with(|delivery| prepared.before_change(delivery)).is_some()
     });
+    // The figures change every few seconds: only another state is worth a voice.
+    Effect::new(move |_| {
+        state.track();
+        is_changed.track();
+        untrack(|| announcer.say(status()));
+    });
+    let buttons = NodeRef::<html::Div>::new();
     let offered = move || {
         keep_focus(buttons.get_untracked().map(Into::into));
         let state = state.get();

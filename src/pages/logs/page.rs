@@ -49,7 +49,10 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
         Column::text(Msg::Details),
     ];
     let empty = move || {
-        words.say(match (list, delivery.get().state.code.is_prepared()) {
+        let delivery = delivery.get();
+        words.say(match (list, delivery.state.code.is_prepared()) {
+            // Campaign counted some, and has stored none.
+            (List::Exclusions, true) if delivery.rejected > 0 => &Msg::ExclusionsNotStored,
             (List::Log, true) => &Msg::NoLogs,
             (List::Log, false) => &Msg::NoLogsYet,
             (List::Exclusions, true) => &Msg::NoExclusions,

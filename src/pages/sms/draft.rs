@@ -101,6 +101,7 @@ impl Draft {
         let is_untouched = self.checked().as_ref() == Ok(written);
         let former = std::mem::replace(&mut self.base, now.content.clone()).source;
         self.base_modified = now.last_modified;
+        self.content.has_crlf = now.content.has_crlf;
         if is_untouched && now.content == *written {
             self.content = now.content.clone();
             self.max_parts = now.content.max_parts.to_string();
@@ -282,6 +283,16 @@ mod tests {
         let content = draft.checked().unwrap();
         assert_eq!(draft.obstacle(&content, &delivery(0, "former", THEN)), None);
         assert_eq!(draft.obstacle(&content, &delivery(45, "former", THEN)), None);
+    }
+
+    #[test]
+    fn a_text_without_its_last_line_end_is_saved_for_good() {
+        let mut draft = Draft::of(&delivery(0, "a\nb", THEN));
+        (draft.content.has_crlf, draft.base.has_crlf) = (true, true);
+        draft.edit(|draft| draft.content.source = "a".to_owned());
+        let written = draft.checked().unwrap();
+        draft.rebase(&delivery(0, "a", LATER), &written);
+        assert!(!draft.is_dirty() && !draft.content.has_crlf);
     }
 
     #[test]

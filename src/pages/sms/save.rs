@@ -132,7 +132,10 @@ pub fn on_submit(
                         session.refuse(Right::Save, refusal.clone());
                     }
                     kept.update(|draft| draft.outcome = outcome);
-                    kept.with_untracked(|draft| stored::write(host, &author, &id, draft));
+                    // Whoever has signed out meanwhile leaves nothing behind.
+                    if session.author() == author {
+                        kept.with_untracked(|draft| stored::write(host, &author, &id, draft));
+                    }
                     refresh.ask_again();
                 });
                 Outcome::Saving

@@ -96,7 +96,7 @@ pub fn about(delivery: &Delivery) -> Vec<Question> {
         ),
         // No number at all.
         Question::new("the quarantine", quarantine::addresses("", &[SMS]).calls, "says nothing of quarantine")
-            .or("looks through all channels"),
+            .or("leaves the status's label out"),
     ];
     let facts = nobodys().map(|id| quarantine::facts(&id)).into_iter().flatten();
     let without = [
