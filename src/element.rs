@@ -33,8 +33,8 @@ impl Drop for Mounted {
 }
 
 /// Mounts the app of `host` into `stage`, a `<div>` in its shadow root. An element that is not the page starts at `route`.
-/// `drafts` has what was typed and not saved in it before, and will have it. `tell` is called with the name and the detail of an event, and returns
-/// whether the host lets it be.
+/// `drafts` has what was typed and not saved in it before, and will have it. `tell` is called with the name and the detail
+/// of an event, and returns whether the host lets it be.
 #[wasm_bindgen]
 pub fn mount(host: HtmlElement, stage: HtmlElement, route: &str, drafts: Map, tell: Function) -> Mounted {
     // Effects and futures run from here on. It fails only because it was done before.

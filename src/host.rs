@@ -63,7 +63,8 @@ struct Inner {
 }
 
 impl Host {
-    /// `memory` outlives the mount, as the element does. `tell` is called with the name and the detail of an event, and returns whether the host lets it be.
+    /// `memory` outlives the mount, as the element does. `tell` is called with the name and the detail of an event, and
+    /// returns whether the host lets it be.
     pub fn new(element: HtmlElement, memory: Map, tell: Function) -> Self {
         Self(StoredValue::new_local(Inner { element, memory, tell, changed: Trigger::new() }))
     }

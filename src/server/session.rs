@@ -2,7 +2,7 @@
 
 use campaign::{
     access::Access,
-    delivery::SMS,
+    codes::{Code, MessageType},
     lifecycle::Action,
     request::{Calls, Request, Which},
     session::{Operator, get_user_info, logoff, logon},
@@ -268,21 +268,22 @@ impl Session {
 
     /// The words of which one in a text lets people opt out, as the settings have them; follows them.
     pub fn opt_out_words(self) -> Vec<String> {
-        let given = self.host().setting("opt-out-words");
-        given.map_or_else(
-            || self.0.with_value(|inner| inner.config.opt_out_words.clone()),
-            |words| words.split(',').map(|word| word.trim().to_owned()).collect(),
-        )
+        self.listed("opt-out-words").unwrap_or_else(|| self.0.with_value(|inner| inner.config.opt_out_words.clone()))
     }
 
     /// The channels that count as SMS, as the settings have them; follows them. Numbers that are none are left out.
-    pub fn message_types(self) -> Vec<u8> {
-        let given = self.host().setting("message-types");
-        let given: Vec<u8> = given.map_or_else(
-            || self.0.with_value(|inner| inner.config.message_types.clone()),
-            |types| types.split(',').filter_map(|number| number.trim().parse().ok()).collect(),
-        );
-        if given.is_empty() { vec![SMS] } else { given }
+    pub fn message_types(self) -> Vec<i64> {
+        let given: Vec<u8> = match self.listed("message-types") {
+            Some(numbers) => numbers.iter().filter_map(|number| number.parse().ok()).collect(),
+            None => self.0.with_value(|inner| inner.config.message_types.clone()),
+        };
+        if given.is_empty() { vec![MessageType::Sms.number()] } else { given.into_iter().map(i64::from).collect() }
+    }
+
+    /// What an attribute lists, with commas between; `None` where it is not there. Follows it.
+    fn listed(self, attribute: &str) -> Option<Vec<String>> {
+        let list = self.host().setting(attribute)?;
+        Some(list.split(',').map(|one| one.trim().to_owned()).collect())
     }
 
     /// The operators that the settings offer at one click.

@@ -15,9 +15,6 @@ use crate::{
 
 const SCHEMA: &str = "nms:delivery";
 
-/// The channel of SMS in every instance (contract 10.4).
-pub const SMS: u8 = 1;
-
 /// A coded value with the label that the server gave it, in the operator's language; empty if it gave none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Coded<C> {
@@ -105,7 +102,7 @@ pub struct Filter {
     /// Anywhere in label, internal name or delivery code; empty for all.
     pub text: String,
     /// The channels that count as SMS, by the numbers of `@messageType`: 1, and those of an instance's own (contract 19.4).
-    pub message_types: Vec<u8>,
+    pub message_types: Vec<i64>,
     /// In one of its states; `None` for all.
     pub phase: Option<Phase>,
     /// Contact date, or creation where there is none, not before this.
@@ -118,7 +115,7 @@ impl Default for Filter {
     fn default() -> Self {
         Self {
             text: String::new(),
-            message_types: vec![SMS],
+            message_types: vec![MessageType::Sms.number()],
             phase: None,
             since: None,
             sort: Column::LastModified,
@@ -324,11 +321,6 @@ impl Delivery {
         }
     }
 
-    /// The condition that narrows deliveries to this one.
-    pub(crate) fn itself(&self) -> String {
-        format!("@id={}", self.id.literal())
-    }
-
     /// The condition that narrows another schema's rows to this delivery's.
     pub(crate) fn its_own(&self) -> String {
         format!("[@delivery-id]={}", self.id.literal())
@@ -375,7 +367,7 @@ const TEXTS: [&str; 2] = ["[content/sms/source]", "[smsParameters/smsContent]"];
 
 /// A delivery by its id; `None` if there is none.
 pub fn get(id: &Id) -> Request<Option<Delivery>> {
-    let one = || Query::get_if_exists(SCHEMA).filter(&format!("@id={}", id.literal())).nodes(&MINIMAL);
+    let one = || Query::get_if_exists(SCHEMA).filter(&id.condition()).nodes(&MINIMAL);
     let minimal =
         || one().nodes(&["@state", "[properties/@toDeliver]", "[indicators/@processed]", "[indicators/@success]"]);
     let full =
@@ -621,7 +613,7 @@ mod tests {
 
     #[test]
     fn an_instances_own_channels_are_listed_with_sms() {
-        let filter = Filter { message_types: vec![SMS, 105], ..Filter::default() };
+        let filter = Filter { message_types: vec![1, 105], ..Filter::default() };
         for call in [list(&filter, 0).calls.full, total(&filter).calls.others[0].1.clone()] {
             assert_eq!(conditions(&call)[0], "@messageType IN (1,105)");
         }

@@ -98,7 +98,7 @@ pub fn by_status(delivery: &Delivery, list: List) -> Request<Vec<(Coded<LogStatu
 pub fn are_exclusions_skipped(delivery: &Delivery) -> Request<bool> {
     Query::get_if_exists("nms:delivery")
         .node("[targets/@skipIgnoredLogs]")
-        .filter(&delivery.itself())
+        .filter(&delivery.id.condition())
         .element(|delivery| delivery.flag("targets/@skipIgnoredLogs"))
 }
 

@@ -31,7 +31,7 @@ pub struct Address {
 
 /// Asks for the number's entries among the addresses of these channels. The same number may be spelled in other ways here
 /// than there: what counts is its digits.
-pub fn addresses(number: &str, message_types: &[u8]) -> Request<Vec<Address>> {
+pub fn addresses(number: &str, message_types: &[i64]) -> Request<Vec<Address>> {
     let (wanted, message_types) = (digits(number), message_types.to_vec());
     let spellings: Vec<String> = spellings(number).iter().map(|number| text_literal(number)).collect();
     let all = || {
@@ -71,7 +71,7 @@ pub struct Facts {
 
 /// Asks for each fact alone: their names are inferred, and a build that lacks one loses that one (contract 19.4).
 pub fn facts(id: &Id) -> [Request<Facts>; 3] {
-    let entry = || Query::get_if_exists(SCHEMA).filter(&format!("@id={}", id.literal()));
+    let entry = || Query::get_if_exists(SCHEMA).filter(&id.condition());
     [entry().analyzed("@errorReason"), entry().node("@errorCount"), entry().node("@quarantineText")]
         .map(|query| query.element(read_facts))
 }

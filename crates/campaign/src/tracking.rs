@@ -46,7 +46,8 @@ pub fn urls(delivery: &Delivery, start: usize) -> Request<Vec<Url>> {
     const NAMES: [&str; 3] = ["@id", "@label", "@source"];
     let base = || Query::page("nms:trackingUrl", start).filter(&delivery.its_own()).order("@id", false).nodes(&NAMES);
     // That an address knows its delivery is inferred (contract 8.4); that the delivery knows its addresses is not.
-    let through = Query::get_if_exists("nms:delivery").filter(&delivery.itself()).collection("trackingUrl", &NAMES);
+    let through =
+        Query::get_if_exists("nms:delivery").filter(&delivery.id.condition()).collection("trackingUrl", &NAMES);
     base()
         .analyzed("@type")
         .request(move |root, _| {
@@ -70,7 +71,7 @@ fn url(row: &Element) -> Url {
 /// How many tracked addresses there are.
 pub fn total_urls(delivery: &Delivery) -> Request<u64> {
     let counted =
-        Query::get_if_exists("nms:delivery").filter(&delivery.itself()).aliased("[properties/@url]", "@count");
+        Query::get_if_exists("nms:delivery").filter(&delivery.id.condition()).aliased("[properties/@url]", "@count");
     Query::count("nms:trackingUrl").filter(&delivery.its_own()).total().or(counted.call())
 }
 

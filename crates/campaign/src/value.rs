@@ -20,6 +20,11 @@ impl Id {
         &self.0
     }
 
+    /// The condition that lets only the record with this id through.
+    pub fn condition(&self) -> String {
+        format!("@id={}", self.literal())
+    }
+
     /// The id as a literal of a query: a number bare, anything else quoted.
     pub fn literal(&self) -> String {
         if self.0.bytes().all(|b| b.is_ascii_digit()) { self.0.clone() } else { format!("'{}'", self.0) }

@@ -10,7 +10,7 @@ use campaign::value::Id;
 use campaign::xml::Element;
 use campaign::{schema, session};
 
-use super::survey::Survey;
+use super::survey::{Survey, then};
 use super::table::{Found, Row, State};
 
 /// The calls themselves, and what the app does without each.
@@ -52,12 +52,8 @@ pub async fn examine(survey: &mut Survey<'_>, id: &Id) -> Vec<Row> {
                 Found::new(listed.map_or(State::NotKnown, |(_, names)| listed_in(names, call.method)))
             }
         };
-        let then = match found.state {
-            State::There => "",
-            State::NotKnown => "tries all the same",
-            State::Absent | State::NotReadable => nothing,
-        };
-        rows.push(Row { name: call.action(), is_attribute: false, found, then: then.to_owned() });
+        let then = then(found.state, std::iter::once(nothing));
+        rows.push(Row { name: call.action(), is_attribute: false, found, then });
     }
     rows
 }

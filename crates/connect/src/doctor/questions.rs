@@ -1,6 +1,7 @@
 //! The app's own questions, as `campaign` builds them, and what the app does where one is not answered.
 
-use campaign::delivery::{self, Delivery, Filter, SMS};
+use campaign::codes::{Code, MessageType};
+use campaign::delivery::{self, Delivery, Filter};
 use campaign::lifecycle::Phase;
 use campaign::log::{self, List};
 use campaign::request::{Calls, Request, Which};
@@ -95,8 +96,12 @@ pub fn about(delivery: &Delivery) -> Vec<Question> {
             "takes no exclusions for nobody left out",
         ),
         // No number at all.
-        Question::new("the quarantine", quarantine::addresses("", &[SMS]).calls, "says nothing of quarantine")
-            .or("leaves the status's label out"),
+        Question::new(
+            "the quarantine",
+            quarantine::addresses("", &[MessageType::Sms.number()]).calls,
+            "says nothing of quarantine",
+        )
+        .or("leaves the status's label out"),
     ];
     let facts = nobodys().map(|id| quarantine::facts(&id)).into_iter().flatten();
     let without = [

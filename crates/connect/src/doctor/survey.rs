@@ -312,7 +312,7 @@ impl<'a> Survey<'a> {
 }
 
 /// What the app does, each thing once.
-fn then<'a>(state: State, uses: impl Iterator<Item = &'a str>) -> String {
+pub fn then<'a>(state: State, uses: impl Iterator<Item = &'a str>) -> String {
     match state {
         State::There => return String::new(),
         State::NotKnown => return "tries all the same".to_owned(),

@@ -1,7 +1,7 @@
 //! What real instances answer and the sandbox does not: contract 19.
 
 use browser_tests::steering::Turn;
-use browser_tests::{Colleague, Outcome, Page, Setup, eventually, journey};
+use browser_tests::{Colleague, Node, Outcome, Page, Setup, eventually, journey};
 
 use crate::support::{ENGLISH, id, open, open_tab, route, rows, sign_in_as};
 
@@ -22,6 +22,13 @@ fn expect_status(page: &Page, status: u16) {
 async fn press(page: &Page, button: &str) -> Outcome {
     page.by_role("button", button).await?.click().await?;
     Ok(())
+}
+
+/// Opens the explanation of the message that a quarantine kept back.
+async fn explain_quarantine(page: &Page) -> Outcome<Node> {
+    let table = page.by_role("table", "Delivery logs").await?;
+    table.by_role("cell", "Address in quarantine").await?.double_click().await?;
+    Ok(page.by_role("dialog", "Failed").await?)
 }
 
 #[test]
@@ -222,9 +229,7 @@ fn a_number_is_found_in_quarantine_in_another_spelling() {
         let spelled = Turn::Rewrite("address=\"+", "address=\"00");
         let _spelled = page.site().steering().intervene("nms:address", spelled);
         open_tab(page, id::EVERY_FAILURE, "delivery").await?;
-        let table = page.by_role("table", "Delivery logs").await?;
-        table.by_role("cell", "Address in quarantine").await?.double_click().await?;
-        let dialog = page.by_role("dialog", "Failed").await?;
+        let dialog = explain_quarantine(page).await?;
         dialog.shows("There the number is spelled:").await?;
         page.check().await?;
         Ok(())
@@ -364,9 +369,7 @@ fn a_status_that_only_the_server_knows_has_its_name() {
 fn a_quarantine_whose_reason_nobody_says_is_still_explained() {
     journey(strict(), async |page| {
         open_tab(page, id::EVERY_FAILURE, "delivery").await?;
-        let table = page.by_role("table", "Delivery logs").await?;
-        table.by_role("cell", "Address in quarantine").await?.double_click().await?;
-        let dialog = page.by_role("dialog", "Failed").await?;
+        let dialog = explain_quarantine(page).await?;
         dialog.shows("The number is in quarantine since").await?;
         dialog.shows("A quarantine never ends by itself").await?;
         page.check().await?;
@@ -379,9 +382,7 @@ fn a_quarantine_that_an_operator_may_not_read_costs_nothing_else() {
     journey(strict(), async |page| {
         page.visit(&route(id::EVERY_FAILURE, "delivery")).await?;
         sign_in_as(page, &ENGLISH, "viewer").await?;
-        let table = page.by_role("table", "Delivery logs").await?;
-        table.by_role("cell", "Address in quarantine").await?.double_click().await?;
-        let dialog = page.by_role("dialog", "Failed").await?;
+        let dialog = explain_quarantine(page).await?;
         dialog.shows("nms:address").await?;
         dialog.shows("Address in quarantine").await?;
         page.check().await?;
