@@ -24,6 +24,8 @@ pub enum Error {
     Timeout,
     /// The server is there, and lets no page of this origin read what it answers.
     CrossOrigin,
+    /// A server on the way wants to send the call elsewhere; tokens follow no redirect.
+    Redirected,
     /// Whoever set this up has to change something.
     Setting(Invalid),
     /// The server answered, but not with what was asked.
@@ -41,7 +43,7 @@ impl Error {
             Self::Failure(Failure::SessionEnded) => "session-ended",
             Self::Failure(Failure::Fault(_) | Failure::WrongPassword | Failure::AddressRefused) => "refused",
             Self::Failure(Failure::Http(_)) => "http",
-            Self::Failure(Failure::NotCampaign) => "not-campaign",
+            Self::Failure(Failure::NotCampaign) | Self::Redirected => "not-campaign",
             Self::Failure(Failure::Xml(_)) => "unreadable",
         }
     }
@@ -51,8 +53,19 @@ impl Error {
         match self {
             Self::Unreachable | Self::Timeout => true,
             Self::Failure(Failure::Http(status)) => *status == 429 || *status >= 500,
-            Self::Failure(_) | Self::CrossOrigin | Self::Setting(_) => false,
+            Self::Failure(_) | Self::CrossOrigin | Self::Redirected | Self::Setting(_) => false,
         }
+    }
+
+    /// Whether no answer came at all.
+    pub fn is_silence(&self) -> bool {
+        matches!(self, Self::Unreachable | Self::Timeout)
+    }
+
+    /// Whether a server on the way kept the call from Campaign, so that nothing was done: statuses 4xx blame the request
+    /// (RFC 9110, 15.5), and what is redirected was not taken.
+    pub fn was_turned_away(&self) -> bool {
+        matches!(self, Self::Redirected | Self::Failure(Failure::Http(400..=499)))
     }
 
     /// Signing in again mends it, and is offered by itself.
@@ -86,6 +99,7 @@ impl fmt::Display for Error {
             Self::Unreachable => write!(f, "no connection"),
             Self::Timeout => write!(f, "no answer in time"),
             Self::CrossOrigin => write!(f, "answers are barred from this origin"),
+            Self::Redirected => write!(f, "redirected"),
             Self::Setting(invalid) => write!(f, "a setting cannot be used: {invalid:?}"),
             Self::Failure(failure) => failure.fmt(f),
         }
@@ -114,7 +128,8 @@ mod tests {
             Failure::NotCampaign,
             Failure::Xml(Element::parse("<").unwrap_err()),
         ];
-        let others = [Error::Unreachable, Error::Timeout, Error::CrossOrigin, Error::Setting(Invalid::File)];
+        let others =
+            [Error::Unreachable, Error::Timeout, Error::CrossOrigin, Error::Redirected, Error::Setting(Invalid::File)];
         for error in failures.into_iter().map(Error::Failure).chain(others) {
             assert!(codes.contains(&format!("\"{}\"", error.code())), "{error}");
         }

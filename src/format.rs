@@ -20,6 +20,25 @@ pub enum Plural {
     Other,
 }
 
+/// A length of time in the unit in which people would say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Span {
+    Days(i64),
+    Hours(i64),
+    Minutes(i64),
+}
+
+impl Span {
+    /// From two days on in days, from two hours on in hours; what is left over of the unit is left out.
+    pub fn of_minutes(minutes: i64) -> Self {
+        match (minutes / (24 * 60), minutes / 60) {
+            (days @ 2.., _) => Self::Days(days),
+            (_, hours @ 2..) => Self::Hours(hours),
+            _ => Self::Minutes(minutes),
+        }
+    }
+}
+
 /// What messages need of the language's habits.
 pub trait Numbers {
     /// `1,234`
@@ -44,7 +63,12 @@ struct Formatters {
     minute: Option<Function>,
     second: Option<Function>,
     time: Option<Function>,
+    /// `25/10/2026, GMT+2`: no format has the offset alone.
+    offset: Option<Function>,
 }
+
+/// By how much clocks are put back, and forward: an hour, on Lord Howe Island half of one.
+const CLOCK_CHANGES_MS: [f64; 4] = [3_600_000.0, -3_600_000.0, 1_800_000.0, -1_800_000.0];
 
 /// Formats for the current language and time zone; what it gives follows both. A handle, so that closures hold little.
 #[derive(Clone, Copy)]
@@ -75,14 +99,15 @@ impl Format {
         self.0.with_value(|inner| inner.zone).get()
     }
 
-    /// `62 %`; a dash if there is nothing to take a part of.
+    /// `62 %`; `<0.1 %` for a part that is almost nothing and `>99.9 %` for one that is almost all; a dash if there is
+    /// nothing to take a part of.
     pub fn percent(self, part: i64, whole: i64) -> String {
         if whole == 0 {
             return DASH.to_owned();
         }
-        let tenths = tenths(part, whole);
+        let (sign, tenths) = tenths(part, whole);
         let number = self.call(|f| &f.ratio, tenths as f64 / 10.0);
-        format!("{}\u{a0}%", number.unwrap_or_else(|| (tenths / 10).to_string()))
+        format!("{sign}{}\u{a0}%", number.unwrap_or_else(|| (tenths / 10).to_string()))
     }
 
     /// `1 Aug 2024, 15:27`
@@ -100,9 +125,20 @@ impl Format {
         self.date(|f| &f.time, instant)
     }
 
+    /// Clocks that are put back show some hours twice: those moments have the zone's offset besides.
     fn date(self, which: fn(&Formatters) -> &Option<Function>, instant: Option<Instant>) -> String {
         let Some(instant) = instant else { return DASH.to_owned() };
-        self.call(which, instant.timestamp_millis() as f64).unwrap_or_else(|| instant_literal(instant))
+        let millis = instant.timestamp_millis() as f64;
+        let Some(shown) = self.call(which, millis) else {
+            return instant_literal(instant).trim_matches('#').replace('T', " ");
+        };
+        let is_shown_twice =
+            CLOCK_CHANGES_MS.iter().any(|change| self.call(which, millis + change).as_ref() == Some(&shown));
+        let date_and_offset = if is_shown_twice { self.call(|f| &f.offset, millis) } else { None };
+        match date_and_offset.as_deref().and_then(|text| text.split_whitespace().last()) {
+            Some(offset) => format!("{shown} {offset}"),
+            None => shown,
+        }
     }
 
     fn call(self, which: fn(&Formatters) -> &Option<Function>, value: f64) -> Option<String> {
@@ -131,10 +167,14 @@ impl Numbers for Format {
     }
 }
 
-/// The part in tenths of a percent, rounded, but never up to the whole.
-fn tenths(part: i64, whole: i64) -> i64 {
-    let tenths = (part as f64 / whole as f64 * 1000.0).round() as i64;
-    if tenths == 1000 && part < whole { 999 } else { tenths }
+/// The part in tenths of a percent, rounded. What would be rounded to nothing or to the whole without being it is told
+/// apart by a sign.
+fn tenths(part: i64, whole: i64) -> (&'static str, i64) {
+    match (part as f64 / whole as f64 * 1000.0).round() as i64 {
+        0 if part > 0 => ("<", 1),
+        1000 if part < whole => (">", 999),
+        tenths => ("", tenths),
+    }
 }
 
 impl Formatters {
@@ -150,6 +190,7 @@ impl Formatters {
             minute: date(&[("dateStyle", "medium"), ("timeStyle", "short")]),
             second: date(&[("dateStyle", "medium"), ("timeStyle", "medium")]),
             time: date(&[("timeStyle", "medium")]),
+            offset: date(&[("timeZoneName", "shortOffset")]),
             tag: tag.to_owned(),
             zone: zone.to_owned(),
         }
@@ -184,15 +225,24 @@ fn method(class: &str, name: &str, tag: &str, options: &[(&str, &str)]) -> Optio
 
 #[cfg(test)]
 mod tests {
-    use super::tenths;
+    use super::{Span, tenths};
 
     #[test]
-    fn almost_all_is_not_all() {
-        assert_eq!(tenths(34, 34), 1000);
-        assert_eq!(tenths(999_999, 1_000_000), 999);
-        assert_eq!(tenths(1, 3), 333);
-        assert_eq!(tenths(2, 3), 667);
-        assert_eq!(tenths(0, 5), 0);
-        assert_eq!(tenths(60, 34), 1765);
+    fn a_length_of_time_is_said_in_the_largest_unit_that_it_fills_twice() {
+        assert_eq!(Span::of_minutes(119), Span::Minutes(119));
+        assert_eq!(Span::of_minutes(120), Span::Hours(2));
+        assert_eq!(Span::of_minutes(48 * 60 - 1), Span::Hours(47));
+        assert_eq!(Span::of_minutes(5 * 24 * 60 + 3), Span::Days(5));
+    }
+
+    #[test]
+    fn almost_all_is_not_all_and_almost_nothing_is_something() {
+        assert_eq!(tenths(34, 34), ("", 1000));
+        assert_eq!(tenths(19_999, 20_000), (">", 999));
+        assert_eq!(tenths(1, 20_000), ("<", 1));
+        assert_eq!(tenths(1, 3), ("", 333));
+        assert_eq!(tenths(2, 3), ("", 667));
+        assert_eq!(tenths(0, 5), ("", 0));
+        assert_eq!(tenths(60, 34), ("", 1765));
     }
 }

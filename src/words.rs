@@ -54,15 +54,21 @@ impl Lang {
         locales.into_iter().find_map(Self::of).unwrap_or(Self::En)
     }
 
-    /// The tag for dates and numbers: the operator's own region if it speaks the language.
+    /// The tag for dates and numbers: the operator's own region if it speaks the language. Of a locale like
+    /// `en_US@posix` only language and region are taken: browsers refuse a tag with anything that BCP 47 does not know.
     pub fn tag(self, operators_locale: &str) -> String {
-        let own = operators_locale.replace('_', "-");
-        let has_region = own.len() > 2;
-        match self {
-            _ if has_region && Self::of(&own) == Some(self) => own,
-            Self::En => "en-GB".to_owned(),
-            Self::Fr => "fr-FR".to_owned(),
-        }
+        let is_region = |subtag: &&str| match subtag.len() {
+            2 => subtag.bytes().all(|byte| byte.is_ascii_alphabetic()),
+            3 => subtag.bytes().all(|byte| byte.is_ascii_digit()),
+            _ => false,
+        };
+        let subtags = operators_locale.split(|c: char| !c.is_ascii_alphanumeric());
+        let own = subtags.skip(1).take_while(|subtag| subtag.len() > 1).find(is_region);
+        let region = own.filter(|_| Self::of(operators_locale) == Some(self)).unwrap_or(match self {
+            Self::En => "GB",
+            Self::Fr => "FR",
+        });
+        format!("{}-{region}", self.code())
     }
 
     fn say(self, msg: &Msg, numbers: &impl Numbers) -> String {
@@ -189,6 +195,15 @@ mod tests {
         assert_eq!(Lang::Fr.tag("fr_CA"), "fr-CA");
         assert_eq!(Lang::En.tag("fr_CA"), "en-GB");
         assert_eq!(Lang::Fr.tag("fr"), "fr-FR");
+    }
+
+    #[test]
+    fn a_locale_of_any_system_gives_a_tag_that_browsers_take() {
+        assert_eq!(Lang::En.tag("en-US@posix"), "en-US");
+        assert_eq!(Lang::Fr.tag("fr_CA.UTF-8"), "fr-CA");
+        for locale in ["", "C", "POSIX", "en", "en_", "en-x", "en-u-nu", "x-klingon", "zh_CN", "pt_BR"] {
+            assert_eq!(Lang::En.tag(locale), "en-GB", "{locale}");
+        }
     }
 
     #[test]

@@ -5,15 +5,17 @@ use std::sync::Arc;
 use campaign::{
     delivery::{self, Column as Key, Filter, Row},
     lifecycle::{Motion, Phase},
-    value::{Id, Instant},
+    value::{Id, Instant, search_word},
 };
 use chrono::TimeDelta;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::InputEvent;
 
 use super::{
     heading::{Freshness, Heading},
-    status::state_badge,
+    status::{contact_date, share, state_badge},
 };
 use crate::{
     clock,
@@ -99,7 +101,7 @@ struct Choice {
 impl Choice {
     fn is_narrowed(&self) -> bool {
         let filter = &self.filter;
-        !filter.text.trim().is_empty() || filter.phase.is_some() || filter.since.is_some()
+        !search_word(&filter.text).is_empty() || filter.phase.is_some() || filter.since.is_some()
     }
 
     /// Everything again, in the order that is chosen.
@@ -203,8 +205,7 @@ fn Tools(state: RwSignal<Choice>, choice: Memo<Choice>) -> impl IntoView {
     let words = expect_context::<Words>();
     // Asks once the typing pauses; a new key starts the wait anew.
     let pause = StoredValue::new_local(None::<Timeout>);
-    let on_search = move |event| {
-        let text = event_target_value(&event);
+    let search = move |text: String| {
         let wait = Timeout::new(250, move || {
             if state.with_untracked(|choice| choice.filter.text != text) {
                 state.update(|choice| choice.filter.text = text);
@@ -212,6 +213,13 @@ fn Tools(state: RwSignal<Choice>, choice: Memo<Choice>) -> impl IntoView {
         });
         pause.set_value(Some(wait));
     };
+    // What is being composed, of several keys a sign, is no word yet.
+    let on_input = move |event: web_sys::Event| {
+        if !event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing) {
+            search(event_target_value(&event));
+        }
+    };
+    let on_composed = move |event: web_sys::CompositionEvent| search(event_target_value(&event));
     let on_phase = move |event| {
         let phase = event_target_value(&event).parse::<usize>().ok().and_then(|index| PHASES.get(index).copied());
         state.update(|choice| choice.filter.phase = phase);
@@ -244,7 +252,7 @@ fn Tools(state: RwSignal<Choice>, choice: Memo<Choice>) -> impl IntoView {
         <search class="tools" part="toolbar">
             <input type="search" class="field search" part="input" aria-label=words.t(Msg::Search)
                 placeholder=words.t(Msg::SearchHint) autocomplete="off" spellcheck="false" prop:value=text
-                on:input=on_search/>
+                on:input=on_input on:compositionend=on_composed/>
             <select class="field" part="select" aria-label=words.t(Msg::Status) on:change=on_phase>
                 <option value="" prop:selected=move || phase.get().is_none()>{words.t(Msg::AllStatuses)}</option>
                 {phases.collect_view()}
@@ -284,7 +292,7 @@ fn cells(row: &Row, words: Words, format: Format, navigator: Navigator) -> Vec<A
         if row.is_partial {
             return DASH.into_any();
         }
-        view! { {format.number(part)}" "<span class="quiet part">{format.percent(part, row.to_deliver)}</span> }
+        view! { {format.number(part)}" "<span class="quiet part">{share(words, format, part, row.to_deliver)}</span> }
             .into_any()
     };
     let to_deliver = if row.is_partial { DASH.to_owned() } else { format.number(row.to_deliver) };
@@ -292,7 +300,7 @@ fn cells(row: &Row, words: Words, format: Format, navigator: Navigator) -> Vec<A
         cell(words, Msg::Label, "first", label),
         cell(words, Msg::DeliveryCode, "", foreign(&row.code)),
         cell(words, Msg::Status, "", state_badge(words, &row.state)),
-        cell(words, Msg::ContactDate, "", format.minute(row.contact_date)),
+        cell(words, Msg::ContactDate, "", contact_date(words, format, &row.state, row.contact_date)),
         cell(words, Msg::MessagesToSend, "n", to_deliver),
         cell(words, Msg::Processed, "n", figure(row.processed)),
         cell(words, Msg::Success, "n", figure(row.success)),

@@ -1,14 +1,20 @@
-//! How states and statuses look: tone and shape for each.
+//! How states, statuses and shares look: tone and shape for each.
 
 use campaign::{
     codes::{DeliveryState, LogStatus},
     delivery::Coded,
     lifecycle::{Phase, Sent},
+    value::Instant,
 };
 use leptos::prelude::*;
 
 use crate::{
-    ui::icon::{Icon, Tone, badge, mark},
+    clock,
+    format::Format,
+    ui::{
+        icon::{Icon, Tone, badge, mark},
+        text::Unseen,
+    },
     words::{Words, msg::Msg},
 };
 
@@ -27,6 +33,29 @@ pub fn state_badge(words: Words, state: &Coded<DeliveryState>) -> AnyView {
         Phase::Finished => (Tone::Good, Icon::Check),
     };
     badge(tone, icon, words.code(state))
+}
+
+/// A part of a whole in percent. More than all of it is shown as the server says it, and marked as not adding up.
+pub fn share(words: Words, format: Format, part: i64, whole: i64) -> AnyView {
+    let percent = format.percent(part, whole);
+    if part <= whole || whole == 0 {
+        return percent.into_any();
+    }
+    let why = words.say(&Msg::NotAddingUp);
+    let title = why.clone();
+    view! { <span class="bad over" title=title>{percent}" "{Icon::Warning.draw()}<Unseen text=why/></span> }.into_any()
+}
+
+/// When a delivery is due, and by how much it is overdue.
+pub fn contact_date(words: Words, format: Format, state: &Coded<DeliveryState>, date: Option<Instant>) -> AnyView {
+    let overdue = overdue(words, state, date).map(|overdue| view! { " "<span class="bad over">{overdue}</span> });
+    view! { {format.minute(date)}{overdue} }.into_any()
+}
+
+/// By how much a delivery is overdue, in words.
+pub fn overdue(words: Words, state: &Coded<DeliveryState>, date: Option<Instant>) -> Option<String> {
+    let late = state.code.overdue(date, clock::now())?;
+    Some(words.say(&Msg::Overdue { minutes: late.num_minutes() }))
 }
 
 /// Whether an SMS was sent, in one word.

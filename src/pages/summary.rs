@@ -5,6 +5,7 @@ use std::sync::Arc;
 use campaign::{delivery::Delivery, lifecycle::Phase, value::Instant};
 use leptos::prelude::*;
 
+use super::status::{overdue, share};
 use crate::{
     format::{DASH, Format, Numbers},
     ui::text::foreign,
@@ -34,7 +35,7 @@ fn figures(delivery: &Delivery, words: Words, format: Format) -> AnyView {
             <div class="figure">
                 <dt>{words.say(&title)}</dt>
                 <dd>
-                    <strong>{format.percent(part, delivery.to_deliver)}</strong>
+                    <strong>{share(words, format, part, delivery.to_deliver)}</strong>
                     " "
                     <small>{format.number(part)}</small>
                 </dd>
@@ -99,7 +100,7 @@ fn about(delivery: &Delivery, words: Words, format: Format) -> AnyView {
         (Msg::Routing, known(delivery.routing.clone())),
         (Msg::Folder, known(folder(&delivery.folder))),
         (Msg::MessageType, words.code(&delivery.message_type)),
-        (Msg::ContactDate, format.second(delivery.contact_date)),
+        (Msg::ContactDate, contact_date(delivery, words, format)),
         (Msg::Mapping, known(delivery.mapping.clone())),
         (Msg::LastModified, modified),
     ];
@@ -108,6 +109,14 @@ fn about(delivery: &Delivery, words: Words, format: Format) -> AnyView {
         .map(|(title, text)| view! { <dt>{words.say(&title)}</dt><dd>{foreign(&text)}</dd> })
         .collect::<Vec<_>>();
     view! { <dl class="facts">{facts}</dl> }.into_any()
+}
+
+fn contact_date(delivery: &Delivery, words: Words, format: Format) -> String {
+    let date = format.second(delivery.contact_date);
+    match overdue(words, &delivery.state, delivery.contact_date) {
+        Some(overdue) => format!("{date}, {overdue}"),
+        None => date,
+    }
 }
 
 /// `/Profiles and Targets/Deliveries/` as a path for people.

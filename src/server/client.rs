@@ -30,8 +30,8 @@ pub async fn carry_out(host: Host, base: &str, call: &Call, access: &Access) -> 
                 }
                 Err(failure) => return Err(Error::Failure(failure)),
             },
-            Err(error @ Error::Failure(_)) => return Err(error),
-            Err(error) => (error, Lost::Silence),
+            Err(error) if error.is_silence() => (error, Lost::Silence),
+            Err(error) => return Err(error),
         };
         let Some(wait) = wait_ms(kind, n_attempts, lost, Math::random() as f32) else {
             let is_barred = error == Error::Unreachable

@@ -1,6 +1,6 @@
 //! HTTP: it performs what `campaign` decides. Dropping a future here aborts its request.
 
-use campaign::soap::{Failure, HttpRequest, ROUTER};
+use campaign::soap::{HttpRequest, ROUTER};
 use futures::{
     FutureExt,
     future::{Either, select},
@@ -38,7 +38,7 @@ pub async fn post(host: Host, base: &str, request: HttpRequest, limit_ms: u32) -
     // A host's `fetch` may pay no heed to the signal.
     let answer = answer(host, format!("{base}{}", request.path), request, abort.0.signal());
     match select(answer.boxed_local(), TimeoutFuture::new(limit_ms)).await {
-        Either::Left((Ok(answer), _)) => answer.ok_or(Error::Failure(Failure::NotCampaign)),
+        Either::Left((Ok(answer), _)) => answer.ok_or(Error::Redirected),
         Either::Left((Err(_), _)) => Err(Error::Unreachable),
         Either::Right(_) => Err(Error::Timeout),
     }

@@ -51,14 +51,20 @@ pub fn foreign_url(host: Host, url: &str) -> AnyView {
     }
 }
 
-/// A number masked but for its last two digits. It keeps a leading plus and all separators.
+/// Whether a character of an address says nothing of whose it is: punctuation and white space, also what is not seen.
+fn is_separator(c: char) -> bool {
+    c.is_ascii_punctuation() || matches!(c, ' ' | '\t'..='\r' | '\u{a0}' | '\u{2000}'..='\u{206f}' | '\u{feff}' | '＋')
+}
+
+/// An address masked but for its last two digits or letters, of whatever script. It keeps a leading plus and all
+/// separators.
 pub fn mask(number: &str) -> String {
-    let n_digits = number.chars().filter(|c| c.is_ascii_alphanumeric()).count();
+    let n_digits = number.chars().filter(|c| !is_separator(*c)).count();
     // A number of two digits or fewer would be shown whole.
     let n_hidden = if n_digits > 2 { n_digits - 2 } else { n_digits };
     let mut seen = 0;
     let hide = |c: char| {
-        if !c.is_ascii_alphanumeric() {
+        if is_separator(c) {
             return c;
         }
         seen += 1;
@@ -124,6 +130,15 @@ mod tests {
     }
 
     #[test]
+    fn digits_and_letters_of_every_script_are_masked() {
+        assert_eq!(mask("+٩٦٦٥٠١٢٣٤٥٦٧"), "+••••••••••٦٧");
+        assert_eq!(mask("＋３３６３９９８０００１"), "＋•••••••••０１");
+        assert_eq!(mask("+33\u{200b}639980001"), "+••\u{200b}•••••••01");
+        assert_eq!(mask("Zoé Müller"), "••• ••••er");
+        assert_eq!(mask("+33 (0)6 39.98.00-01"), "+•• (•)• ••.••.••-01");
+    }
+
+    #[test]
     fn only_web_addresses_become_links() {
         assert!(SafeUrl::new("https://www.adobe.com").is_some());
         assert!(SafeUrl::new("HTTP://example.com/?a=b").is_some());
@@ -144,8 +159,8 @@ mod tests {
         }
 
         #[test]
-        fn a_mask_never_shows_more_than_two_digits(text in "[+0-9 ]{0,20}") {
-            prop_assert!(mask(&text).chars().filter(char::is_ascii_digit).count() <= 2);
+        fn a_mask_never_shows_more_than_two_letters_or_digits(text in "[+0-9 ]{0,20}|\\PC{0,30}") {
+            prop_assert!(mask(&text).chars().filter(|c| c.is_alphanumeric()).count() <= 2);
         }
     }
 }

@@ -10,7 +10,7 @@ use sms_text::{Encoding, character::Look};
 use super::msg::Msg;
 use crate::{
     error::{Error, Invalid},
-    format::{Numbers, Plural},
+    format::{Numbers, Plural, Span},
     route::Tab,
 };
 
@@ -110,6 +110,15 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::Excluded => "Excluded",
         Msg::Errors => "Errors",
         Msg::NewQuarantines => "New quarantines",
+        Msg::NotAddingUp => "more than there is to send: the server’s figures do not add up",
+        Msg::Overdue { minutes } => {
+            let (n, one, other) = match Span::of_minutes(*minutes) {
+                Span::Days(n) => (n, "day", "days"),
+                Span::Hours(n) => (n, "hour", "hours"),
+                Span::Minutes(n) => (n, "minute", "minutes"),
+            };
+            return format!("overdue by {}", numbers.count(n, one, other));
+        }
         Msg::Mapping => "Target mapping",
 
         Msg::TextContent => "Text content",
@@ -163,7 +172,10 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         }
         Msg::SaveRefused { refusal } => return format!("Not saved. The server refused: {}", refusal.words),
         Msg::NotSaved(why) => return format!("Not saved; your text is kept. {}", error(why)),
-        Msg::SaveUnknown => {
+        Msg::SaveUnknown(why) if !why.is_silence() => {
+            return format!("It is not known whether this was saved. Your text is kept. {}", error(why));
+        }
+        Msg::SaveUnknown(_) => {
             "It is not known whether this was saved: no answer came. Your text is kept. Check the connection, then save again."
         }
         Msg::SaveUnconfirmed => "Saved, but the delivery could not be read again.",
@@ -437,6 +449,11 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
                 numbers.count(*total, "message", "messages")
             );
         }
+        Msg::OverdueStart { late } => {
+            return format!(
+                "The start is {late}. The server starts a delivery by itself once its date has come: its workflow for deliveries may be stopped."
+            );
+        }
         Msg::Now { state } => return format!("{state}."),
         Msg::Progress => "Progress",
         Msg::ConfirmSend { messages } => return format!("Send {}?", numbers.count(*messages, "message", "messages")),
@@ -464,22 +481,34 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::NumberDiffers => "This is not the number of messages.",
         Msg::LeftOut => "Left out",
         Msg::TypeNumber { number } => return format!("To send them, type their number, {number}:"),
+        Msg::Reached { action: reached, is_done, state, by, line } => {
+            let how_far = if *is_done { "is done" } else { "is under way" };
+            let mut text = format!("“{}” {how_far}. The delivery is now: {state}.", action(*reached));
+            if !by.is_empty() {
+                text += &format!(" Last changed by {by}.");
+            }
+            if let Some((time, words)) = line {
+                text += &format!(" Journal, {time}: {words}");
+            }
+            return text;
+        }
         Msg::Overtaken { state } => {
             return format!("Nothing was done: the delivery has changed meanwhile. It is now: {state}.");
         }
         Msg::SendPrevented => "The page around this one has stopped the sending. Nothing was sent.",
         Msg::NotDone(why) => return format!("Nothing was done. {}", error(why)),
-        Msg::ActionLost { action: lost, state } => {
-            return format!(
-                "No answer came to “{}”. The delivery is now: {state}. Nothing is repeated by itself.",
-                action(*lost)
-            );
-        }
-        Msg::ActionUnknown { action: lost } => {
-            return format!(
-                "No answer came to “{}”, and the delivery could not be read. Check the connection and refresh before you try again.",
-                action(*lost)
-            );
+        Msg::ActionLost { action: lost, why, state } => {
+            let lost = action(*lost);
+            let what = if why.is_silence() {
+                format!("No answer came to “{lost}”.")
+            } else {
+                format!("“{lost}” was answered with an error. {}", error(why))
+            };
+            let then = match state {
+                Some(state) => format!("The delivery is now: {state}. Nothing is repeated by itself."),
+                None => "The delivery could not be read. Check the connection and refresh before you try again.".into(),
+            };
+            return format!("{what} {then}");
         }
         Msg::ActionRefused { action: refused, refusal } => {
             let right = refused.right().filter(|_| refusal.is_right_missing).map_or_else(String::new, |right| {
@@ -557,6 +586,9 @@ fn error(error: &Error) -> String {
         Error::CrossOrigin => {
             "The server is there, but its answers are barred from this page (CORS). Ask your administrator to forward Campaign’s router on this page’s own origin."
         }
+        Error::Redirected => {
+            "A server on the way sends this page elsewhere, as it does when its own sign-in has ended. Reload the page to sign in there."
+        }
         Error::Setting(invalid) => match invalid {
             Invalid::File => {
                 "config.json cannot be read: it must be one JSON object. Its administrator must correct it."
@@ -585,7 +617,9 @@ fn error(error: &Error) -> String {
         Error::Failure(Failure::Fault(fault)) => return fault.words(),
         Error::Failure(Failure::Http(status)) => match status {
             403 => "Access is refused (403). Ask your administrator whether your network may use Campaign.",
-            413 => "The request is too large for a server on the way (413).",
+            413 => {
+                "The request is too large for a server on the way (413). Shorten the text, or ask your administrator to allow larger requests."
+            }
             429 => "The server is busy (429). Wait a minute, then try again.",
             500..=599 => return format!("The server failed ({status}). Try again in a moment."),
             _ => {

@@ -10,7 +10,7 @@ use sms_text::{Encoding, character::Look};
 use super::msg::Msg;
 use crate::{
     error::{Error, Invalid},
-    format::{Numbers, Plural},
+    format::{Numbers, Plural, Span},
     route::Tab,
 };
 
@@ -110,6 +110,15 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::Excluded => "Exclus",
         Msg::Errors => "Erreurs",
         Msg::NewQuarantines => "Mises en quarantaine",
+        Msg::NotAddingUp => "plus qu’il n’y a à envoyer : les chiffres du serveur ne concordent pas",
+        Msg::Overdue { minutes } => {
+            let (n, one, other) = match Span::of_minutes(*minutes) {
+                Span::Days(n) => (n, "jour", "jours"),
+                Span::Hours(n) => (n, "heure", "heures"),
+                Span::Minutes(n) => (n, "minute", "minutes"),
+            };
+            return format!("en retard de {}", numbers.count(n, one, other));
+        }
         Msg::Mapping => "Mapping de ciblage",
 
         Msg::TextContent => "Contenu texte",
@@ -165,7 +174,10 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         }
         Msg::SaveRefused { refusal } => return format!("Non enregistré. Le serveur a refusé : {}", refusal.words),
         Msg::NotSaved(why) => return format!("Non enregistré ; votre texte est conservé. {}", error(why)),
-        Msg::SaveUnknown => {
+        Msg::SaveUnknown(why) if !why.is_silence() => {
+            return format!("On ne sait pas si c’est enregistré. Votre texte est conservé. {}", error(why));
+        }
+        Msg::SaveUnknown(_) => {
             "On ne sait pas si c’est enregistré : aucune réponse n’est venue. Votre texte est conservé. Vérifiez la connexion, \
              puis enregistrez de nouveau."
         }
@@ -462,6 +474,11 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
                 ),
             };
         }
+        Msg::OverdueStart { late } => {
+            return format!(
+                "Démarrage {late}. Le serveur démarre une diffusion de lui-même à sa date : son workflow de diffusion est peut-être arrêté."
+            );
+        }
         Msg::Now { state } => return format!("{state}."),
         Msg::Progress => "Avancement",
         Msg::ConfirmSend { messages } => {
@@ -493,22 +510,36 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::NumberDiffers => "Ce n’est pas le nombre de messages.",
         Msg::LeftOut => "Écartées",
         Msg::TypeNumber { number } => return format!("Pour les envoyer, saisissez leur nombre, {number} :"),
+        Msg::Reached { action: reached, is_done, state, by, line } => {
+            let how_far = if *is_done { "c’est fait" } else { "c’est en cours" };
+            let mut text = format!("« {} » : {how_far}. La diffusion est maintenant : {state}.", action(*reached));
+            if !by.is_empty() {
+                text += &format!(" Dernière modification par {by}.");
+            }
+            if let Some((time, words)) = line {
+                text += &format!(" Journal, {time} : {words}");
+            }
+            return text;
+        }
         Msg::Overtaken { state } => {
             return format!("Rien n’a été fait : la diffusion a changé entre-temps. Elle est maintenant : {state}.");
         }
         Msg::SendPrevented => "La page qui contient celle-ci a arrêté l’envoi. Rien n’a été envoyé.",
         Msg::NotDone(why) => return format!("Rien n’a été fait. {}", error(why)),
-        Msg::ActionLost { action: lost, state } => {
-            return format!(
-                "Aucune réponse à « {} ». La diffusion est maintenant : {state}. Rien n’est répété automatiquement.",
-                action(*lost)
-            );
-        }
-        Msg::ActionUnknown { action: lost } => {
-            return format!(
-                "Aucune réponse à « {} », et la diffusion n’a pas pu être lue. Vérifiez la connexion et actualisez avant de réessayer.",
-                action(*lost)
-            );
+        Msg::ActionLost { action: lost, why, state } => {
+            let lost = action(*lost);
+            let what = if why.is_silence() {
+                format!("Aucune réponse à « {lost} ».")
+            } else {
+                format!("Une erreur a répondu à « {lost} ». {}", error(why))
+            };
+            let then = match state {
+                Some(state) => format!("La diffusion est maintenant : {state}. Rien n’est répété automatiquement."),
+                None => {
+                    "La diffusion n’a pas pu être lue. Vérifiez la connexion et actualisez avant de réessayer.".into()
+                }
+            };
+            return format!("{what} {then}");
         }
         Msg::ActionRefused { action: refused, refusal } => {
             let right = refused.right().filter(|_| refusal.is_right_missing).map_or_else(String::new, |right| {
@@ -586,6 +617,9 @@ fn error(error: &Error) -> String {
         Error::CrossOrigin => {
             "Le serveur est là, mais cette page n’a pas le droit de lire ses réponses (CORS). Demandez à votre administrateur de relayer le routeur de Campaign sur l’origine de cette page."
         }
+        Error::Redirected => {
+            "Un serveur en chemin redirige cette page ailleurs, comme quand sa propre connexion a expiré. Rechargez la page pour vous y reconnecter."
+        }
         Error::Setting(invalid) => match invalid {
             Invalid::File => {
                 "config.json est illisible : ce doit être un seul objet JSON. Son administrateur doit le corriger."
@@ -614,7 +648,9 @@ fn error(error: &Error) -> String {
         Error::Failure(Failure::Fault(fault)) => return fault.words(),
         Error::Failure(Failure::Http(status)) => match status {
             403 => "Accès refusé (403). Demandez à votre administrateur si votre réseau peut utiliser Campaign.",
-            413 => "La requête est trop grande pour un serveur en chemin (413).",
+            413 => {
+                "La requête est trop grande pour un serveur en chemin (413). Raccourcissez le texte, ou demandez à votre administrateur d’autoriser des requêtes plus grandes."
+            }
             429 => "Le serveur est occupé (429). Attendez une minute, puis réessayez.",
             500..=599 => return format!("Le serveur a échoué ({status}). Réessayez dans un instant."),
             _ => {

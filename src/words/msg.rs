@@ -96,6 +96,12 @@ pub enum Msg {
     Excluded,
     Errors,
     NewQuarantines,
+    /// A part is more than its whole.
+    NotAddingUp,
+    /// A date that something waits for has passed.
+    Overdue {
+        minutes: i64,
+    },
     Mapping,
 
     TextContent,
@@ -139,7 +145,7 @@ pub enum Msg {
         refusal: Refusal,
     },
     NotSaved(Error),
-    SaveUnknown,
+    SaveUnknown(Error),
     SaveUnconfirmed,
     ForbiddenCharacter {
         character: char,
@@ -309,6 +315,10 @@ pub enum Msg {
         processed: i64,
         total: i64,
     },
+    /// `late` says by how much.
+    OverdueStart {
+        late: String,
+    },
     Now {
         state: String,
     },
@@ -337,6 +347,15 @@ pub enum Msg {
     ChangedSince {
         prepared: String,
     },
+    Reached {
+        action: Action,
+        is_done: bool,
+        state: String,
+        /// Who changed the delivery last; empty where nobody knows.
+        by: String,
+        /// The time and the words of the journal's last line.
+        line: Option<(String, String)>,
+    },
     Overtaken {
         state: String,
     },
@@ -344,10 +363,9 @@ pub enum Msg {
     NotDone(Error),
     ActionLost {
         action: Action,
-        state: String,
-    },
-    ActionUnknown {
-        action: Action,
+        why: Error,
+        /// What the delivery is now, if it could be read.
+        state: Option<String>,
     },
     ActionRefused {
         action: Action,

@@ -9,7 +9,7 @@ use crate::{
     query::Query,
     request::{Request, Which},
     soap::Call,
-    value::{Id, Instant, contains_literal, instant, instant_literal},
+    value::{Id, Instant, contains_literal, instant, instant_literal, search_word},
     xml::{Element, ForbiddenCharacter, cdata_into, check, escape},
 };
 
@@ -130,7 +130,7 @@ fn filtered(query: Query, filter: &Filter) -> Query {
         .filter("@isModel=0")
         .filter("@FCP=0")
         .filter("@deleteStatus=0");
-    let text = filter.text.trim();
+    let text = search_word(&filter.text);
     if !text.is_empty() {
         let like = contains_literal(text);
         query = query.filter(&format!("@label LIKE {like} OR @internalName LIKE {like} OR @deliveryCode LIKE {like}"));
@@ -150,7 +150,7 @@ fn filtered(query: Query, filter: &Filter) -> Query {
 /// The same with what every build has: no schedule, no code, and models are not told from deliveries (contract 19.2).
 fn filtered_minimally(query: Query, filter: &Filter) -> Query {
     let mut query = query.filter(&one_of("@messageType", &filter.message_types));
-    let text = filter.text.trim();
+    let text = search_word(&filter.text);
     if !text.is_empty() {
         let like = contains_literal(text);
         query = query.filter(&format!("@label LIKE {like} OR @internalName LIKE {like}"));

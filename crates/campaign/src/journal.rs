@@ -49,6 +49,11 @@ pub fn last(delivery: &Delivery) -> Request<Option<Instant>> {
         .map(|dates| dates.into_iter().next().flatten())
 }
 
+/// The last line; `None` if nothing has happened.
+pub fn last_line(delivery: &Delivery) -> Request<Option<Line>> {
+    last_first(delivery, Query::select(SCHEMA, 0, 1)).node("@message").rows(line).map(|lines| lines.into_iter().next())
+}
+
 /// Reads a line, of a query or of a job's log.
 pub(crate) fn line(row: &Element) -> Line {
     let message = row.text_at("@message");

@@ -1,7 +1,12 @@
 //! The life cycle of a delivery: what its states mean, and what can be done in each (contract 7.3, 10.1).
 
-use crate::codes::{Code, DeliveryState, LogStatus};
+use chrono::TimeDelta;
+
 pub use crate::meaning::{Lock, Motion, Phase, Sent};
+use crate::{
+    codes::{Code, DeliveryState, LogStatus},
+    value::Instant,
+};
 
 impl Phase {
     /// The documented states of this phase, for a filter.
@@ -26,6 +31,13 @@ impl DeliveryState {
 
     pub fn motion(self) -> Motion {
         self.meaning().map_or(Motion::Unknown, |(.., motion)| motion)
+    }
+
+    /// For how long a delivery that waits for its `contact` date is overdue at `now`; `None` if it is not. A server starts
+    /// what is due once a minute or so.
+    pub fn overdue(self, contact: Option<Instant>, now: Option<Instant>) -> Option<TimeDelta> {
+        let late = now? - contact?;
+        (self.phase() == Phase::Scheduled && late >= TimeDelta::minutes(2)).then_some(late)
     }
 
     /// Whether messages have been made for the targeted, so that the logs are complete.
@@ -79,6 +91,31 @@ impl Action {
     }
 }
 
+/// How far a delivery is on the way that an action starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reached {
+    No,
+    UnderWay,
+    Done,
+}
+
+impl Action {
+    /// How far a delivery in `state` is on the way that this action starts (contract 7.3).
+    pub fn reached(self, state: DeliveryState) -> Reached {
+        let is_moving = state.motion() == Motion::Moving;
+        match (self, state.phase()) {
+            (Self::Prepare, Phase::Preparing) | (Self::Send, Phase::Scheduled | Phase::Sending) => Reached::UnderWay,
+            (Self::Pause, Phase::Paused) | (Self::Stop, Phase::Stopped) if is_moving => Reached::UnderWay,
+            (Self::Prepare, Phase::Ready)
+            | (Self::Pause, Phase::Paused)
+            | (Self::Stop, Phase::Stopped)
+            | (Self::Resume, Phase::Sending)
+            | (Self::Send | Self::Resume, Phase::Finished) => Reached::Done,
+            _ => Reached::No,
+        }
+    }
+}
+
 impl LogStatus {
     /// Whether the contract is sure of what it means; of the others the server's own label counts first (contract 19.4).
     pub fn is_certain(self) -> bool {
@@ -96,6 +133,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::value::instant;
 
     #[test]
     fn every_documented_state_has_a_phase_and_is_in_its_filter() {
@@ -104,6 +142,16 @@ mod tests {
             assert!(state.phase().states().any(|other| other == *state), "{state:?}");
         }
         assert_eq!(DeliveryState::of(42).phase(), Phase::Unknown);
+    }
+
+    #[test]
+    fn only_what_waits_for_a_date_that_has_passed_is_overdue() {
+        let overdue = |state, contact, now| DeliveryState::of(state).overdue(instant(contact), instant(now));
+        let (contact, now) = ("2026-11-20 08:00:00.000Z", "2026-11-25 08:00:00Z");
+        assert_eq!(overdue(51, contact, now), Some(TimeDelta::days(5)));
+        assert_eq!(overdue(51, now, contact), None);
+        assert_eq!(overdue(51, contact, "2026-11-20 08:01:00Z"), None);
+        assert_eq!((overdue(95, contact, now), overdue(51, "", now)), (None, None));
     }
 
     /// The arrows of contract 7.3: from where, by which action, to where.
@@ -141,6 +189,27 @@ mod tests {
         for (_, action, to) in STEPS {
             assert_ne!(DeliveryState::of(to).motion(), Motion::Resting, "{action:?}");
             assert_ne!(DeliveryState::of(to).motion(), Motion::Unknown, "{action:?}");
+        }
+    }
+
+    #[test]
+    fn an_action_is_under_way_where_it_leads_and_done_where_it_ends() {
+        for (from, action, to) in STEPS {
+            assert_ne!(action.reached(DeliveryState::of(to)), Reached::No, "{action:?} to {to}");
+            assert!(
+                action == Action::Prepare || action.reached(DeliveryState::of(from)) != Reached::Done,
+                "{action:?}"
+            );
+        }
+        // Where the ways of contract 7.3 end.
+        for (action, end) in
+            [(Action::Prepare, 45), (Action::Send, 95), (Action::Pause, 75), (Action::Resume, 55), (Action::Stop, 85)]
+        {
+            assert_eq!(action.reached(DeliveryState::of(end)), Reached::Done, "{action:?}");
+        }
+        for (action, elsewhere) in [(Action::Send, 85), (Action::Pause, 95), (Action::Stop, 87), (Action::Prepare, 37)]
+        {
+            assert_eq!(action.reached(DeliveryState::of(elsewhere)), Reached::No, "{action:?}");
         }
     }
 

@@ -40,7 +40,8 @@ impl fmt::Display for Id {
 /// A moment in UTC.
 pub type Instant = DateTime<Utc>;
 
-/// Reads `2022-09-26 03:13:36.480Z` and its relatives (`T`, no fraction, no `Z`, a bare date); `None` if it is empty or no date.
+/// Reads `2022-09-26 03:13:36.480Z` and its relatives (`T`, no fraction, no `Z`, an offset like `+02:00`, a bare date);
+/// `None` if it is empty or no date.
 pub fn instant(text: &str) -> Option<Instant> {
     let text = text.trim();
     let (year, month, day) = (number(text, 0, 4)?, number(text, 5, 2)?, number(text, 8, 2)?);
@@ -62,8 +63,29 @@ pub fn instant(text: &str) -> Option<Instant> {
         }
         None => rest,
     };
-    // Another zone is no form of this wire: better no instant than a wrong one.
-    matches!(zone, "" | "Z").then(|| date.and_time(time).and_utc() + TimeDelta::milliseconds(millis))
+    let ahead = TimeDelta::minutes(minutes_ahead(zone)?);
+    (date.and_time(time).and_utc() + TimeDelta::milliseconds(millis)).checked_sub_signed(ahead)
+}
+
+/// By how many minutes a zone is ahead of UTC: `Z`, `+02:00`, `+0200`, `+02`, or nothing for UTC. `None` for anything
+/// else: better no instant than a wrong one.
+fn minutes_ahead(zone: &str) -> Option<i64> {
+    let (sign, offset) = match zone.as_bytes().first() {
+        None => return Some(0),
+        Some(b'Z') if zone.len() == 1 => return Some(0),
+        Some(b'+') => (1, &zone[1..]),
+        Some(b'-') => (-1, &zone[1..]),
+        Some(_) => return None,
+    };
+    let hours = number(offset, 0, 2)?;
+    let minutes = match offset.get(2..)? {
+        "" => 0,
+        rest => {
+            let digits = rest.strip_prefix(':').unwrap_or(rest);
+            number(digits, 0, 2).filter(|_| digits.len() == 2)?
+        }
+    };
+    (hours < 24 && minutes < 60).then_some(sign * i64::from(hours * 60 + minutes))
 }
 
 fn number(text: &str, start: usize, len: usize) -> Option<u32> {
@@ -84,6 +106,13 @@ pub fn instant_literal(instant: Instant) -> String {
         instant.second(),
         instant.timestamp_subsec_millis().min(999),
     )
+}
+
+/// A word that somebody searches for, without white space and invisible characters around it: they come along when text
+/// is copied.
+pub fn search_word(text: &str) -> &str {
+    let is_unseen = |c| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    text.trim_matches(|c: char| c.is_whitespace() || is_unseen(c))
 }
 
 /// Writes a text as a literal of a query, `'…'` with `\` and `'` escaped (contract 4).
@@ -122,8 +151,13 @@ mod tests {
         assert_eq!(millis("2020-12-31"), Some(1_609_372_800_000));
         assert_eq!(millis("2022-09-26 03:13:36.4Z"), Some(1_664_162_016_400));
         assert_eq!(millis("2022-09-26 03:13:36.480999"), Some(1_664_162_016_480));
-        assert_eq!(millis("2022-09-26 03:13:36+02:00"), None);
-        assert_eq!(millis("2022-09-26 03:13:36.480-07"), None);
+        // ISO 8601, 4.2.5.2: local time is UTC with the difference added.
+        assert_eq!(millis("2026-10-25 02:30:00+02:00"), millis("2026-10-25 00:30:00Z"));
+        assert_eq!(millis("2022-09-26 03:13:36.480-07"), millis("2022-09-26 10:13:36.480Z"));
+        assert_eq!(millis("2022-09-26 03:13:36+0530"), millis("2022-09-25 21:43:36Z"));
+        for zone in ["+2", "+24:00", "+02:60", "+02:0", "+02:00:00", "+é0", "CET", "+"] {
+            assert_eq!(instant(&format!("2022-09-26 03:13:36{zone}")), None, "{zone}");
+        }
         for text in ["", " ", "yesterday", "2022-13-01 00:00:00Z", "2022-09-26 25:00:00Z", "2022-09-26 03"] {
             assert_eq!(millis(text), None, "{text}");
         }
@@ -133,6 +167,15 @@ mod tests {
     fn quotes_and_backslashes_are_escaped_in_literals() {
         assert_eq!(text_literal(r"l'été \o/"), r"'l\'été \\o/'");
         assert_eq!(contains_literal("100%_'"), r"'%100\%\_\'%'");
+    }
+
+    #[test]
+    fn what_is_not_seen_around_a_word_is_not_searched_for() {
+        for text in ["sale", " sale\n", "\u{200b}sale\u{feff}", "\u{a0}\u{2060}sale\u{200e} "] {
+            assert_eq!(search_word(text), "sale");
+        }
+        // Inside, a joiner makes one picture of two.
+        assert_eq!(search_word("👩\u{200d}💻"), "👩\u{200d}💻");
     }
 
     #[test]

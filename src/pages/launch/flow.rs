@@ -7,7 +7,7 @@ use campaign::{
     delivery::{self, Coded, Delivery},
     journal::{self, Line},
     launch::{self, LastLine, News},
-    lifecycle::{Action, Phase},
+    lifecycle::{Action, Phase, Reached},
     value::{Id, Instant},
 };
 use leptos::prelude::*;
@@ -34,6 +34,8 @@ pub enum Outcome {
     Unsaved,
     /// The delivery is no longer what was confirmed; nothing was asked for.
     Overtaken(Coded<DeliveryState>),
+    /// The delivery is where the action leads, whoever did it: a browser may have repeated the call whose answer was lost.
+    Reached(Action, Box<Place>),
     /// It was changed after it was prepared then; nothing was asked for.
     ChangedSince(Instant),
     Gone,
@@ -43,10 +45,21 @@ pub enum Outcome {
     NotDone(Error),
     /// The server refused, in its own words; for this sign-in where a right is missing, else maybe only now.
     Refused(Action, Refusal),
-    /// No answer came; this is what the delivery is now.
-    Lost(Action, Coded<DeliveryState>),
-    /// No answer came, and the delivery could not be read.
-    Unknown(Action),
+    /// No answer came that says what became of it; this is what the delivery is now.
+    Lost(Action, Error, Coded<DeliveryState>),
+    /// The same, and the delivery could not be read.
+    Unknown(Action, Error),
+}
+
+/// Where a delivery was found on the way that an action starts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    pub is_done: bool,
+    pub state: Coded<DeliveryState>,
+    /// Who changed it last; empty where the server does not say.
+    pub by: String,
+    /// The last line of the journal, if it could be read.
+    pub line: Option<Line>,
 }
 
 /// What somebody saw when they confirmed. Another number or another change is another delivery.
@@ -233,8 +246,9 @@ async fn carry_out(
         Err(error) => return Outcome::NotDone(error),
     };
     if let Some(obstacle) = obstacle(action, seen, &now) {
-        return obstacle;
+        return with_last_line(session, &now, obstacle).await;
     }
+    let before = now.state.code;
     if action == Action::Send {
         match session.ask(&journal::last(&now)).await {
             Ok(Some(prepared)) if now.is_changed_since(prepared) => return Outcome::ChangedSince(prepared),
@@ -265,25 +279,54 @@ async fn carry_out(
         Err(error) if error.is_session_end() => Outcome::NotDone(error),
         Err(error) => {
             let now = session.ask(&delivery::get(id)).await.ok().flatten();
-            after_failure(action, &error, now.map(|now| now.state))
+            let outcome = after_failure(action, &error, before, now.as_ref());
+            match now {
+                Some(now) => with_last_line(session, &now, outcome).await,
+                None => outcome,
+            }
         }
     }
+}
+
+/// The same with what the journal says, where that explains it.
+async fn with_last_line(session: Session, now: &Delivery, outcome: Outcome) -> Outcome {
+    let Outcome::Reached(action, place) = outcome else { return outcome };
+    let line = session.ask(&journal::last_line(now)).await.ok().flatten();
+    Outcome::Reached(action, Box::new(Place { line, ..*place }))
 }
 
 /// What keeps an action from being asked for, as the delivery is `now`.
 fn obstacle(action: Action, seen: Option<Seen>, now: &Delivery) -> Option<Outcome> {
     let is_other = action == Action::Send && seen.is_some_and(|seen| seen != Seen::of(now));
-    (is_other || !action.is_allowed(now.state.code)).then(|| Outcome::Overtaken(now.state.clone()))
+    if action.is_allowed(now.state.code) {
+        return is_other.then(|| Outcome::Overtaken(now.state.clone()));
+    }
+    Some(reached(action, now).unwrap_or_else(|| Outcome::Overtaken(now.state.clone())))
 }
 
-/// What became of an action that failed; `now` is what the delivery was found to be afterwards.
-fn after_failure(action: Action, error: &Error, now: Option<Coded<DeliveryState>>) -> Outcome {
+/// That the delivery is where the action leads; `None` if it is not.
+fn reached(action: Action, now: &Delivery) -> Option<Outcome> {
+    let is_done = match action.reached(now.state.code) {
+        Reached::No => return None,
+        Reached::UnderWay => false,
+        Reached::Done => true,
+    };
+    let place = Place { is_done, state: now.state.clone(), by: now.modified_by.clone(), line: None };
+    Some(Outcome::Reached(action, Box::new(place)))
+}
+
+/// What became of an action that failed: the delivery was in the state `before`, and was found as it is `now`.
+fn after_failure(action: Action, error: &Error, before: DeliveryState, now: Option<&Delivery>) -> Outcome {
+    let moved = now.filter(|now| now.state.code != before);
+    if let Some(reached) = moved.and_then(|now| reached(action, now)) {
+        return reached;
+    }
     match (error.refusal(), now) {
         // What the state no longer allows was not refused to the person.
-        (Some(_), Some(now)) if !action.is_allowed(now.code) => Outcome::Overtaken(now),
+        (Some(_), Some(now)) if !action.is_allowed(now.state.code) => Outcome::Overtaken(now.state.clone()),
         (Some(refusal), _) => Outcome::Refused(action, refusal),
-        (None, Some(now)) => Outcome::Lost(action, now),
-        (None, None) => Outcome::Unknown(action),
+        (None, Some(now)) => Outcome::Lost(action, error.clone(), now.state.clone()),
+        (None, None) => Outcome::Unknown(action, error.clone()),
     }
 }
 
@@ -322,18 +365,41 @@ mod tests {
 
     #[test]
     fn a_refusal_that_the_state_explains_is_not_the_persons() {
-        let now = |state| Some(Coded::bare(DeliveryState::of(state)));
-        assert!(matches!(after_failure(Action::Pause, &refused(), now(75)), Outcome::Overtaken(_)));
+        let after = |now: Option<i64>| {
+            let now = now.map(|state| delivery(state, 34));
+            after_failure(Action::Pause, &refused(), DeliveryState::Started, now.as_ref())
+        };
+        assert!(matches!(after(Some(95)), Outcome::Overtaken(_)));
         let refusal = Outcome::Refused(Action::Pause, Refusal { words: "no right".into(), is_right_missing: false });
-        assert_eq!(after_failure(Action::Pause, &refused(), now(55)), refusal);
-        assert_eq!(after_failure(Action::Pause, &refused(), None), refusal);
+        assert_eq!(after(Some(55)), refusal);
+        assert_eq!(after(None), refusal);
+    }
+
+    #[test]
+    fn what_was_done_is_not_denied_by_a_refusal_that_came_after_it() {
+        let is_done = |action, before, now| {
+            let outcome = after_failure(action, &refused(), DeliveryState::of(before), Some(&delivery(now, 34)));
+            match outcome {
+                Outcome::Reached(_, place) => Some(place.is_done),
+                _ => None,
+            }
+        };
+        assert_eq!(is_done(Action::Pause, 55, 75), Some(true));
+        assert_eq!(is_done(Action::Stop, 55, 81), Some(false));
+        assert_eq!(is_done(Action::Send, 45, 51), Some(false));
+        assert_eq!(is_done(Action::Resume, 75, 55), Some(true));
+        assert_eq!(is_done(Action::Prepare, 0, 12), Some(false));
+        // Ready as before: nothing says that it was prepared again.
+        assert_eq!(is_done(Action::Prepare, 45, 45), None);
     }
 
     #[test]
     fn without_an_answer_the_state_is_told_and_nothing_claimed() {
-        let now = Coded::bare(DeliveryState::Started);
-        assert_eq!(after_failure(Action::Send, &Error::Timeout, Some(now.clone())), Outcome::Lost(Action::Send, now));
-        assert_eq!(after_failure(Action::Send, &Error::Timeout, None), Outcome::Unknown(Action::Send));
+        let after = |now| after_failure(Action::Send, &Error::Timeout, DeliveryState::Ready, now);
+        let (unmoved, sending) = (delivery(45, 34), delivery(55, 34));
+        assert_eq!(after(Some(&unmoved)), Outcome::Lost(Action::Send, Error::Timeout, unmoved.state.clone()));
+        assert!(matches!(after(Some(&sending)), Outcome::Reached(Action::Send, _)));
+        assert_eq!(after(None), Outcome::Unknown(Action::Send, Error::Timeout));
     }
 
     #[test]

@@ -12,9 +12,10 @@ use leptos::{html, prelude::*};
 
 use super::{
     confirm::Confirm,
-    flow::{Launch, Outcome, Parts},
+    flow::{Launch, Outcome, Parts, Place},
 };
 use crate::{
+    clock,
     format::Format,
     remote::poll,
     server::{Right, SessionStatus},
@@ -100,6 +101,9 @@ fn Panel(launch: Launch, state: Memo<DeliveryState>, is_moving: Memo<bool>, is_r
 
 /// Where the delivery is, in a sentence.
 fn sentence(delivery: &Delivery, words: Words) -> Msg {
+    if let Some(late) = delivery.state.code.overdue(delivery.contact_date, clock::now()) {
+        return Msg::OverdueStart { late: words.say(&Msg::Overdue { minutes: late.num_minutes() }) };
+    }
     let (messages, excluded) = (delivery.to_deliver, delivery.rejected);
     let (processed, total) = (delivery.processed, delivery.to_deliver);
     match (delivery.state.code, delivery.state.code.phase()) {
@@ -176,14 +180,21 @@ fn Result(launch: Launch) -> impl IntoView {
             Outcome::Refused(action, refusal) => (Tone::Bad, Msg::ActionRefused { action, refusal }),
             Outcome::Unsaved => (Tone::Wait, Msg::UnsavedFirst),
             Outcome::Overtaken(now) => (Tone::Wait, Msg::Overtaken { state: words.code(&now) }),
+            Outcome::Reached(action, place) => {
+                let Place { is_done, state, by, line } = *place;
+                let line = line.map(|line| (format.time(line.date), line.message));
+                (Tone::Wait, Msg::Reached { action, is_done, state: words.code(&state), by, line })
+            }
             Outcome::ChangedSince(prepared) => {
                 (Tone::Wait, Msg::ChangedSince { prepared: format.minute(Some(prepared)) })
             }
             Outcome::Gone => (Tone::Bad, Msg::DeliveryNotFound),
             Outcome::Prevented => (Tone::Wait, Msg::SendPrevented),
             Outcome::NotDone(error) => (Tone::Bad, Msg::NotDone(error)),
-            Outcome::Lost(action, now) => (Tone::Wait, Msg::ActionLost { action, state: words.code(&now) }),
-            Outcome::Unknown(action) => (Tone::Bad, Msg::ActionUnknown { action }),
+            Outcome::Lost(action, why, now) => {
+                (Tone::Wait, Msg::ActionLost { action, why, state: Some(words.code(&now)) })
+            }
+            Outcome::Unknown(action, why) => (Tone::Bad, Msg::ActionLost { action, why, state: None }),
         };
         let text = words.say(&msg);
         Some(view! { <Note tone><bdi>{text}</bdi></Note> }.into_any())

@@ -54,8 +54,8 @@ pub enum Outcome {
     Failed(Error),
     /// The server refused, in its own words; for this sign-in where a right is missing, else maybe only now.
     Refused(Refusal),
-    /// It was sent, and no answer came.
-    Unknown,
+    /// It was sent, and no answer came that says what became of it.
+    Unknown(Error),
 }
 
 /// What the user has typed for one delivery, and what it started from.
@@ -171,7 +171,7 @@ impl Kept {
     pub fn of(draft: Draft) -> Self {
         let ms = |instant: Option<Instant>| instant.map(|instant| instant.timestamp_millis());
         let (outcome, outcome_number) = match &draft.outcome {
-            Outcome::Saving | Outcome::Unknown => ("unknown", None),
+            Outcome::Saving | Outcome::Unknown(_) => ("unknown", None),
             Outcome::Gone => ("gone", None),
             Outcome::Locked(state) => ("locked", Some(state.code.number())),
             Outcome::Changed { at } => ("changed", ms(*at)),
@@ -191,7 +191,7 @@ impl Kept {
     pub fn draft(self) -> Draft {
         let instant = |ms: Option<i64>| ms.and_then(DateTime::from_timestamp_millis);
         let outcome = match (self.outcome.as_str(), self.outcome_number) {
-            ("unknown", _) => Outcome::Unknown,
+            ("unknown", _) => Outcome::Unknown(Error::Unreachable),
             ("gone", _) => Outcome::Gone,
             ("locked", Some(state)) => Outcome::Locked(Coded::bare(DeliveryState::of(state))),
             ("changed", at) => Outcome::Changed { at: instant(at) },
@@ -350,9 +350,10 @@ mod tests {
 
     #[test]
     fn what_matters_of_a_save_is_still_said_when_the_draft_comes_back() {
-        assert_eq!(kept_and_back(Outcome::Saving), Outcome::Unknown);
+        let unknown = Outcome::Unknown(Error::Unreachable);
+        assert_eq!(kept_and_back(Outcome::Saving), unknown);
         let locked = Outcome::Locked(Coded::bare(DeliveryState::Started));
-        for outcome in [Outcome::Unknown, Outcome::Gone, locked, Outcome::Changed { at: instant(LATER) }] {
+        for outcome in [unknown, Outcome::Gone, locked, Outcome::Changed { at: instant(LATER) }] {
             assert_eq!(kept_and_back(outcome.clone()), outcome);
         }
         assert_eq!(kept_and_back(Outcome::Nothing), Outcome::None);

@@ -6,6 +6,7 @@ use campaign::{
     delivery::Delivery,
     schema::{self, Field},
     template::{self, Piece},
+    value::search_word,
 };
 use leptos::prelude::*;
 
@@ -124,7 +125,7 @@ pub fn FieldPicker(
 
 /// The fields of which label or name hold what is looked for.
 fn found(fields: Vec<Field>, search: &str) -> Vec<Field> {
-    let search = lower(search.trim());
+    let search = lower(search_word(search));
     let is_such = |text: &str| lower(text).contains(&search);
     fields.into_iter().filter(|field| is_such(&field.label) || is_such(&field.name)).collect()
 }

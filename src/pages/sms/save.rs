@@ -15,6 +15,7 @@ use super::{
     stored,
 };
 use crate::{
+    error::Error,
     format::Format,
     host::Host,
     remote::{Actions, Refresh},
@@ -78,7 +79,7 @@ pub fn SaveResult(
             Outcome::Changed { at } => (Tone::Wait, Msg::ChangedMeanwhile { time: format.time(at) }),
             Outcome::Gone => (Tone::Bad, Msg::GoneMeanwhile),
             Outcome::Failed(error) => (Tone::Bad, Msg::NotSaved(error)),
-            Outcome::Unknown => (Tone::Bad, Msg::SaveUnknown),
+            Outcome::Unknown(error) => (Tone::Bad, Msg::SaveUnknown(error)),
         };
         let text = words.say(&msg);
         Some(view! { <Note tone><bdi>{text}</bdi></Note> }.into_any())
@@ -162,21 +163,31 @@ async fn save(session: Session, id: &Id, content: &Content, kept: &ArcRwSignal<D
         kept.update(|draft| draft.rebase(&found, content));
         return obstacle;
     }
-    if let Err(error) = session.ask(&request).await {
-        return match error.refusal() {
-            Some(refusal) => Outcome::Refused(refusal),
-            None if error.is_session_end() => Outcome::Failed(error),
-            None => Outcome::Unknown,
-        };
+    let answer = session.ask(&request).await;
+    if let Err(error) = &answer
+        && error.is_session_end()
+    {
+        return Outcome::Failed(error.clone());
     }
-    match session.ask(&delivery::get(id)).await {
-        Ok(Some(saved)) => {
+    match (answer, session.ask(&delivery::get(id)).await.ok().flatten()) {
+        // A call that was lost, or that the browser repeated, may have been carried out all the same.
+        (answer, Some(saved)) if answer.is_ok() || saved.content == *content => {
             kept.update(|draft| draft.rebase(&saved, content));
             Outcome::Saved { is_analysed: saved.lock() == Lock::OpenAfterAnalysis }
         }
-        Ok(None) | Err(_) => {
+        (Ok(()), _) => {
             kept.update(|draft| draft.base = content.clone());
             Outcome::Unconfirmed
         }
+        (Err(error), _) => not_saved(error),
+    }
+}
+
+/// What an error says of a text that the server does not seem to have.
+fn not_saved(error: Error) -> Outcome {
+    match error.refusal() {
+        Some(refusal) => Outcome::Refused(refusal),
+        None if error.was_turned_away() => Outcome::Failed(error),
+        None => Outcome::Unknown(error),
     }
 }
