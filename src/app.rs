@@ -62,7 +62,9 @@ pub fn provide(host: Host, route: &str) {
     provide_context(Words::new(lang, of_server, format));
     provide_context(Navigator::new(host, route));
     provide_context(actions);
-    provide_context(Refresh::new(session, actions));
+    let refresh = Refresh::new(session, actions);
+    host.on_return(move || refresh.wake());
+    provide_context(refresh);
     provide_context(Announcer::new());
     provide_context(ListState::new());
     provide_context(Drafts::new());

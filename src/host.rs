@@ -2,6 +2,8 @@
 //!
 //! Only this module and [`element`](crate::element) know them.
 
+use std::rc::Rc;
+
 use js_sys::{Array, Function, Map, Object, Promise, Reflect};
 use leptos::{ev, prelude::*};
 use serde::Deserialize;
@@ -173,6 +175,20 @@ impl Host {
     /// Whether nobody sees the page at the moment.
     pub fn is_hidden(self) -> bool {
         document().hidden()
+    }
+
+    /// Calls `on_return` when the network is there again, and when somebody sees the page again.
+    pub fn on_return(self, on_return: impl Fn() + 'static) {
+        let on_return = Rc::new(on_return);
+        for name in ["online", "visibilitychange"] {
+            let on_return = on_return.clone();
+            let listener = window_event_listener_untyped(name, move |_| {
+                if !self.is_hidden() {
+                    on_return();
+                }
+            });
+            on_cleanup(move || listener.remove());
+        }
     }
 
     /// The language that the browser's user reads.

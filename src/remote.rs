@@ -14,5 +14,5 @@ mod rows;
 pub use actions::Actions;
 pub use poll::poll;
 pub use query::{Query, Remote, query};
-pub use refresh::Refresh;
+pub use refresh::{AskTimes, Refresh};
 pub use rows::{Count, Extent, List, Row, Rows, rows};

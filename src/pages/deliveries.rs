@@ -151,7 +151,7 @@ pub fn Deliveries() -> impl IntoView {
         let moves = |how| rows.any(|row| row.state.code.motion() == how);
         [Motion::Moving, Motion::MayRest].into_iter().find(|how| moves(*how)).unwrap_or(Motion::Resting)
     });
-    poll(motion, Box::new(move || Box::pin(async move { refresh.poll() })));
+    poll(motion, Box::new(move || Box::pin(async move { refresh.poll_all() })));
 
     Effect::new(move |_| host.set_title(&format!("{} · {}", words.say(&Msg::Deliveries), words.say(&Msg::AppName))));
     Effect::new(move |_| {

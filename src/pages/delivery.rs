@@ -143,7 +143,7 @@ fn Dashboard(delivery: Memo<Arc<Delivery>>, answer: Query<Option<Delivery>>) -> 
         {stale}
         <PartialNote delivery/>
         <PreparedSource delivery/>
-        <LaunchPanel delivery is_read_only/>
+        <LaunchPanel delivery is_read_only read_again=move |()| answer.again()/>
         <Tabs delivery tab/>
         <div role="tabpanel" id=PANEL class="tab-panel" part="panel" tabindex="0"
             aria-labelledby=move || tab_id(tab.get().slug())>

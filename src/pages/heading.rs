@@ -5,7 +5,7 @@ use leptos::{html, prelude::*};
 use crate::{
     format::Format,
     navigator::Navigator,
-    remote::Refresh,
+    remote::{AskTimes, Refresh},
     server::SessionStatus,
     ui::button::Button,
     words::{Words, msg::Msg},
@@ -29,11 +29,19 @@ pub fn Heading(children: Children) -> impl IntoView {
 pub fn Freshness() -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     let (status, refresh) = (expect_context::<SessionStatus>(), expect_context::<Refresh>());
+    let times = expect_context::<AskTimes>();
     let updated = move || {
         let at = status.last_answer_at.get()?;
         Some(words.say(&Msg::UpdatedAt { time: format.time(Some(at)) }))
     };
+    let slowed = move || {
+        let answered_at = status.last_answer_at.get()?;
+        // An answer since then is what was waited for.
+        times.slowed_at.get().filter(|slowed_at| *slowed_at > answered_at)?;
+        Some(words.say(&Msg::SlowedDown { time: format.time(Some(answered_at)) }))
+    };
     view! {
+        <span class="slowed" role="status">{slowed}</span>
         <span class="quiet wide">{updated}</span>
         <Button label=words.t(Msg::Refresh) on_press=move |()| refresh.refresh()/>
     }

@@ -50,11 +50,13 @@ impl<T: Send + Sync + Clone + 'static> Query<T> {
 /// another supersedes it.
 pub fn query<T: PartialEq + Send + Sync + 'static>(question: impl Fn() -> Request<T> + 'static) -> Query<T> {
     let query = Query { value: RwSignal::new(Remote::Loading), again: Trigger::new() };
+    let is_failed = move || query.value.with(|value| matches!(value, Remote::Failed(_)));
     ask(
         query.again,
+        Box::new(is_failed),
         Box::new(move || {
             let request = question();
-            if query.value.with_untracked(|value| matches!(value, Remote::Failed(_))) {
+            if untrack(is_failed) {
                 query.value.set(Remote::Loading);
             }
             let calls = request.calls.clone();
@@ -75,10 +77,11 @@ pub fn query<T: PartialEq + Send + Sync + 'static>(question: impl Fn() -> Reques
 type Question = (Calls, Box<dyn FnOnce(Answer)>);
 
 /// What is the same for queries of all types, and compiled once.
-fn ask(again: Trigger, question: Box<dyn Fn() -> Question>) {
+fn ask(again: Trigger, is_failed: Box<dyn Fn() -> bool>, question: Box<dyn Fn() -> Question>) {
     let (session, times) = (expect_context::<Session>(), expect_context::<AskTimes>());
     let is_busy = RwSignal::new(false);
     times.on_poll(is_busy, Box::new(move || again.notify()));
+    times.on_wake(is_failed, Box::new(move || again.notify()));
     Effect::new(move |_| {
         times.refreshed.get();
         again.track();

@@ -1,30 +1,47 @@
-//! Asking again for what is on screen: all of it, or what moves.
+//! Asking again for what is on screen: all of it, some of it in turn, or what failed.
 
+use std::{collections::VecDeque, rc::Rc};
+
+use campaign::value::Instant;
 use leptos::prelude::*;
 
 use super::actions::Actions;
-use crate::{relay::relay, server::Session};
+use crate::{clock, relay::relay, server::Session};
 
-/// The two ways to ask again. A question follows both. A handle, so that closures hold little.
+/// The ways to ask again. A handle, so that closures hold little.
 #[derive(Clone, Copy)]
-pub struct Refresh(StoredValue<Inner>);
+pub struct Refresh(StoredValue<Inner, LocalStorage>);
 
-#[derive(Clone, Copy)]
 struct Inner {
     session: Session,
     actions: Actions,
     refreshes: RwSignal<u32>,
-    polls: RwSignal<u32>,
+    wakes: RwSignal<u32>,
+    slowed_at: RwSignal<Option<Instant>>,
+    /// What is on screen, by numbers of their own; the one that was asked for longest ago comes first.
+    questions: VecDeque<(u32, AskAgain)>,
+    n_questions: u32,
 }
+
+/// Asks a question once more; false where it is under way: a slow server would never get to answer it.
+type AskAgain = Rc<dyn Fn() -> bool>;
 
 impl Refresh {
     pub fn new(session: Session, actions: Actions) -> Self {
-        Self(StoredValue::new(Inner { session, actions, refreshes: RwSignal::new(0), polls: RwSignal::new(0) }))
+        Self(StoredValue::new_local(Inner {
+            session,
+            actions,
+            refreshes: RwSignal::new(0),
+            wakes: RwSignal::new(0),
+            slowed_at: RwSignal::new(None),
+            questions: VecDeque::new(),
+            n_questions: 0,
+        }))
     }
 
     /// Asks for everything on screen because somebody wants it; where nobody is signed in, the host for tokens.
     pub fn refresh(self) {
-        let Inner { session, actions, .. } = self.0.get_value();
+        let (session, actions) = self.0.with_value(|inner| (inner.session, inner.actions));
         if session.is_signed_out() {
             actions.run(session.begin());
         } else {
@@ -36,36 +53,93 @@ impl Refresh {
 
     /// Asks for everything on screen, because something was changed.
     pub fn ask_again(self) {
-        self.0.get_value().refreshes.update(|n| *n += 1);
+        self.0.with_value(|inner| inner.refreshes).update(|n| *n += 1);
     }
 
-    /// Has a look: what is on screen is asked for again, and stays in its place.
-    pub fn poll(self) {
-        self.0.get_value().polls.update(|n| *n += 1);
+    /// Has the next `n_questions` in turn asked again: what is on screen stays in its place meanwhile.
+    pub fn poll(self, n_questions: usize) {
+        let n_known = self.0.with_value(|inner| inner.questions.len());
+        let mut n_left = n_questions;
+        for _ in 0..n_known {
+            if n_left == 0 {
+                return;
+            }
+            let next = self.0.try_update_value(|inner| {
+                inner.questions.rotate_left(1);
+                inner.questions.back().map(|(_, again)| again.clone())
+            });
+            if next.flatten().is_some_and(|again| again()) {
+                n_left -= 1;
+            }
+        }
+    }
+
+    /// Has all of them asked again: something happened that any of them may show.
+    pub fn poll_all(self) {
+        self.poll(usize::MAX);
+    }
+
+    /// The network or the user is back: what failed is asked for again, and what moves is looked at now.
+    pub fn wake(self) {
+        self.0.with_value(|inner| inner.wakes).update(|n| *n += 1);
+    }
+
+    /// Notes that looks become rarer, because no answer came.
+    pub fn slow_down(self) {
+        self.0.with_value(|inner| inner.slowed_at).set(clock::now());
     }
 
     /// When to ask, as what is drawn under the current owner may follow it.
     pub fn times(self) -> AskTimes {
-        let Inner { session, refreshes, polls, .. } = self.0.get_value();
-        AskTimes { refreshed: relay(move || session.sign_ins() + refreshes.get()), polled: relay(move || polls.get()) }
+        let (session, refreshes) = self.0.with_value(|inner| (inner.session, inner.refreshes));
+        let (wakes, slowed_at) = self.0.with_value(|inner| (inner.wakes, inner.slowed_at));
+        AskTimes {
+            refresh: self,
+            refreshed: relay(move || session.sign_ins() + refreshes.get()),
+            woken: relay(move || wakes.get()),
+            slowed_at: relay(move || slowed_at.get()),
+        }
     }
 }
 
 /// When a question is asked again.
 #[derive(Clone, Copy)]
 pub struct AskTimes {
+    refresh: Refresh,
     /// Grows with every refresh and every sign-in.
     pub(super) refreshed: Memo<u32>,
-    /// Grows with every look.
-    polled: Memo<u32>,
+    /// Grows when the network or the user comes back.
+    pub(super) woken: Memo<u32>,
+    /// When looks became rarer, for want of an answer.
+    pub slowed_at: Memo<Option<Instant>>,
 }
 
 impl AskTimes {
-    /// Runs `again` at each look from now on, unless a question is under way: a slow server would never get to answer it.
+    /// Runs `again` in its turn at looks from now on, until the current owner ends, unless a question is under way.
     pub(super) fn on_poll(self, is_busy: RwSignal<bool>, again: Box<dyn Fn()>) {
-        let begun = self.polled.get_untracked();
+        let Refresh(inner) = self.refresh;
+        let again = move || {
+            let is_free = !is_busy.get_untracked();
+            if is_free {
+                again();
+            }
+            is_free
+        };
+        let number = inner.try_update_value(|inner| {
+            inner.n_questions += 1;
+            inner.questions.push_back((inner.n_questions, Rc::new(again)));
+            inner.n_questions
+        });
+        on_cleanup(move || {
+            inner.try_update_value(|inner| inner.questions.retain(|(other, _)| Some(*other) != number));
+        });
+    }
+
+    /// Runs `again` whenever the network or the user comes back, if `is_failed` then.
+    pub(super) fn on_wake(self, is_failed: Box<dyn Fn() -> bool>, again: Box<dyn Fn()>) {
+        let begun = self.woken.get_untracked();
         Effect::new(move |_| {
-            if self.polled.get() != begun && !is_busy.get_untracked() {
+            if self.woken.get() != begun && untrack(&is_failed) {
                 again();
             }
         });

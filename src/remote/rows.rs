@@ -355,7 +355,6 @@ fn ask(list: List, source: Rc<dyn Source>) {
     let extent = list.extent;
     let Extent { turn, is_busy, count, .. } = extent;
     let (n_looks, is_counting) = (RwSignal::new(0u32), RwSignal::new(false));
-    // Another question starts from the first row.
     Effect::new({
         let source = source.clone();
         move |before: Option<(u32, u32)>| {
@@ -378,24 +377,30 @@ fn ask(list: List, source: Rc<dyn Source>) {
             asked
         }
     });
+    // Another question starts from the first row, and what was shown is no answer to it.
+    let (is_other, refreshed) = (RwSignal::new(true), RwSignal::new(times.refreshed.get_untracked()));
     Effect::new({
         let source = source.clone();
         move |_| {
-            times.refreshed.get();
+            let now = times.refreshed.get();
             source.total();
+            if refreshed.get_untracked() == now {
+                is_other.set(true);
+            }
+            refreshed.set(now);
             turn.set(Turn::First);
         }
     });
-    let look = move || {
+    let look = move |ask: &dyn Fn()| {
         if list.pages.with_value(Pages::can_look) {
-            turn.set(Turn::Again);
-            // A slow server would never get to count.
-            if !is_counting.get_untracked() {
-                n_looks.update(|n| *n += 1);
-            }
+            ask();
         }
     };
-    times.on_poll(is_busy, Box::new(look));
+    let count_again = move || n_looks.update(|n| *n += 1);
+    times.on_poll(is_busy, Box::new(move || look(&|| turn.set(Turn::Again))));
+    times.on_poll(is_counting, Box::new(move || look(&count_again)));
+    times.on_wake(Box::new(move || matches!(extent.state.get(), Remote::Failed(_))), Box::new(move || turn.notify()));
+    times.on_wake(Box::new(move || count.get() == Count::Failed), Box::new(count_again));
     Effect::new(move |_| {
         let turn = turn.get();
         let first = untrack(|| source.page(list.start(turn)));
@@ -405,17 +410,18 @@ fn ask(list: List, source: Rc<dyn Source>) {
         }
         let source = source.clone();
         spawn(Box::pin(async move {
-            if let Err(error) = load(list, session, turn, first, &*source).await
+            match load(list, session, turn, first, &*source).await {
+                Ok(()) => is_other.set(false),
                 // Signing in again asks again.
-                && !error.is_session_end()
-            {
-                if turn == Turn::First {
-                    // What was shown answered another question.
-                    list.pages.set_value(Pages::new());
-                    source.retain(&|_| false);
-                    list.draw(turn, &[])();
+                Err(error) if error.is_session_end() => {}
+                Err(error) => {
+                    if is_other.get_untracked() {
+                        list.pages.set_value(Pages::new());
+                        source.retain(&|_| false);
+                        list.draw(turn, &[])();
+                    }
+                    extent.state.set(Remote::Failed(error));
                 }
-                extent.state.set(Remote::Failed(error));
             }
             is_busy.set(false);
         }));

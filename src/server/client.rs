@@ -12,11 +12,17 @@ use js_sys::Math;
 use super::transport;
 use crate::{clock, error::Error, host::Host};
 
-/// The return values of `call`, made under `base`.
+/// The return values of `call`, made under `base`; only `once` where the server is known not to answer.
 ///
 /// # Errors
 /// What the last attempt came to.
-pub async fn carry_out(host: Host, base: &str, call: &Call, access: &Access) -> Result<Vec<Element>, Error> {
+pub async fn carry_out(
+    host: Host,
+    base: &str,
+    call: &Call,
+    access: &Access,
+    once: bool,
+) -> Result<Vec<Element>, Error> {
     let kind = Kind::of(call.method);
     let mut n_attempts = 0;
     loop {
@@ -33,7 +39,8 @@ pub async fn carry_out(host: Host, base: &str, call: &Call, access: &Access) -> 
             Err(error) if error.is_silence() => (error, Lost::Silence),
             Err(error) => return Err(error),
         };
-        let Some(wait) = wait_ms(kind, n_attempts, lost, Math::random() as f32) else {
+        let wait = if once { None } else { wait_ms(kind, n_attempts, lost, Math::random() as f32) };
+        let Some(wait) = wait else {
             let is_barred = error == Error::Unreachable
                 && base.starts_with("http")
                 && host.function("fetch").is_none()

@@ -6,7 +6,7 @@ use campaign::{
     lifecycle::Action,
     request::{Calls, Request, Which},
     session::{Operator, get_user_info, logoff, logon},
-    soap::Failure,
+    soap::{Call, Failure},
     value::Instant,
     xml::Element,
 };
@@ -97,6 +97,9 @@ struct Inner {
     host: Host,
     facts: RwSignal<Facts>,
     last_answer_at: RwSignal<Option<Instant>>,
+    n_answers: u32,
+    /// Whether the last call got no answer that a server means: then one attempt a call has to do.
+    is_down: bool,
     sign_ins: RwSignal<u32>,
     config: Config,
     access: Access,
@@ -149,6 +152,8 @@ impl Session {
             host,
             facts: RwSignal::new(facts),
             last_answer_at: RwSignal::new(None),
+            n_answers: 0,
+            is_down: false,
             sign_ins: RwSignal::new(0),
             config: Config::default(),
             access: Access::none(),
@@ -225,6 +230,11 @@ impl Session {
 
     fn n_sign_outs(self) -> u32 {
         self.0.with_value(|inner| inner.n_sign_outs)
+    }
+
+    /// How many calls were answered as they should be.
+    pub fn n_answers(self) -> u32 {
+        self.0.with_value(|inner| inner.n_answers)
     }
 
     fn access(self) -> Access {
@@ -374,8 +384,7 @@ impl Session {
     }
 
     async fn answer_with(self, calls: Calls, access: Access) -> Answer {
-        let base = self.0.with_value(|inner| inner.config.base_url.clone());
-        let mut answer = client::carry_out(self.host(), &base, &calls.full, &access).await;
+        let mut answer = self.carry_out(&calls.full, &access).await;
         let (mut which, mut why) = (Which::Full, None);
         for (as_which, call) in calls.others {
             let Err(Error::Failure(Failure::Fault(fault))) = &answer else { break };
@@ -384,14 +393,23 @@ impl Session {
             }
             why = why.or_else(|| Some(fault.words()));
             which = as_which;
-            answer = client::carry_out(self.host(), &base, &call, &access).await;
+            answer = self.carry_out(&call, &access).await;
         }
         let values = answer?;
         if let Some(why) = why.filter(|_| which == Which::Minimal) {
             self.facts().update(|facts| facts.why_partial = why);
         }
+        self.0.update_value(|inner| inner.n_answers += 1);
         self.0.with_value(|inner| inner.last_answer_at).set(clock::now());
         Ok((values, which))
+    }
+
+    async fn carry_out(self, call: &Call, access: &Access) -> Result<Vec<Element>, Error> {
+        let (base, is_down) = self.0.with_value(|inner| (inner.config.base_url.clone(), inner.is_down));
+        let answer = client::carry_out(self.host(), &base, call, access, is_down).await;
+        let is_down = answer.as_ref().is_err_and(Error::is_retryable);
+        self.0.update_value(|inner| inner.is_down = is_down);
+        answer
     }
 
     /// Gets new tokens, as far as that needs nobody; false if there are none.

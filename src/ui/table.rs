@@ -142,8 +142,13 @@ pub fn Table(
     let instead = move || match extent.state() {
         Remote::Loading => view! { <Skeleton lines=6/> }.into_any(),
         Remote::Ready(()) if is_bare.get() => view! { <Empty text=empty/> }.into_any(),
-        Remote::Ready(()) => ().into_any(),
-        Remote::Failed(error) => view! { <Failure error on_retry=move |()| extent.retry()/> }.into_any(),
+        Remote::Ready(()) | Remote::Failed(_) => ().into_any(),
+    };
+    // Rows that could not be asked for again stay, dimmed: they may be others by now.
+    let is_stale = move || matches!(extent.state(), Remote::Failed(_)) && !is_bare.get();
+    let failure = move || match extent.state() {
+        Remote::Failed(error) => Some(view! { <Failure error on_retry=move |()| extent.retry()/> }.into_any()),
+        Remote::Loading | Remote::Ready(()) => None,
     };
     let partial = move || {
         let why = words.say(&Msg::PartialRows { why: extent.why_partial()? });
@@ -151,7 +156,8 @@ pub fn Table(
     };
     view! {
         {partial}
-        <div class="grid" aria-busy=move || extent.is_busy().to_string()>
+        <div class="grid" aria-busy=move || extent.is_busy().to_string() data-stale=is_stale>
+            {failure}
             <div class="scroll" tabindex="0" role="group" aria-label=name>
                 <Earlier extent/>
                 <table role="table" part="table" aria-label=name aria-rowcount=row_count>

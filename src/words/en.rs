@@ -516,6 +516,9 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             });
             return format!("The server refused “{}”: {}{right}", action(*refused), refusal.words);
         }
+        Msg::SlowedDown { time } => {
+            return format!("No answer since {time}: the server is asked less often. Refresh asks at once.");
+        }
         Msg::UpdatedAt { time } => return format!("Updated {time}"),
         Msg::CopyMyText => "Copy my text",
         Msg::Copied => "Copied.",

@@ -547,6 +547,11 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             });
             return format!("Le serveur a refusé « {} » : {}{right}", action(*refused), refusal.words);
         }
+        Msg::SlowedDown { time } => {
+            return format!(
+                "Aucune réponse depuis {time} : le serveur est interrogé moins souvent. Actualiser l’interroge aussitôt."
+            );
+        }
         Msg::UpdatedAt { time } => return format!("Actualisé à {time}"),
         Msg::CopyMyText => "Copier mon texte",
         Msg::Copied => "Copié.",

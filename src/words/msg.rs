@@ -371,6 +371,10 @@ pub enum Msg {
         action: Action,
         refusal: Refusal,
     },
+    /// Looks have become rarer; `time` is that of the last answer.
+    SlowedDown {
+        time: String,
+    },
     UpdatedAt {
         time: String,
     },

@@ -232,7 +232,7 @@ fn an_error_shows_at_the_first_byte_that_is_wrong() {
         ("<a><?XML x?></a>", 5),
         ("<?Xml ?><a/>", 2),
         ("<a/><b/>", 4),
-        ("<a>é&eacute;</a>", 5),
+        ("<a>é&eacute</a>", 12),
         ("<a>&#;</a>", 3),
         ("<a>]]></a>", 3),
         ("<a\u{1}/>", 2),
@@ -263,6 +263,8 @@ fn one_bad_character_costs_one_character() {
         ("a&#4294967361;b", "a\u{fffd}b"),
         ("a&#x100000041;b", "a\u{fffd}b"),
         ("a&nbsp;b", "a\u{a0}b"),
+        ("&Eacute;t&eacute;&hellip;", "Été…"),
+        ("a&nosuch;b", "a\u{fffd}b"),
         ("&#xD83C;&#xDF81;", "🎁"),
         ("&#55356;&#57217;", "🎁"),
         ("&#xD83C;", "\u{fffd}"),
@@ -273,6 +275,17 @@ fn one_bad_character_costs_one_character() {
         let document = Element::parse(&format!("<a b='{text}'>{text}<c/></a>")).expect("one bad character");
         assert_eq!((document.text.as_str(), document.value("@b")), (read, Some(read)), "{text}");
         assert_eq!(document.children.len(), 1);
+    }
+}
+
+#[test]
+fn a_name_of_html_4_is_the_character_that_html_has_it_for() {
+    for name in [
+        "nbsp", "iexcl", "copy", "ordf", "shy", "frac12", "Agrave", "ETH", "times", "szlig", "eacute", "divide",
+        "yuml", "ndash", "rsquo", "bdquo", "hellip", "rsaquo", "euro", "trade", "rarr", "minus",
+    ] {
+        let document = Element::parse(&format!("<a>&{name};</a>")).expect("a name of HTML");
+        assert_eq!(Some(document.text.as_str()), quick_xml::escape::resolve_html5_entity(name), "{name}");
     }
 }
 

@@ -123,6 +123,10 @@ pub struct Parts {
     pub asked: RwSignal<Option<Action>>,
     pub progress: RwSignal<Progress>,
     pub prepared: Prepared,
+    /// Reads the delivery again.
+    read_again: Callback<()>,
+    /// Whether the next look asks for something else than the delivery.
+    others_next: StoredValue<bool>,
     host: Host,
     navigator: Navigator,
     session: Session,
@@ -132,13 +136,15 @@ pub struct Parts {
 }
 
 impl Launch {
-    pub fn new(delivery: Memo<Arc<Delivery>>) -> Self {
+    pub fn new(delivery: Memo<Arc<Delivery>>, read_again: Callback<()>) -> Self {
         Self(StoredValue::new(Parts {
             delivery,
             outcome: RwSignal::new(Outcome::None),
             asked: RwSignal::new(None),
             progress: RwSignal::new(Progress::default()),
             prepared: expect_context(),
+            read_again,
+            others_next: StoredValue::new(false),
             host: expect_context(),
             navigator: expect_context(),
             session: expect_context(),
@@ -191,46 +197,68 @@ impl Launch {
                 session.refuse(Right::Launch(action), refusal.clone());
             }
             outcome.set(became);
-            refresh.poll();
+            refresh.poll_all();
         });
     }
 
     /// One look at a delivery that moves.
     pub async fn look(self) {
-        let Parts { delivery, progress, session, refresh, .. } = self.parts();
+        let Parts { delivery, progress, session, refresh, read_again, others_next, .. } = self.parts();
         let (id, state) = {
             let delivery = delivery.get_untracked();
             (delivery.id.clone(), delivery.state.code)
         };
         let last_line = progress.with_untracked(|progress| progress.last_line.clone());
-        // Where figures move, or the short way is barred, the long way is taken.
-        let is_worth_it = match session.ask(&launch::follow(&id, &last_line)).await {
+        let wanted = match session.ask(&launch::follow(&id, &last_line)).await {
             Ok(news) => {
-                let is_worth_it = is_worth_asking(state, &news);
+                let wanted = wanted(state, &news);
                 progress.update(|progress| {
                     progress.awaited = progress.awaited.and_then(|awaited| awaited.after(&news));
                     progress.last_line = news.last_line;
                     progress.lines.extend(news.lines);
                     progress.lines.drain(..progress.lines.len().saturating_sub(N_LINES));
                 });
-                is_worth_it
+                wanted
             }
-            Err(_) => {
+            Err(error) => {
                 progress.update(|progress| {
                     progress.awaited = progress.awaited.and_then(|awaited| awaited.without_news(state));
                 });
-                true
+                // Where the short way is barred, the long way is taken.
+                if error.refusal().is_some() { Wanted::All } else { Wanted::Nothing }
             }
         };
-        if is_worth_it {
-            refresh.poll();
+        match wanted {
+            Wanted::Nothing => {}
+            Wanted::Delivery => read_again.run(()),
+            // A look costs two calls: the delivery is read every other time, else what is on screen besides, in turn.
+            Wanted::All => match others_next.try_update_value(|next| std::mem::replace(next, !*next)) {
+                Some(true) => refresh.poll(1),
+                Some(false) => read_again.run(()),
+                None => {}
+            },
         }
     }
 }
 
-/// Whether there is more to learn than the news said: another state, another line, or figures that move.
-fn is_worth_asking(state: DeliveryState, news: &News) -> bool {
-    !news.lines.is_empty() || news.state != state || news.state.phase() == Phase::Sending
+/// What a look has to ask for besides the news.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Nothing,
+    /// The state is another.
+    Delivery,
+    /// Figures and rows may be others.
+    All,
+}
+
+fn wanted(state: DeliveryState, news: &News) -> Wanted {
+    if news.state != state {
+        Wanted::Delivery
+    } else if !news.lines.is_empty() || news.state.phase() == Phase::Sending {
+        Wanted::All
+    } else {
+        Wanted::Nothing
+    }
 }
 
 async fn carry_out(
@@ -426,7 +454,8 @@ mod tests {
         fn news_without_news_are_not_followed_up(state in -1i64..=128) {
             let state = DeliveryState::of(state);
             let news = News { state, lines: Vec::new(), last_line: LastLine::default() };
-            prop_assert_eq!(is_worth_asking(state, &news), state.phase() == Phase::Sending);
+            let has_figures = state.phase() == Phase::Sending;
+            prop_assert_eq!(wanted(state, &news), if has_figures { Wanted::All } else { Wanted::Nothing });
         }
     }
 }

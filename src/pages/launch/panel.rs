@@ -17,7 +17,7 @@ use super::{
 use crate::{
     clock,
     format::Format,
-    remote::poll,
+    remote::{Refresh, poll},
     server::{Right, SessionStatus},
     ui::{
         focus::keep_focus,
@@ -29,9 +29,22 @@ use crate::{
 };
 
 #[component]
-pub fn LaunchPanel(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl IntoView {
-    let launch = Launch::new(delivery);
+pub fn LaunchPanel(
+    delivery: Memo<Arc<Delivery>>,
+    is_read_only: Memo<bool>,
+    /// Reads the delivery again.
+    #[prop(into)]
+    read_again: Callback<()>,
+) -> impl IntoView {
+    let (launch, refresh) = (Launch::new(delivery, read_again), expect_context::<Refresh>());
     let state = Memo::new(move |_| delivery.get().state.code);
+    // Another state changes what every tab shows.
+    Effect::new(move |known: Option<()>| {
+        state.track();
+        if known.is_some() {
+            refresh.poll_all();
+        }
+    });
     let motion = Memo::new(move |_| match launch.parts().progress.with(|progress| progress.awaited) {
         Some(_) => Motion::Moving,
         None => state.get().motion(),

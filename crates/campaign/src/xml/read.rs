@@ -2,7 +2,7 @@
 //!
 //! Where systems around Campaign are known to send what XML forbids, one bad character costs one character and not the
 //! document (contract 19.6): a character or a reference that XML excludes is U+FFFD, two references to the halves of a
-//! surrogate pair are the character that they mean, and `&nbsp;` is what HTML has it for.
+//! surrogate pair are the character that they mean, and `&nbsp;` and its kind are what HTML has them for.
 //!
 //! It goes through the text once, keeps the open elements in a list instead of calling itself, and slices nothing that
 //! it has not measured: no input makes it panic, and its time grows with the text alone.
@@ -237,11 +237,10 @@ impl<'a> Reader<'a> {
 
     /// Reads a reference, after the `&` at `place`.
     fn reference(&mut self, place: &str) -> Option<char> {
-        for (name, c) in [("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("nbsp", '\u{a0}')] {
-            if let Some(rest) = self.rest.strip_prefix(name).and_then(|rest| rest.strip_prefix(';')) {
-                self.rest = rest;
-                return Some(c);
-            }
+        if !self.rest.starts_with('#') {
+            let name = self.plain_name()?;
+            self.expect(";")?;
+            return Some(named(name).unwrap_or(char::REPLACEMENT_CHARACTER));
         }
         let Some(number) = self.number() else { return self.malformed(place) };
         let c = match number {
@@ -274,6 +273,52 @@ impl<'a> Reader<'a> {
         None
     }
 }
+
+/// What a name stands for in XML, or in HTML 4 for what is written in western languages.
+fn named(name: &str) -> Option<char> {
+    let known = [("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\'')];
+    if let Some((_, c)) = known.iter().chain(&PUNCTUATION).find(|(known, _)| *known == name) {
+        return Some(*c);
+    }
+    let place = LATIN.split(' ').position(|known| known == name)?;
+    char::from_u32(0xa0 + place as u32)
+}
+
+/// HTML 4, 24.2: the names of U+00A0 to U+00FF, in their order.
+const LATIN: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute \
+    micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig \
+    Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash \
+    Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute \
+    ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc \
+    uuml yacute thorn yuml";
+
+/// HTML 4, 24.3 and 24.4: punctuation and signs that programs for text put in by themselves.
+const PUNCTUATION: [(&str, char); 24] = [
+    ("OElig", '\u{152}'),
+    ("oelig", '\u{153}'),
+    ("Scaron", '\u{160}'),
+    ("scaron", '\u{161}'),
+    ("Yuml", '\u{178}'),
+    ("ndash", '\u{2013}'),
+    ("mdash", '\u{2014}'),
+    ("lsquo", '\u{2018}'),
+    ("rsquo", '\u{2019}'),
+    ("sbquo", '\u{201a}'),
+    ("ldquo", '\u{201c}'),
+    ("rdquo", '\u{201d}'),
+    ("bdquo", '\u{201e}'),
+    ("dagger", '\u{2020}'),
+    ("bull", '\u{2022}'),
+    ("hellip", '\u{2026}'),
+    ("prime", '\u{2032}'),
+    ("lsaquo", '\u{2039}'),
+    ("rsaquo", '\u{203a}'),
+    ("euro", '\u{20ac}'),
+    ("trade", '\u{2122}'),
+    ("larr", '\u{2190}'),
+    ("rarr", '\u{2192}'),
+    ("minus", '\u{2212}'),
+];
 
 /// Production 4, `NameStartChar`, without the colon.
 fn starts_name(c: char) -> bool {

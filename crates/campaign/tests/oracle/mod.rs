@@ -69,7 +69,7 @@ fn is_laxness_of_roxmltree(text: &str, place: usize) -> bool {
 }
 
 /// The document with U+FFFD for what XML excludes from texts and values, with the character for two references to halves
-/// of a pair, and with a no-break space for its name in HTML. `None` where an instruction has such a character: whether a
+/// of a pair, and with the character for a name that XML does not define. `None` where an instruction has such a character: whether a
 /// reader looks there differs.
 fn mended(text: &str) -> Option<String> {
     let (mut out, mut rest) = (String::new(), text);
@@ -118,8 +118,16 @@ fn is_char(c: char) -> bool {
 
 /// What a reference that others refuse means, and what comes after it.
 fn reference(text: &str) -> Option<(char, &str)> {
-    if let Some(after) = text.strip_prefix("&nbsp;") {
-        return Some(('\u{a0}', after));
+    if let Some((name, after)) = name(text) {
+        if quick_xml::escape::resolve_xml_entity(name).is_some() {
+            return None;
+        }
+        // Which names of HTML are known is ours to say, not what they mean.
+        let c = Element::parse(&format!("<a>&{name};</a>")).expect("a name is read").text.chars().next()?;
+        // quick-xml has controls for some letters beyond Latin-1: U+0015 for `OElig`, which is U+0152.
+        let html = quick_xml::escape::resolve_html5_entity(name).filter(|text| *text >= " ");
+        assert!(html.is_none_or(|html| c == '\u{fffd}' || html == c.to_string()), "&{name}; is no {c}");
+        return Some((c, after));
     }
     let (number, after) = number(text)?;
     match (number, self::number(after)) {
@@ -130,6 +138,14 @@ fn reference(text: &str) -> Option<(char, &str)> {
         _ if char::from_u32(number).is_some_and(is_char) => None,
         _ => Some(('\u{fffd}', after)),
     }
+}
+
+/// The name of a reference to an entity, and what comes after it.
+fn name(text: &str) -> Option<(&str, &str)> {
+    let (name, after) = text.strip_prefix('&')?.split_once(';')?;
+    let element = format!("<{name}/>");
+    let is_name = Document::parse(&element).is_ok_and(|document| document.root_element().tag_name().name() == name);
+    is_name.then_some((name, after))
 }
 
 /// The number of a reference to a character, and what comes after it; one that is too large is the largest.
