@@ -33,32 +33,19 @@ use std::time::Duration;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::clock::{Clock, Setting};
+use crate::codes::state;
 use crate::fault::Cause;
 use crate::instant;
+use crate::life::{ANALYSABLE, PAUSABLE, STOPPABLE};
 use crate::operator::{OPERATORS, Operator, Right};
 use crate::store::Store;
 use crate::xml::Element;
-use delivery::state;
 use task::{Next, Task};
 
 /// The longest that the engine sleeps: a step that fell due unannounced is that late at most.
 const NAP: Duration = Duration::from_millis(500);
 /// The shortest, so that a fast clock does not turn waiting into work.
 const BLINK: Duration = Duration::from_millis(5);
-
-/// The states from which content is analysed (contract 7.3).
-const ANALYSABLE: [i64; 5] =
-    [state::EDITED, state::TARGET_READY, state::MESSAGE_READY, state::PREPARATION_FAILED, state::READY];
-const PAUSABLE: [i64; 3] = [state::STARTED, state::RETRY_PENDING, state::RETRYING];
-const STOPPABLE: [i64; 7] = [
-    state::START_PENDING,
-    state::STARTED,
-    state::RETRY_PENDING,
-    state::RETRYING,
-    state::PAUSE_REQUESTED,
-    state::PAUSING,
-    state::PAUSED,
-];
 
 pub struct Engine {
     store: Arc<Store>,

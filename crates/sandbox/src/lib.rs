@@ -19,6 +19,7 @@ mod fault;
 mod hooks;
 mod http;
 mod instant;
+mod life;
 mod lock;
 mod manner;
 mod memo;

@@ -6,6 +6,8 @@ mod delivery;
 mod logs;
 mod others;
 
+pub use others::OPENING_PIXEL;
+
 use crate::codes::Enumeration;
 
 /// A schema, such as `nms:delivery`.

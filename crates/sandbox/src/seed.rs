@@ -18,9 +18,11 @@ pub use large::{fill, is_being_filled};
 
 use rusqlite::{Connection, params};
 
+use crate::codes::{exclusion_type, url_type};
 use crate::manner::Manner;
 use crate::operator::{OPERATORS, TIMEZONE};
 use crate::rule;
+use crate::schema::OPENING_PIXEL;
 use crate::store::Store;
 use rows::{MAPPING_IN_LOG, MAPPING_MEMBER, MAPPING_RECIPIENT, Seeder};
 
@@ -60,8 +62,10 @@ fn settings(connection: &Connection) -> rusqlite::Result<()> {
             params![operator.id, operator.login, operator.label, operator.locale, TIMEZONE],
         )?;
     }
-    // 1 is the opening pixel of every delivery, which no SMS has (contract 8.4).
-    connection.execute("INSERT INTO trackingUrl (id, label, type, source) VALUES (1, 'open', 2, '')", [])?;
+    connection.execute(
+        "INSERT INTO trackingUrl (id, label, type, source) VALUES (?1, 'open', ?2, '')",
+        [OPENING_PIXEL, url_type::OPEN],
+    )?;
     let folders = [
         (1200, "xtkRoot", "Profiles and Targets", "/Profiles and Targets/", 0),
         (1206, "nmsDeliveries", "Deliveries", "/Profiles and Targets/Deliveries/", 1200),
@@ -83,9 +87,18 @@ fn settings(connection: &Connection) -> rusqlite::Result<()> {
             "@mobilePhone",
             "@blackListMobile",
             "Rcp",
-            2,
+            exclusion_type::EXCLUSION_LOG,
         ),
-        (MAPPING_MEMBER, "cusMember", "Members", "cus:member", "@phone", "@noSms", "Member", 2),
+        (
+            MAPPING_MEMBER,
+            "cusMember",
+            "Members",
+            "cus:member",
+            "@phone",
+            "@noSms",
+            "Member",
+            exclusion_type::EXCLUSION_LOG,
+        ),
         (
             MAPPING_IN_LOG,
             "mapRecipientOneLog",
@@ -94,12 +107,16 @@ fn settings(connection: &Connection) -> rusqlite::Result<()> {
             "@mobilePhone",
             "@blackListMobile",
             "Rcp",
-            0,
+            exclusion_type::DELIVERY_LOG,
         ),
     ];
     for (id, name, label, schema, sms, denied, suffix, exclusion) in mappings {
         let space = if suffix == "Rcp" { "nms" } else { "cus" };
-        let excluded = if exclusion == 2 { format!("{space}:excludeLog{suffix}") } else { String::new() };
+        let excluded = if exclusion == exclusion_type::EXCLUSION_LOG {
+            format!("{space}:excludeLog{suffix}")
+        } else {
+            String::new()
+        };
         connection.execute(
             "INSERT INTO deliveryMapping VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             params![

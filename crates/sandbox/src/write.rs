@@ -4,6 +4,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::fault::Cause;
+use crate::life::LOCKED_FROM;
 use crate::manner::Manner;
 use crate::operator::Operator;
 use crate::reader::Reader;
@@ -11,9 +12,6 @@ use crate::schema::{Attribute, Kind, Reach, Schema, Source};
 use crate::store::Store;
 use crate::xml::{self, Element};
 use crate::{instant, memo};
-
-/// From this state on a delivery's content is locked (contract, 7.3).
-const LOCKED_FROM: i64 = 51;
 
 /// What the server keeps of a delivery: methods and the engine change it, no document does (contract, 7.3 and 8.1).
 const KEPT: [&str; 12] = [

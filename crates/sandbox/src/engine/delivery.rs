@@ -1,37 +1,12 @@
 //! A delivery as the engine sees it, read at the start of every step.
 
-use crate::codes::DELIVERY_STATE;
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::codes::{self, DELIVERY_STATE, exclusion_type, log_type, message_type};
 use crate::fault::Cause;
 use crate::memo;
 use crate::seed;
 use crate::xml::Element;
-
-/// Names of the states that the engine sets (contract 7.3 and 10.1).
-pub mod state {
-    pub const EDITED: i64 = 0;
-    pub const TARGETING_PENDING: i64 = 11;
-    pub const COUNTING: i64 = 12;
-    pub const ARBITRATION: i64 = 13;
-    pub const TARGET_READY: i64 = 15;
-    pub const PERSONALIZATION_PENDING: i64 = 21;
-    pub const PERSONALIZATION: i64 = 22;
-    pub const MESSAGE_READY: i64 = 25;
-    pub const PREPARATION_FAILED: i64 = 37;
-    pub const READY: i64 = 45;
-    pub const START_PENDING: i64 = 51;
-    pub const STARTED: i64 = 55;
-    pub const RETRY_PENDING: i64 = 61;
-    pub const RETRYING: i64 = 62;
-    pub const PAUSE_REQUESTED: i64 = 71;
-    pub const PAUSING: i64 = 72;
-    pub const PAUSED: i64 = 75;
-    pub const STOP_REQUESTED: i64 = 81;
-    pub const STOPPING: i64 = 82;
-    pub const STOPPED: i64 = 85;
-    pub const FINISHED: i64 = 95;
-}
 
 /// One delivery.
 pub struct Delivery {
@@ -110,12 +85,12 @@ const MEMBERS: Tables = Tables {
 };
 
 impl Tables {
-    /// The tables for a mapping's target schema and `exclusionType`; 2 keeps exclusions apart, 1 nowhere (contract 19.4).
+    /// The tables for a mapping's target schema and `exclusionType`.
     fn of(schema: Option<&str>, exclusion_type: Option<i64>) -> Self {
         let tables = if schema == Some("cus:member") { MEMBERS } else { RECIPIENTS };
         match exclusion_type {
-            None | Some(2) => tables,
-            Some(1) => Self { stores_exclusions: false, ..tables },
+            None | Some(exclusion_type::EXCLUSION_LOG) => tables,
+            Some(exclusion_type::NOT_STORED) => Self { stores_exclusions: false, ..tables },
             Some(_) => Self { exclusions: tables.logs, ..tables },
         }
     }
@@ -139,7 +114,7 @@ impl Delivery {
                 name: row.get(2)?,
                 message_type: row.get(3)?,
                 is_model: row.get(4)?,
-                deleted: row.get::<_, i64>(5)? == 2,
+                deleted: row.get::<_, i64>(5)? == codes::DELETED,
                 provider: row.get(6)?,
                 tracked: row.get(7)?,
                 to_deliver: row.get(8)?,
@@ -171,7 +146,7 @@ impl Delivery {
         if seed::is_being_filled(connection, id)? {
             return Err(delivery.refuse("is still being filled with logs"));
         }
-        if delivery.message_type != 1 {
+        if delivery.message_type != message_type::SMS {
             return Err(delivery.refuse("is not an SMS: the sandbox sends nothing else"));
         }
         Ok(delivery)
@@ -210,20 +185,20 @@ impl Delivery {
 
     /// Writes a line of information into the journal.
     pub fn say(&self, connection: &Connection, at: i64, message: &str) -> rusqlite::Result<()> {
-        self.line(connection, at, 2, message)
+        self.line(connection, at, log_type::INFO, message)
     }
 
     pub fn warn(&self, connection: &Connection, at: i64, message: &str) -> rusqlite::Result<()> {
-        self.line(connection, at, 1, message)
+        self.line(connection, at, log_type::WARNING, message)
     }
 
     pub fn complain(&self, connection: &Connection, at: i64, message: &str) -> rusqlite::Result<()> {
-        self.line(connection, at, 0, message)
+        self.line(connection, at, log_type::ERROR, message)
     }
 
-    /// `kind` is the line's `@logType`; errors carry the return code of the contract's samples (7.2).
+    /// `kind` is the line's `@logType`.
     fn line(&self, connection: &Connection, at: i64, kind: i64, message: &str) -> rusqlite::Result<()> {
-        let code = if kind == 0 { 16_384 } else { 0 };
+        let code = log_type::return_code(kind);
         connection
             .prepare_cached("INSERT INTO jobLog (logDate, logType, message, job_id, iRc) VALUES (?1, ?2, ?3, ?4, ?5)")?
             .execute(params![at, kind, message, self.id, code])

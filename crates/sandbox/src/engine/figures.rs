@@ -3,6 +3,8 @@
 use rusqlite::{Connection, params};
 
 use super::delivery::Delivery;
+use crate::codes::{self, failure_reason, failure_type, log_status};
+use crate::schema::OPENING_PIXEL;
 
 /// What is to be counted anew, as the bits of `dirtyFlags`.
 const TRACKING: i64 = 1;
@@ -22,31 +24,36 @@ pub fn recompute(connection: &Connection, delivery: &Delivery, flags: i64, at: i
     }
     if flags & COUNTERS != 0 {
         let sql = format!(
-            "UPDATE delivery SET (success, error, processed) = (SELECT total(status IN (1, 3, 4)), total(status = 2), \
-             total(status IN (1, 2, 3, 4)) FROM {} WHERE delivery_id = ?1) WHERE id = ?1",
-            tables.logs
+            "UPDATE delivery SET (success, error, processed) = (SELECT total(status IN ({})), total(status = {}), \
+             total(status IN ({})) FROM {} WHERE delivery_id = ?1) WHERE id = ?1",
+            codes::list(&log_status::SUCCESSES),
+            log_status::FAILED,
+            codes::list(&log_status::PROCESSED),
+            tables.logs,
         );
         connection.execute(&sql, [delivery.id])?;
     }
     if flags & ERRORS != 0 {
+        let columns = failure_reason::INDICATORS.map(|(_, column)| column).join(", ");
+        let counts = failure_reason::INDICATORS
+            .map(|(reason, _)| format!("total(status = {} AND failureReason = {reason})", log_status::FAILED))
+            .join(", ");
         let sql = format!(
-            "UPDATE delivery SET lastErrorComputation = ?2, (errorPending, unknownUser, invalidDomain, unreachable, \
-             disabled, mailboxFull, notConnected, refused) = (SELECT total(status = 6 AND failureType = 1), \
-             total(status = 2 AND failureReason = 1), total(status = 2 AND failureReason = 2), \
-             total(status = 2 AND failureReason = 3), total(status = 2 AND failureReason = 4), \
-             total(status = 2 AND failureReason = 5), total(status = 2 AND failureReason = 6), \
-             total(status = 2 AND failureReason = 20) FROM {} AS log JOIN broadLogMsg AS msg ON msg.id = log.msg_id \
-             WHERE log.delivery_id = ?1) WHERE id = ?1",
-            tables.logs
+            "UPDATE delivery SET lastErrorComputation = ?2, (errorPending, {columns}) = \
+             (SELECT total(status = {} AND failureType = {}), {counts} FROM {} AS log \
+             JOIN broadLogMsg AS msg ON msg.id = log.msg_id WHERE log.delivery_id = ?1) WHERE id = ?1",
+            log_status::PENDING,
+            failure_type::SOFT,
+            tables.logs,
         );
         connection.execute(&sql, params![delivery.id, at])?;
     }
     if flags & (TRACKING | RESET_TRACKING) != 0 {
-        // 1 is the opening pixel (contract 8.4), which is no click.
+        // To load the opening pixel is no click.
         let sql = format!(
             "UPDATE delivery SET lastTrackingComputation = ?2, (recipientClick, personClick, totalRecipientClick) = \
              (SELECT count(DISTINCT broadLog_id), count(DISTINCT target_id), count(*) FROM {} \
-             WHERE delivery_id = ?1 AND url_id <> 1) WHERE id = ?1",
+             WHERE delivery_id = ?1 AND url_id <> {OPENING_PIXEL}) WHERE id = ?1",
             tables.tracking
         );
         connection.execute(&sql, params![delivery.id, at])?;

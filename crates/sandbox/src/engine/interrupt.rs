@@ -4,9 +4,10 @@
 
 use rusqlite::{Connection, params};
 
-use super::delivery::{Delivery, state};
+use super::delivery::Delivery;
 use super::send;
 use super::task::{Next, Task};
+use crate::codes::{self, log_status, state};
 
 /// Milliseconds from one state to the next.
 const STEP: i64 = 500;
@@ -50,8 +51,11 @@ pub fn step(connection: &Connection, delivery: &Delivery, task: &mut Task, at: i
 /// What was not sent never will be: Delivery canceled.
 fn cancel(connection: &Connection, delivery: &Delivery, at: i64) -> rusqlite::Result<Next> {
     let sql = format!(
-        "UPDATE {} SET status = 7, lastModified = ?1 WHERE delivery_id = ?2 AND status IN (6, 8, 9)",
-        delivery.tables.logs
+        "UPDATE {} SET status = {}, lastModified = ?1 WHERE delivery_id = ?2 AND status IN ({}, {})",
+        delivery.tables.logs,
+        log_status::CANCELED,
+        log_status::PENDING,
+        codes::list(&log_status::ON_THE_WAY),
     );
     let canceled = connection.execute(&sql, params![at, delivery.id])?;
     delivery.warn(connection, at, &format!("Delivery stopped ({canceled} message(s) canceled)."))?;

@@ -2,10 +2,11 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::delivery::state;
 use super::subject;
+use crate::codes::log_type;
 use crate::fault::Cause;
 use crate::instant;
+use crate::life::ANALYSIS;
 use crate::xml::Element;
 
 /// A job's status (contract 7.2).
@@ -111,8 +112,14 @@ impl Job {
     /// Whether a warning or an error is among the lines.
     pub fn has_warning(&self, connection: &Connection) -> rusqlite::Result<bool> {
         connection.query_row(
-            "SELECT EXISTS (SELECT 1 FROM jobLog WHERE job_id = ?1 AND id > ?2 AND id <= ?3 AND logType < 2)",
-            params![self.delivery, self.first_log, self.last_log.unwrap_or(i64::MAX)],
+            "SELECT EXISTS (SELECT 1 FROM jobLog WHERE job_id = ?1 AND id > ?2 AND id <= ?3 AND logType IN (?4, ?5))",
+            params![
+                self.delivery,
+                self.first_log,
+                self.last_log.unwrap_or(i64::MAX),
+                log_type::ERROR,
+                log_type::WARNING
+            ],
             |row| row.get(0),
         )
     }
@@ -120,33 +127,21 @@ impl Job {
     /// `elemProperties`: whether there is a warning, and how far the analysis is.
     pub fn properties(&self, connection: &Connection) -> rusqlite::Result<Element> {
         let reached = match self.status {
-            status::FINISHED => STEPS.len(),
+            status::FINISHED => ANALYSIS.len(),
             _ => {
                 let state: Option<i64> = connection
                     .query_row("SELECT state FROM delivery WHERE id = ?1", [self.delivery], |row| row.get(0))
                     .optional()?;
-                STEPS.iter().position(|step| Some(*step) == state).map_or(0, |index| index + 1)
+                ANALYSIS.iter().position(|step| Some(*step) == state).map_or(0, |index| index + 1)
             }
         };
         let warning = if self.has_warning(connection)? { "1" } else { "0" };
         let mut properties = Element::new("elemProperties").with("warning", warning);
         let progress = Element::new("progress").with("current", reached.to_string());
-        properties.push(progress.with("max", STEPS.len().to_string()));
+        properties.push(progress.with("max", ANALYSIS.len().to_string()));
         Ok(properties)
     }
 }
-
-/// The states that an analysis goes through.
-const STEPS: [i64; 8] = [
-    state::TARGETING_PENDING,
-    state::COUNTING,
-    state::ARBITRATION,
-    state::TARGET_READY,
-    state::PERSONALIZATION_PENDING,
-    state::PERSONALIZATION,
-    state::MESSAGE_READY,
-    state::READY,
-];
 
 /// A delivery's journal lines after the id `last`, as `elemReturnLogs` (contract 7.2 and 9.6).
 pub fn lines(

@@ -3,7 +3,7 @@
 //! A person's place in a delivery is a number in `0..1000`, spread evenly over people whose ids follow each other, so
 //! that even a small delivery has some of everything.
 
-use crate::why::{HARD, PUSHED, RECEIVED, SOFT, Why};
+use crate::why::{self, Why};
 
 /// The place of a log's person, as SQL over the log's columns.
 pub const PLACE: &str = "((((target_id * 2654435761 + delivery_id * 2246822519) & 4294967295) * 1000) >> 32)";
@@ -27,26 +27,18 @@ pub struct Failing {
     pub until: Option<i64>,
 }
 
-/// Failures as connectors and receipts word them (contract, section 12), each band with a text of its own. Those that
-/// succeed at a later attempt come first, the earlier the sooner: so what succeeds is always everything below a place.
+/// Each band has a text of its own. Bands that succeed at a later attempt come first, those that succeed sooner before
+/// those that succeed later: so what succeeds is always everything below a place.
 pub const FAILING: [Failing; 8] = [
-    Failing { places: 820..860, why: (3, SOFT, "SR Generic EXPIRED 008|#MESSAGE#"), until: Some(2) },
-    Failing { places: 860..890, why: (5, SOFT, "SR Generic UNDELIV 005|#MESSAGE#"), until: Some(2) },
-    Failing { places: 890..930, why: (3, SOFT, "Error while sending messages"), until: Some(3) },
-    Failing { places: 930..940, why: (3, SOFT, "Error while receiving data (SR or MO)"), until: None },
-    Failing { places: 940..950, why: (2, SOFT, "SR Generic UNKNOWN 002|#MESSAGE#"), until: None },
-    Failing { places: 950..975, why: (1, HARD, "SR Generic UNDELIV 001|#MESSAGE#"), until: None },
-    Failing { places: 975..990, why: (20, HARD, "SR Generic REJECTD 020|#MESSAGE#"), until: None },
-    Failing { places: 990..1000, why: (4, HARD, "SR Generic DELETED 004|#MESSAGE#"), until: None },
+    Failing { places: 820..860, why: why::EXPIRED, until: Some(2) },
+    Failing { places: 860..890, why: why::MAILBOX_FULL, until: Some(2) },
+    Failing { places: 890..930, why: why::NOT_SENT, until: Some(3) },
+    Failing { places: 930..940, why: why::NO_RECEIPT, until: None },
+    Failing { places: 940..950, why: why::UNKNOWN_NETWORK, until: None },
+    Failing { places: 950..975, why: why::UNKNOWN_USER, until: None },
+    Failing { places: 975..990, why: why::REJECTED, until: None },
+    Failing { places: 990..1000, why: why::DISABLED, until: None },
 ];
-
-/// Every message of a delivery whose text takes more parts than it may (contract, section 13).
-pub const TOO_LONG: Why = (20, SOFT, "SMS too long");
-
-/// The text of a message that the provider took.
-pub const SENT: Why = PUSHED;
-/// The text of one that the phone has.
-pub const ON_PHONE: Why = RECEIVED;
 
 impl Failing {
     /// Whether its messages fail at this attempt.

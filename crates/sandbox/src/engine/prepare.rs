@@ -4,9 +4,10 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::delivery::{Delivery, state};
+use super::delivery::Delivery;
 use super::task::{self, Goal, Next, Task};
 use super::{job, send};
+use crate::codes::{address_status, log_status, message_type, state, tracking_type, url_type};
 use crate::message;
 use crate::rule;
 use crate::why::{self, Why};
@@ -188,13 +189,16 @@ fn test(rule: i64, delivery: &Delivery) -> String {
     let person = |what: &str| format!("(SELECT {what} FROM {people} AS person WHERE person.id = target.target_id)");
     let known_as = |status: i64| {
         let address = person(number);
-        format!("EXISTS (SELECT 1 FROM address WHERE address = {address} AND type = 1 AND status = {status})")
+        format!(
+            "EXISTS (SELECT 1 FROM address WHERE address = {address} AND type = {} AND status = {status})",
+            message_type::SMS
+        )
     };
     match rule {
         rule::CONTROL => "control = 1".to_owned(),
         rule::NO_ADDRESS => format!("coalesce({}, '') = ''", person(number)),
-        rule::DENYLISTED => format!("({} = 1 OR {})", person(tables.denied), known_as(3)),
-        rule::QUARANTINE => known_as(4),
+        rule::DENYLISTED => format!("({} = 1 OR {})", person(tables.denied), known_as(address_status::DENYLISTED)),
+        rule::QUARANTINE => known_as(address_status::QUARANTINE),
         rule::NO_LANGUAGE => person(tables.without_language),
         // A duplicate is every row but the first of those still in that share a number.
         _ => format!(
@@ -204,7 +208,7 @@ fn test(rule: i64, delivery: &Delivery) -> String {
     }
 }
 
-/// Exclusion logs of one rule: status 0, Ignored.
+/// Writes the exclusion logs of one rule.
 fn write_exclusions(
     connection: &Connection,
     delivery: &Delivery,
@@ -218,10 +222,11 @@ fn write_exclusions(
     }
     let sql = format!(
         "INSERT INTO {table} (id, delivery_id, status, address, lastModified, eventDate, msg_id, target_id) \
-         SELECT ?1 + row_number() OVER (ORDER BY position), delivery_id, 0, coalesce(person.{number}, ''), ?2, ?2, ?3, \
+         SELECT ?1 + row_number() OVER (ORDER BY position), delivery_id, {ignored}, coalesce(person.{number}, ''), ?2, ?2, ?3, \
          target_id FROM target LEFT JOIN {people} AS person ON person.id = target_id \
          WHERE delivery_id = ?4 AND rule = ?5",
         table = tables.exclusions,
+        ignored = log_status::IGNORED,
         number = tables.number,
         people = tables.people,
     );
@@ -244,9 +249,10 @@ fn personalize(connection: &Connection, delivery: &Delivery, task: &Task, at: i6
     let tables = delivery.tables;
     let sql = format!(
         "INSERT INTO {table} (id, delivery_id, status, address, lastModified, eventDate, msg_id, target_id) \
-         SELECT ?1 + row_number() OVER (ORDER BY position), delivery_id, 6, person.{number}, ?2, ?2, ?3, target_id \
+         SELECT ?1 + row_number() OVER (ORDER BY position), delivery_id, {pending}, person.{number}, ?2, ?2, ?3, target_id \
          FROM target JOIN {people} AS person ON person.id = target_id WHERE delivery_id = ?4 AND rule = 0",
         table = tables.logs,
+        pending = log_status::PENDING,
         number = tables.number,
         people = tables.people,
     );
@@ -290,17 +296,18 @@ fn track(connection: &Connection, delivery: &Delivery, source: &str) -> rusqlite
         return Ok(0);
     }
     let configured = crate::memo::find(&delivery.memo, "content/sms/urlConfig");
-    // 1 is "Not tracked", 3 "Never" (contract 10.5).
     let is_untracked = |link: &str| {
         configured.is_some_and(|urls| {
             let mut same = urls.elements().filter(|url| url.attribute("source") == Some(link));
-            same.any(|url| matches!(url.attribute("trackingType"), Some("1" | "3")))
+            same.any(|url| {
+                matches!(url.attribute("trackingType"), Some(tracking_type::NOT_TRACKED | tracking_type::NEVER))
+            })
         })
     };
     let links: Vec<String> = message::links(source).into_iter().filter(|link| !is_untracked(link)).collect();
     for link in &links {
-        let sql = "INSERT INTO trackingUrl (label, type, source, delivery_id) VALUES ('', 1, ?1, ?2)";
-        connection.execute(sql, params![link, delivery.id])?;
+        let sql = "INSERT INTO trackingUrl (label, type, source, delivery_id) VALUES ('', ?1, ?2, ?3)";
+        connection.execute(sql, params![url_type::CLICK, link, delivery.id])?;
     }
     Ok(links.len())
 }

@@ -7,13 +7,16 @@
 use chrono_tz::Europe::Paris;
 use rusqlite::{Connection, params};
 
-use super::delivery::{Delivery, state};
+use super::delivery::Delivery;
 use super::outcome::{self, CLICK_PLACE, Failing, PLACE};
 use super::task::{Next, Task};
+use crate::codes::address_status::{self, QUARANTINE, VALID, WITH_ERRORS};
+use crate::codes::log_status::{self, FAILED, PENDING, RECEIVED, SENT, SENT_TO_PROVIDER, TAKEN_INTO_ACCOUNT};
+use crate::codes::{self, failure_reason, failure_type, message_type, state};
 use crate::instant;
 use crate::memo;
 use crate::message;
-use crate::why::{self, HARD, Why};
+use crate::why::{self, Why};
 
 /// Milliseconds from the start that was asked for to the first message.
 const LAUNCH: i64 = 500;
@@ -25,12 +28,6 @@ const BATCHES: i64 = 20;
 const LARGEST_BATCH: i64 = 10_000;
 /// Retry periods are this many times shorter here: an hour is two and a half seconds.
 const RETRY_SHRINK: i64 = 1_440;
-
-/// Statuses of logs (contract 10.2). On its way to the provider is 9.
-const SENT: i64 = 1;
-const FAILED: i64 = 2;
-const RECEIVED: i64 = 4;
-const PENDING: i64 = 6;
 
 /// Begins the sending, or waits for the contact date.
 pub fn start(connection: &Connection, delivery: &Delivery, task: &mut Task, at: i64) -> rusqlite::Result<Next> {
@@ -52,7 +49,11 @@ pub fn resume(connection: &Connection, delivery: &Delivery, task: &Task, at: i64
     delivery.set_state(connection, state::STARTED, at)?;
     // What the data shows on its way to the provider has no cursor: it is sent anew.
     connection.execute(
-        &format!("UPDATE {} SET status = 6 WHERE delivery_id = ?1 AND status IN (8, 9)", delivery.tables.logs),
+        &format!(
+            "UPDATE {} SET status = {PENDING} WHERE delivery_id = ?1 AND status IN ({})",
+            delivery.tables.logs,
+            codes::list(&log_status::ON_THE_WAY)
+        ),
         [delivery.id],
     )?;
     launch(connection, delivery, at)?;
@@ -124,7 +125,7 @@ struct Range<'a> {
 }
 
 impl Range<'_> {
-    /// Sets status and text of those logs on their way (status 9) whose person's place is in `places`. Most of a batch
+    /// Sets status and text of those logs on their way to the provider whose person's place is in `places`. Most of a batch
     /// is found by id; a few that are left of it are found by their status.
     fn change(
         &self,
@@ -136,7 +137,7 @@ impl Range<'_> {
     ) -> rusqlite::Result<i64> {
         let sql = format!(
             "UPDATE {} INDEXED BY {index} SET status = ?1, msg_id = ?2, lastModified = ?3 WHERE delivery_id = ?4 \
-             AND id > ?5 AND id <= ?6 AND status = 9 AND {PLACE} >= ?7 AND {PLACE} < ?8",
+             AND id > ?5 AND id <= ?6 AND status = {SENT_TO_PROVIDER} AND {PLACE} >= ?7 AND {PLACE} < ?8",
             self.delivery.tables.logs
         );
         let message = why::id_of(connection, why)?;
@@ -149,12 +150,12 @@ impl Range<'_> {
 /// Everybody.
 const ALL: std::ops::Range<i64> = 0..1_000;
 
-/// Hands the next batch to the provider (status 9) and returns how many there were.
+/// Hands the next batch to the provider and returns how many there were.
 fn hand_over(connection: &Connection, delivery: &Delivery, task: &mut Task, at: i64) -> rusqlite::Result<i64> {
     let tables = delivery.tables;
     let batch = (delivery.to_deliver + BATCHES - 1) / BATCHES;
     let sql = format!(
-        "SELECT max(id) FROM (SELECT id FROM {} INDEXED BY {} WHERE delivery_id = ?1 AND id > ?2 AND status = 6 \
+        "SELECT max(id) FROM (SELECT id FROM {} INDEXED BY {} WHERE delivery_id = ?1 AND id > ?2 AND status = {PENDING} \
          ORDER BY id LIMIT ?3)",
         tables.logs, tables.logs_by_delivery
     );
@@ -162,8 +163,8 @@ fn hand_over(connection: &Connection, delivery: &Delivery, task: &mut Task, at: 
     let last: Option<i64> = connection.prepare_cached(&sql)?.query_row(values, |row| row.get(0))?;
     let Some(last) = last else { return Ok(0) };
     let sql = format!(
-        "UPDATE {} INDEXED BY {} SET status = 9, msg_id = ?1, lastModified = ?2, eventDate = ?2 \
-         WHERE delivery_id = ?3 AND id > ?4 AND id <= ?5 AND status = 6",
+        "UPDATE {} INDEXED BY {} SET status = {SENT_TO_PROVIDER}, msg_id = ?1, lastModified = ?2, eventDate = ?2 \
+         WHERE delivery_id = ?3 AND id > ?4 AND id <= ?5 AND status = {PENDING}",
         tables.logs, tables.logs_by_delivery
     );
     let silent = why::id_of(connection, why::SILENT)?;
@@ -184,16 +185,16 @@ fn acknowledge(connection: &Connection, range: &Range, task: &Task) -> rusqlite:
     let (by_id, by_status) = (delivery.tables.logs_by_delivery, delivery.tables.logs_by_status);
     let parts = message::parts(&message::source(&delivery.memo));
     if is_too_long(delivery, parts) {
-        let failed = range.change(connection, FAILED, outcome::TOO_LONG, &ALL, by_id)?;
-        return fail(connection, delivery, outcome::TOO_LONG, failed);
+        let failed = range.change(connection, FAILED, why::TOO_LONG, &ALL, by_id)?;
+        return fail(connection, delivery, why::TOO_LONG, failed);
     }
     let last_pass = !may_retry(delivery, task, range.at);
     let failing: Vec<&Failing> = outcome::FAILING.iter().filter(|failing| failing.at(task.pass)).collect();
     let succeeding = 0..failing.first().map_or(ALL.end, |first| first.places.start);
-    let success = range.change(connection, SENT, outcome::SENT, &succeeding, by_id)?;
+    let success = range.change(connection, SENT, why::PUSHED, &succeeding, by_id)?;
     let mut again = 0;
     for Failing { places, why, .. } in failing {
-        let is_soft = why.1 != HARD;
+        let is_soft = why.1 != failure_type::HARD;
         if is_soft && !last_pass {
             again += range.change(connection, PENDING, *why, places, by_status)?;
             remember_errors(connection, range, PENDING, *why)?;
@@ -231,16 +232,8 @@ fn retry_wait(delivery: &Delivery) -> i64 {
 
 /// Counts failures, and those of the reasons that have an indicator of their own (contract, section 11).
 fn fail(connection: &Connection, delivery: &Delivery, why: Why, failed: i64) -> rusqlite::Result<()> {
-    let reason = match why.0 {
-        1 => ", unknownUser = unknownUser + ?1",
-        2 => ", invalidDomain = invalidDomain + ?1",
-        3 => ", unreachable = unreachable + ?1",
-        4 => ", disabled = disabled + ?1",
-        5 => ", mailboxFull = mailboxFull + ?1",
-        6 => ", notConnected = notConnected + ?1",
-        20 => ", refused = refused + ?1",
-        _ => "",
-    };
+    let indicator = failure_reason::INDICATORS.iter().find(|(reason, _)| *reason == why.0);
+    let reason = indicator.map(|(_, column)| format!(", {column} = {column} + ?1")).unwrap_or_default();
     let sql = format!("UPDATE delivery SET error = error + ?1, processed = processed + ?1{reason} WHERE id = ?2");
     connection.prepare_cached(&sql)?.execute([failed, delivery.id]).map(|_| ())
 }
@@ -260,15 +253,20 @@ fn changed(connection: &Connection, range: &Range, status: i64, why: Why) -> rus
     Ok([range.delivery.id, status, range.at, why::id_of(connection, why)?])
 }
 
+/// The address statuses that a failure does not change.
+const KEPT: [i64; 3] = [address_status::DENYLISTED, QUARANTINE, address_status::ALLOWLISTED];
+
 /// A hard failure puts the number into quarantine at once (contract, section 12).
 fn quarantine(connection: &Connection, range: &Range, why: Why) -> rusqlite::Result<()> {
     let sql = format!(
         "INSERT INTO address (address, type, status, created, lastModified, lastError, errorCount, errorReason, \
-         quarantineText, delivery_id) SELECT DISTINCT log.address, 1, 4, ?3, ?3, ?3, 1, ?5, ?6, ?1 {} \
-         ON CONFLICT (address, type) DO UPDATE SET status = 4, errorCount = errorCount + 1, \
+         quarantineText, delivery_id) SELECT DISTINCT log.address, {sms}, {QUARANTINE}, ?3, ?3, ?3, 1, ?5, ?6, ?1 {} \
+         ON CONFLICT (address, type) DO UPDATE SET status = {QUARANTINE}, errorCount = errorCount + 1, \
          lastError = excluded.lastError, lastModified = excluded.lastModified, errorReason = excluded.errorReason, \
-         quarantineText = excluded.quarantineText, delivery_id = excluded.delivery_id WHERE status NOT IN (3, 4, 5)",
-        just_changed(range)
+         quarantineText = excluded.quarantineText, delivery_id = excluded.delivery_id WHERE status NOT IN ({})",
+        just_changed(range),
+        codes::list(&KEPT),
+        sms = message_type::SMS,
     );
     let [delivery, status, at, message] = changed(connection, range, FAILED, why)?;
     let values = params![delivery, status, at, message, why.0, why.2];
@@ -281,11 +279,13 @@ fn quarantine(connection: &Connection, range: &Range, why: Why) -> rusqlite::Res
 fn remember_errors(connection: &Connection, range: &Range, status: i64, why: Why) -> rusqlite::Result<()> {
     let sql = format!(
         "INSERT INTO address (address, type, status, created, lastModified, lastError, errorCount, errorReason, \
-         quarantineText, delivery_id) SELECT DISTINCT log.address, 1, 1, ?3, ?3, ?3, 1, ?5, ?6, ?1 {} \
-         ON CONFLICT (address, type) DO UPDATE SET status = 1, errorCount = errorCount + 1, \
+         quarantineText, delivery_id) SELECT DISTINCT log.address, {sms}, {WITH_ERRORS}, ?3, ?3, ?3, 1, ?5, ?6, ?1 {} \
+         ON CONFLICT (address, type) DO UPDATE SET status = {WITH_ERRORS}, errorCount = errorCount + 1, \
          lastError = excluded.lastError, lastModified = excluded.lastModified, errorReason = excluded.errorReason, \
-         quarantineText = excluded.quarantineText, delivery_id = excluded.delivery_id WHERE status IN (0, 1, 2)",
-        just_changed(range)
+         quarantineText = excluded.quarantineText, delivery_id = excluded.delivery_id WHERE status NOT IN ({})",
+        just_changed(range),
+        codes::list(&KEPT),
+        sms = message_type::SMS,
     );
     let [delivery, status, at, message] = changed(connection, range, status, why)?;
     let values = params![delivery, status, at, message, why.0, why.2];
@@ -295,11 +295,12 @@ fn remember_errors(connection: &Connection, range: &Range, status: i64, why: Why
 /// A number with errors is valid again after a success (contract, section 12).
 fn forgive(connection: &Connection, range: &Range) -> rusqlite::Result<()> {
     let sql = format!(
-        "UPDATE address SET status = 2, errorCount = 0, lastModified = ?3 \
-         WHERE type = 1 AND status = 1 AND address IN (SELECT log.address {})",
+        "UPDATE address SET status = {VALID}, errorCount = 0, lastModified = ?3 \
+         WHERE type = {} AND status = {WITH_ERRORS} AND address IN (SELECT log.address {})",
+        message_type::SMS,
         just_changed(range)
     );
-    let values = changed(connection, range, SENT, outcome::SENT)?;
+    let values = changed(connection, range, SENT, why::PUSHED)?;
     connection.prepare_cached(&sql)?.execute(values).map(|_| ())
 }
 
@@ -308,12 +309,12 @@ fn receive(connection: &Connection, range: &Range) -> rusqlite::Result<()> {
     let (tables, silent, taken) = (range.delivery.tables, outcome::STAYS_SENT, outcome::TAKEN_INTO_ACCOUNT);
     let is_taken = format!("({PLACE} >= {} AND {PLACE} < {})", taken.start, taken.end);
     let sql = format!(
-        "UPDATE {} INDEXED BY {} SET status = CASE WHEN {is_taken} THEN 3 ELSE {RECEIVED} END, \
+        "UPDATE {} INDEXED BY {} SET status = CASE WHEN {is_taken} THEN {TAKEN_INTO_ACCOUNT} ELSE {RECEIVED} END, \
          msg_id = CASE WHEN {is_taken} THEN msg_id ELSE ?1 END, lastModified = ?2 WHERE delivery_id = ?3 AND id > ?4 \
          AND id <= ?5 AND status = {SENT} AND NOT ({PLACE} >= {} AND {PLACE} < {})",
         tables.logs, tables.logs_by_delivery, silent.start, silent.end
     );
-    let message = why::id_of(connection, outcome::ON_PHONE)?;
+    let message = why::id_of(connection, why::RECEIVED)?;
     let values = [message, range.at, range.delivery.id, range.after, range.to];
     connection.prepare_cached(&sql)?.execute(values)?;
     if range.delivery.tracked { click(connection, range) } else { Ok(()) }
@@ -332,7 +333,7 @@ fn click(connection: &Connection, range: &Range) -> rusqlite::Result<()> {
         just_changed(range)
     );
     let mut insert = connection.prepare_cached(&sql)?;
-    let [id, status, at, message] = changed(connection, range, RECEIVED, outcome::ON_PHONE)?;
+    let [id, status, at, message] = changed(connection, range, RECEIVED, why::RECEIVED)?;
     let people = insert.execute([id, status, at, message, first, outcome::CLICKS_BELOW])?;
     let again = insert.execute([id, status, at, message, last, outcome::CLICKS_AGAIN_BELOW])?;
     connection
@@ -346,7 +347,8 @@ fn click(connection: &Connection, range: &Range) -> rusqlite::Result<()> {
 
 /// Schedules the next attempt when something is left for it, and otherwise finishes.
 fn end_pass(connection: &Connection, delivery: &Delivery, task: &Task, at: i64) -> rusqlite::Result<Next> {
-    let sql = format!("SELECT EXISTS (SELECT 1 FROM {} WHERE delivery_id = ?1 AND status = 6)", delivery.tables.logs);
+    let sql =
+        format!("SELECT EXISTS (SELECT 1 FROM {} WHERE delivery_id = ?1 AND status = {PENDING})", delivery.tables.logs);
     let left: bool = connection.prepare_cached(&sql)?.query_row([delivery.id], |row| row.get(0))?;
     if left && task.pass <= delivery.most_retries {
         let next = at + retry_wait(delivery);

@@ -24,6 +24,9 @@ pub static DLV_EXCLUSION: Schema = Schema {
     writable: true,
 };
 
+/// The row of `nms:trackingUrl` that all deliveries have for their opening pixel; no SMS has such a pixel (contract 8.4).
+pub const OPENING_PIXEL: i64 = 1;
+
 pub static TRACKING_URL: Schema = Schema {
     name: "nms:trackingUrl",
     label: "Tracked URLs",

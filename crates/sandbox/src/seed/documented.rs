@@ -10,8 +10,10 @@
 use serde_json::Value;
 
 use super::panel;
-use super::rows::{Content, DENIED, DOUBLE, Delivery, Figures, Line, Log, PUSHED, SILENT, Seeder};
+use super::rows::{Content, Delivery, Figures, Line, Log, Seeder};
+use crate::codes::{log_status, message_type, state};
 use crate::instant::paris;
+use crate::why::{DENIED, DOUBLE, PUSHED, SILENT};
 
 const TRANSCRIPTION: &str = include_str!("documented-deliveries.json");
 
@@ -41,7 +43,7 @@ fn number(value: &Value) -> i64 {
 fn event_launch(data: &Value) -> Delivery {
     let finished = paris(text(&data["finishedOn"]));
     let id = text(&data["id"]).parse().unwrap_or_default();
-    let mut delivery = Delivery::new(id, text(&data["internalName"]), text(&data["label"]), 95, finished);
+    let mut delivery = Delivery::new(id, text(&data["internalName"]), text(&data["label"]), state::FINISHED, finished);
     delivery.created = paris("2024-03-12 09:31:07");
     delivery.started = Some(paris("2024-03-12 09:50:33"));
     delivery.contact = Some(finished);
@@ -67,13 +69,13 @@ fn event_launch(data: &Value) -> Delivery {
     delivery.logs = dates
         .into_iter()
         .enumerate()
-        .map(|(person, modified)| Log { status: 1, modified, person, why: PUSHED })
+        .map(|(person, modified)| Log { status: log_status::SENT, modified, person, why: PUSHED })
         .collect();
     delivery.exclusions = list(&data["exclusionLogs"]["visible"])
         .iter()
         .enumerate()
         .map(|(number, row)| Log {
-            status: 0,
+            status: log_status::IGNORED,
             modified: paris(text(&row["lastModified"])),
             // Duplicates have the addresses of those who get the message, denylisted ones their own.
             person: if number < 2 { 100 + number } else { number },
@@ -120,7 +122,7 @@ const CUT_OFF_JOURNAL: [&str; 26] = [
 
 fn event_reminder(data: &Value) -> Delivery {
     let at = paris("2024-03-18 10:05:00");
-    let mut delivery = Delivery::new(1_206_800, text(&data["internalName"]), text(&data["label"]), 0, at);
+    let mut delivery = Delivery::new(1_206_800, text(&data["internalName"]), text(&data["label"]), state::EDITED, at);
     delivery.content = Content::new(text(&data["content"]));
     delivery.has_population = text(&data["target"]) != "Population not defined";
     delivery
@@ -128,14 +130,16 @@ fn event_reminder(data: &Value) -> Delivery {
 
 fn event_day(data: &Value) -> Delivery {
     let at = paris("2024-03-19 11:20:00");
-    let mut delivery = Delivery::new(1_206_801, "DM145", "Event day", 45, at);
+    let mut delivery = Delivery::new(1_206_801, "DM145", "Event day", state::READY, at);
     delivery.content = Content::new("Hi <%= recipient.firstName %>, doors open at 9. See you there!");
     delivery.analysis_step = 17;
     let people = panel::FIRST..panel::FIRST + number(&data["messagesToSend"]) as usize;
-    delivery.logs = people.map(|person| Log { status: 6, modified: at, person, why: SILENT }).collect();
+    delivery.logs =
+        people.map(|person| Log { status: log_status::PENDING, modified: at, person, why: SILENT }).collect();
     // The journal says 14 duplicates.
     let duplicates = panel::FIRST..panel::FIRST + 14;
-    delivery.exclusions = duplicates.map(|person| Log { status: 0, modified: at, person, why: DOUBLE }).collect();
+    delivery.exclusions =
+        duplicates.map(|person| Log { status: log_status::IGNORED, modified: at, person, why: DOUBLE }).collect();
     let lines = list(&data["analysisJournal"]).iter().enumerate();
     delivery.journal = lines.map(|(second, line)| Line::info(at - 12_000 + second as i64 * 500, text(line))).collect();
     delivery
@@ -143,15 +147,15 @@ fn event_day(data: &Value) -> Delivery {
 
 fn email(place: i64, row: &Value) -> Delivery {
     let state = match text(&row[2]) {
-        "Target ready" => 15,
-        "Personalization or count failed" => 37,
-        _ => 95,
+        "Target ready" => state::TARGET_READY,
+        "Personalization or count failed" => state::PREPARATION_FAILED,
+        _ => state::FINISHED,
     };
     let contact = Some(text(&row[3])).filter(|date| !date.is_empty()).map(paris);
     let at = contact.unwrap_or_else(|| paris("2018-10-08 09:00:00"));
     let mut delivery = Delivery::new(1_100_000 + place, format!("DM{}", 120 + place), text(&row[0]), state, at);
     delivery.code = text(&row[1]).to_owned();
-    delivery.message_type = 0;
+    delivery.message_type = message_type::EMAIL;
     delivery.is_proof = delivery.label.starts_with("[Proof");
     delivery.contact = contact;
     let (to_deliver, processed) = (number(&row[4]), number(&row[5]));

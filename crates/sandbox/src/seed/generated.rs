@@ -1,34 +1,64 @@
 //! Some hundreds of deliveries in every state, spread over eighteen months, each consistent with its own logs.
 
-use crate::codes::DELIVERY_STATE;
-
-use super::rows::{
-    Content, DENIED, DOUBLE, Delivery, HARD, IN_QUARANTINE, Line, Log, MAPPING_RECIPIENT, PEOPLE, PUSHED, RECEIVED,
-    SILENT, SOFT, Seeder, Why,
-};
+use super::rows::{Content, Delivery, Figures, Line, Log, MAPPING_RECIPIENT, PEOPLE, Seeder};
 use super::texts::CAMPAIGNS;
+use crate::codes::log_status::{
+    FAILED, IGNORED, PENDING, PREPARED, RECEIVED, SENT, SENT_TO_PROVIDER, TAKEN_INTO_ACCOUNT,
+};
+use crate::codes::{DELIVERY_STATE, failure_reason, failure_type, log_status, log_type, state};
 use crate::instant::DAY;
 use crate::random::Sequence;
+use crate::why::{self, Why};
 
 /// 2026-11-20 12:00 UTC: the data never looks at the clock, so tests find it the same on every day.
 pub const TODAY: i64 = 1_795_176_000_000;
 const DELIVERIES: i64 = 360;
 const MINUTE: i64 = 60_000;
 
-/// Failures as receipts and connectors word them (contract, section 12).
+/// The failures of the generated messages: those that the engine makes too, and some that it does not.
 pub const FAILURES: [Why; 12] = [
-    (1, HARD, "SR Generic UNDELIV 001|#MESSAGE#"),
-    (20, HARD, "SR Generic REJECTD 020|#MESSAGE#"),
-    (3, SOFT, "SR Generic EXPIRED 008|#MESSAGE#"),
-    (3, SOFT, "Error while sending messages"),
-    (3, SOFT, "Error while receiving data (SR or MO)"),
-    (3, SOFT, "Error '#xxx#' while processing acknowledgment frame for send query"),
-    (4, HARD, "SR Generic DELETED 004|#MESSAGE#"),
-    (5, SOFT, "SR Generic UNDELIV 005|#MESSAGE#"),
-    (6, 3, "SR Generic UNDELIV 027|#MESSAGE#"),
-    (2, SOFT, "SR Generic UNKNOWN 002|#MESSAGE#"),
-    (20, SOFT, "SMS too long"),
-    (0, 0, "SR Generic UNDELIV 099|#MESSAGE#"),
+    why::UNKNOWN_USER,
+    why::REJECTED,
+    why::EXPIRED,
+    why::NOT_SENT,
+    why::NO_RECEIPT,
+    (
+        failure_reason::UNREACHABLE,
+        failure_type::SOFT,
+        "Error '#xxx#' while processing acknowledgment frame for send query",
+    ),
+    why::DISABLED,
+    why::MAILBOX_FULL,
+    (failure_reason::NOT_CONNECTED, failure_type::IGNORED, "SR Generic UNDELIV 027|#MESSAGE#"),
+    why::UNKNOWN_NETWORK,
+    why::TOO_LONG,
+    (failure_reason::UNDEFINED, failure_type::UNDEFINED, "SR Generic UNDELIV 099|#MESSAGE#"),
+];
+
+/// The states to choose from; a state is as frequent as it is written here.
+const STATES: [i64; 22] = [
+    state::EDITED,
+    state::EDITED,
+    state::PREPARATION_FAILED,
+    state::READY,
+    state::READY,
+    state::START_PENDING,
+    state::STARTED,
+    state::RETRYING,
+    state::PAUSED,
+    state::STOPPED,
+    state::FAILED,
+    state::FINISHED,
+    state::FINISHED,
+    state::FINISHED,
+    state::FINISHED,
+    state::FINISHED,
+    state::FINISHED,
+    state::FINISHED,
+    state::FINISHED,
+    state::FINISHED,
+    state::FINISHED,
+    state::FINISHED,
 ];
 
 pub fn insert(seeder: &mut Seeder) -> rusqlite::Result<()> {
@@ -39,7 +69,7 @@ fn delivery(number: i64) -> Delivery {
     let mut chance = Sequence::new(number as u64 + 1);
     let state = match DELIVERY_STATE.0.get(number as usize) {
         Some(code) => code.value,
-        None => *chance.pick(&[0, 0, 37, 45, 45, 51, 55, 62, 75, 85, 87, 95, 95, 95, 95, 95, 95, 95, 95, 95, 95, 95]),
+        None => *chance.pick(&STATES),
     };
     let (label, text) = chance.pick(&CAMPAIGNS);
     let day = TODAY - chance.between(0, 547) * DAY - chance.between(0, 600) * MINUTE;
@@ -50,8 +80,8 @@ fn delivery(number: i64) -> Delivery {
         delivery.code = format!("SMS-{:04}", number);
     }
     delivery.content = Content { urls: link(text), ..Content::new(*text) };
-    delivery.deleted = state == 100;
-    delivery.is_model = number >= 23 && state == 0 && number % 3 == 0;
+    delivery.deleted = state == state::DELETED;
+    delivery.is_model = number >= 23 && state == state::EDITED && number % 3 == 0;
     let messages = chance.between(1, 28) as usize;
     progress(&mut delivery, day, messages, &mut chance);
     delivery
@@ -69,28 +99,32 @@ pub fn progress(delivery: &mut Delivery, day: i64, messages: usize, chance: &mut
     let state = delivery.state;
     let first = chance.below(PEOPLE as u64) as usize;
     delivery.modified = day;
-    if state == 0 {
+    if state == state::EDITED {
         return;
     }
     delivery.analysis_step = match state {
-        11..=13 => state - 10,
-        15 | 37 => 6,
-        21 | 22 | 25 => state - 10,
+        state::TARGETING_PENDING => 1,
+        state::COUNTING => 2,
+        state::ARBITRATION => 3,
+        state::TARGET_READY | state::PREPARATION_FAILED => 6,
+        state::PERSONALIZATION_PENDING => 11,
+        state::PERSONALIZATION => 12,
+        state::MESSAGE_READY => 15,
         _ => 17,
     };
     delivery.journal.push(Line::info(day, "Target preparation in progress..."));
-    if state <= 13 {
+    if state <= state::ARBITRATION {
         return;
     }
-    if state == 37 {
+    if state == state::PREPARATION_FAILED {
         let why = "DLV-490009 You have not defined the target population of the delivery action.";
-        delivery.journal.push(Line { at: day + 900, kind: 0, message: why.to_owned() });
+        delivery.journal.push(Line { at: day + 900, kind: log_type::ERROR, message: why.to_owned() });
         return;
     }
     exclude(delivery, day, first + messages, chance);
     prepared(delivery, day, messages);
-    if state < 45 {
-        delivery.figures = Some(super::rows::Figures { to_deliver: messages as i64, ..Default::default() });
+    if state < state::READY {
+        delivery.figures = Some(Figures { to_deliver: messages as i64, ..Default::default() });
         return;
     }
     delivery.logs = (0..messages).map(|place| log(state, day, first + place, place, chance)).collect();
@@ -99,29 +133,32 @@ pub fn progress(delivery: &mut Delivery, day: i64, messages: usize, chance: &mut
 
 /// Keeps those excluded apart from those addressed: their persons follow on.
 fn exclude(delivery: &mut Delivery, day: i64, first: usize, chance: &mut Sequence) {
-    let causes: [Why; 5] = [
-        DENIED,
-        DOUBLE,
-        IN_QUARANTINE,
-        (7, HARD, "The address is not specified."),
-        (12, 3, "Excluded after arbitration"),
-    ];
+    let causes = [why::DENIED, why::DOUBLE, why::IN_QUARANTINE, why::NO_ADDRESS, why::BY_ARBITRATION];
     for place in 0..chance.below(6) as usize {
         let why = *chance.pick(&causes);
-        delivery.exclusions.push(Log { status: 0, modified: day, person: first + place, why });
+        delivery.exclusions.push(Log { status: IGNORED, modified: day, person: first + place, why });
     }
 }
 
 fn prepared(delivery: &mut Delivery, day: i64, messages: usize) {
     let excluded = |reason| delivery.exclusions.iter().filter(|log| log.why.0 == reason).count();
     let lines = [
-        format!("Exclusion of denylisted recipients : {} recipient(s) excluded in 0.0s.", excluded(8)),
-        format!("Exclusion of addresses in quarantine : {} recipient(s) excluded in 0.0s.", excluded(9)),
-        format!("Duplicate address in delivery action. : {} recipient(s) excluded in 0.0s.", excluded(10)),
+        format!(
+            "Exclusion of denylisted recipients : {} recipient(s) excluded in 0.0s.",
+            excluded(failure_reason::DENYLISTED)
+        ),
+        format!(
+            "Exclusion of addresses in quarantine : {} recipient(s) excluded in 0.0s.",
+            excluded(failure_reason::QUARANTINE)
+        ),
+        format!(
+            "Duplicate address in delivery action. : {} recipient(s) excluded in 0.0s.",
+            excluded(failure_reason::DOUBLE)
+        ),
         format!("Target preparation successfully completed in 0s ({messages} message(s) waiting)."),
     ];
     delivery.journal.extend(lines.into_iter().map(|line| Line::info(day + 1_000, line)));
-    if delivery.state >= 45 {
+    if delivery.state >= state::READY {
         let line = format!("Analysis successfully completed in 1s ({messages} message(s) waiting).");
         delivery.journal.push(Line::info(day + 2_000, line));
     }
@@ -131,29 +168,31 @@ fn log(state: i64, day: i64, person: usize, place: usize, chance: &mut Sequence)
     let modified = day + MINUTE * (1 + chance.between(0, 90));
     let draw = chance.below(100);
     let done = |draw: u64, chance: &mut Sequence| match draw {
-        0..60 => (4, RECEIVED),
-        60..80 => (1, PUSHED),
-        80..90 => (3, PUSHED),
-        _ => (2, *chance.pick(&FAILURES)),
+        0..60 => (RECEIVED, why::RECEIVED),
+        60..80 => (SENT, why::PUSHED),
+        80..90 => (TAKEN_INTO_ACCOUNT, why::PUSHED),
+        _ => (FAILED, *chance.pick(&FAILURES)),
     };
     let (status, why) = match state {
-        45 | 51 => (6, SILENT),
-        55..=75 if place % 2 == 1 => (*chance.pick(&[6, 6, 8, 9]), SILENT),
-        81..=85 if place % 2 == 1 => (7, SILENT),
-        87 if draw < 90 => (2, *chance.pick(&FAILURES)),
+        state::READY | state::START_PENDING => (PENDING, why::SILENT),
+        state::STARTED..=state::PAUSED if place % 2 == 1 => {
+            (*chance.pick(&[PENDING, PENDING, PREPARED, SENT_TO_PROVIDER]), why::SILENT)
+        }
+        state::STOP_REQUESTED..=state::STOPPED if place % 2 == 1 => (log_status::CANCELED, why::SILENT),
+        state::FAILED if draw < 90 => (FAILED, *chance.pick(&FAILURES)),
         _ => done(draw, chance),
     };
-    Log { status, modified: if status == 6 { day } else { modified }, person, why }
+    Log { status, modified: if status == PENDING { day } else { modified }, person, why }
 }
 
 fn sent(delivery: &mut Delivery, day: i64, chance: &mut Sequence) {
     let state = delivery.state;
     let last = delivery.logs.iter().map(|log| log.modified).max().unwrap_or(day);
-    if state == 51 {
+    if state == state::START_PENDING {
         delivery.delayed = true;
         delivery.contact = Some(TODAY + chance.between(1, 20) * DAY);
     }
-    if state < 55 {
+    if state < state::STARTED {
         return;
     }
     delivery.contact = Some(day + MINUTE);
@@ -163,17 +202,17 @@ fn sent(delivery: &mut Delivery, day: i64, chance: &mut Sequence) {
         if delivery.content.urls.is_empty() { 0 } else { chance.below(delivery.logs.len() as u64 + 1) as usize };
     delivery.journal.push(Line::info(day + MINUTE, "Delivery started by operator '…'..."));
     match state {
-        61 | 62 => {
+        state::RETRY_PENDING | state::RETRYING => {
             delivery.next_pass = Some(last + 60 * MINUTE);
             let line = format!("DEL-430020 Scheduling next retry (delivery of identifier '{}').", delivery.id);
-            delivery.journal.push(Line { at: last, kind: 1, message: line });
+            delivery.journal.push(Line { at: last, kind: log_type::WARNING, message: line });
         }
-        85 | 87 | 95 | 100 => {
+        state::STOPPED | state::FAILED | state::FINISHED | state::DELETED => {
             delivery.ended = Some(last);
             let (kind, line) = match state {
-                87 => (0, "Error while sending messages"),
-                85 => (1, "Delivery stopped by operator '…'."),
-                _ => (2, "DEL-430015 Delivery finished (all messages have been sent)."),
+                state::FAILED => (log_type::ERROR, "Error while sending messages"),
+                state::STOPPED => (log_type::WARNING, "Delivery stopped by operator '…'."),
+                _ => (log_type::INFO, "DEL-430015 Delivery finished (all messages have been sent)."),
             };
             delivery.journal.push(Line { at: last, kind, message: line.to_owned() });
         }
@@ -183,7 +222,7 @@ fn sent(delivery: &mut Delivery, day: i64, chance: &mut Sequence) {
 
 /// The delivery of special cases: recipients, no surprises.
 pub fn finished(id: i64, name: &str, label: &str, day: i64, messages: usize) -> Delivery {
-    let mut delivery = Delivery::new(id, name, label, 95, day);
+    let mut delivery = Delivery::new(id, name, label, state::FINISHED, day);
     delivery.mapping = MAPPING_RECIPIENT;
     let text = CAMPAIGNS[0].1;
     delivery.content = Content { urls: link(text), ..Content::new(text) };

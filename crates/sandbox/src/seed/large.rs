@@ -4,10 +4,13 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::generated::{FAILURES, TODAY};
 use super::phone;
-use super::rows::{Content, Delivery, HARD, Line, PUSHED, RECEIVED, SILENT, Seeder};
+use super::rows::{Content, Delivery, Line, Seeder};
+use crate::codes::log_status::{FAILED, RECEIVED, SENT, SENT_TO_PROVIDER, TAKEN_INTO_ACCOUNT};
+use crate::codes::{address_status, failure_reason, failure_type, log_status, log_type, message_type, state};
 use crate::grouped;
 use crate::instant::DAY;
 use crate::store::Store;
+use crate::why;
 
 const ID: i64 = 1_900_000;
 const LABEL: &str = "Season opening, every subscriber";
@@ -23,7 +26,7 @@ const CLICKS: i64 = 400;
 
 /// The delivery without its logs.
 pub fn insert(seeder: &mut Seeder) -> rusqlite::Result<()> {
-    let mut delivery = Delivery::new(ID, "DM90000", LABEL, 55, START);
+    let mut delivery = Delivery::new(ID, "DM90000", LABEL, state::STARTED, START);
     delivery.code = "SEASON".to_owned();
     delivery.contact = Some(START);
     delivery.started = Some(START);
@@ -37,7 +40,7 @@ pub fn insert(seeder: &mut Seeder) -> rusqlite::Result<()> {
         Line::info(START, "Delivery started by operator '…'..."),
     ];
     seeder.insert(&delivery)?;
-    for why in [PUSHED, RECEIVED, SILENT].into_iter().chain(FAILURES) {
+    for why in [why::PUSHED, why::RECEIVED, why::SILENT].into_iter().chain(FAILURES) {
         seeder.message(why)?;
     }
     Ok(())
@@ -55,7 +58,8 @@ pub fn expect(connection: &Connection, wanted: u64) -> rusqlite::Result<()> {
     connection
         .execute("UPDATE delivery SET toDeliver = ?1, totalTarget = ?1 + reject WHERE id = ?2", params![wanted, ID])?;
     if present < wanted {
-        connection.execute("UPDATE delivery SET state = 55, broadEndDate = NULL WHERE id = ?1", [ID])?;
+        let sql = "UPDATE delivery SET state = ?1, broadEndDate = NULL WHERE id = ?2";
+        connection.execute(sql, [state::STARTED, ID])?;
         announce(connection, present, wanted)?;
     }
     Ok(())
@@ -94,17 +98,21 @@ pub fn fill(store: &Store, wanted: u64, mut progress: impl FnMut(u64, u64)) -> r
 fn message_ids(connection: &Connection) -> rusqlite::Result<Vec<i64>> {
     let mut find =
         connection.prepare("SELECT id FROM broadLogMsg WHERE failureReason = ?1 AND failureType = ?2 AND text = ?3")?;
-    [PUSHED, RECEIVED, SILENT].into_iter().chain(FAILURES).map(|why| find.query_row(why, |row| row.get(0))).collect()
+    [why::PUSHED, why::RECEIVED, why::SILENT]
+        .into_iter()
+        .chain(FAILURES)
+        .map(|why| find.query_row(why, |row| row.get(0)))
+        .collect()
 }
 
 /// Seventy of a hundred are received, fifteen sent, seven taken into account, seven failed, one with the provider.
 fn status(n: u64) -> i64 {
     match n * 37 % 100 {
-        0..70 => 4,
-        70..85 => 1,
-        85..92 => 3,
-        92..99 => 2,
-        _ => 9,
+        0..70 => RECEIVED,
+        70..85 => SENT,
+        85..92 => TAKEN_INTO_ACCOUNT,
+        92..99 => FAILED,
+        _ => SENT_TO_PROVIDER,
     }
 }
 
@@ -126,13 +134,13 @@ fn batch(connection: &Connection, first: u64, next: u64, wanted: u64) -> rusqlit
     for n in first..next {
         let status = status(n);
         let message = match status {
-            1 | 3 => 0,
-            4 => 1,
-            2 => 3 + (n / 100) as usize % FAILURES.len(),
+            SENT | TAKEN_INTO_ACCOUNT => 0,
+            RECEIVED => 1,
+            FAILED => 3 + (n / 100) as usize % FAILURES.len(),
             _ => 2,
         };
-        success += i64::from(matches!(status, 1 | 3 | 4));
-        error += i64::from(status == 2);
+        success += i64::from(log_status::SUCCESSES.contains(&status));
+        error += i64::from(status == FAILED);
         let person = n % super::rows::PEOPLE as u64 + 1;
         let at = n as i64;
         insert.execute(params![
@@ -157,22 +165,22 @@ fn batch(connection: &Connection, first: u64, next: u64, wanted: u64) -> rusqlit
 
 /// Errors by reason, and the numbers that hard failures put into quarantine.
 fn count_failures(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute(
-        "UPDATE delivery SET (unknownUser, invalidDomain, unreachable, disabled, mailboxFull, notConnected, refused) = \
-         (SELECT sum(failureReason = 1), sum(failureReason = 2), sum(failureReason = 3), sum(failureReason = 4), \
-         sum(failureReason = 5), sum(failureReason = 6), sum(failureReason = 20) FROM broadLogRcp AS log \
-         JOIN broadLogMsg AS msg ON msg.id = log.msg_id WHERE log.delivery_id = ?1 AND log.status = 2) \
-         WHERE id = ?1 AND error > 0",
-        [ID],
-    )?;
+    let columns = failure_reason::INDICATORS.map(|(_, column)| column).join(", ");
+    let counts = failure_reason::INDICATORS.map(|(reason, _)| format!("sum(failureReason = {reason})")).join(", ");
+    let sql = format!(
+        "UPDATE delivery SET ({columns}) = (SELECT {counts} FROM broadLogRcp AS log \
+         JOIN broadLogMsg AS msg ON msg.id = log.msg_id WHERE log.delivery_id = ?1 AND log.status = ?2) \
+         WHERE id = ?1 AND error > 0"
+    );
+    connection.execute(&sql, [ID, FAILED])?;
     let quarantined = connection.execute(
         "INSERT INTO address (address, type, status, created, lastModified, lastError, errorCount, errorReason, \
-         quarantineText, delivery_id) SELECT log.address, 1, 4, log.lastModified, log.lastModified, \
+         quarantineText, delivery_id) SELECT log.address, ?4, ?5, log.lastModified, log.lastModified, \
          max(log.lastModified), count(*), msg.failureReason, msg.text, ?1 FROM broadLogRcp AS log \
          JOIN broadLogMsg AS msg ON msg.id = log.msg_id \
-         WHERE log.delivery_id = ?1 AND log.status = 2 AND msg.failureType = ?2 GROUP BY log.address \
+         WHERE log.delivery_id = ?1 AND log.status = ?3 AND msg.failureType = ?2 GROUP BY log.address \
          ON CONFLICT (address, type) DO NOTHING",
-        params![ID, HARD],
+        params![ID, failure_type::HARD, FAILED, message_type::SMS, address_status::QUARANTINE],
     )?;
     connection.execute("UPDATE delivery SET newQuarantine = ?1 WHERE id = ?2", params![quarantined, ID]).map(|_| ())
 }
@@ -180,9 +188,9 @@ fn count_failures(connection: &Connection) -> rusqlite::Result<()> {
 /// Ends the sending: state, label, clicks. Does nothing a second time.
 fn finish(connection: &Connection) -> rusqlite::Result<()> {
     let changed = connection.execute(
-        "UPDATE delivery SET label = ?1, state = 95, broadEndDate = coalesce((SELECT max(lastModified) FROM broadLogRcp \
-         WHERE delivery_id = ?2), broadStartDate) WHERE id = ?2 AND state = 55",
-        params![LABEL, ID],
+        "UPDATE delivery SET label = ?1, state = ?3, broadEndDate = coalesce((SELECT max(lastModified) FROM broadLogRcp \
+         WHERE delivery_id = ?2), broadStartDate) WHERE id = ?2 AND state = ?4",
+        params![LABEL, ID, state::FINISHED, state::STARTED],
     )?;
     count_failures(connection)?;
     let clicked: i64 =
@@ -194,8 +202,8 @@ fn finish(connection: &Connection) -> rusqlite::Result<()> {
         "INSERT INTO trackingLogRcp (logDate, url_id, broadLog_id, delivery_id, target_id) \
          SELECT log.lastModified + 300000, url.id, log.id, ?1, log.target_id FROM broadLogRcp AS log \
          JOIN trackingUrl AS url ON url.delivery_id = ?1 \
-         WHERE log.delivery_id = ?1 AND log.status = 4 ORDER BY log.lastModified DESC, log.id LIMIT ?2",
-        params![ID, CLICKS],
+         WHERE log.delivery_id = ?1 AND log.status = ?3 ORDER BY log.lastModified DESC, log.id LIMIT ?2",
+        params![ID, CLICKS, RECEIVED],
     )?;
     connection.execute(
         "UPDATE delivery SET recipientClick = n, personClick = n, totalRecipientClick = n \
@@ -205,8 +213,9 @@ fn finish(connection: &Connection) -> rusqlite::Result<()> {
     let end = "DEL-430015 Delivery finished (all messages have been sent).";
     connection
         .execute(
-            "INSERT INTO jobLog (logDate, logType, message, job_id) SELECT broadEndDate, 2, ?1, id FROM delivery WHERE id = ?2",
-            params![end, ID],
+            "INSERT INTO jobLog (logDate, logType, message, job_id) SELECT broadEndDate, ?3, ?1, id \
+             FROM delivery WHERE id = ?2",
+            params![end, ID, log_type::INFO],
         )
         .map(|_| ())
 }

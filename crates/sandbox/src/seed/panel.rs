@@ -5,6 +5,7 @@
 use rusqlite::{Connection, params};
 
 use super::{phone, texts};
+use crate::codes::{address_status, message_type};
 use crate::instant::DAY;
 use crate::why::IN_QUARANTINE;
 
@@ -63,8 +64,8 @@ pub fn insert(connection: &Connection, at: i64) -> rusqlite::Result<()> {
     for member in IN_QUARANTINE_ALREADY {
         connection.execute(
             "INSERT INTO address (address, type, status, created, lastModified, lastError, errorCount, errorReason, \
-             quarantineText) VALUES (?1, 1, 4, ?2, ?2, ?2, 1, ?3, ?4)",
-            params![number(member), at - 30 * DAY, reason, text],
+             quarantineText) VALUES (?1, ?2, ?3, ?4, ?4, ?4, 1, ?5, ?6)",
+            params![number(member), message_type::SMS, address_status::QUARANTINE, at - 30 * DAY, reason, text],
         )?;
     }
     Ok(())

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, params};
 
-pub(super) use crate::rule;
-pub(super) use crate::why::{DENIED, DOUBLE, HARD, IN_QUARANTINE, PUSHED, RECEIVED, SILENT, SOFT, Why};
-
 use super::{panel, phone};
+use crate::codes::failure_type::{HARD, SOFT};
+use crate::codes::{self, address_status, failure_reason, log_status, log_type, message_type, state, url_type};
 use crate::instant;
 use crate::operator::OPERATORS;
-use crate::why;
+use crate::rule;
+use crate::why::{self, Why};
 use crate::xml::Element;
 
 /// Recipients, and members of the custom target. Fewer than 500, so that no two share a number.
@@ -134,7 +134,7 @@ pub struct Line {
 
 impl Line {
     pub fn info(at: i64, message: impl Into<String>) -> Self {
-        Self { at, kind: 2, message: message.into() }
+        Self { at, kind: log_type::INFO, message: message.into() }
     }
 }
 
@@ -146,7 +146,7 @@ impl Delivery {
             label: label.into(),
             code: String::new(),
             state,
-            message_type: 1,
+            message_type: message_type::SMS,
             is_model: false,
             is_proof: false,
             proof_of: 0,
@@ -205,9 +205,9 @@ impl<'a> Seeder<'a> {
                 self.log(&excluded, delivery, log)?;
             }
             let rule = match log.why.0 {
-                8 => rule::DENYLISTED,
-                9 => rule::QUARANTINE,
-                10 => rule::DUPLICATE,
+                failure_reason::DENYLISTED => rule::DENYLISTED,
+                failure_reason::QUARANTINE => rule::QUARANTINE,
+                failure_reason::DOUBLE => rule::DUPLICATE,
                 _ => rule::OTHER,
             };
             match causes.iter_mut().find(|(known, _)| *known == rule) {
@@ -224,7 +224,7 @@ impl<'a> Seeder<'a> {
         for line in &delivery.journal {
             self.execute(
                 "INSERT INTO jobLog (logDate, logType, message, job_id, iRc) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![line.at, line.kind, line.message, delivery.id, if line.kind == 0 { 16_384 } else { 0 }],
+                params![line.at, line.kind, line.message, delivery.id, log_type::return_code(line.kind)],
             )?;
         }
         self.target(delivery)?;
@@ -234,8 +234,10 @@ impl<'a> Seeder<'a> {
     /// Who a delivery is for, as far as it may still be analysed: those it has logs for, or the panel.
     fn target(&self, delivery: &Delivery) -> rusqlite::Result<()> {
         match delivery.state {
-            0 | 15 | 25 if delivery.has_population => panel::target(self.connection, delivery.id),
-            45 => {
+            state::EDITED | state::TARGET_READY | state::MESSAGE_READY if delivery.has_population => {
+                panel::target(self.connection, delivery.id)
+            }
+            state::READY => {
                 for (position, log) in delivery.logs.iter().chain(&delivery.exclusions).enumerate() {
                     let person = if log.person < panel::FIRST { log.person % PEOPLE } else { log.person };
                     self.execute(
@@ -255,9 +257,9 @@ impl<'a> Seeder<'a> {
 
     fn row(&self, delivery: &Delivery) -> rusqlite::Result<()> {
         let count = |test: &dyn Fn(&Log) -> bool| delivery.logs.iter().filter(|log| test(log)).count() as i64;
-        let success = count(&|log| matches!(log.status, 1 | 3 | 4));
-        let error = count(&|log| log.status == 2);
-        let reason = |reason: i64| count(&|log| log.status == 2 && log.why.0 == reason);
+        let success = count(&|log| log_status::SUCCESSES.contains(&log.status));
+        let error = count(&|log| log.status == log_status::FAILED);
+        let reason = |reason: i64| count(&|log| log.status == log_status::FAILED && log.why.0 == reason);
         let figures = delivery.figures.unwrap_or(Figures {
             to_deliver: delivery.logs.len() as i64,
             processed: success + error,
@@ -286,7 +288,7 @@ impl<'a> Seeder<'a> {
                 delivery.is_model,
                 delivery.is_proof,
                 delivery.proof_of,
-                if delivery.deleted { 2 } else { 0 },
+                if delivery.deleted { codes::DELETED } else { 0 },
                 delivery.tracked,
                 delivery.mapping,
                 author,
@@ -306,19 +308,19 @@ impl<'a> Seeder<'a> {
                 figures.to_deliver + reject,
                 figures.success * delivery.parts,
                 error,
-                count(&|log| log.status == 2 && log.why.1 == HARD),
-                reason(1),
-                reason(2),
-                reason(3),
-                reason(4),
-                reason(5),
-                reason(6),
-                reason(20),
+                count(&|log| log.status == log_status::FAILED && log.why.1 == HARD),
+                reason(failure_reason::USER_UNKNOWN),
+                reason(failure_reason::INVALID_DOMAIN),
+                reason(failure_reason::UNREACHABLE),
+                reason(failure_reason::ACCOUNT_DISABLED),
+                reason(failure_reason::MAILBOX_FULL),
+                reason(failure_reason::NOT_CONNECTED),
+                reason(failure_reason::REFUSED),
                 clickers,
                 delivery.clicks as i64,
                 delivery.content.urls.len() as i64,
                 if delivery.is_model { 1208 } else { 1206 },
-                if delivery.message_type == 1 { 1890 } else { 1891 },
+                if delivery.message_type == message_type::SMS { 1890 } else { 1891 },
             ],
         )
     }
@@ -340,7 +342,7 @@ impl<'a> Seeder<'a> {
             None => (log.person % PEOPLE, phone::of_person(log.person % PEOPLE)),
         };
         // "Address not specified" is the one reason that leaves no address behind.
-        let address = if log.why.0 == 7 { String::new() } else { address };
+        let address = if log.why.0 == failure_reason::NO_ADDRESS { String::new() } else { address };
         let contact = delivery.started.or(delivery.contact).unwrap_or(delivery.modified);
         self.execute(
             &format!(
@@ -360,20 +362,22 @@ impl<'a> Seeder<'a> {
     fn quarantine(&self, delivery: &Delivery, log: &Log, address: &str) -> rusqlite::Result<()> {
         let (reason, kind, text) = log.why;
         let status = match (log.status, reason, kind) {
-            (0, 8, _) => 3,
-            (0, 9, _) | (2, _, HARD) => 4,
-            (2, _, SOFT) => 1,
+            (log_status::IGNORED, failure_reason::DENYLISTED, _) => address_status::DENYLISTED,
+            (log_status::IGNORED, failure_reason::QUARANTINE, _) | (log_status::FAILED, _, HARD) => {
+                address_status::QUARANTINE
+            }
+            (log_status::FAILED, _, SOFT) => address_status::WITH_ERRORS,
             _ => return Ok(()),
         };
         self.execute(
             "INSERT INTO address (address, type, status, created, lastModified, lastError, errorCount, errorReason, \
-             quarantineText, delivery_id) VALUES (?1, 1, ?2, ?3, ?3, ?3, 1, ?4, ?5, ?6) \
+             quarantineText, delivery_id) VALUES (?1, ?7, ?2, ?3, ?3, ?3, 1, ?4, ?5, ?6) \
              ON CONFLICT (address, type) DO UPDATE SET errorCount = errorCount + 1, lastError = excluded.lastError, \
              lastModified = excluded.lastModified, status = max(status, excluded.status), \
              errorReason = CASE WHEN excluded.status >= status THEN excluded.errorReason ELSE errorReason END, \
              quarantineText = CASE WHEN excluded.status >= status THEN excluded.quarantineText ELSE quarantineText END, \
              delivery_id = CASE WHEN excluded.status >= status THEN excluded.delivery_id ELSE delivery_id END",
-            params![address, status, log.modified, reason, text, delivery.id],
+            params![address, status, log.modified, reason, text, delivery.id, message_type::SMS],
         )
     }
 
@@ -381,8 +385,8 @@ impl<'a> Seeder<'a> {
         let mut first_url = None;
         for url in &delivery.content.urls {
             self.execute(
-                "INSERT INTO trackingUrl (label, type, source, delivery_id) VALUES ('', 1, ?1, ?2)",
-                params![url, delivery.id],
+                "INSERT INTO trackingUrl (label, type, source, delivery_id) VALUES ('', ?3, ?1, ?2)",
+                params![url, delivery.id, url_type::CLICK],
             )?;
             first_url.get_or_insert(self.connection.last_insert_rowid());
         }

@@ -1,13 +1,12 @@
 //! One delivery for each case worth seeing: DM61000 and on, a day apart.
 
-use crate::codes::{FAILURE_REASON, LOG_STATUS};
-
 use super::generated::{FAILURES, TODAY, finished};
-use super::rows::{
-    Content, Delivery, Figures, HARD, Log, MAPPING_IN_LOG, MAPPING_MEMBER, PUSHED, RECEIVED, SILENT, SOFT, Seeder, Why,
-};
+use super::rows::{Content, Delivery, Figures, Log, MAPPING_IN_LOG, MAPPING_MEMBER, Seeder};
 use super::texts::LONG_LABEL;
+use crate::codes::failure_type::{HARD, IGNORED, SOFT, UNDEFINED};
+use crate::codes::{FAILURE_REASON, LOG_STATUS, failure_reason as reason, log_status, state};
 use crate::instant::DAY;
+use crate::why::{self, Why};
 
 const FIRST_ID: i64 = 1_250_000;
 /// Days before the data's today of the latest one: the first page of a list shows ordinary deliveries.
@@ -24,7 +23,7 @@ pub fn draft(number: i64, label: &str, content: Content) -> Delivery {
         FIRST_ID + number,
         format!("DM{}", 61_000 + number),
         label,
-        0,
+        state::EDITED,
         TODAY - (number + DAYS_BACK) * DAY,
     );
     delivery.content = content;
@@ -45,9 +44,10 @@ fn mappings() -> Vec<Delivery> {
     in_log.mapping = MAPPING_IN_LOG;
     for delivery in [&mut members, &mut in_log] {
         let at = delivery.created + 2 * DAY;
-        let causes = [super::rows::DENIED, super::rows::DOUBLE, super::rows::IN_QUARANTINE];
-        delivery.exclusions =
-            (0..5).map(|place| Log { status: 0, modified: at, person: 80 + place, why: causes[place % 3] }).collect();
+        let causes = [why::DENIED, why::DOUBLE, why::IN_QUARANTINE];
+        delivery.exclusions = (0..5)
+            .map(|place| Log { status: log_status::IGNORED, modified: at, person: 80 + place, why: causes[place % 3] })
+            .collect();
     }
     vec![members, in_log]
 }
@@ -74,23 +74,24 @@ fn logs() -> Vec<Delivery> {
     failures.logs = every_failure()
         .into_iter()
         .enumerate()
-        .map(|(person, why)| Log { status: 2, modified: at - person as i64 * 1_000, person, why })
+        .map(|(person, why)| Log { status: log_status::FAILED, modified: at - person as i64 * 1_000, person, why })
         .collect();
     failures.clicks = 0;
 
     let mut statuses = case(10, "Every log status, and one that nobody documents");
     let at = statuses.modified;
-    // 5 is for strict sandboxes: section 10.2 has no name for it.
-    let codes = LOG_STATUS.0.iter().map(|code| code.value).filter(|code| *code != 5).chain([42]);
+    // Section 10.2 has no name for this one: only strict sandboxes have it.
+    let is_named = |status: &i64| *status != log_status::PROVIDER_FEEDBACK;
+    let codes = LOG_STATUS.0.iter().map(|code| code.value).filter(is_named).chain([42]);
     statuses.logs = codes
         .flat_map(|status| [status; 2])
         .enumerate()
         .map(|(person, status)| {
             let why = match status {
-                1 | 3 => PUSHED,
-                2 => FAILURES[person % FAILURES.len()],
-                4 => RECEIVED,
-                _ => SILENT,
+                log_status::SENT | log_status::TAKEN_INTO_ACCOUNT => why::PUSHED,
+                log_status::FAILED => FAILURES[person % FAILURES.len()],
+                log_status::RECEIVED => why::RECEIVED,
+                _ => why::SILENT,
             };
             Log { status, modified: at - person as i64 * 1_000, person, why }
         })
@@ -103,7 +104,7 @@ fn logs() -> Vec<Delivery> {
     purged.clicks = 0;
 
     let mut all_failed = case(12, "Every message failed");
-    all_failed.logs.iter_mut().for_each(|log| (log.status, log.why) = (2, FAILURES[0]));
+    all_failed.logs.iter_mut().for_each(|log| (log.status, log.why) = (log_status::FAILED, FAILURES[0]));
     all_failed.clicks = 0;
 
     let mut nobody = case(13, "Nobody to send to");
@@ -119,18 +120,20 @@ fn logs() -> Vec<Delivery> {
 /// Every documented reason in its types (contract, 10.3), the connectors' own texts, and a reason that nobody documents.
 fn every_failure() -> Vec<Why> {
     let mut failures = FAILURES.to_vec();
-    for reason in FAILURE_REASON.0 {
-        let (types, text): (&[i64], &str) = match reason.value {
-            0 => (&[0], "SR Generic UNDELIV 100|#MESSAGE#"),
-            1 => (&[HARD], "SR Generic UNDELIV 101|#MESSAGE#"),
-            7 => (&[HARD], "The address is not specified."),
-            8 => (&[HARD], "The recipient no longer wants to be contacted."),
-            9 => (&[HARD], "Exclusion of addresses in quarantine"),
-            2 | 5 => (&[SOFT], "SR Generic UNDELIV 102|#MESSAGE#"),
-            3 | 4 | 20 => (&[SOFT, HARD], "SR Generic UNDELIV 103|#MESSAGE#"),
-            _ => (&[3], "Ignored by the server."),
+    for code in FAILURE_REASON.0 {
+        let (types, text): (&[i64], &str) = match code.value {
+            reason::UNDEFINED => (&[UNDEFINED], "SR Generic UNDELIV 100|#MESSAGE#"),
+            reason::USER_UNKNOWN => (&[HARD], "SR Generic UNDELIV 101|#MESSAGE#"),
+            reason::NO_ADDRESS => (&[HARD], why::NO_ADDRESS.2),
+            reason::DENYLISTED => (&[HARD], why::DENIED.2),
+            reason::QUARANTINE => (&[HARD], why::IN_QUARANTINE.2),
+            reason::INVALID_DOMAIN | reason::MAILBOX_FULL => (&[SOFT], "SR Generic UNDELIV 102|#MESSAGE#"),
+            reason::UNREACHABLE | reason::ACCOUNT_DISABLED | reason::REFUSED => {
+                (&[SOFT, HARD], "SR Generic UNDELIV 103|#MESSAGE#")
+            }
+            _ => (&[IGNORED], "Ignored by the server."),
         };
-        failures.extend(types.iter().map(|kind| (reason.value, *kind, text)));
+        failures.extend(types.iter().map(|kind| (code.value, *kind, text)));
     }
     failures.push((99, 7, "SR Unheard UNHEARD 999|#MESSAGE#"));
     failures

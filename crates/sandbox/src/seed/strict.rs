@@ -2,9 +2,11 @@
 
 use rusqlite::Connection;
 
-use super::rows::{Content, DENIED, DOUBLE, IN_QUARANTINE, Log, MAPPING_NOT_STORED, Seeder};
+use super::rows::{Content, Log, MAPPING_NOT_STORED, Seeder};
 use super::special::{case, draft};
+use crate::codes::{exclusion_type, log_status};
 use crate::instant::DAY;
+use crate::why::{DENIED, DOUBLE, IN_QUARANTINE};
 
 /// The logs here are numbered from here: above those of the other data, below those of the large delivery.
 const FIRST_LOG: i64 = 150_000_000;
@@ -12,19 +14,20 @@ const FIRST_LOG: i64 = 150_000_000;
 pub fn insert(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute(
         "INSERT INTO deliveryMapping SELECT ?1, 'mapRecipientNotStored', 'Recipients (exclusions not stored)', schema, \
-         sms, blackListSms, broadLogSchema, '', trackingLogSchema, 1 FROM deliveryMapping WHERE name = 'mapRecipient'",
-        [MAPPING_NOT_STORED],
+         sms, blackListSms, broadLogSchema, '', trackingLogSchema, ?2 FROM deliveryMapping WHERE name = 'mapRecipient'",
+        [MAPPING_NOT_STORED, exclusion_type::NOT_STORED],
     )?;
     let mut seeder = Seeder::numbering_from(connection, FIRST_LOG);
     let mut not_stored = case(24, "Spring sale (exclusions not stored)");
     not_stored.mapping = MAPPING_NOT_STORED;
     let at = not_stored.created + 2 * DAY;
     let causes = [DENIED, DOUBLE, IN_QUARANTINE];
-    not_stored.exclusions =
-        (0..5).map(|place| Log { status: 0, modified: at, person: 80 + place, why: causes[place % 3] }).collect();
+    not_stored.exclusions = (0..5)
+        .map(|place| Log { status: log_status::IGNORED, modified: at, person: 80 + place, why: causes[place % 3] })
+        .collect();
     seeder.insert(&not_stored)?;
     let mut feedback = case(26, "Feedback from the provider (log status 5)");
-    feedback.logs.iter_mut().take(3).for_each(|log| log.status = 5);
+    feedback.logs.iter_mut().take(3).for_each(|log| log.status = log_status::PROVIDER_FEEDBACK);
     seeder.insert(&feedback)?;
     // The console's editor ends lines so.
     let text = "Hello <%= recipient.firstName %>!\r\nSee you on Sunday.\r\n";
