@@ -24,6 +24,7 @@ mod lock;
 mod manner;
 mod memo;
 mod message;
+mod method;
 mod methods;
 mod operator;
 mod query;

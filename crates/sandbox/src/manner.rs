@@ -1,26 +1,11 @@
 //! How the sandbox deals with its callers: politely, as the contract's samples have it, or strictly, as instances are
 //! known to (contract, section 19). Whatever differs between the two is named here; `seed::strict` has the data for it.
 
-use crate::schema::{Attribute, Link, Schema};
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Manner {
     Polite,
     Strict,
 }
-
-/// A schema that nobody can read: XFR-180000 (19.2).
-const CLOSED: &str = "nms:dlvExclusion";
-
-/// What an operator's rights do not reach: login, schema. XTK-170019; the console asks for more rights here too (8.6).
-pub const BEYOND_RIGHTS: [(&str, &str); 1] = [("viewer", "nms:address")];
-
-/// What the contract infers and nobody has proved: attributes and links by schema (8.2, 8.4, 8.6, 19.4).
-const UNPROVEN: [(&str, &[&str]); 3] = [
-    ("nms:address", &["@lastError", "@errorCount", "@errorReason", "@quarantineText", "@delivery-id", "delivery"]),
-    ("nms:broadLogMsg", &["@firstText"]),
-    ("nms:trackingUrl", &["@delivery-id"]),
-];
 
 impl Manner {
     pub fn of(strict: bool) -> Self {
@@ -73,48 +58,8 @@ impl Manner {
         self == Self::Strict
     }
 
-    pub fn is_closed(self, schema: &Schema) -> bool {
-        self == Self::Strict && schema.name == CLOSED
-    }
-
-    pub fn may_read(self, login: &str, schema: &Schema) -> bool {
-        self == Self::Polite || !BEYOND_RIGHTS.contains(&(login, schema.name))
-    }
-
-    /// An attribute of a schema, if this manner has it.
-    pub fn attribute(self, schema: &Schema, path: &str) -> Option<&'static Attribute> {
-        schema.attribute(path).filter(|_| self.has(schema, path))
-    }
-
-    /// A link of a schema, if this manner has it.
-    pub fn link(self, schema: &Schema, name: &str) -> Option<&'static Link> {
-        schema.link(name).filter(|_| self.has(schema, name))
-    }
-
-    /// Whether a schema has this attribute or link, as far as it is proven.
-    pub fn has(self, schema: &Schema, name: &str) -> bool {
-        let is_unproven = |(of, names): &(&str, &[&str])| *of == schema.name && names.contains(&name);
-        self == Self::Polite || !UNPROVEN.iter().any(is_unproven)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use super::*;
-
-    #[test]
-    fn what_a_strict_sandbox_withholds_exists_in_a_polite_one() {
-        assert!(Schema::find(CLOSED).is_some());
-        for (_, schema) in BEYOND_RIGHTS {
-            assert!(Schema::find(schema).is_some());
-        }
-        for (schema, names) in UNPROVEN {
-            let schema = Schema::find(schema).unwrap();
-            for name in names {
-                assert!(schema.attribute(name).is_some() || schema.link(name).is_some(), "{} {name}", schema.name);
-            }
-        }
+    /// Whether it withholds what schemas say of strict sandboxes (`Schema::strict`).
+    pub fn withholds(self) -> bool {
+        self == Self::Strict
     }
 }

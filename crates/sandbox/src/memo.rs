@@ -1,6 +1,6 @@
 //! The XML memo of a record: parts of it by path, and merging a difference into it (contract, section 5).
 
-use crate::schema::MEMO_COLLECTIONS;
+use crate::schema::Memo;
 use crate::xml::{Element, Node};
 
 /// Reads a stored memo. The store only ever holds what [`Element`] wrote, so anything else counts as empty.
@@ -25,11 +25,11 @@ pub fn get(memo: &Element, path: &str) -> Option<String> {
 
 /// Merges a difference: what it does not mention stays, collections are replaced as a whole unless their elements carry
 /// an operation of their own.
-pub fn merge(memo: &mut Element, difference: &Element) {
-    merge_at(memo, difference, &difference.name);
+pub fn merge(old: &mut Element, difference: &Element, memo: &Memo) {
+    merge_at(old, difference, &difference.name, memo);
 }
 
-fn merge_at(old: &mut Element, difference: &Element, path: &str) {
+fn merge_at(old: &mut Element, difference: &Element, path: &str, memo: &Memo) {
     for (name, value) in &difference.attributes {
         if !name.starts_with('_') {
             old.set(name, value.as_str());
@@ -46,10 +46,10 @@ fn merge_at(old: &mut Element, difference: &Element, path: &str) {
     for child in difference.elements() {
         let below = format!("{path}/{}", child.name);
         let repeated = difference.elements().filter(|other| other.name == child.name).count() > 1;
-        if !repeated && !MEMO_COLLECTIONS.contains(&below.as_str()) {
-            merge_at(old.child_mut(&child.name), child, &below);
+        if !repeated && !memo.collections.iter().any(|(path, _)| *path == below) {
+            merge_at(old.child_mut(&child.name), child, &below, memo);
         } else if child.attribute("_operation").is_some() || child.attribute("_key").is_some() {
-            merge_item(old, child, &below);
+            merge_item(old, child, &below, memo);
         } else {
             if !replaced.contains(&child.name.as_str()) {
                 old.children.retain(|node| !matches!(node, Node::Element(known) if known.name == child.name));
@@ -61,7 +61,7 @@ fn merge_at(old: &mut Element, difference: &Element, path: &str) {
 }
 
 /// One element of a collection, found by its `_key`.
-fn merge_item(old: &mut Element, item: &Element, path: &str) {
+fn merge_item(old: &mut Element, item: &Element, path: &str, memo: &Memo) {
     let key = item.attribute("_key").map(|key| key.trim_start_matches('@').to_owned());
     let same = |node: &Node| match (&key, node) {
         (Some(key), Node::Element(known)) => {
@@ -77,7 +77,7 @@ fn merge_item(old: &mut Element, item: &Element, path: &str) {
         ("insert", _) | ("insertOrUpdate", None) => old.push(without_instructions(item)),
         ("update" | "insertOrUpdate", Some(index)) => {
             if let Node::Element(known) = &mut old.children[index] {
-                merge_at(known, item, path);
+                merge_at(known, item, path, memo);
             }
         }
         _ => {}

@@ -1,8 +1,7 @@
 //! The methods that launch and follow deliveries (contract, section 7): those of `nms:delivery`, and its jobs.
 //!
-//! `definition` says what they are called and take, for callers and for the schemas; here each is carried out.
+//! [`crate::method`] says what they are called and take; here each is carried out.
 
-pub mod definition;
 mod preview;
 
 use crate::engine::{Command, Engine, Goal, Subject, job_name};

@@ -3,7 +3,7 @@
 use crate::fault::Cause;
 use crate::manner::Manner;
 use crate::operator::Operator;
-use crate::schema::Schema;
+use crate::schema::{Attribute, Link, Schema};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Reader {
@@ -26,25 +26,45 @@ impl Reader {
     /// # Errors
     /// As [`Reader::schema`].
     pub fn check(self, schema: &Schema) -> Result<(), Cause> {
-        if self.manner.is_closed(schema) {
+        if self.is_closed(schema) {
             return Err(Cause::no_schema(schema.name));
         }
-        if !self.manner.may_read(self.operator.login, schema) {
+        if self.manner.withholds() && schema.strict.beyond_rights_of.contains(&self.operator.login) {
             let who = self.operator.compute_string();
             return Err(Cause::no_right(format!("The operator '{who}' may not read the schema '{}'.", schema.name)));
         }
         Ok(())
+    }
+
+    /// Whether nobody can read a schema.
+    pub fn is_closed(self, schema: &Schema) -> bool {
+        self.manner.withholds() && schema.strict.is_closed
+    }
+
+    /// An attribute of a schema, if there is one for this reader.
+    pub fn attribute(self, schema: &Schema, path: &str) -> Option<&'static Attribute> {
+        schema.attribute(path).filter(|_| self.has(schema, path))
+    }
+
+    /// A link of a schema, if there is one for this reader.
+    pub fn link(self, schema: &Schema, name: &str) -> Option<&'static Link> {
+        schema.link(name).filter(|_| self.has(schema, name))
+    }
+
+    /// Whether this attribute or link of a schema is there for this reader.
+    pub fn has(self, schema: &Schema, name: &str) -> bool {
+        !(self.manner.withholds() && schema.strict.unproven.contains(&name))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::manner::BEYOND_RIGHTS;
+    use crate::schema::SCHEMAS;
 
     #[test]
-    fn whom_a_strict_sandbox_keeps_out_exists() {
-        for (login, _) in BEYOND_RIGHTS {
+    fn the_logins_that_a_strict_sandbox_keeps_out_exist() {
+        for login in SCHEMAS.iter().flat_map(|schema| schema.strict.beyond_rights_of) {
             assert!(Operator::find(login).is_some(), "{login}");
         }
     }

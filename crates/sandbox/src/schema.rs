@@ -9,8 +9,10 @@ mod others;
 pub use others::OPENING_PIXEL;
 
 use crate::codes::Enumeration;
+use crate::method::Method;
 
-/// A schema, such as `nms:delivery`.
+/// A schema, such as `nms:delivery`. What is special to one table is said here, so that queries, writes and documents
+/// treat all tables alike.
 #[derive(Debug)]
 pub struct Schema {
     /// Namespace and name: `nms:delivery`.
@@ -24,10 +26,57 @@ pub struct Schema {
     pub compute_string: &'static str,
     /// Attributes by which Write may recognise a row when `_key` is missing, besides `@id`.
     pub natural_key: Option<&'static str>,
-    /// Whether rows have an XML memo in the column `data`.
-    pub memo: bool,
+    pub memo: Option<&'static Memo>,
     /// Whether Write may touch it.
     pub writable: bool,
+    /// The column that names a new row, and the SQL of the name.
+    pub name_of_new_row: Option<(&'static str, &'static str)>,
+    /// Attributes that only the server sets: Write refuses them.
+    pub set_by_server: &'static [&'static str],
+    /// Beginnings of the paths that only the server counts: Write refuses them.
+    pub counted_by_server: &'static [&'static str],
+    /// The interface that its methods belong to.
+    pub implements: Option<&'static str>,
+    pub methods: &'static [Method],
+    /// What a strict sandbox does differently with it (contract, section 19).
+    pub strict: Strict,
+}
+
+/// The XML memo of a row, in the column `data`.
+#[derive(Debug)]
+pub struct Memo {
+    /// Elements directly below the record that Write stores in the memo.
+    pub roots: &'static [&'static str],
+    /// Those roots whose attributes are all known: Write refuses any other.
+    pub closed: &'static [&'static str],
+    /// Paths of the elements that a query may select as a whole.
+    pub elements: &'static [&'static str],
+    /// Repeated elements, by their path, with their attributes. Write replaces them as a whole (contract, section 5).
+    pub collections: &'static [(&'static str, &'static [&'static str])],
+    /// The column with the instant of the last change.
+    pub changed: &'static str,
+    pub lock: Lock,
+}
+
+/// When a memo cannot be changed any more.
+#[derive(Debug)]
+pub struct Lock {
+    pub column: &'static str,
+    /// The lowest value of the column that locks the memo.
+    pub from: i64,
+    /// What Write answers.
+    pub refusal: &'static str,
+}
+
+/// What a strict sandbox withholds of a schema.
+#[derive(Debug)]
+pub struct Strict {
+    /// Nobody can read it: XFR-180000 (19.2).
+    pub is_closed: bool,
+    /// The logins whose rights do not reach it: XTK-170019. The console asks for more rights here too (8.6).
+    pub beyond_rights_of: &'static [&'static str],
+    /// Attributes and links that the contract infers and nobody has proved (8.2, 8.4, 8.6, 19.4).
+    pub unproven: &'static [&'static str],
 }
 
 /// An attribute, or an element with text.
@@ -39,6 +88,10 @@ pub struct Attribute {
     pub kind: Kind,
     /// For `analyze`.
     pub codes: Option<&'static Enumeration>,
+    /// What the schema calls that enumeration, where it is not called like the attribute (contract, section 6).
+    pub enumeration: Option<&'static str>,
+    /// What people call it, in English and in French.
+    pub label: Option<(&'static str, &'static str)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +135,8 @@ pub enum Reach {
     Many(&'static str),
 }
 
-static SCHEMAS: [&Schema; 20] = [
+/// All schemas that have rows.
+pub static SCHEMAS: [&Schema; 20] = [
     &delivery::DELIVERY,
     &delivery::MAPPING,
     &logs::BROAD_LOG_RCP,
@@ -106,6 +160,25 @@ static SCHEMAS: [&Schema; 20] = [
 ];
 
 impl Schema {
+    /// A schema with nothing of its own. Each definition says what it has beyond that.
+    const PLAIN: Self = Self {
+        name: "",
+        label: "",
+        table: "",
+        attributes: &[],
+        links: &[],
+        compute_string: "''",
+        natural_key: None,
+        memo: None,
+        writable: false,
+        name_of_new_row: None,
+        set_by_server: &[],
+        counted_by_server: &[],
+        implements: None,
+        methods: &[],
+        strict: Strict::PLAIN,
+    };
+
     pub fn find(name: &str) -> Option<&'static Self> {
         SCHEMAS.iter().copied().find(|schema| schema.name == name)
     }
@@ -125,12 +198,23 @@ impl Schema {
 
     /// Whether this path is an element of the XML memo: `content/sms`, or the memo's root, `data`.
     pub fn is_memo_element(&self, path: &str) -> bool {
-        self.memo && MEMO_ELEMENTS.contains(&path)
+        self.memo.is_some_and(|memo| path == "data" || memo.elements.contains(&path))
+    }
+}
+
+impl Strict {
+    /// Nothing is withheld.
+    const PLAIN: Self = Self { is_closed: false, beyond_rights_of: &[], unproven: &[] };
+}
+
+impl Attribute {
+    const fn enumerated_as(self, name: &'static str) -> Self {
+        Self { enumeration: Some(name), ..self }
     }
 
-    /// Whether Write may store this element of the root in the memo.
-    pub fn is_memo_root(&self, name: &str) -> bool {
-        self.memo && MEMO_ROOTS.contains(&name)
+    /// With labels in English and in French.
+    const fn labelled(self, en: &'static str, fr: &'static str) -> Self {
+        Self { label: Some((en, fr)), ..self }
     }
 }
 
@@ -141,15 +225,8 @@ impl Link {
     }
 }
 
-/// Elements directly below the delivery that live in the memo.
-const MEMO_ROOTS: [&str; 2] = ["content", "smsParameters"];
-const MEMO_ELEMENTS: [&str; 6] =
-    ["data", "content", "content/sms", "content/sms/urlConfig", "content/sms/urlConfig/url", "smsParameters"];
-/// Repeated elements of the memo: Write replaces them as a whole (contract, section 5).
-pub const MEMO_COLLECTIONS: [&str; 1] = ["content/sms/urlConfig/url"];
-
 const fn column(path: &'static str, column: &'static str, kind: Kind) -> Attribute {
-    Attribute { path, source: Source::Column(column), kind, codes: None }
+    Attribute { path, source: Source::Column(column), kind, codes: None, enumeration: None, label: None }
 }
 
 const fn long(path: &'static str, name: &'static str) -> Attribute {
@@ -173,19 +250,19 @@ const fn instant(path: &'static str, name: &'static str) -> Attribute {
 }
 
 const fn code(path: &'static str, name: &'static str, codes: &'static Enumeration) -> Attribute {
-    Attribute { path, source: Source::Column(name), kind: Kind::Long, codes: Some(codes) }
+    Attribute { codes: Some(codes), ..column(path, name, Kind::Long) }
 }
 
 const fn computed(path: &'static str, sql: &'static str, kind: Kind) -> Attribute {
-    Attribute { path, source: Source::Computed(sql), kind, codes: None }
+    Attribute { path, source: Source::Computed(sql), kind, codes: None, enumeration: None, label: None }
 }
 
 const fn memo(path: &'static str, kind: Kind) -> Attribute {
-    Attribute { path, source: Source::Memo, kind, codes: None }
+    Attribute { path, source: Source::Memo, kind, codes: None, enumeration: None, label: None }
 }
 
 const fn memo_code(path: &'static str, codes: &'static Enumeration) -> Attribute {
-    Attribute { path, source: Source::Memo, kind: Kind::Long, codes: Some(codes) }
+    Attribute { codes: Some(codes), ..memo(path, Kind::Long) }
 }
 
 const fn one(name: &'static str, target: &'static str, column: &'static str) -> Link {
@@ -209,6 +286,24 @@ mod tests {
             for attribute in schema.attributes {
                 let same = schema.attributes.iter().filter(|other| other.path == attribute.path).count();
                 assert_eq!(same, 1, "{} {}", schema.name, attribute.path);
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_strict_sandbox_withholds_exists_in_a_polite_one() {
+        for schema in SCHEMAS {
+            for name in schema.strict.unproven {
+                assert!(schema.attribute(name).is_some() || schema.link(name).is_some(), "{} {name}", schema.name);
+            }
+        }
+    }
+
+    #[test]
+    fn what_only_the_server_sets_are_attributes() {
+        for schema in SCHEMAS {
+            for path in schema.set_by_server {
+                assert!(schema.attribute(path).is_some(), "{} {path}", schema.name);
             }
         }
     }

@@ -2,41 +2,20 @@
 //! elements, attributes, links with their joins, keys, enumerations and methods.
 
 use crate::codes::Enumeration;
-
-use crate::methods::definition::{self, Method};
+use crate::method::{self, Method};
 use crate::operator::Operator;
 use crate::reader::Reader;
 use crate::schema::{Attribute, Kind, Link, Reach, Schema, Source};
 use crate::xml::{Element, Node};
 
-/// Attributes of a tracked URL in the content (contract 8.1).
-const URL_ATTRIBUTES: [&str; 7] = ["source", "label", "category", "trackingType", "urlId", "tagId", "occurrence"];
-
-/// What people call the attributes of a target, in English and French: a text is personalised with them.
-const LABELS: [(&str, &str, &str); 10] = [
-    ("@firstName", "First name", "Prénom"),
-    ("@lastName", "Last name", "Nom"),
-    ("@mobilePhone", "Mobile", "Mobile"),
-    ("@email", "Email", "Email"),
-    ("@language", "Language", "Langue"),
-    ("@blackListMobile", "No longer contact by SMS/MMS", "Ne plus contacter par SMS/MMS"),
-    ("@card", "Card number", "Numéro de carte"),
-    ("@name", "Name", "Nom"),
-    ("@phone", "Phone", "Téléphone"),
-    ("@noSms", "No SMS", "Pas de SMS"),
-];
-
-/// The schemas whose attributes have [`LABELS`].
-const TARGETS: [&str; 2] = ["nms:recipient", "cus:member"];
-
 /// The document of `xtk:schema|nms:delivery`, with labels in the operator's language; `None` for what is not a schema of
 /// the sandbox.
 pub fn find(key: &str, reader: Reader) -> Option<Element> {
     match key.trim().strip_prefix("xtk:schema|")? {
-        "xtk:session" => Some(implementing("session", "persist", &definition::PERSIST, &definition::SESSION)),
-        "xtk:job" => Some(implementing("job", "jobInterface", &definition::JOB_INTERFACE, &definition::JOB)),
-        "xtk:queryDef" => Some(service("queryDef", &definition::QUERY)),
-        name => stored(Schema::find(name).filter(|schema| !reader.manner.is_closed(schema))?, reader),
+        "xtk:session" => Some(implementing("session", "persist", &method::PERSIST, &method::SESSION)),
+        "xtk:job" => Some(implementing("job", "jobInterface", &method::JOB_INTERFACE, &method::JOB)),
+        "xtk:queryDef" => Some(service("queryDef", &method::QUERY)),
+        name => stored(Schema::find(name).filter(|schema| !reader.is_closed(schema))?, reader),
     }
 }
 
@@ -95,16 +74,15 @@ fn stored(schema: &'static Schema, reader: Reader) -> Option<Element> {
         root.push(element);
     }
     let mut enumerations: Vec<Element> = Vec::new();
-    for attribute in schema.attributes.iter().filter(|attribute| reader.manner.has(schema, attribute.path)) {
+    for attribute in schema.attributes.iter().filter(|attribute| reader.has(schema, attribute.path)) {
         let (parents, leaf) = attribute.path.rsplit_once('/').unwrap_or(("", attribute.path));
         let parent = parents.split('/').filter(|name| !name.is_empty()).fold(&mut root, element_of);
         let mut node = node(attribute, leaf);
-        let label = LABELS.iter().find(|(path, ..)| *path == attribute.path && TARGETS.contains(&schema.name));
-        if let Some((_, english, french)) = label {
-            node.set("label", if operator.locale == "fr" { *french } else { *english });
+        if let Some((english, french)) = attribute.label {
+            node.set("label", if operator.locale == "fr" { french } else { english });
         }
         if let Some(codes) = attribute.codes {
-            let name = enumeration_name(leaf.trim_start_matches('@'));
+            let name = attribute.enumeration.unwrap_or(leaf.trim_start_matches('@'));
             node.set("enum", name);
             if !enumerations.iter().any(|known| known.attribute("name") == Some(name)) {
                 enumerations.push(enumeration(name, codes, operator));
@@ -112,28 +90,25 @@ fn stored(schema: &'static Schema, reader: Reader) -> Option<Element> {
         }
         parent.push(node);
     }
-    if schema.memo {
-        let url = ["content", "sms", "urlConfig", "url"].into_iter().fold(&mut root, element_of);
-        url.set("unbound", "true");
-        url.set("xml", "true");
-        for name in URL_ATTRIBUTES {
-            url.push(Element::new("attribute").with("name", name).with("type", "string").with("xml", "true"));
+    for (path, attributes) in schema.memo.map_or(&[][..], |memo| memo.collections) {
+        let item = path.split('/').fold(&mut root, element_of);
+        item.set("unbound", "true");
+        item.set("xml", "true");
+        for name in *attributes {
+            item.push(Element::new("attribute").with("name", *name).with("type", "string").with("xml", "true"));
         }
     }
-    let links = schema.links.iter().filter(|link| reader.manner.has(schema, link.name));
-    links.filter(|link| !reader.manner.is_closed(link.schema())).for_each(|known| root.push(link(schema, known)));
+    let links = schema.links.iter().filter(|link| reader.has(schema, link.name));
+    links.filter(|link| !reader.is_closed(link.schema())).for_each(|known| root.push(link(schema, known)));
     enumerations.into_iter().for_each(|enumeration| document.push(enumeration));
     document.push(root);
-    if schema.name == "nms:delivery" {
-        document.set("implements", "xtk:jobInterface");
-        document.push(methods(&definition::DELIVERY));
+    if let Some(interface) = schema.implements {
+        document.set("implements", interface);
+    }
+    if !schema.methods.is_empty() {
+        document.push(methods(schema.methods));
     }
     Some(document)
-}
-
-/// What an attribute's enumeration is called (contract, section 6): as the attribute, but for one.
-fn enumeration_name(attribute: &str) -> &str {
-    if attribute == "state" { "deliveryState" } else { attribute }
 }
 
 fn enumeration(name: &str, codes: &Enumeration, operator: &Operator) -> Element {

@@ -4,32 +4,12 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::fault::Cause;
-use crate::life::LOCKED_FROM;
-use crate::manner::Manner;
 use crate::operator::Operator;
 use crate::reader::Reader;
-use crate::schema::{Attribute, Kind, Reach, Schema, Source};
+use crate::schema::{Attribute, Kind, Memo, Reach, Schema, Source};
 use crate::store::Store;
 use crate::xml::{self, Element};
 use crate::{instant, memo};
-
-/// What the server keeps of a delivery: methods and the engine change it, no document does (contract, 7.3 and 8.1).
-const KEPT: [&str; 12] = [
-    "@state",
-    "@created",
-    "@lastModified",
-    "@startDate",
-    "@endDate",
-    "@contentModTime",
-    "@analysisStep",
-    "@createdBy-id",
-    "@modifiedBy-id",
-    "execution/@broadStartDate",
-    "execution/@broadEndDate",
-    "execution/@nextPassDate",
-];
-/// The same, whole: counters.
-const COUNTERS: [&str; 2] = ["properties/", "indicators/"];
 
 /// Writes a document.
 ///
@@ -83,7 +63,7 @@ fn change_of<'a>(reader: Reader, element: &'a Element, name: &str) -> Result<Cha
     if !schema.writable {
         return Err(Cause::new(format!("Records of the schema '{name}' cannot be changed in the sandbox.")));
     }
-    Change::read(schema, reader.manner, element)
+    Change::read(schema, reader, element)
 }
 
 /// The parser refuses them too; this holds whatever the parser does.
@@ -121,7 +101,7 @@ impl Operation {
 /// A document, checked against its schema.
 struct Change<'a> {
     schema: &'static Schema,
-    manner: Manner,
+    reader: Reader,
     operation: Operation,
     /// Columns and values that recognise the row; empty when the document has none of the key's attributes.
     key: Vec<(&'static str, Value)>,
@@ -139,10 +119,10 @@ struct Lookup {
 }
 
 impl<'a> Change<'a> {
-    fn read(schema: &'static Schema, manner: Manner, element: &'a Element) -> Result<Self, Cause> {
+    fn read(schema: &'static Schema, reader: Reader, element: &'a Element) -> Result<Self, Cause> {
         let mut change = Self {
             schema,
-            manner,
+            reader,
             operation: Operation::read(element)?,
             key: Vec::new(),
             columns: Vec::new(),
@@ -175,10 +155,11 @@ impl<'a> Change<'a> {
     fn elements(&mut self, element: &'a Element, prefix: &str) -> Result<(), Cause> {
         for child in element.elements() {
             let path = format!("{prefix}{}", child.name);
-            if prefix.is_empty() && self.schema.is_memo_root(&child.name) {
-                self.check_memo(child, &child.name)?;
+            if let Some(memo) = self.schema.memo.filter(|memo| prefix.is_empty() && memo.roots.contains(&&*child.name))
+            {
+                self.check_memo(memo, child)?;
                 self.memo.push(child);
-            } else if let Some(link) = self.manner.link(self.schema, &path) {
+            } else if let Some(link) = self.reader.link(self.schema, &path) {
                 self.check_kept(&format!("@{}-id", link.name))?;
                 match link.reach {
                     Reach::One(column) => self.link(column, link.schema(), child)?,
@@ -202,21 +183,22 @@ impl<'a> Change<'a> {
 
     /// Refuses what only the server changes.
     fn check_kept(&self, path: &str) -> Result<(), Cause> {
-        let is_counter = COUNTERS.iter().any(|counters| path.starts_with(counters));
-        if self.schema.memo && (is_counter || KEPT.contains(&path)) {
+        let is_counter = self.schema.counted_by_server.iter().any(|counters| path.starts_with(counters));
+        if is_counter || self.schema.set_by_server.contains(&path) {
             let what = if is_counter { "is counted" } else { "is set" };
             return Err(Cause::new(format!("'{path}' {what} by the server and cannot be written.")));
         }
         Ok(())
     }
 
-    /// Attributes of `smsParameters` are typed: a wrong number is refused before it is stored as text.
-    fn check_memo(&self, element: &Element, path: &str) -> Result<(), Cause> {
-        for (name, value) in &element.attributes {
-            if let Some(attribute) = self.schema.attribute(&format!("{path}/@{name}")) {
+    /// A memo holds text alone, so a wrong number is refused before it is stored.
+    fn check_memo(&self, memo: &Memo, root: &Element) -> Result<(), Cause> {
+        for (name, value) in &root.attributes {
+            let path = format!("{}/@{name}", root.name);
+            if let Some(attribute) = self.schema.attribute(&path) {
                 value_of(attribute, value)?;
-            } else if path == "smsParameters" && !name.starts_with('_') {
-                return Err(self.unknown(name, "attribute", &format!("{path}/@{name}")));
+            } else if memo.closed.contains(&&*root.name) && !name.starts_with('_') {
+                return Err(self.unknown(name, "attribute", &path));
             }
         }
         Ok(())
@@ -295,11 +277,12 @@ impl<'a> Change<'a> {
         if self.schema.attribute("@created").is_some() {
             connection.execute(&format!("UPDATE {} SET created = ?1 WHERE id = ?2", self.schema.table), [now, id])?;
         }
-        if self.schema.memo {
-            connection.execute(
-                "UPDATE delivery SET internalName = 'DM' || id, createdBy_id = ?1 WHERE id = ?2",
-                [author.operator.id, id],
-            )?;
+        if self.schema.attribute("@createdBy-id").is_some() {
+            let sql = format!("UPDATE {} SET createdBy_id = ?1 WHERE id = ?2", self.schema.table);
+            connection.execute(&sql, [author.operator.id, id])?;
+        }
+        if let Some((column, name)) = self.schema.name_of_new_row {
+            connection.execute(&format!("UPDATE {} SET {column} = {name} WHERE id = ?1", self.schema.table), [id])?;
         }
         self.update(connection, author, id)
     }
@@ -321,10 +304,10 @@ impl<'a> Change<'a> {
         for link in &self.links {
             columns.push((link.column, Value::Integer(link.find(connection)?)));
         }
-        if let Some(memo) = self.merged(connection, id)? {
-            columns.push(("data", Value::Text(memo)));
-            columns.retain(|(known, _)| *known != "contentModTime");
-            columns.push(("contentModTime", Value::Integer(now)));
+        if let Some((memo, text)) = self.merged(connection, id)? {
+            columns.push(("data", Value::Text(text)));
+            columns.retain(|(known, _)| *known != memo.changed);
+            columns.push((memo.changed, Value::Integer(now)));
         }
         if columns.is_empty() {
             return Ok(());
@@ -339,32 +322,27 @@ impl<'a> Change<'a> {
     }
 
     /// The memo after the change, if that differs from what it was.
-    fn merged(&self, connection: &Connection, id: i64) -> Result<Option<String>, Cause> {
-        if self.memo.is_empty() {
-            return Ok(None);
-        }
-        let (state, stored): (i64, String) =
-            connection.query_row("SELECT state, data FROM delivery WHERE id = ?1", [id], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?;
+    fn merged(&self, connection: &Connection, id: i64) -> Result<Option<(&'static Memo, String)>, Cause> {
+        let Some(memo) = self.schema.memo.filter(|_| !self.memo.is_empty()) else { return Ok(None) };
+        let sql = format!("SELECT {}, data FROM {} WHERE id = ?1", memo.lock.column, self.schema.table);
+        let (locking, stored): (i64, String) =
+            connection.query_row(&sql, [id], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let mut merged = memo::read(&stored);
         for difference in &self.memo {
-            memo::merge(merged.child_mut(&difference.name), difference);
+            memo::merge(merged.child_mut(&difference.name), difference, memo);
         }
         let merged = merged.to_string();
         if merged == stored {
             return Ok(None);
         }
-        if state >= LOCKED_FROM {
-            return Err(Cause::new(
-                "The content of this delivery cannot be changed any more: its sending has been started.",
-            ));
+        if locking >= memo.lock.from {
+            return Err(Cause::new(memo.lock.refusal));
         }
-        Ok(Some(merged))
+        Ok(Some((memo, merged)))
     }
 
     fn attribute(&self, path: &str) -> Option<&'static Attribute> {
-        self.manner.attribute(self.schema, path)
+        self.reader.attribute(self.schema, path)
     }
 
     fn unknown(&self, name: &str, kind: &str, path: &str) -> Cause {

@@ -108,7 +108,7 @@ impl Scope {
             if rest.is_empty() {
                 return Ok(Target::Record { schema, alias });
             }
-            if let Some(attribute) = reader.manner.attribute(schema, rest) {
+            if let Some(attribute) = reader.attribute(schema, rest) {
                 return Ok(Target::Attribute { attribute, alias });
             }
             let element = rest.strip_suffix("/*").unwrap_or(rest);
@@ -116,7 +116,7 @@ impl Scope {
                 return Ok(Target::MemoElement { path: element.to_owned(), alias });
             }
             let (name, after) = rest.split_once('/').unwrap_or((rest, ""));
-            let Some(link) = reader.manner.link(schema, name) else {
+            let Some(link) = reader.link(schema, name) else {
                 let kind = if rest.contains('@') { "attribute" } else { "element" };
                 let name = rest.rsplit('/').next().unwrap_or(rest);
                 return Err(Cause::unknown(name, kind, schema, expression));

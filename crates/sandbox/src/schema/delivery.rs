@@ -1,9 +1,11 @@
 //! `nms:delivery` and its target mapping (contract, 8.1).
 
-use crate::codes;
+use crate::{codes, life, method};
 
 use super::Kind::{Boolean, Long, Real, Text};
-use super::{Attribute, Schema, boolean, code, computed, flag, instant, long, many, memo, memo_code, one, text};
+use super::{
+    Attribute, Lock, Memo, Schema, boolean, code, computed, flag, instant, long, many, memo, memo_code, one, text,
+};
 
 pub static DELIVERY: Schema = Schema {
     name: "nms:delivery",
@@ -26,15 +28,50 @@ pub static DELIVERY: Schema = Schema {
     ],
     compute_string: "({}.\"label\" || ' (' || {}.\"internalName\" || ')')",
     natural_key: Some("@internalName"),
-    memo: true,
+    memo: Some(&MEMO),
     writable: true,
+    name_of_new_row: Some(("internalName", "'DM' || id")),
+    set_by_server: &[
+        "@state",
+        "@created",
+        "@lastModified",
+        "@startDate",
+        "@endDate",
+        "@contentModTime",
+        "@analysisStep",
+        "@createdBy-id",
+        "@modifiedBy-id",
+        "execution/@broadStartDate",
+        "execution/@broadEndDate",
+        "execution/@nextPassDate",
+    ],
+    counted_by_server: &["properties/", "indicators/"],
+    implements: Some("xtk:jobInterface"),
+    methods: &method::DELIVERY,
+    ..Schema::PLAIN
+};
+
+static MEMO: Memo = Memo {
+    roots: &["content", "smsParameters"],
+    closed: &["smsParameters"],
+    elements: &["content", "content/sms", "content/sms/urlConfig", "content/sms/urlConfig/url", "smsParameters"],
+    collections: &[(
+        "content/sms/urlConfig/url",
+        &["source", "label", "category", "trackingType", "urlId", "tagId", "occurrence"],
+    )],
+    changed: "contentModTime",
+    lock: Lock {
+        column: "state",
+        from: life::LOCKED_FROM,
+        refusal: "The content of this delivery cannot be changed any more: its sending has been started.",
+    },
 };
 
 const ATTRIBUTES: &[Attribute] = &[
     long("@id", "id"),
     text("@internalName", "internalName"),
     text("@label", "label"),
-    code("@state", "state", &codes::DELIVERY_STATE),
+    code("@state", "state", &codes::DELIVERY_STATE).enumerated_as("deliveryState"),
     code("@messageType", "messageType", &codes::MESSAGE_TYPE),
     code("@deliveryMode", "deliveryMode", &codes::DELIVERY_MODE),
     flag("@isModel", "isModel"),
@@ -164,9 +201,7 @@ pub static MAPPING: Schema = Schema {
         text("storage/@trackingLogSchema", "trackingLogSchema"),
         long("storage/@exclusionType", "exclusionType"),
     ],
-    links: &[],
     compute_string: "{}.\"label\"",
     natural_key: Some("@name"),
-    memo: false,
-    writable: false,
+    ..Schema::PLAIN
 };

@@ -2,7 +2,7 @@
 
 use crate::codes;
 
-use super::{Attribute, Link, Schema, code, instant, long, one, text};
+use super::{Attribute, Link, Schema, Strict, code, instant, long, one, text};
 
 const fn log(
     name: &'static str,
@@ -18,9 +18,8 @@ const fn log(
         attributes,
         links,
         compute_string: "CAST({}.\"id\" AS TEXT)",
-        natural_key: None,
-        memo: false,
         writable: true,
+        ..Schema::PLAIN
     }
 }
 
@@ -138,9 +137,9 @@ pub static BROAD_LOG_MSG: Schema = Schema {
         text("@text", "text"),
         text("@firstText", "firstText"),
     ],
-    links: &[],
     compute_string: "{}.\"text\"",
     natural_key: Some("@text"),
-    memo: false,
     writable: true,
+    strict: Strict { unproven: &["@firstText"], ..Strict::PLAIN },
+    ..Schema::PLAIN
 };

@@ -2,7 +2,7 @@
 
 use crate::codes;
 
-use super::{Schema, boolean, code, instant, long, one, text};
+use super::{Schema, Strict, boolean, code, instant, long, one, text};
 
 pub static DLV_EXCLUSION: Schema = Schema {
     name: "nms:dlvExclusion",
@@ -19,9 +19,9 @@ pub static DLV_EXCLUSION: Schema = Schema {
         one("typologyRule", "nms:typologyRule", "typologyRule_id"),
     ],
     compute_string: "CAST({}.\"count\" AS TEXT)",
-    natural_key: None,
-    memo: false,
     writable: true,
+    strict: Strict { is_closed: true, ..Strict::PLAIN },
+    ..Schema::PLAIN
 };
 
 /// The row of `nms:trackingUrl` that all deliveries have for their opening pixel; no SMS has such a pixel (contract 8.4).
@@ -41,9 +41,9 @@ pub static TRACKING_URL: Schema = Schema {
     ],
     links: &[one("delivery", "nms:delivery", "delivery_id")],
     compute_string: "(CASE WHEN {}.\"label\" <> '' THEN {}.\"label\" ELSE {}.\"source\" END)",
-    natural_key: None,
-    memo: false,
     writable: true,
+    strict: Strict { unproven: &["@delivery-id"], ..Strict::PLAIN },
+    ..Schema::PLAIN
 };
 
 pub static JOB_LOG: Schema = Schema {
@@ -61,9 +61,7 @@ pub static JOB_LOG: Schema = Schema {
     ],
     links: &[one("job", "nms:delivery", "job_id")],
     compute_string: "{}.\"message\"",
-    natural_key: None,
-    memo: false,
-    writable: false,
+    ..Schema::PLAIN
 };
 
 pub static ADDRESS: Schema = Schema {
@@ -86,9 +84,13 @@ pub static ADDRESS: Schema = Schema {
     ],
     links: &[one("delivery", "nms:delivery", "delivery_id")],
     compute_string: "{}.\"address\"",
-    natural_key: None,
-    memo: false,
     writable: true,
+    strict: Strict {
+        beyond_rights_of: &["viewer"],
+        unproven: &["@lastError", "@errorCount", "@errorReason", "@quarantineText", "@delivery-id", "delivery"],
+        ..Strict::PLAIN
+    },
+    ..Schema::PLAIN
 };
 
 pub static RECIPIENT: Schema = Schema {
@@ -97,18 +99,17 @@ pub static RECIPIENT: Schema = Schema {
     table: "recipient",
     attributes: &[
         long("@id", "id"),
-        text("@firstName", "firstName"),
-        text("@lastName", "lastName"),
-        text("@mobilePhone", "mobilePhone"),
-        text("@email", "email"),
-        text("@language", "language"),
-        boolean("@blackListMobile", "blackListMobile"),
+        text("@firstName", "firstName").labelled("First name", "Prénom"),
+        text("@lastName", "lastName").labelled("Last name", "Nom"),
+        text("@mobilePhone", "mobilePhone").labelled("Mobile", "Mobile"),
+        text("@email", "email").labelled("Email", "Email"),
+        text("@language", "language").labelled("Language", "Langue"),
+        boolean("@blackListMobile", "blackListMobile")
+            .labelled("No longer contact by SMS/MMS", "Ne plus contacter par SMS/MMS"),
     ],
-    links: &[],
     compute_string: "({}.\"firstName\" || ' ' || {}.\"lastName\" || ' (' || {}.\"email\" || ')')",
-    natural_key: None,
-    memo: false,
     writable: true,
+    ..Schema::PLAIN
 };
 
 pub static MEMBER: Schema = Schema {
@@ -117,16 +118,15 @@ pub static MEMBER: Schema = Schema {
     table: "member",
     attributes: &[
         long("@id", "id"),
-        text("@card", "card"),
-        text("@name", "name"),
-        text("@phone", "phone"),
-        boolean("@noSms", "noSms"),
+        text("@card", "card").labelled("Card number", "Numéro de carte"),
+        text("@name", "name").labelled("Name", "Nom"),
+        text("@phone", "phone").labelled("Phone", "Téléphone"),
+        boolean("@noSms", "noSms").labelled("No SMS", "Pas de SMS"),
     ],
-    links: &[],
     compute_string: "({}.\"name\" || ' (' || {}.\"card\" || ')')",
     natural_key: Some("@card"),
-    memo: false,
     writable: true,
+    ..Schema::PLAIN
 };
 
 pub static OPERATOR: Schema = Schema {
@@ -140,11 +140,9 @@ pub static OPERATOR: Schema = Schema {
         text("@locale", "locale"),
         text("@timezone", "timezone"),
     ],
-    links: &[],
     compute_string: "({}.\"label\" || ' (' || {}.\"name\" || ')')",
     natural_key: Some("@name"),
-    memo: false,
-    writable: false,
+    ..Schema::PLAIN
 };
 
 pub static EXT_ACCOUNT: Schema = Schema {
@@ -152,11 +150,9 @@ pub static EXT_ACCOUNT: Schema = Schema {
     label: "External accounts",
     table: "extAccount",
     attributes: &[long("@id", "id"), text("@name", "name"), text("@label", "label"), boolean("@active", "active")],
-    links: &[],
     compute_string: "{}.\"label\"",
     natural_key: Some("@name"),
-    memo: false,
-    writable: false,
+    ..Schema::PLAIN
 };
 
 pub static FOLDER: Schema = Schema {
@@ -173,8 +169,7 @@ pub static FOLDER: Schema = Schema {
     links: &[one("parent", "xtk:folder", "parent_id")],
     compute_string: "{}.\"label\"",
     natural_key: Some("@name"),
-    memo: false,
-    writable: false,
+    ..Schema::PLAIN
 };
 
 pub static TYPOLOGY: Schema = Schema {
@@ -182,11 +177,9 @@ pub static TYPOLOGY: Schema = Schema {
     label: "Typologies",
     table: "typology",
     attributes: &[long("@id", "id"), text("@name", "name"), text("@label", "label")],
-    links: &[],
     compute_string: "{}.\"label\"",
     natural_key: Some("@name"),
-    memo: false,
-    writable: false,
+    ..Schema::PLAIN
 };
 
 pub static TYPOLOGY_RULE: Schema = Schema {
@@ -194,9 +187,7 @@ pub static TYPOLOGY_RULE: Schema = Schema {
     label: "Typology rules",
     table: "typologyRule",
     attributes: &[long("@id", "id"), text("@name", "name"), text("@label", "label"), boolean("@active", "active")],
-    links: &[],
     compute_string: "{}.\"label\"",
     natural_key: Some("@name"),
-    memo: false,
-    writable: false,
+    ..Schema::PLAIN
 };

@@ -1,6 +1,7 @@
 //! What the methods are called, and what they take and return (contract, sections 2, 5, 6 and 7), for the schemas.
 
 /// A method of a schema.
+#[derive(Debug)]
 pub struct Method {
     pub name: &'static str,
     pub is_static: bool,
