@@ -10,28 +10,31 @@ mod large;
 mod panel;
 mod phone;
 mod rows;
+mod seeder;
+mod sequence;
 mod special;
 mod strict;
 mod texts;
 
-pub use large::{fill, is_being_filled};
+pub use large::{fill, grouped};
 
 use rusqlite::{Connection, params};
 
-use crate::codes::{exclusion_type, url_type};
-use crate::manner::Manner;
-use crate::operator::{OPERATORS, TIMEZONE};
-use crate::rule;
-use crate::schema::OPENING_PIXEL;
-use crate::store::Store;
-use rows::{MAPPING_IN_LOG, MAPPING_MEMBER, MAPPING_RECIPIENT, Seeder};
+use crate::store::codes::{exclusion_type, url_type};
+use crate::store::database::{Store, TABLES};
+use crate::store::operator::{OPERATORS, TIMEZONE};
+use crate::store::rule;
+use crate::store::schema::OPENING_PIXEL;
+use crate::wire::manner::Manner;
+use rows::{MAPPING_IN_LOG, MAPPING_MEMBER, MAPPING_RECIPIENT};
+use seeder::Seeder;
 
 /// Creates the tables and, once, their rows; then makes the large delivery expect `logs`.
 ///
 /// What a strict sandbox has besides is written when the folder is first used by one, and stays.
 pub fn create(store: &Store, logs: u64, manner: Manner) -> rusqlite::Result<()> {
     store.write(|connection| {
-        connection.execute_batch(include_str!("database.sql"))?;
+        connection.execute_batch(TABLES)?;
         if !is_set(connection, "seeded")? {
             settings(connection)?;
             people(connection)?;

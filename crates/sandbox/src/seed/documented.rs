@@ -10,10 +10,11 @@
 use serde_json::Value;
 
 use super::panel;
-use super::rows::{Content, Delivery, Figures, Line, Log, Seeder};
-use crate::codes::{log_status, message_type, state};
-use crate::instant::paris;
-use crate::why::{DENIED, DOUBLE, PUSHED, SILENT};
+use super::rows::{Content, Delivery, Figures, Line, Log};
+use super::seeder::Seeder;
+use crate::store::codes::{log_status, message_type, state};
+use crate::store::why::{DENIED, DOUBLE, PUSHED, SILENT};
+use crate::wire::instant::paris;
 
 const TRANSCRIPTION: &str = include_str!("documented-deliveries.json");
 

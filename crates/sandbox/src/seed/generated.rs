@@ -1,14 +1,15 @@
 //! Some hundreds of deliveries in every state, spread over eighteen months, each consistent with its own logs.
 
-use super::rows::{Content, Delivery, Figures, Line, Log, MAPPING_RECIPIENT, PEOPLE, Seeder};
+use super::rows::{Content, Delivery, Figures, Line, Log, MAPPING_RECIPIENT, PEOPLE};
+use super::seeder::Seeder;
+use super::sequence::Sequence;
 use super::texts::CAMPAIGNS;
-use crate::codes::log_status::{
+use crate::store::codes::log_status::{
     FAILED, IGNORED, PENDING, PREPARED, RECEIVED, SENT, SENT_TO_PROVIDER, TAKEN_INTO_ACCOUNT,
 };
-use crate::codes::{DELIVERY_STATE, failure_reason, failure_type, log_status, log_type, state};
-use crate::instant::DAY;
-use crate::random::Sequence;
-use crate::why::{self, Why};
+use crate::store::codes::{DELIVERY_STATE, failure_reason, failure_type, log_status, log_type, state};
+use crate::store::why::{self, Why};
+use crate::wire::instant::DAY;
 
 /// 2026-11-20 12:00 UTC: the data never looks at the clock, so tests find it the same on every day.
 pub const TODAY: i64 = 1_795_176_000_000;

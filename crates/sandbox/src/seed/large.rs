@@ -1,18 +1,18 @@
 //! DM90000, the delivery with very many logs. They are written in batches while the server already answers.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use super::generated::{FAILURES, TODAY};
 use super::phone;
-use super::rows::{Content, Delivery, Line, Seeder};
-use crate::codes::log_status::{FAILED, RECEIVED, SENT, SENT_TO_PROVIDER, TAKEN_INTO_ACCOUNT};
-use crate::codes::{address_status, failure_reason, failure_type, log_status, log_type, message_type, state};
-use crate::grouped;
-use crate::instant::DAY;
-use crate::store::Store;
-use crate::why;
+use super::rows::{Content, Delivery, Line};
+use super::seeder::Seeder;
+use crate::store::codes::log_status::{FAILED, RECEIVED, SENT, SENT_TO_PROVIDER, TAKEN_INTO_ACCOUNT};
+use crate::store::codes::{address_status, failure_reason, failure_type, log_status, log_type, message_type, state};
+use crate::store::database::Store;
+use crate::store::filling::{self, ID};
+use crate::store::why;
+use crate::wire::instant::DAY;
 
-const ID: i64 = 1_900_000;
 const LABEL: &str = "Season opening, every subscriber";
 /// Log `n` has the id `FIRST_LOG + n`.
 const FIRST_LOG: i64 = 200_000_000;
@@ -46,14 +46,9 @@ pub fn insert(seeder: &mut Seeder) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn present(connection: &Connection) -> rusqlite::Result<u64> {
-    let sql = "SELECT value FROM setting WHERE name = 'large'";
-    Ok(connection.query_row(sql, [], |row| row.get(0)).optional()?.unwrap_or_default())
-}
-
 /// Tells the delivery how many logs it is to have. Logs that are there already stay.
 pub fn expect(connection: &Connection, wanted: u64) -> rusqlite::Result<()> {
-    let present = present(connection)?;
+    let present = filling::present(connection)?;
     let wanted = wanted.max(present);
     connection
         .execute("UPDATE delivery SET toDeliver = ?1, totalTarget = ?1 + reject WHERE id = ?2", params![wanted, ID])?;
@@ -65,16 +60,6 @@ pub fn expect(connection: &Connection, wanted: u64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Whether this is the large delivery, and some of its logs are still to be written.
-pub fn is_being_filled(connection: &Connection, delivery: i64) -> rusqlite::Result<bool> {
-    if delivery != ID {
-        return Ok(false);
-    }
-    let sql = "SELECT toDeliver FROM delivery WHERE id = ?1";
-    let wanted: u64 = connection.query_row(sql, [ID], |row| row.get(0)).optional()?.unwrap_or_default();
-    Ok(present(connection)? < wanted)
-}
-
 fn announce(connection: &Connection, present: u64, wanted: u64) -> rusqlite::Result<()> {
     let label = format!("{LABEL} (being filled: {} of {} logs)", grouped(present), grouped(wanted));
     connection.execute("UPDATE delivery SET label = ?1 WHERE id = ?2", params![label, ID]).map(|_| ())
@@ -82,7 +67,7 @@ fn announce(connection: &Connection, present: u64, wanted: u64) -> rusqlite::Res
 
 /// Writes what is missing; see `Sandbox::fill`.
 pub fn fill(store: &Store, wanted: u64, mut progress: impl FnMut(u64, u64)) -> rusqlite::Result<()> {
-    let mut present = store.write(present)?;
+    let mut present = store.write(filling::present)?;
     let wanted = wanted.max(present);
     progress(present, wanted);
     while present < wanted {
@@ -159,7 +144,7 @@ fn batch(connection: &Connection, first: u64, next: u64, wanted: u64) -> rusqlit
          error = error + ?2 WHERE id = ?3",
         params![success, error, ID],
     )?;
-    connection.execute("INSERT OR REPLACE INTO setting VALUES ('large', ?1)", [next])?;
+    filling::note(connection, next)?;
     announce(connection, next, wanted)
 }
 
@@ -218,4 +203,17 @@ fn finish(connection: &Connection) -> rusqlite::Result<()> {
             params![end, ID, log_type::INFO],
         )
         .map(|_| ())
+}
+
+/// `1000000` as `1,000,000`: how the sandbox writes counts for people.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }

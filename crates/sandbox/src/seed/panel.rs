@@ -5,9 +5,9 @@
 use rusqlite::{Connection, params};
 
 use super::{phone, texts};
-use crate::codes::{address_status, message_type};
-use crate::instant::DAY;
-use crate::why::IN_QUARANTINE;
+use crate::store::codes::{address_status, message_type};
+use crate::store::why::IN_QUARANTINE;
+use crate::wire::instant::DAY;
 
 /// Who a person of the seeds is: from this number on, a member of the panel.
 pub const FIRST: usize = 1_000;

@@ -1,17 +1,9 @@
-//! Rows as the seeds describe them, and how they get into the tables.
+//! Rows as the seeds describe them.
 
-use std::collections::HashMap;
-
-use rusqlite::{Connection, params};
-
-use super::{panel, phone};
-use crate::codes::failure_type::{HARD, SOFT};
-use crate::codes::{self, address_status, failure_reason, log_status, log_type, message_type, state, url_type};
-use crate::instant;
-use crate::operator::OPERATORS;
-use crate::rule;
-use crate::why::{self, Why};
-use crate::xml::Element;
+use crate::store::codes::{log_type, message_type};
+use crate::store::why::Why;
+use crate::wire::instant;
+use crate::wire::xml::Element;
 
 /// Recipients, and members of the custom target. Fewer than 500, so that no two share a number.
 pub const PEOPLE: usize = 480;
@@ -43,7 +35,7 @@ impl Content {
         Self { source: source.into(), sender: "ACME".to_owned(), mode: 1, ..Self::default() }
     }
 
-    fn memo(&self) -> String {
+    pub fn memo(&self) -> String {
         let mut memo = Element::new("data");
         let sms = memo.child_mut("content").child_mut("sms");
         sms.child_mut("source").set_memo(self.source.as_str());
@@ -120,7 +112,7 @@ pub struct Figures {
 pub struct Log {
     pub status: i64,
     pub modified: i64,
-    /// Below [`panel::FIRST`] one of [`PEOPLE`], counted over and over; from there on a member of the panel.
+    /// Below [`super::panel::FIRST`] one of [`PEOPLE`], counted over and over; from there on a member of the panel.
     pub person: usize,
     pub why: Why,
 }
@@ -171,243 +163,5 @@ impl Delivery {
             clicks: 0,
             has_population: true,
         }
-    }
-}
-
-pub struct Seeder<'a> {
-    pub connection: &'a Connection,
-    messages: HashMap<Why, i64>,
-    next_log: i64,
-}
-
-impl<'a> Seeder<'a> {
-    pub fn new(connection: &'a Connection) -> Self {
-        Self::numbering_from(connection, 129_106_000)
-    }
-
-    /// `first_log` is the id of the first log.
-    pub fn numbering_from(connection: &'a Connection, first_log: i64) -> Self {
-        Self { connection, messages: HashMap::new(), next_log: first_log }
-    }
-
-    pub fn insert(&mut self, delivery: &Delivery) -> rusqlite::Result<()> {
-        self.row(delivery)?;
-        let suffix = if delivery.mapping == MAPPING_MEMBER { "Member" } else { "Rcp" };
-        let first_log = self.next_log;
-        for log in &delivery.logs {
-            self.log(&format!("broadLog{suffix}"), delivery, log)?;
-        }
-        let in_log = delivery.mapping == MAPPING_IN_LOG;
-        let excluded = if in_log { "broadLogRcp".to_owned() } else { format!("excludeLog{suffix}") };
-        let mut causes: Vec<(i64, i64)> = Vec::new();
-        for log in &delivery.exclusions {
-            if delivery.mapping != MAPPING_NOT_STORED {
-                self.log(&excluded, delivery, log)?;
-            }
-            let rule = match log.why.0 {
-                failure_reason::DENYLISTED => rule::DENYLISTED,
-                failure_reason::QUARANTINE => rule::QUARANTINE,
-                failure_reason::DOUBLE => rule::DUPLICATE,
-                _ => rule::OTHER,
-            };
-            match causes.iter_mut().find(|(known, _)| *known == rule) {
-                Some((_, count)) => *count += 1,
-                None => causes.push((rule, 1)),
-            }
-        }
-        for (rule, count) in causes {
-            self.execute(
-                "INSERT INTO dlvExclusion (count, delivery_id, typologyRule_id) VALUES (?1, ?2, ?3)",
-                params![count, delivery.id, rule],
-            )?;
-        }
-        for line in &delivery.journal {
-            self.execute(
-                "INSERT INTO jobLog (logDate, logType, message, job_id, iRc) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![line.at, line.kind, line.message, delivery.id, log_type::return_code(line.kind)],
-            )?;
-        }
-        self.target(delivery)?;
-        self.tracking(delivery, suffix, first_log)
-    }
-
-    /// Who a delivery is for, as far as it may still be analysed: those it has logs for, or the panel.
-    fn target(&self, delivery: &Delivery) -> rusqlite::Result<()> {
-        match delivery.state {
-            state::EDITED | state::TARGET_READY | state::MESSAGE_READY if delivery.has_population => {
-                panel::target(self.connection, delivery.id)
-            }
-            state::READY => {
-                for (position, log) in delivery.logs.iter().chain(&delivery.exclusions).enumerate() {
-                    let person = if log.person < panel::FIRST { log.person % PEOPLE } else { log.person };
-                    self.execute(
-                        "INSERT INTO target VALUES (?1, ?2, ?3, 0, 0)",
-                        params![delivery.id, position as i64, panel::id(person)],
-                    )?;
-                }
-                Ok(())
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn execute(&self, sql: &str, values: impl rusqlite::Params) -> rusqlite::Result<()> {
-        self.connection.prepare_cached(sql)?.execute(values).map(|_| ())
-    }
-
-    fn row(&self, delivery: &Delivery) -> rusqlite::Result<()> {
-        let count = |test: &dyn Fn(&Log) -> bool| delivery.logs.iter().filter(|log| test(log)).count() as i64;
-        let success = count(&|log| log_status::SUCCESSES.contains(&log.status));
-        let error = count(&|log| log.status == log_status::FAILED);
-        let reason = |reason: i64| count(&|log| log.status == log_status::FAILED && log.why.0 == reason);
-        let figures = delivery.figures.unwrap_or(Figures {
-            to_deliver: delivery.logs.len() as i64,
-            processed: success + error,
-            success,
-        });
-        let reject = delivery.exclusions.len() as i64;
-        let author = OPERATORS[delivery.author % OPERATORS.len()].id;
-        let clickers = delivery.clicks.min(delivery.logs.len()) as i64;
-        self.execute(
-            "INSERT INTO delivery (id, internalName, label, deliveryCode, state, messageType, isModel, FCP, \
-             proofedDelivery_id, deleteStatus, trackingEnabled, mapping_id, createdBy_id, modifiedBy_id, analysisStep, \
-             created, lastModified, contentModTime, contactDate, delayed, broadStartDate, broadEndDate, nextPassDate, \
-             data, toDeliver, processed, success, reject, totalTarget, sent, error, newQuarantine, unknownUser, \
-             invalidDomain, unreachable, disabled, mailboxFull, notConnected, refused, recipientClick, personClick, \
-             totalRecipientClick, urlCount, folder_id, folderProcess_id, deliveryProvider_id, typology_id) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?14, ?15, ?16, ?15, ?17, ?18, ?19, \
-             ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?38, ?39, \
-             ?40, ?41, ?41, ?42, 1901)",
-            params![
-                delivery.id,
-                delivery.name,
-                delivery.label,
-                delivery.code,
-                delivery.state,
-                delivery.message_type,
-                delivery.is_model,
-                delivery.is_proof,
-                delivery.proof_of,
-                if delivery.deleted { codes::DELETED } else { 0 },
-                delivery.tracked,
-                delivery.mapping,
-                author,
-                delivery.analysis_step,
-                delivery.created,
-                delivery.modified,
-                delivery.contact,
-                delivery.delayed,
-                delivery.started,
-                delivery.ended,
-                delivery.next_pass,
-                delivery.content.memo(),
-                figures.to_deliver,
-                figures.processed,
-                figures.success,
-                reject,
-                figures.to_deliver + reject,
-                figures.success * delivery.parts,
-                error,
-                count(&|log| log.status == log_status::FAILED && log.why.1 == HARD),
-                reason(failure_reason::USER_UNKNOWN),
-                reason(failure_reason::INVALID_DOMAIN),
-                reason(failure_reason::UNREACHABLE),
-                reason(failure_reason::ACCOUNT_DISABLED),
-                reason(failure_reason::MAILBOX_FULL),
-                reason(failure_reason::NOT_CONNECTED),
-                reason(failure_reason::REFUSED),
-                clickers,
-                delivery.clicks as i64,
-                delivery.content.urls.len() as i64,
-                if delivery.is_model { 1208 } else { 1206 },
-                if delivery.message_type == message_type::SMS { 1890 } else { 1891 },
-            ],
-        )
-    }
-
-    /// The row of `nms:broadLogMsg` for this reason, created at its first use.
-    pub fn message(&mut self, why: Why) -> rusqlite::Result<i64> {
-        if let Some(id) = self.messages.get(&why) {
-            return Ok(*id);
-        }
-        let id = why::id_of(self.connection, why)?;
-        self.messages.insert(why, id);
-        Ok(id)
-    }
-
-    fn log(&mut self, table: &str, delivery: &Delivery, log: &Log) -> rusqlite::Result<()> {
-        let message = self.message(log.why)?;
-        let (person, address) = match log.person.checked_sub(panel::FIRST) {
-            Some(member) => (log.person, panel::number(member)),
-            None => (log.person % PEOPLE, phone::of_person(log.person % PEOPLE)),
-        };
-        // "Address not specified" is the one reason that leaves no address behind.
-        let address = if log.why.0 == failure_reason::NO_ADDRESS { String::new() } else { address };
-        let contact = delivery.started.or(delivery.contact).unwrap_or(delivery.modified);
-        self.execute(
-            &format!(
-                "INSERT INTO {table} (id, delivery_id, status, address, lastModified, eventDate, msg_id, target_id) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
-            ),
-            params![self.next_log, delivery.id, log.status, address, log.modified, contact, message, panel::id(person)],
-        )?;
-        self.next_log += 1;
-        if !address.is_empty() {
-            self.quarantine(delivery, log, &address)?;
-        }
-        Ok(())
-    }
-
-    /// Failures and denials leave a trace on the number (contract, section 12).
-    fn quarantine(&self, delivery: &Delivery, log: &Log, address: &str) -> rusqlite::Result<()> {
-        let (reason, kind, text) = log.why;
-        let status = match (log.status, reason, kind) {
-            (log_status::IGNORED, failure_reason::DENYLISTED, _) => address_status::DENYLISTED,
-            (log_status::IGNORED, failure_reason::QUARANTINE, _) | (log_status::FAILED, _, HARD) => {
-                address_status::QUARANTINE
-            }
-            (log_status::FAILED, _, SOFT) => address_status::WITH_ERRORS,
-            _ => return Ok(()),
-        };
-        self.execute(
-            "INSERT INTO address (address, type, status, created, lastModified, lastError, errorCount, errorReason, \
-             quarantineText, delivery_id) VALUES (?1, ?7, ?2, ?3, ?3, ?3, 1, ?4, ?5, ?6) \
-             ON CONFLICT (address, type) DO UPDATE SET errorCount = errorCount + 1, lastError = excluded.lastError, \
-             lastModified = excluded.lastModified, status = max(status, excluded.status), \
-             errorReason = CASE WHEN excluded.status >= status THEN excluded.errorReason ELSE errorReason END, \
-             quarantineText = CASE WHEN excluded.status >= status THEN excluded.quarantineText ELSE quarantineText END, \
-             delivery_id = CASE WHEN excluded.status >= status THEN excluded.delivery_id ELSE delivery_id END",
-            params![address, status, log.modified, reason, text, delivery.id, message_type::SMS],
-        )
-    }
-
-    fn tracking(&self, delivery: &Delivery, suffix: &str, first_log: i64) -> rusqlite::Result<()> {
-        let mut first_url = None;
-        for url in &delivery.content.urls {
-            self.execute(
-                "INSERT INTO trackingUrl (label, type, source, delivery_id) VALUES ('', ?3, ?1, ?2)",
-                params![url, delivery.id, url_type::CLICK],
-            )?;
-            first_url.get_or_insert(self.connection.last_insert_rowid());
-        }
-        let Some(url) = first_url.filter(|_| !delivery.logs.is_empty()) else { return Ok(()) };
-        for click in 0..delivery.clicks {
-            let index = click % delivery.logs.len();
-            let log = delivery.logs[index];
-            self.execute(
-                &format!(
-                    "INSERT INTO trackingLog{suffix} (logDate, url_id, broadLog_id, delivery_id, target_id) \
-                     VALUES (?1, ?2, ?3, ?4, ?5)"
-                ),
-                params![
-                    log.modified + 60_000 * (click as i64 + 7),
-                    url,
-                    first_log + index as i64,
-                    delivery.id,
-                    (log.person % PEOPLE) as i64 + 1,
-                ],
-            )?;
-        }
-        Ok(())
     }
 }

@@ -1,12 +1,13 @@
 //! One delivery for each case worth seeing: DM61000 and on, a day apart.
 
 use super::generated::{FAILURES, TODAY, finished};
-use super::rows::{Content, Delivery, Figures, Log, MAPPING_IN_LOG, MAPPING_MEMBER, Seeder};
+use super::rows::{Content, Delivery, Figures, Log, MAPPING_IN_LOG, MAPPING_MEMBER};
+use super::seeder::Seeder;
 use super::texts::LONG_LABEL;
-use crate::codes::failure_type::{HARD, IGNORED, SOFT, UNDEFINED};
-use crate::codes::{FAILURE_REASON, LOG_STATUS, failure_reason as reason, log_status, state};
-use crate::instant::DAY;
-use crate::why::{self, Why};
+use crate::store::codes::failure_type::{HARD, IGNORED, SOFT, UNDEFINED};
+use crate::store::codes::{FAILURE_REASON, LOG_STATUS, failure_reason as reason, log_status, state};
+use crate::store::why::{self, Why};
+use crate::wire::instant::DAY;
 
 const FIRST_ID: i64 = 1_250_000;
 /// Days before the data's today of the latest one: the first page of a list shows ordinary deliveries.

@@ -2,11 +2,12 @@
 
 use rusqlite::Connection;
 
-use super::rows::{Content, Log, MAPPING_NOT_STORED, Seeder};
+use super::rows::{Content, Log, MAPPING_NOT_STORED};
+use super::seeder::Seeder;
 use super::special::{case, draft};
-use crate::codes::{exclusion_type, log_status};
-use crate::instant::DAY;
-use crate::why::{DENIED, DOUBLE, IN_QUARANTINE};
+use crate::store::codes::{exclusion_type, log_status};
+use crate::store::why::{DENIED, DOUBLE, IN_QUARANTINE};
+use crate::wire::instant::DAY;
 
 /// The logs here are numbered from here: above those of the other data, below those of the large delivery.
 const FIRST_LOG: i64 = 150_000_000;
