@@ -44,7 +44,7 @@ impl Running {
 }
 
 #[test]
-fn it_says_ready_first_then_counts_the_logs_and_ends_when_asked() {
+fn the_program_says_ready_then_counts_the_logs_and_ends_when_asked() {
     let folder = TempDir::new().unwrap();
     let mut running = start(&folder);
     let ready = running.line();
@@ -61,7 +61,7 @@ fn it_says_ready_first_then_counts_the_logs_and_ends_when_asked() {
 }
 
 #[test]
-fn a_taken_port_is_refused_with_advice() {
+fn a_port_in_use_is_refused_with_advice() {
     let folder = TempDir::new().unwrap();
     let mut running = start(&folder);
     let ready = running.line();
@@ -75,7 +75,7 @@ fn a_taken_port_is_refused_with_advice() {
 }
 
 #[test]
-fn a_second_one_on_the_same_folder_is_refused_with_advice() {
+fn a_second_server_on_the_same_folder_is_refused_with_advice() {
     let folder = TempDir::new().unwrap();
     let mut running = start(&folder);
     running.line();
@@ -90,7 +90,7 @@ fn a_second_one_on_the_same_folder_is_refused_with_advice() {
 }
 
 #[test]
-fn a_filling_that_was_cut_off_goes_on() {
+fn an_interrupted_filling_continues_at_the_next_start() {
     let folder = TempDir::new().unwrap();
     let mut running = start(&folder);
     running.until("Filling DM90000: 5,000 / 12,000");

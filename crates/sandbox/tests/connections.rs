@@ -1,4 +1,4 @@
-//! Connections and servers that do not behave: half a request, too much of one, a second server on the same data.
+//! Bad connections and servers: half a request, a request that is too large, a second server on the same data.
 #![allow(clippy::unwrap_used)]
 
 mod support;
@@ -12,7 +12,7 @@ use support::Server;
 use tempfile::TempDir;
 
 const PATIENCE: Duration = Duration::from_millis(200);
-/// Far more than [`PATIENCE`], far less than what waits for ever.
+/// How long a test waits at most: much longer than [`PATIENCE`].
 const LONG: Duration = Duration::from_secs(20);
 
 struct Impatient {
@@ -49,14 +49,14 @@ fn half(server: &Impatient, request: &str) -> String {
 }
 
 #[test]
-fn headers_that_never_come_end_the_connection() {
+fn a_connection_ends_when_the_headers_do_not_come() {
     let server = impatient();
     assert_eq!(half(&server, ""), "");
     half(&server, "POST /nl/jsp/soaprouter.jsp HTTP/1.1\r\nHost: here\r\n");
 }
 
 #[test]
-fn a_body_that_never_comes_ends_the_connection() {
+fn a_connection_ends_when_the_body_does_not_come() {
     let server = impatient();
     let request = "POST /nl/jsp/soaprouter.jsp HTTP/1.1\r\nHost: here\r\nContent-Length: 10\r\n\r\n<a";
     assert!(half(&server, request).starts_with("HTTP/1.1 408 "));
@@ -73,7 +73,7 @@ fn a_body_over_the_limit_is_413_however_large() {
 }
 
 #[test]
-fn a_second_server_on_the_same_data_says_so_and_stops() {
+fn a_second_server_on_the_same_data_stops_and_says_why() {
     let server = impatient();
     let error = Sandbox::open(options(&server.folder)).err().unwrap().to_string();
     assert!(error.contains("Another sandbox is using the folder") && error.contains("--data"), "{error}");

@@ -71,7 +71,7 @@ fn event_reminder_is_being_edited_and_event_day_is_ready() {
 }
 
 #[test]
-fn the_documented_list_is_of_e_mails() {
+fn the_documented_list_has_emails_only() {
     let server = Server::start();
     let admin = server.sign_in("admin");
     assert_eq!(admin.count("nms:delivery", &["@messageType=0"]), 7);
@@ -125,7 +125,7 @@ fn figures_agree_with_logs_unless_the_logs_were_purged() {
 }
 
 #[test]
-fn exclusions_are_where_the_mapping_says() {
+fn exclusions_are_in_the_table_that_the_mapping_names() {
     let server = Server::start();
     let admin = server.sign_in("admin");
     assert_eq!(admin.delivery("DM61000", "mapping/storage/@broadLogSchema"), "cus:broadLogMember");
@@ -136,7 +136,7 @@ fn exclusions_are_where_the_mapping_says() {
 }
 
 #[test]
-fn the_large_delivery_says_that_it_is_being_filled_until_it_is() {
+fn the_large_delivery_says_that_it_is_being_filled_until_it_is_full() {
     let server = Server::start();
     let admin = server.sign_in("admin");
     assert_eq!(admin.delivery("DM90000", "properties/@toDeliver"), "1000");

@@ -22,7 +22,7 @@ fn with_app() -> (Server, TempDir) {
 }
 
 #[test]
-fn the_server_says_that_it_lives() {
+fn the_server_says_that_it_is_alive() {
     let server = Server::start();
     let test = server.get("/r/test").body;
     assert!(test.starts_with("<redir status='OK' date='") && test.contains("instance='sandbox'"), "{test}");
@@ -31,7 +31,7 @@ fn the_server_says_that_it_lives() {
 }
 
 #[test]
-fn config_offers_the_operators_even_beside_a_file_of_that_name() {
+fn config_json_offers_the_operators_even_if_there_is_such_a_file() {
     let (server, _app) = with_app();
     let answer = server.get("/config.json");
     assert_eq!(
@@ -43,7 +43,7 @@ fn config_offers_the_operators_even_beside_a_file_of_that_name() {
 }
 
 #[test]
-fn pages_carry_the_policy_and_are_not_kept() {
+fn pages_have_the_policy_and_are_not_cached() {
     let (server, _app) = with_app();
     for path in ["/", "/index.html"] {
         let page = server.get(path);
@@ -59,7 +59,7 @@ fn pages_carry_the_policy_and_are_not_kept() {
 }
 
 #[test]
-fn hashed_names_are_kept_for_ever_and_types_are_right() {
+fn files_with_a_hash_in_their_name_are_cached_and_types_are_right() {
     let (server, _app) = with_app();
     for (path, kind, kept) in [
         ("/assets/app-0123456789abcdef.js", "text/javascript", true),
@@ -92,7 +92,7 @@ fn the_router_answers_only_to_post() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_made_is_refused_with_advice() {
+fn a_folder_that_cannot_be_created_is_refused_with_advice() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("file");
     fs::write(&file, "").unwrap();

@@ -1,4 +1,4 @@
-//! Laws: texts come back as they went in, and no expression reaches SQL as text.
+//! What holds for any input: a text is read as it was written, and no expression reaches SQL as text.
 #![allow(clippy::unwrap_used)]
 
 mod support;
@@ -27,7 +27,7 @@ fn rename(label: &str, key: &str) -> String {
     )
 }
 
-/// Characters that XML can carry, with those that escape something drawn often.
+/// Characters that XML allows. Those that escape something are more frequent.
 fn text() -> impl Strategy<Value = String> {
     let special =
         prop::sample::select(vec!['\'', '\\', '%', '_', '"', '<', '>', '&', ']', '#', '[', '\n', '\t', '\r', ' ']);
@@ -94,7 +94,7 @@ proptest! {
     }
 }
 
-/// Sequences of what the language knows, in any order.
+/// Words of the language, in any order.
 fn words() -> impl Strategy<Value = String> {
     let known = vec![
         "@id",

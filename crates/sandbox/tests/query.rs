@@ -1,4 +1,4 @@
-//! queryDef: what it answers and what it refuses.
+//! queryDef: what is answered and what is refused.
 #![allow(clippy::unwrap_used)]
 
 mod support;
@@ -10,7 +10,7 @@ fn definition(schema: &str, attributes: &str, inside: &str) -> String {
 }
 
 #[test]
-fn each_operation_has_its_root() {
+fn each_operation_answers_with_its_own_root_element() {
     let server = Server::start();
     let admin = server.sign_in("admin");
     let run = |operation: &str, condition: &str| admin.query(&query("nms:delivery", operation, &["@id"], &[condition]));
@@ -30,7 +30,7 @@ fn each_operation_has_its_root() {
 }
 
 #[test]
-fn values_land_where_path_or_alias_say() {
+fn a_value_stands_where_its_path_or_alias_says() {
     let server = Server::start();
     let admin = server.sign_in("admin");
     let nodes = [
@@ -72,7 +72,7 @@ fn analyze_adds_name_and_the_label_in_the_operators_language() {
 }
 
 #[test]
-fn an_undocumented_status_goes_out_as_a_number() {
+fn an_undocumented_status_is_answered_as_a_number() {
     let server = Server::start();
     let nodes = [r#"<node expr="@status" analyze="true"/>"#];
     let answer = server.sign_in("admin").select("nms:broadLogRcp", &nodes, &["@status=42"]);
@@ -97,7 +97,7 @@ fn pages_follow_each_other_in_order() {
 }
 
 #[test]
-fn a_select_without_line_count_ends_at_ten_thousand() {
+fn a_select_without_line_count_has_at_most_ten_thousand_rows() {
     let server = Server::with(|options| options.logs = 10_100);
     server.sandbox.fill(|_, _| {}).unwrap();
     let answer = server.sign_in("admin").select("nms:broadLogRcp", &["@id"], &["[delivery/@internalName]='DM90000'"]);
@@ -105,7 +105,7 @@ fn a_select_without_line_count_ends_at_ten_thousand() {
 }
 
 #[test]
-fn groups_and_aggregates() {
+fn rows_can_be_grouped_and_aggregated() {
     let server = Server::start();
     let admin = server.sign_in("admin");
     let groups = definition(
@@ -140,7 +140,7 @@ fn groups_and_aggregates() {
 }
 
 #[test]
-fn dates_compare_and_are_cut_to_days() {
+fn dates_can_be_compared_and_shortened_to_days() {
     let server = Server::start();
     let admin = server.sign_in("admin");
     let nodes = [
@@ -165,7 +165,7 @@ fn dates_compare_and_are_cut_to_days() {
 }
 
 #[test]
-fn operators_and_precedence() {
+fn operators_have_their_precedence() {
     let server = Server::start();
     let admin = server.sign_in("admin");
     for (holds, count) in [
@@ -189,7 +189,7 @@ fn operators_and_precedence() {
 }
 
 #[test]
-fn conditions_nest_join_and_can_be_switched_off() {
+fn conditions_can_be_nested_joined_and_switched_off() {
     let server = Server::start();
     let admin = server.sign_in("admin");
     let count = |conditions: &str| {
@@ -212,7 +212,7 @@ fn conditions_nest_join_and_can_be_switched_off() {
 }
 
 #[test]
-fn sets_take_sub_queries() {
+fn conditions_can_have_sub_queries() {
     let server = Server::start();
     let admin = server.sign_in("admin");
     let count = |condition: &str| {
@@ -235,7 +235,7 @@ fn sets_take_sub_queries() {
 }
 
 #[test]
-fn collections_come_with_their_rows() {
+fn a_collection_is_answered_with_its_rows() {
     let server = Server::start();
     let node = r#"<node expr="dlvExclusion"><node expr="@count"/><node expr="[typologyRule/@label]"/><where><condition expr="@count>1"/></where><orderBy><node expr="@count" sortDesc="true"/></orderBy></node>"#;
     let answer = server.sign_in("admin").select("nms:delivery", &["@id", node], &["@id=1206770"]);
@@ -283,7 +283,7 @@ fn what_the_schema_does_not_have_is_xtk_170036() {
 }
 
 #[test]
-fn sql_schemas_and_operations_that_are_not_known_are_refused() {
+fn sql_and_unknown_schemas_and_operations_are_refused() {
     let server = Server::start();
     let admin = server.sign_in("admin");
     let sql = definition("nms:delivery", r#"operation="count""#, r#"<where><condition sql="1=1"/></where>"#);
@@ -295,7 +295,7 @@ fn sql_schemas_and_operations_that_are_not_known_are_refused() {
 }
 
 #[test]
-fn hostile_sizes_are_faults() {
+fn a_query_that_is_too_large_is_a_fault() {
     let server = Server::start();
     let admin = server.sign_in("admin");
     let long = format!("@id = 1{}", " OR @id = 1".repeat(5_000));
@@ -316,7 +316,7 @@ fn hostile_sizes_are_faults() {
 }
 
 #[test]
-fn schemas_describe_themselves() {
+fn a_schema_is_described_by_a_document() {
     let server = Server::start();
     let admin = server.sign_in("admin");
     let get = |key: &str| {

@@ -9,7 +9,7 @@ use support::{Server, between, detail, envelope, query};
 const LIST: [&str; 1] = ["@id"];
 
 #[test]
-fn logon_answers_tokens_operator_and_a_strict_cookie() {
+fn logon_returns_tokens_and_operator_and_sets_a_strict_cookie() {
     let server = Server::start();
     let body = envelope("xtk:session", "Logon", "", "<a>marie</a><b>sandbox</b><c/>");
     let answer = server.post(body, &[("SoapAction", "\"xtk:session#Logon\"")]);
@@ -31,7 +31,7 @@ fn logon_answers_tokens_operator_and_a_strict_cookie() {
 }
 
 #[test]
-fn a_wrong_password_is_a_fault_in_words_without_cookie() {
+fn a_wrong_password_is_a_fault_and_sets_no_cookie() {
     let server = Server::start();
     for (login, password) in [("admin", "x"), ("nobody", "sandbox"), ("", "")] {
         let body = envelope("xtk:session", "Logon", "", &format!("<a>{login}</a><b>{password}</b><c/>"));
@@ -125,7 +125,7 @@ fn element_names_namespaces_and_missing_types_do_not_matter() {
 }
 
 #[test]
-fn what_is_not_a_call_is_a_client_fault() {
+fn a_request_that_is_not_a_call_is_a_client_fault() {
     let server = Server::start();
     let deep = "<a>".repeat(100_000);
     let dtd = "<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>";
@@ -138,7 +138,7 @@ fn what_is_not_a_call_is_a_client_fault() {
 }
 
 #[test]
-fn faults_take_the_status_that_was_chosen() {
+fn faults_have_the_status_that_was_chosen() {
     let server = Server::with(|options| options.fault_status = FaultStatus::Error500);
     let answer = server.post("<a/>", &[]);
     assert_eq!(answer.status, 500);
@@ -146,7 +146,7 @@ fn faults_take_the_status_that_was_chosen() {
 }
 
 #[test]
-fn a_bearer_token_is_enough_on_every_call_or_buys_a_session() {
+fn a_bearer_token_replaces_a_session_or_opens_one() {
     let server = Server::start();
     let who = |headers: &[(&str, &str)]| server.post(envelope("xtk:session", "GetUserInfo", "", ""), headers).body;
     for login in ["admin", "marie", "viewer"] {
@@ -165,7 +165,7 @@ fn a_bearer_token_is_enough_on_every_call_or_buys_a_session() {
     }
     let logon = envelope("xtk:session", "BearerTokenLogon", "", "<bearerToken>sandbox-nobody</bearerToken>");
     assert_eq!(detail(&server.post(logon, &[]).body), "The bearer token is not valid.");
-    // Signing off with a bearer token ends nothing: the token is the host's.
+    // Logoff with a bearer token ends nothing, because the token belongs to the host.
     let bearer = [("Authorization", "Bearer sandbox-admin")];
     assert!(server.post(envelope("xtk:session", "Logoff", "", ""), &bearer).body.contains("LogoffResponse"));
     assert!(who(&bearer).contains(r#"login="admin""#));

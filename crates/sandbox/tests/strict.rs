@@ -1,4 +1,4 @@
-//! A strict sandbox withholds what instances are known to withhold, and sends what they are known to send (contract 19).
+//! A strict sandbox hides what instances are known to hide, and sends what they are known to send (contract 19).
 #![allow(clippy::unwrap_used)]
 
 mod support;
@@ -46,7 +46,7 @@ fn has_no_detail(body: &str) -> bool {
 }
 
 #[test]
-fn a_session_is_its_cookie_and_the_security_token() {
+fn a_session_needs_its_cookie_and_the_security_token() {
     let server = strict();
     let (session, security) = tokens(&server, "marie");
     let cookie = format!("a=1; __sessiontoken={session}");
@@ -65,7 +65,7 @@ fn a_session_is_its_cookie_and_the_security_token() {
 }
 
 #[test]
-fn where_it_serves_the_app_it_makes_the_cookie_as_a_proxy_must() {
+fn a_server_of_the_app_makes_the_cookie_like_a_proxy() {
     let app = TempDir::new().unwrap();
     let folder = app.path().to_owned();
     let server = Server::with(|options| (options.strict, options.app) = (true, Some(folder)));
@@ -76,7 +76,7 @@ fn where_it_serves_the_app_it_makes_the_cookie_as_a_proxy_must() {
 }
 
 #[test]
-fn a_wrong_password_and_an_ended_bearer_token_have_their_own_answers() {
+fn a_wrong_password_and_an_expired_bearer_token_have_their_own_answers() {
     let server = strict();
     let wrong = server.post(envelope("xtk:session", "Logon", "", "<l>admin</l><p>x</p>"), &[]);
     assert_eq!((wrong.status, wrong.header("content-type")), (403, "text/plain; charset=utf-8"));
@@ -97,7 +97,7 @@ fn causes_are_hidden() {
 }
 
 #[test]
-fn causes_of_exclusion_cannot_be_read_by_any_way() {
+fn causes_of_exclusion_cannot_be_read_in_any_way() {
     let server = strict();
     let inside = r#"<node expr="dlvExclusion"><node expr="@count"/></node>"#;
     for refused in [
@@ -124,7 +124,7 @@ fn the_viewer_has_no_right_to_the_quarantine() {
 }
 
 #[test]
-fn a_text_is_read_with_its_whole_memo_only() {
+fn a_text_can_only_be_read_with_the_whole_memo() {
     let server = strict();
     for leaf in ["[content/sms/source]", "[smsParameters/smsContent]"] {
         assert!(has_no_detail(&select(&server, "nms:delivery", &["@id", leaf], &["@id=1206800"])), "{leaf}");
@@ -155,7 +155,7 @@ fn the_row_at_the_boundary_of_two_pages_comes_twice() {
 }
 
 #[test]
-fn rows_carry_attributes_that_nobody_asked_for() {
+fn rows_have_attributes_that_nobody_asked_for() {
     let server = strict();
     let row = select(&server, "nms:delivery", &["@id"], &["@id=1206770"]);
     assert!(row.contains(r#"<delivery id="1206770" _cs="Event launch SMS (DM55842)" md5=""#), "{row}");
@@ -164,7 +164,7 @@ fn rows_carry_attributes_that_nobody_asked_for() {
 }
 
 #[test]
-fn the_envelope_has_another_prefix_but_for_adobes_client() {
+fn the_envelope_has_another_prefix_except_for_adobes_client() {
     let server = strict();
     let bearer = ("Authorization", "Bearer sandbox-admin");
     let other = server.post(who_am_i(), &[bearer]).body;
@@ -174,7 +174,7 @@ fn the_envelope_has_another_prefix_but_for_adobes_client() {
 }
 
 #[test]
-fn what_is_not_proven_is_absent() {
+fn attributes_that_are_not_proven_are_absent() {
     let server = strict();
     for (schema, path) in [
         ("nms:address", "@errorReason"),

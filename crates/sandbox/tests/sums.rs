@@ -1,6 +1,6 @@
-//! The laws of the figures over the wire, whatever operators and time do (the engine's own tests look after each
-//! transaction): target = excluded + to deliver, and to deliver =
-//! success + error + open, where open is what has neither succeeded nor failed (pending, on its way, or cancelled).
+//! What is true of the figures at any time, read over the wire (the engine's own tests check it after each
+//! transaction): target = excluded + to deliver, and to deliver = success + error + open, where open is what has
+//! neither succeeded nor failed (pending, on its way, or cancelled).
 #![allow(clippy::unwrap_used)]
 
 mod support;
@@ -39,7 +39,7 @@ fn attribute(row: &str, name: &str) -> i64 {
     between(row, &format!(" {name}=\""), "\"").parse().unwrap()
 }
 
-/// One query for the figures and one for the logs: together they say what the laws are about.
+/// One query for the figures and one for the logs.
 fn check(admin: &Client, id: &str) {
     let nodes = [
         "@state",
@@ -90,7 +90,8 @@ fn check(admin: &Client, id: &str) {
     assert!(![85, 95].contains(&state) || count("@status = 6") == 0, "pending after the end, {id} in {state}");
 }
 
-/// What cannot be undone (contract 7.3): once it is being sent there is no way back to the analysis, and ends are final.
+/// What cannot be undone (contract 7.3): a delivery that is being sent does not go back to the analysis, and it stays
+/// in its last state.
 fn may_follow(before: i64, after: i64) -> bool {
     match before {
         85 | 95 => after == before,

@@ -1,4 +1,4 @@
-//! Write changes what it names, keeps what it does not, and refuses in words.
+//! Write changes what the document names and keeps everything else. What it refuses it explains.
 #![allow(clippy::unwrap_used)]
 
 mod support;
@@ -21,7 +21,7 @@ fn content(admin: &Client, name: &str) -> String {
 }
 
 #[test]
-fn a_text_alone_keeps_its_siblings_and_survives_a_restart() {
+fn writing_the_text_keeps_everything_else_and_survives_a_restart() {
     let server = Server::start();
     let admin = server.sign_in("admin");
     let before = admin.delivery("DM144", "@lastModified");
@@ -37,7 +37,7 @@ fn a_text_alone_keeps_its_siblings_and_survives_a_restart() {
 }
 
 #[test]
-fn parameters_merge_and_collections_are_replaced() {
+fn parameters_are_merged_and_collections_are_replaced() {
     let server = Server::start();
     let admin = server.sign_in("admin");
     let urls = |urls: &str| edit("DM61018", &format!("<content><sms><urlConfig>{urls}</urlConfig></sms></content>"));
@@ -58,7 +58,7 @@ fn parameters_merge_and_collections_are_replaced() {
 }
 
 #[test]
-fn the_viewer_reads_and_does_not_write() {
+fn the_viewer_can_read_but_not_write() {
     let server = Server::start();
     let viewer = server.sign_in("viewer");
     assert_eq!(viewer.delivery("DM144", "@state"), "0");
@@ -122,7 +122,7 @@ fn a_number_leaves_quarantine_by_becoming_valid() {
 }
 
 #[test]
-fn what_cannot_be_stored_is_refused_whole() {
+fn a_document_with_a_wrong_part_is_refused_completely() {
     let server = Server::start();
     let admin = server.sign_in("admin");
     let before = content(&admin, "DM144");
@@ -141,7 +141,7 @@ fn what_cannot_be_stored_is_refused_whole() {
 }
 
 #[test]
-fn what_the_server_keeps_of_a_delivery_is_not_written() {
+fn attributes_that_only_the_server_sets_cannot_be_written() {
     let server = Server::start();
     let admin = server.sign_in("admin");
     let before = ["@state", "@lastModified", "properties/@toDeliver", "indicators/@success", "createdBy/@name"];
@@ -171,7 +171,7 @@ fn what_the_server_keeps_of_a_delivery_is_not_written() {
 }
 
 #[test]
-fn a_collection_is_written_whole_or_not_at_all() {
+fn a_collection_is_written_completely_or_not_at_all() {
     let server = Server::start();
     let admin = server.sign_in("admin");
     let write = |second: &str| {

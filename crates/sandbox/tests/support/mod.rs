@@ -1,5 +1,7 @@
-//! A sandbox on a free port and a client that knows no more than the wire.
+//! A sandbox on a free port, and a client that knows only the wire.
 #![allow(dead_code, clippy::unwrap_used)]
+
+pub mod deliveries;
 
 use std::net::SocketAddr;
 
@@ -22,7 +24,7 @@ impl Server {
         Self::on(TempDir::new().unwrap(), change)
     }
 
-    /// A server whose clock stands still until it is told to go on.
+    /// A server whose clock stands still until a test moves it.
     pub fn frozen() -> Self {
         let server = Self::open(TempDir::new().unwrap(), |_| {}, Timing { speed: 1.0, test_hooks: true });
         server.clock(r#"{"freeze":true}"#);
