@@ -36,7 +36,7 @@ use std::time::Duration;
 use state::State;
 use work::clock::Setting;
 
-/// Until the engine tries again what the database refused.
+/// The pause before the engine tries again what the database refused.
 const AFTER_FAILURE: Duration = Duration::from_secs(1);
 
 /// The server and its database. Clones share both.
@@ -63,19 +63,20 @@ impl Sandbox {
         Ok(Self { state: Arc::new(State::open(&options, timing)?), options })
     }
 
-    /// Fills the large delivery, or goes on filling it, in batches that let other requests through. Blocks: give it a
-    /// thread. `progress` hears of logs present and logs wanted after every batch; it is safe to call again.
+    /// Writes the logs that the large delivery lacks, in batches, so that other requests are answered in between. It
+    /// blocks: give it a thread. After every batch it calls `progress` with the logs present and the logs wanted. It
+    /// may be called again.
     ///
     /// # Errors
-    /// When the database refuses a batch; what was written before stays, and a later call goes on from there.
+    /// When the database refuses a batch; what was written before stays, and a later call continues there.
     pub fn fill(&self, progress: impl FnMut(u64, u64)) -> Result<(), Error> {
         Ok(seed::fill(&self.state.store, self.options.logs, progress)?)
     }
 
-    /// Lets time work on deliveries: preparations and sendings go on by themselves, on a thread of their own, until the
-    /// sandbox and its routers are gone. Without it they go on only as [`Sandbox::advance`] says.
+    /// Starts a thread that prepares and sends deliveries as time goes by, until the sandbox and its routers are
+    /// dropped. Without it, deliveries go on only when [`Sandbox::advance`] is called.
     ///
-    /// `failed` hears of what the database refuses; the work is tried again after a while.
+    /// When the database refuses a step, `failed` is called, and the step is tried again after a while.
     pub fn start_clock(&self, failed: impl Fn(&Error) + Send + 'static) {
         let state = Arc::downgrade(&self.state);
         std::thread::spawn(move || {
@@ -97,8 +98,8 @@ impl Sandbox {
         Ok(self.state.engine.set_clock(Setting { advance, ..Setting::default() })?)
     }
 
-    /// Serves everything the sandbox answers to, until it is dropped. `patience` is how long the headers of a request
-    /// may take, and each pause in its body; [`PATIENCE`] unless tests are in a hurry.
+    /// Serves requests, until it is dropped. `patience` is how long the headers of a request may take, and each pause
+    /// in its body; [`PATIENCE`] unless tests are in a hurry.
     pub async fn serve(&self, listener: tokio::net::TcpListener, patience: Duration) {
         door::serve::serve(listener, self.router(), patience).await;
     }

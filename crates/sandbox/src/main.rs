@@ -13,7 +13,7 @@ use tokio::net::TcpListener;
 /// A server that speaks Adobe Campaign's API on an embedded database.
 #[derive(Parser)]
 struct Arguments {
-    /// Address and port; port 0 takes a free one. Operators and passwords are public: keep it on this machine.
+    /// Address and port; port 0 takes a free one. Everybody knows the passwords: do not open it to other machines.
     #[arg(long, default_value = "127.0.0.1:8081")]
     listen: SocketAddr,
     /// Folder of the database; created if missing.
@@ -31,10 +31,11 @@ struct Arguments {
     /// Behave as real instances do where they are less helpful than the documentation: hidden causes, cookies, rights, …
     #[arg(long)]
     strict: bool,
-    /// How many times as fast as your clock time goes: a preparation takes about 4 s at 1, a small sending half a minute.
+    /// How many times as fast as yours the clock goes. At 1 a preparation takes about 4 s, a small sending half a
+    /// minute.
     #[arg(long, default_value_t = 1.0, value_name = "N")]
     speed: f64,
-    /// Serve /sandbox/clock and /sandbox/sessions/expire, by which tests steer time and sessions.
+    /// Serve /sandbox/clock and /sandbox/sessions/expire, with which tests steer the clock and the sessions.
     #[arg(long)]
     test_hooks: bool,
 }
@@ -79,7 +80,8 @@ async fn run(arguments: Arguments) -> Result<(), String> {
     sandbox.start_clock(|error| {
         let _ = writeln!(io::stderr(), "A delivery could not go on: {error}");
     });
-    // Not joined at the end: a batch is one transaction, and the next start goes on from the last one kept.
+    // At the end nobody waits for this thread: each batch is one transaction, and the next start continues after the
+    // last one.
     std::thread::spawn(move || fill(&sandbox));
     tokio::select! {
         () = server.serve(listener, PATIENCE) => Ok(()),
@@ -90,7 +92,7 @@ async fn run(arguments: Arguments) -> Result<(), String> {
 fn fill(sandbox: &Sandbox) {
     let mut shown = None;
     let filled = sandbox.fill(|present, wanted| {
-        // One line per two percent: a person reads them.
+        // One line for every two percent, because people read them.
         let step = present.saturating_mul(50) / wanted.max(1);
         if shown != Some(step) {
             shown = Some(step);

@@ -1,8 +1,8 @@
 //! The data of a new sandbox, the same on every machine.
 //!
-//! [`documented`] holds what Adobe's documentation shows, with its fillers named; [`special`] one delivery for every case
-//! worth seeing, [`strict`] the cases of strict sandboxes; [`generated`] some hundreds more; [`panel`] the people for whom
-//! drafts are; [`large`] the one with a million logs.
+//! [`documented`] has the deliveries of Adobe's documentation, [`special`] one delivery for each special case,
+//! [`strict`] the cases of strict sandboxes, [`generated`] some hundreds more, [`large`] the one with a million logs.
+//! [`panel`] are the people to whom drafts are sent. [`rows`] says what a delivery is made of, [`seeder`] writes it.
 
 mod documented;
 mod generated;
@@ -29,9 +29,10 @@ use crate::wire::manner::Manner;
 use rows::{MAPPING_IN_LOG, MAPPING_MEMBER, MAPPING_RECIPIENT};
 use seeder::Seeder;
 
-/// Creates the tables and, once, their rows; then makes the large delivery expect `logs`.
+/// Creates the tables, and the first time their rows. Then sets how many `logs` the large delivery is to have.
 ///
-/// What a strict sandbox has besides is written when the folder is first used by one, and stays.
+/// The additional data of a strict sandbox is written when a strict sandbox uses the folder for the first time. It
+/// stays there.
 pub fn create(store: &Store, logs: u64, manner: Manner) -> rusqlite::Result<()> {
     store.write(|connection| {
         connection.execute_batch(TABLES)?;

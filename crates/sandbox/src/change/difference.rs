@@ -35,10 +35,10 @@ pub struct Change<'a> {
     pub schema: &'static Schema,
     reader: Reader,
     pub operation: Operation,
-    /// Columns and values that recognise the row; empty when the document has none of the key's attributes.
+    /// Columns and values that find the row. Empty when the document has no attribute of a key.
     pub key: Vec<(&'static str, Value)>,
     pub columns: Vec<(&'static str, Value)>,
-    /// Links to rows given by their own key: column, schema, attribute, value.
+    /// Links to other rows, which are found by a key of their own.
     pub links: Vec<Lookup>,
     pub memo: Vec<&'a Element>,
 }

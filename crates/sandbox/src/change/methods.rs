@@ -15,7 +15,7 @@ use crate::work::orders::Command;
 use crate::work::subject::Subject;
 use crate::work::task::Goal;
 
-/// The interface of jobs, on deliveries: the only schema that implements it here.
+/// The interface of jobs on deliveries. No other schema implements it here.
 const JOBS: &str = "xtk:jobInterface|nms:delivery";
 
 type Answered = Result<Vec<Value>, Cause>;
@@ -31,7 +31,7 @@ pub fn answer(store: &Store, engine: &Engine, reader: Reader, call: &Call) -> Op
     }
 }
 
-/// The namespace of an answer: a job's launch answers in its entity's (contract 1.3).
+/// The namespace of an answer. When a job was launched it is that of the entity (contract 1.3).
 pub fn space(service: &str) -> &str {
     if service == JOBS { "nms:delivery" } else { service }
 }
@@ -110,7 +110,7 @@ fn begin(engine: &Engine, operator: &Operator, method: &str, subject: &Subject, 
     }
 }
 
-/// `Submit`, `Execute` and `SubmitSoapCall`: the delivery is what the call's document says, whatever is stored of it.
+/// `Submit`, `Execute` and `SubmitSoapCall`: the delivery is that of the call's document, not the stored one.
 fn launch(engine: &Engine, operator: &Operator, call: &Call) -> Option<Answered> {
     let started = match call.method.as_str() {
         "Submit" => subject(call).and_then(|sent| begin(engine, operator, call.text(1).trim(), &sent, false)),
@@ -153,7 +153,7 @@ fn job(store: &Store, engine: &Engine, operator: &Operator, call: &Call) -> Opti
         }),
         "Cancel" => engine.cancel_job(operator, &name).map(|()| Vec::new()),
         "Pause" => engine.pause_job(operator, &name).map(|()| Vec::new()),
-        // What is cancelled here is so at once.
+        // Here a job is cancelled at once, so there is nothing to wait for.
         "WaitJobCancelled" => engine.job(&name).and_then(|job| job.canceled()).map(|()| Vec::new()),
         _ => return None,
     })

@@ -13,8 +13,8 @@ use crate::work::delivery::Delivery;
 use crate::work::message;
 use crate::work::preview::{fields, person as person_of};
 
-/// The text of a delivery for the first person that `params/@filter` finds at the instant `now`; without a filter, for the
-/// first there is.
+/// The text of a delivery for the first person that `params/@filter` finds at the instant `now`; without a filter, for
+/// the first person.
 pub fn build(store: &Store, reader: Reader, call: &Call, now: i64) -> Result<Vec<Value>, Cause> {
     let id = call.integer(0, "deliveryId")?;
     let params = call.document(1);

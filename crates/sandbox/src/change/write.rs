@@ -56,7 +56,7 @@ fn change_of<'a>(reader: Reader, element: &'a Element, name: &str) -> Result<Cha
     Change::read(schema, reader, element)
 }
 
-/// The parser refuses them too; this holds whatever the parser does.
+/// The parser refuses them too. This check does not depend on the parser.
 fn check_characters(element: &Element) -> Result<(), Cause> {
     let values = element.attributes.iter().map(|(_, value)| value.as_str());
     let text = element.own_text();

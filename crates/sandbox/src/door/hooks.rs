@@ -1,4 +1,4 @@
-//! What tests steer, and only tests: the clock and the life of sessions. Without `--test-hooks` all of it is 404.
+//! Addresses for tests only: they steer the clock and end sessions. Without `--test-hooks` they answer 404.
 
 use std::sync::Arc;
 
@@ -15,12 +15,12 @@ use crate::state::State;
 use crate::wire::instant;
 use crate::work::clock::Setting;
 
-/// Seconds that one call may go forward: ten years.
+/// The most seconds that one call may go forward: ten years.
 const LONGEST: f64 = 315_360_000.0;
 
 pub fn router(enabled: bool) -> Router<Arc<State>> {
     if !enabled {
-        // A folder of static files would answer 405 to a POST.
+        // Without this route the static files would answer 405 to a POST.
         return Router::new().route("/sandbox/{*rest}", any(|| async { StatusCode::NOT_FOUND }));
     }
     Router::new()
@@ -39,7 +39,8 @@ fn reading(state: &State) -> Response {
     answer(StatusCode::OK, &json!({ "now": now, "speed": clock.speed, "frozen": clock.frozen }))
 }
 
-/// Takes `{"advance":seconds,"freeze":true,"speed":1.0}`, each of them optional; answers once all that fell due is done.
+/// Takes `{"advance":seconds,"freeze":true,"speed":1.0}`, each of them optional. It answers after all steps that fell
+/// due.
 async fn set_clock(extract::State(state): extract::State<Arc<State>>, body: Bytes) -> Response {
     let setting = match read_setting(&body) {
         Ok(setting) => setting,

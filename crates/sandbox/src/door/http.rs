@@ -1,4 +1,4 @@
-//! The HTTP surface: the SOAP router, liveness, `config.json`, and the app's static files.
+//! The HTTP addresses: the SOAP router, liveness, `config.json`, and the app's static files.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -25,7 +25,8 @@ use crate::wire::{instant, soap};
 
 /// Largest request body, in bytes.
 const LARGEST_BODY: usize = 4 * 1024 * 1024;
-/// A body too large is read up to here before it is refused, and not kept: many clients read no answer while they send.
+/// A body that is too large is read up to this size before it is refused, because many clients read no answer while
+/// they send. It is not kept.
 const MOST_READ: usize = 256 * 1024 * 1024;
 
 pub fn router(state: Arc<State>, app: Option<&Path>) -> Router {
@@ -44,8 +45,8 @@ pub fn router(state: Arc<State>, app: Option<&Path>) -> Router {
     files::with_headers_of_everything(api.merge(files))
 }
 
-/// Does what a portal's proxy has to: a page cannot set the cookie that an instance wants, so it is made of the header
-/// `X-Session-Token` (contract 19.7, docs/connecting.md).
+/// Does what a portal's proxy must do. A page cannot set the cookie that an instance wants, so the cookie is made from
+/// the header `X-Session-Token` (contract 19.7, docs/connecting.md).
 async fn with_cookie(mut request: Request) -> Request {
     let token = request.headers().get("x-session-token").and_then(|token| token.to_str().ok());
     let cookie = token.and_then(|token| HeaderValue::from_str(&format!("__sessiontoken={token}")).ok());
@@ -76,7 +77,7 @@ async fn soap_router(extract::State(state): extract::State<Arc<State>>, request:
     }
 }
 
-/// The whole body, or the answer to one that is too large or does not come.
+/// The whole body, or the answer when it is too large or does not come.
 async fn read_body(mut body: Body) -> Result<Vec<u8>, Response> {
     let mut kept = Vec::new();
     let mut length = 0;

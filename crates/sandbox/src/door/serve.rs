@@ -1,4 +1,4 @@
-//! From a socket to the router, for connections that mean it: a request that does not come to its end is given up.
+//! Takes connections. A request that does not arrive completely in time is given up.
 
 use std::io;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use tower_http::timeout::RequestBodyTimeoutLayer;
 
 /// How long a request's headers may take, and each pause in its body.
 pub const PATIENCE: Duration = Duration::from_secs(30);
-/// Until the next connection is taken, when the system has no room for one.
+/// The pause before the next connection is taken when the system has no room for one.
 const BREATH: Duration = Duration::from_millis(200);
 
 /// Serves until it is dropped.
@@ -23,7 +23,7 @@ pub async fn serve(listener: TcpListener, router: Router, patience: Duration) {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
-                // Whoever breaks off has no use for a report.
+                // A client that breaks off the connection needs no report.
                 tokio::spawn(builder.serve_connection(TokioIo::new(stream), service.clone()));
             }
             Err(error) if is_of_one_connection(&error) => {}
@@ -32,7 +32,7 @@ pub async fn serve(listener: TcpListener, router: Router, patience: Duration) {
     }
 }
 
-/// Whether a failure to accept is that connection's alone.
+/// Whether a failure to accept concerns one connection only.
 fn is_of_one_connection(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)

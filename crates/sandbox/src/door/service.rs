@@ -1,4 +1,4 @@
-//! From an envelope to an envelope: which method answers, and for whom.
+//! Answers an envelope with an envelope: finds whose call it is and which method answers.
 
 use super::sign_in;
 use crate::change::{methods, write};
@@ -23,7 +23,7 @@ pub struct Headers {
     pub security: Option<String>,
     /// The token of `Authorization: Bearer`.
     pub bearer: Option<String>,
-    /// `ACC-SDK-Version`: who calls is Adobe's client.
+    /// Whether the caller is Adobe's client: it sends `ACC-SDK-Version`.
     pub adobes_client: bool,
 }
 
@@ -57,7 +57,7 @@ pub fn answer(state: &State, headers: &Headers, body: &[u8]) -> Result<Answer, F
         return Ok(Answer { body: soap::answer(prefix, service, method, values), cookie });
     }
 
-    // A bearer token is all there is to see (contract 2.1, mode B); a session needs its security token besides.
+    // A bearer token is enough (contract 2.1, mode B). A session needs its security token too.
     let (operator, session) = match &headers.bearer {
         Some(token) => (Operator::of_bearer(token).ok_or_else(|| Fault::bearer(service, method))?, None),
         None => {

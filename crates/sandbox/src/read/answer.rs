@@ -13,7 +13,7 @@ use crate::wire::fault::Cause;
 use crate::wire::instant;
 use crate::wire::xml::Element;
 
-/// The MD5 of nothing, for an attribute that nobody may read anything into.
+/// The MD5 of an empty text: the attribute has no meaning.
 const NO_DIGEST: &str = "d41d8cd98f00b204e9800998ecf8427e";
 
 /// One row as the element `name`. Labels of enumerations are in the operator's language.
@@ -52,7 +52,8 @@ pub fn row(name: &str, outputs: &[Output], row: &[Value], reader: Reader) -> Res
                     Value::Text(json) => json_rows(json),
                     _ => Vec::new(),
                 };
-                // The place names the collection itself; its rows stand where its last element would.
+                // The place is that of the collection. Each of its rows becomes an element with the last name of the
+                // place.
                 let last = output.place.elements.last().map_or(*link, String::as_str);
                 let parents = output.place.elements.len().saturating_sub(1);
                 let parent = descend(&mut element, &output.place.elements[..parents]);
@@ -84,7 +85,7 @@ fn put(element: &mut Element, place: &Place, text: String, memo: bool) {
     }
 }
 
-/// A whole element of the memo; `data`, its root, goes out as text, as scripts expect it.
+/// Adds a whole element of the memo. The root, `data`, is added as text, because scripts expect text.
 fn put_element(element: &mut Element, place: &Place, memo: &Element, path: &str) {
     if path == "data" {
         return put(element, place, memo.to_string(), true);

@@ -215,7 +215,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// `\` escapes in patterns, as Adobe's `escapeForLike` writes them; so a literal goes to SQLite as it was written.
+    /// In a pattern `\` escapes, as Adobe's `escapeForLike` writes it. So SQLite gets a pattern as it was written.
     fn like(&mut self, value: &Expression, pattern: &Expression, negated: bool) -> Result<Sql, Cause> {
         self.count_operator()?;
         let value = self.expression(value)?;

@@ -103,7 +103,7 @@ fn no_sub_query() -> Cause {
     Cause::new("A condition with a set operator needs a sub-query.")
 }
 
-/// The one column of a sub-query.
+/// A SELECT of the one column of a sub-query.
 fn values(query: &Query, statement: &mut Statement) -> Result<String, Cause> {
     let [output] = query.nodes.as_slice() else {
         return Err(Cause::new("A sub-query of IN selects exactly one value."));
@@ -132,7 +132,7 @@ fn values(query: &Query, statement: &mut Statement) -> Result<String, Cause> {
     ))
 }
 
-/// Whether a sub-query has rows at all.
+/// A SELECT that has rows if the sub-query has any.
 fn rows(query: &Query, statement: &mut Statement) -> Result<String, Cause> {
     let mut scope = Scope::new(query.schema, statement);
     let filter = filter(&query.conditions, &mut scope, statement)?;
@@ -161,7 +161,7 @@ fn linked(
     Ok(format!("SELECT 1 FROM {} WHERE {belongs}{and}", scope.from()))
 }
 
-/// That the row `child` is in the collection `link` of the row `parent`.
+/// The test whether the row `child` is in the collection `link` of the row `parent`.
 pub fn belonging(link: &Link, child: &str, parent: &str) -> String {
     match link.reach {
         Reach::Many(column) => format!("{child}.\"{column}\" = {parent}.id"),

@@ -1,4 +1,4 @@
-//! The little language of `expr` (contract, section 4). [`parse`](mod@parse) makes a [`tree`] of the words that [`token`]
+//! The language of `expr` (contract, section 4). [`parse`](mod@parse) makes a [`tree`] of the words that [`token`]
 //! finds.
 
 mod parse;

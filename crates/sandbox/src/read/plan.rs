@@ -48,7 +48,7 @@ impl Plan {
         }
     }
 
-    /// Groups, or distinct rows: one level.
+    /// Groups or distinct rows, in one SELECT.
     fn select_groups(
         query: &Query,
         mut scope: Scope,
@@ -72,8 +72,8 @@ impl Plan {
         Ok(Self { sql, parameters: statement.parameters, outputs: selection.outputs })
     }
 
-    /// Plain rows: the ids of the page first, by index alone, then what is shown of them. Pages deep inside a million
-    /// rows skip index entries this way, and no joined row.
+    /// Plain rows. The inner SELECT finds the ids of the page with an index, the outer one reads their columns. So a
+    /// page deep inside a million rows skips index entries only, and no joined rows.
     fn select_rows(
         query: &Query,
         rows: Scope,

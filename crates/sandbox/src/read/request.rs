@@ -1,4 +1,4 @@
-//! The queryDef as it was asked (contract, section 4).
+//! The queryDef as it was sent (contract, section 4).
 
 use roxmltree::Node;
 

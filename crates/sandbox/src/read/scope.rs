@@ -174,7 +174,7 @@ pub fn compute_string(schema: &Schema, alias: &str) -> String {
     schema.compute_string.replace("{}", alias)
 }
 
-/// What a compute string is.
+/// The kind of a compute string.
 pub const COMPUTE_STRING: Kind = Kind::Text;
 
 /// A clause with its keyword, or nothing when the clause is empty.

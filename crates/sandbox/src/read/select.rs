@@ -1,4 +1,4 @@
-//! What goes out: columns of the statement, and where each lands in the row's element (contract, section 4).
+//! The output: the columns of the statement, and where each value stands in the row's element (contract, section 4).
 
 use super::compile::{compile, compile_tree, without_aggregate};
 use super::condition::{belonging, filter};
@@ -18,7 +18,7 @@ pub struct Output {
     pub content: Content,
 }
 
-/// Where a value lands below the row's element.
+/// Where a value stands below the row's element.
 #[derive(Debug, Clone)]
 pub struct Place {
     pub elements: Vec<String>,
@@ -37,7 +37,7 @@ pub enum Content {
     Value(Format),
     /// The column is the XML memo; the value is at this path in it.
     Memo(String, Format),
-    /// The column is the XML memo; this element of it goes out whole.
+    /// The column is the XML memo; this element of it is answered as a whole.
     MemoElement(String),
     /// The column is a JSON array of rows of this element.
     Collection(&'static str, Vec<Output>),
@@ -82,7 +82,7 @@ impl Selection {
         Ok(selection)
     }
 
-    /// Adds `_cs`, which instances send unasked.
+    /// Adds `_cs`, which instances send without being asked.
     fn compute_string(&mut self, scope: &Scope) {
         let column = self.column(scope::compute_string(scope.schema, &scope.alias));
         let place = Place { elements: Vec::new(), leaf: Leaf::Attribute("_cs".to_owned()) };
@@ -138,7 +138,7 @@ impl Selection {
                             self.plain(sql.clone(), node, plain);
                             (sql, place, Content::Value(format))
                         }
-                        // Attributes of the memo are read by everybody; its texts are not.
+                        // Attributes of the memo can always be selected, its texts not in a strict sandbox.
                         None if !attribute.path.contains('@') && !statement.reader.manner.selects_memo_leaves() => {
                             return Err(Cause::expression("An element of the XML memo cannot be selected.", text));
                         }
@@ -241,7 +241,8 @@ fn orders(
 }
 
 impl Place {
-    /// The alias decides; else the path itself; else, for anything computed, an attribute named by its position.
+    /// The place that the alias names. Without an alias it is that of the path, and other expressions become an
+    /// attribute that is named by its position.
     fn of(node: &request::Output, tree: &Expression, position: usize) -> Result<Self, Cause> {
         if let Some(alias) = &node.alias {
             let refused = || Cause::new(format!("The alias '{alias}' is not a path."));

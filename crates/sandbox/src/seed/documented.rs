@@ -1,9 +1,9 @@
-//! The deliveries that Adobe's documentation shows, read from the transcription beside this file.
+//! The deliveries that Adobe's documentation shows. The file beside this one has the texts and numbers of its pictures.
 //!
-//! Filled in, because a picture cuts it off or blurs it:
-//! - DM55842: the 11 oldest of its 34 logs, the 26 oldest of its 49 journal lines, all addresses, the text, creation and
-//!   start dates, three clicks. Its two contradictions are Adobe's own and stay: it finished in August, its journal says
-//!   March; 34 of 34 succeeded, and no log is past "Sent".
+//! The pictures cut off or blur some parts. These are made up:
+//! - DM55842: the 11 oldest of its 34 logs, the 26 oldest of its 49 journal lines, all addresses, the text, creation
+//!   and start dates, three clicks. Two contradictions are Adobe's own and are kept: it finished in August, but its
+//!   journal is of March; 34 of 34 messages succeeded, but no log is past "Sent".
 //! - DM144: dates. DM145: dates, text, addresses, the times of its 22 journal lines.
 //! - The e-mail rows of the list: ids, internal names, and a last change on their contact date.
 
@@ -78,7 +78,7 @@ fn event_launch(data: &Value) -> Delivery {
         .map(|(number, row)| Log {
             status: log_status::IGNORED,
             modified: paris(text(&row["lastModified"])),
-            // Duplicates have the addresses of those who get the message, denylisted ones their own.
+            // Duplicates have the address of somebody who gets the message. Denylisted people have their own.
             person: if number < 2 { 100 + number } else { number },
             why: if text(&row["reason"]) == "Double" { DOUBLE } else { DENIED },
         })

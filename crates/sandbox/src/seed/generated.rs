@@ -1,4 +1,4 @@
-//! Some hundreds of deliveries in every state, spread over eighteen months, each consistent with its own logs.
+//! Some hundreds of deliveries in all states, over eighteen months. The figures of each agree with its logs.
 
 use super::rows::{Content, Delivery, Figures, Line, Log, MAPPING_RECIPIENT, PEOPLE};
 use super::seeder::Seeder;
@@ -11,7 +11,7 @@ use crate::store::codes::{DELIVERY_STATE, failure_reason, failure_type, log_stat
 use crate::store::why::{self, Why};
 use crate::wire::instant::DAY;
 
-/// 2026-11-20 12:00 UTC: the data never looks at the clock, so tests find it the same on every day.
+/// 2026-11-20 12:00 UTC. The data does not depend on the clock, so that tests find the same data every day.
 pub const TODAY: i64 = 1_795_176_000_000;
 const DELIVERIES: i64 = 360;
 const MINUTE: i64 = 60_000;
@@ -36,7 +36,7 @@ pub const FAILURES: [Why; 12] = [
     (failure_reason::UNDEFINED, failure_type::UNDEFINED, "SR Generic UNDELIV 099|#MESSAGE#"),
 ];
 
-/// The states to choose from; a state is as frequent as it is written here.
+/// The states to choose from. A state that stands here more often is chosen more often.
 const STATES: [i64; 22] = [
     state::EDITED,
     state::EDITED,
@@ -95,7 +95,7 @@ pub fn link(text: &str) -> Vec<String> {
     vec![text[start..end].to_owned()]
 }
 
-/// Gives a delivery the dates, logs, exclusions and journal that its state implies.
+/// Gives a delivery the dates, logs, exclusions and journal that belong to its state.
 pub fn progress(delivery: &mut Delivery, day: i64, messages: usize, chance: &mut Sequence) {
     let state = delivery.state;
     let first = chance.below(PEOPLE as u64) as usize;
@@ -132,7 +132,7 @@ pub fn progress(delivery: &mut Delivery, day: i64, messages: usize, chance: &mut
     sent(delivery, day, chance);
 }
 
-/// Keeps those excluded apart from those addressed: their persons follow on.
+/// Excludes some people, whose numbers follow those of the people who get the message.
 fn exclude(delivery: &mut Delivery, day: i64, first: usize, chance: &mut Sequence) {
     let causes = [why::DENIED, why::DOUBLE, why::IN_QUARANTINE, why::NO_ADDRESS, why::BY_ARBITRATION];
     for place in 0..chance.below(6) as usize {
@@ -221,7 +221,7 @@ fn sent(delivery: &mut Delivery, day: i64, chance: &mut Sequence) {
     }
 }
 
-/// The delivery of special cases: recipients, no surprises.
+/// A finished delivery to recipients. Special cases are made from it.
 pub fn finished(id: i64, name: &str, label: &str, day: i64, messages: usize) -> Delivery {
     let mut delivery = Delivery::new(id, name, label, state::FINISHED, day);
     delivery.mapping = MAPPING_RECIPIENT;

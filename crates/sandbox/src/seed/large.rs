@@ -1,4 +1,4 @@
-//! DM90000, the delivery with very many logs. They are written in batches while the server already answers.
+//! DM90000, the delivery with very many logs. They are written in batches while the server answers requests.
 
 use rusqlite::{Connection, params};
 
@@ -17,7 +17,7 @@ const LABEL: &str = "Season opening, every subscriber";
 /// Log `n` has the id `FIRST_LOG + n`.
 const FIRST_LOG: i64 = 200_000_000;
 const BATCH: u64 = 5_000;
-/// Between two batches, so that a waiting Write gets its turn: a mutex promises no order.
+/// The pause between two batches. It lets a waiting Write go first, because a mutex keeps no order.
 const PAUSE: std::time::Duration = std::time::Duration::from_millis(2);
 const START: i64 = TODAY - 2 * DAY;
 /// Milliseconds from one log to the next.
@@ -46,7 +46,7 @@ pub fn insert(seeder: &mut Seeder) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Tells the delivery how many logs it is to have. Logs that are there already stay.
+/// Sets how many logs the delivery is to have. Existing logs stay.
 pub fn expect(connection: &Connection, wanted: u64) -> rusqlite::Result<()> {
     let present = filling::present(connection)?;
     let wanted = wanted.max(present);
@@ -148,7 +148,7 @@ fn batch(connection: &Connection, first: u64, next: u64, wanted: u64) -> rusqlit
     announce(connection, next, wanted)
 }
 
-/// Errors by reason, and the numbers that hard failures put into quarantine.
+/// Counts the errors by reason, and puts the numbers with hard failures into quarantine.
 fn count_failures(connection: &Connection) -> rusqlite::Result<()> {
     let columns = failure_reason::INDICATORS.map(|(_, column)| column).join(", ");
     let counts = failure_reason::INDICATORS.map(|(reason, _)| format!("sum(failureReason = {reason})")).join(", ");
@@ -170,7 +170,7 @@ fn count_failures(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute("UPDATE delivery SET newQuarantine = ?1 WHERE id = ?2", params![quarantined, ID]).map(|_| ())
 }
 
-/// Ends the sending: state, label, clicks. Does nothing a second time.
+/// Ends the sending: sets state and label, and makes the clicks if there are none.
 fn finish(connection: &Connection) -> rusqlite::Result<()> {
     let changed = connection.execute(
         "UPDATE delivery SET label = ?1, state = ?3, broadEndDate = coalesce((SELECT max(lastModified) FROM broadLogRcp \

@@ -1,6 +1,7 @@
-//! The panel: people whose numbers no other delivery knows, so that what an analysis does with them is always the same.
+//! The panel: people whose numbers are in no other delivery. So an analysis always gives the same result for them.
 //!
-//! It is the target of every delivery that is still being edited, and has somebody for each rule that leaves people out.
+//! It is the target of every delivery that is still being edited. Each rule that leaves people out finds somebody in
+//! it.
 
 use rusqlite::{Connection, params};
 
@@ -9,7 +10,7 @@ use crate::store::codes::{address_status, message_type};
 use crate::store::why::IN_QUARANTINE;
 use crate::wire::instant::DAY;
 
-/// Who a person of the seeds is: from this number on, a member of the panel.
+/// People of the seeds have numbers. From this number on they are members of the panel.
 pub const FIRST: usize = 1_000;
 /// Members of a draft's target.
 const TARGET: usize = 41;
@@ -18,12 +19,12 @@ const TARGET: usize = 41;
 const WITHOUT_NUMBER: std::ops::Range<usize> = 18..20;
 const DENYLISTED: std::ops::Range<usize> = 20..22;
 const IN_QUARANTINE_ALREADY: std::ops::Range<usize> = 22..24;
-/// They have the numbers of the first two members.
+/// They have the telephone numbers of the first two members.
 const DUPLICATES: std::ops::Range<usize> = 24..26;
 const WITHOUT_LANGUAGE: std::ops::Range<usize> = 26..28;
 const CONTROL_GROUP: std::ops::Range<usize> = 28..29;
 
-/// The number of a member; empty for those without.
+/// The telephone number of a member. Empty for members without one.
 pub fn number(member: usize) -> String {
     if WITHOUT_NUMBER.contains(&member) {
         return String::new();

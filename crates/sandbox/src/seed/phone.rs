@@ -27,8 +27,8 @@ pub fn of_person(person: usize) -> String {
     }
 }
 
-/// The number of a member of the panel, of which there are 54. The large delivery never fails to any of them: what it
-/// puts into quarantine when it is filled has other last digits.
+/// The number of a member of the panel. There are 54 such numbers. The large delivery does not put any of them into
+/// quarantine: the numbers of its failed messages end in other digits.
 pub fn of_panel(member: usize) -> String {
     let n = member as u64;
     french(6_017 + n / 18 * 100 + n % 18)

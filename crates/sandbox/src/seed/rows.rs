@@ -21,7 +21,7 @@ pub const MAPPING_NOT_STORED: i64 = 1778;
 #[derive(Clone, Default)]
 pub struct Content {
     pub source: String,
-    /// The old home of the text (`smsParameters/smsContent`).
+    /// The text where old deliveries have it (`smsParameters/smsContent`).
     pub legacy: String,
     pub sender: String,
     pub mode: i64,
@@ -64,7 +64,8 @@ impl Content {
     }
 }
 
-/// One delivery with everything that hangs on it. Its figures are counted from its logs unless they are given.
+/// One delivery with its logs, exclusions, journal and clicks. Its figures are counted from its logs, unless they are
+/// given.
 #[derive(Clone)]
 pub struct Delivery {
     pub id: i64,
@@ -112,7 +113,8 @@ pub struct Figures {
 pub struct Log {
     pub status: i64,
     pub modified: i64,
-    /// Below [`super::panel::FIRST`] one of [`PEOPLE`], counted over and over; from there on a member of the panel.
+    /// Below [`super::panel::FIRST`] one of [`PEOPLE`], counted round and round. From there on it is a member of the
+    /// panel.
     pub person: usize,
     pub why: Why,
 }

@@ -69,7 +69,7 @@ impl<'a> Seeder<'a> {
         self.tracking(delivery, suffix, first_log)
     }
 
-    /// Who a delivery is for, as far as it may still be analysed: those it has logs for, or the panel.
+    /// Writes whom a delivery is for, if it may still be analysed: the panel, or the people of its logs and exclusions.
     fn target(&self, delivery: &Delivery) -> rusqlite::Result<()> {
         match delivery.state {
             state::EDITED | state::TARGET_READY | state::MESSAGE_READY if delivery.has_population => {
@@ -179,7 +179,7 @@ impl<'a> Seeder<'a> {
             Some(member) => (log.person, panel::number(member)),
             None => (log.person % PEOPLE, phone::of_person(log.person % PEOPLE)),
         };
-        // "Address not specified" is the one reason that leaves no address behind.
+        // Only logs with the reason "Address not specified" have no address.
         let address = if log.why.0 == failure_reason::NO_ADDRESS { String::new() } else { address };
         let contact = delivery.started.or(delivery.contact).unwrap_or(delivery.modified);
         self.execute(
@@ -196,7 +196,7 @@ impl<'a> Seeder<'a> {
         Ok(())
     }
 
-    /// Failures and denials leave a trace on the number (contract, section 12).
+    /// Failures and denials change the status of the number (contract, section 12).
     fn quarantine(&self, delivery: &Delivery, log: &Log, address: &str) -> rusqlite::Result<()> {
         let (reason, kind, text) = log.why;
         let status = match (log.status, reason, kind) {

@@ -1,4 +1,4 @@
-//! Chance that can be repeated, for the generated data.
+//! Random numbers that are the same each time, for the generated data.
 
 /// SplitMix64: the same seed gives the same data on every machine and in every version.
 #[derive(Debug, Clone)]

@@ -1,4 +1,4 @@
-//! One delivery for each case worth seeing: DM61000 and on, a day apart.
+//! One delivery for each special case: DM61000 and the following, one day apart.
 
 use super::generated::{FAILURES, TODAY, finished};
 use super::rows::{Content, Delivery, Figures, Log, MAPPING_IN_LOG, MAPPING_MEMBER};
@@ -10,7 +10,8 @@ use crate::store::why::{self, Why};
 use crate::wire::instant::DAY;
 
 const FIRST_ID: i64 = 1_250_000;
-/// Days before the data's today of the latest one: the first page of a list shows ordinary deliveries.
+/// The latest one is this many days before the data's today, so that the first page of a list shows ordinary
+/// deliveries.
 const DAYS_BACK: i64 = 60;
 
 /// Builds special delivery `number`, one day before the one with the number below it.
@@ -118,7 +119,8 @@ fn logs() -> Vec<Delivery> {
     vec![untracked, failures, statuses, purged, all_failed, nobody, long]
 }
 
-/// Every documented reason in its types (contract, 10.3), the connectors' own texts, and a reason that nobody documents.
+/// Every documented reason with its types (contract, 10.3), the texts of connectors, and a reason that is not
+/// documented.
 fn every_failure() -> Vec<Why> {
     let mut failures = FAILURES.to_vec();
     for code in FAILURE_REASON.0 {

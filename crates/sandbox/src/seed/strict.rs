@@ -1,4 +1,4 @@
-//! What the data of a strict sandbox has besides (contract, 19.4 and 19.6).
+//! The additional data of a strict sandbox (contract, 19.4 and 19.6).
 
 use rusqlite::Connection;
 
@@ -9,7 +9,7 @@ use crate::store::codes::{exclusion_type, log_status};
 use crate::store::why::{DENIED, DOUBLE, IN_QUARANTINE};
 use crate::wire::instant::DAY;
 
-/// The logs here are numbered from here: above those of the other data, below those of the large delivery.
+/// The id of the first log. It is above the ids of the other data and below those of the large delivery.
 const FIRST_LOG: i64 = 150_000_000;
 
 pub fn insert(connection: &Connection) -> rusqlite::Result<()> {
@@ -30,9 +30,9 @@ pub fn insert(connection: &Connection) -> rusqlite::Result<()> {
     let mut feedback = case(26, "Feedback from the provider (log status 5)");
     feedback.logs.iter_mut().take(3).for_each(|log| log.status = log_status::PROVIDER_FEEDBACK);
     seeder.insert(&feedback)?;
-    // The console's editor ends lines so.
+    // The console's editor ends lines with CR LF.
     let text = "Hello <%= recipient.firstName %>!\r\nSee you on Sunday.\r\n";
     seeder.insert(&draft(25, "Text of two lines (CR LF)", Content::new(text)))?;
-    // Often empty: `[folder/@fullName]` says where a delivery lies.
+    // On instances it is often empty: `[folder/@fullName]` says where a delivery is.
     connection.execute("UPDATE delivery SET folderProcess_id = 0", []).map(|_| ())
 }

@@ -12,17 +12,17 @@ pub struct Options {
     /// Logs of the large delivery.
     pub logs: u64,
     pub fault_status: FaultStatus,
-    /// Whether the sandbox behaves as instances are known to (contract, section 19) instead of as the samples have it.
+    /// Whether the sandbox behaves as real instances are known to (contract, section 19), not as the samples show.
     pub strict: bool,
 }
 
 /// The HTTP status of faults: servers use both (contract, section 3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum FaultStatus {
-    /// 200: Adobe's client reads faults only so.
+    /// 200. Adobe's client reads faults only with this status.
     #[default]
     Ok200,
-    /// 500, as the SOAP standard has it.
+    /// 500, as the SOAP standard says.
     Error500,
 }
 
@@ -48,12 +48,12 @@ pub enum Error {
     Folder { folder: PathBuf, source: std::io::Error },
     #[error(
         "The database {file} cannot be opened: {source}. Is the folder read-only? Choose another folder with --data, or \
-         delete this one to start afresh."
+         delete this one to begin with new data."
     )]
     Open { file: PathBuf, source: rusqlite::Error },
     #[error(
-        "Another sandbox is using the folder {folder}. Stop it, or choose another folder with --data: two servers would \
-         both move its deliveries on."
+        "Another sandbox is using the folder {folder}. Stop it, or choose another folder with --data: two servers \
+         cannot work on the same data."
     )]
     Taken { folder: PathBuf },
     #[error("The speed of the clock must be a number above 0. Choose another one with --speed.")]

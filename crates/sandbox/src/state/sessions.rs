@@ -24,7 +24,7 @@ struct Session {
     until: Instant,
 }
 
-/// What Logon hands out.
+/// What Logon returns.
 pub struct Tokens {
     pub session: String,
     pub security: String,
@@ -47,7 +47,7 @@ impl Sessions {
     /// Signs in with a bearer token (contract 2.1, mode C).
     ///
     /// # Errors
-    /// When the token is none of the sandbox's.
+    /// When the sandbox does not know the token.
     pub fn bearer_logon(&self, token: &str) -> Result<(&'static Operator, Tokens), Fault> {
         let known = Operator::of_bearer(token.trim());
         let (service, method) = ("xtk:session", "BearerTokenLogon");
@@ -84,7 +84,7 @@ impl Sessions {
             .ok_or_else(Fault::session)
     }
 
-    /// Ends every session, as their expiry would.
+    /// Ends every session, as if it had expired.
     pub fn expire(&self) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }

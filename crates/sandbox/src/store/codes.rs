@@ -261,7 +261,7 @@ pub const MOBILE_MSG_TYPE: Enumeration = Enumeration(&[
     code(2, "mms", "MMS", "MMS"),
 ]);
 
-/// `nms:trackingUrl/@type` (10.5). An SMS link carries "Email click": the label is blind to the channel.
+/// `nms:trackingUrl/@type` (10.5). The links of an SMS have the label "Email click" too.
 pub const URL_TYPE: Enumeration = Enumeration(&[
     code(url_type::CLICK, "click", "Email click", "Clic email"),
     code(url_type::OPEN, "open", "Open", "Ouverture"),

@@ -1,6 +1,7 @@
-//! The database file: one writer, a few readers beside it.
+//! The database file, with one writer and some readers.
 //!
-//! SQLite's write-ahead log lets readers go on while the writer writes, so the filling of the large delivery stops nobody.
+//! With SQLite's write-ahead log, readers do not wait for the writer. So queries are answered while the large delivery
+//! is being filled.
 
 use std::path::Path;
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -8,13 +9,13 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags};
 
-/// Reads at the same time; more wait their turn.
+/// The most reads at the same time. Others wait.
 const READERS: usize = 4;
-/// A single read is stopped after this time, so that none can hold a reader for long.
+/// A read that takes longer is stopped, so that it does not block others for long.
 const LONGEST_READ: Duration = Duration::from_secs(20);
-/// Bytes of the file that readers see without copying; counts over a million index entries take half the time.
+/// How many bytes of the file are mapped into memory. With it, counts over a million index entries take half the time.
 const MAPPED: i64 = 1 << 30;
-/// Instructions of SQLite's machine between two looks at the clock.
+/// Instructions of SQLite between two checks of the time.
 const STEPS: i32 = 100_000;
 
 /// The SQL that makes the tables where they are missing.
@@ -27,10 +28,10 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the file, creating it if it is missing. Tables are the caller's business.
+    /// Opens the file, and creates it if it is missing. The caller creates the tables.
     ///
     /// # Errors
-    /// Whatever SQLite has to say about the file.
+    /// When SQLite cannot use the file.
     pub fn open(file: &Path) -> rusqlite::Result<Self> {
         let writer = Connection::open(file)?;
         writer.busy_timeout(Duration::from_secs(5))?;
@@ -60,7 +61,7 @@ impl Store {
         result.expect("a lease holds its connection until it is dropped")
     }
 
-    /// Writes in one transaction: kept when `work` succeeds, undone when it does not.
+    /// Writes in one transaction. It is undone when `work` fails.
     ///
     /// # Errors
     /// Those of `work`, and SQLite's.
@@ -73,7 +74,7 @@ impl Store {
     }
 }
 
-/// A reader out of the pool, given back even when the work panics.
+/// A reader that was taken from the pool. It is given back even when the work panics.
 struct Lease<'a> {
     store: &'a Store,
     connection: Option<Connection>,

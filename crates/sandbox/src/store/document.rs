@@ -8,8 +8,8 @@ use super::reader::Reader;
 use super::schema::{Attribute, Kind, Link, Reach, Schema, Source};
 use crate::wire::xml::{Element, Node};
 
-/// The document of `xtk:schema|nms:delivery`, with labels in the operator's language; `None` for what is not a schema of
-/// the sandbox.
+/// The document of `xtk:schema|nms:delivery`, with labels in the operator's language. `None` when the sandbox has no
+/// such schema.
 pub fn find(key: &str, reader: Reader) -> Option<Element> {
     match key.trim().strip_prefix("xtk:schema|")? {
         "xtk:session" => Some(implementing("session", "persist", &method::PERSIST, &method::SESSION)),
@@ -19,7 +19,7 @@ pub fn find(key: &str, reader: Reader) -> Option<Element> {
     }
 }
 
-/// A service with an interface of its own: Adobe's client calls the interface's methods on both.
+/// A service that implements an interface. Adobe's client calls the interface's methods on both.
 fn implementing(name: &str, interface: &str, inherited: &[Method], own: &[Method]) -> Element {
     let mut schema = service(name, own);
     schema.set("implements", format!("xtk:{interface}"));
@@ -150,7 +150,7 @@ fn link(schema: &Schema, link: &Link) -> Element {
     element
 }
 
-/// The attribute that a column is behind.
+/// The attribute that stands for a column.
 fn path_of(schema: &Schema, column: &str) -> Option<&'static str> {
     let is_it = |known: &&Attribute| matches!(known.source, Source::Column(behind) if behind == column);
     schema.attributes.iter().find(is_it).map(|known| known.path)
@@ -168,7 +168,7 @@ fn element_of<'a>(parent: &'a mut Element, name: &str) -> &'a mut Element {
     });
     match &mut parent.children[index] {
         Node::Element(child) => child,
-        _ => unreachable!("the position was found by its being an element"),
+        _ => unreachable!("the index is that of an element"),
     }
 }
 

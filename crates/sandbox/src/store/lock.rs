@@ -1,4 +1,4 @@
-//! One server for a data folder: two would both move its deliveries on.
+//! Lets only one server use a data folder. Two servers would both take the steps of its deliveries.
 
 use std::path::Path;
 use std::sync::Mutex;
@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-/// How long a server that is just ending may still hold the folder.
+/// How long to wait for another server that is just ending.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// Holds the folder until it is dropped, or the process ends in whatever way.
+/// Keeps other servers away until it is dropped or the process ends.
 #[derive(Debug)]
 pub struct Lock {
-    /// Never committed. SQLite's own lock, on a file of its own, is released by the system if need be; one on the database
-    /// would keep its readers out too.
+    /// A transaction that is never committed, on a file of its own. The system releases SQLite's lock even when the
+    /// process crashes. A lock on the database itself would keep readers out too.
     _transaction: Mutex<Connection>,
 }
 

@@ -1,9 +1,9 @@
-//! The XML memo of a record: parts of it by path, and merging a difference into it (contract, section 5).
+//! The XML memo of a record: finds parts by their path, and merges a difference into it (contract, section 5).
 
 use super::schema::Memo;
 use crate::wire::xml::{Element, Node};
 
-/// Reads a stored memo. The store only ever holds what [`Element`] wrote, so anything else counts as empty.
+/// Reads a stored memo. The database has only what [`Element`] wrote, so anything else counts as empty.
 pub fn read(text: &str) -> Element {
     let document = roxmltree::Document::parse(text).ok();
     let root = document.and_then(|document| Element::from_request(document.root_element()));
@@ -23,8 +23,8 @@ pub fn get(memo: &Element, path: &str) -> Option<String> {
     }
 }
 
-/// Merges a difference: what it does not mention stays, collections are replaced as a whole unless their elements carry
-/// an operation of their own.
+/// Merges a difference. What it does not name stays. A collection is replaced as a whole, unless its elements have
+/// operations of their own.
 pub fn merge(old: &mut Element, difference: &Element, memo: &Memo) {
     merge_at(old, difference, &difference.name, memo);
 }

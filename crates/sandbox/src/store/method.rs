@@ -5,7 +5,7 @@
 pub struct Method {
     pub name: &'static str,
     pub is_static: bool,
-    /// Whether the object is left as it is; such a method returns no `entity` (contract 1.3).
+    /// Whether the method leaves the object unchanged. Such a method returns no `entity` (contract 1.3).
     pub is_const: bool,
     /// Name, type, and `in` or `out`.
     pub parameters: &'static [Parameter],
@@ -24,7 +24,7 @@ const fn of_object(name: &'static str, parameters: &'static [Parameter]) -> Meth
 
 const DELIVERY_ID: Parameter = ("deliveryId", "string", "in");
 
-/// `nms:delivery`. Those of the object run as jobs only.
+/// `nms:delivery`. Methods of the object run only as jobs.
 pub static DELIVERY: [Method; 15] = [
     of_object("Prepare", &[]),
     of_object("PrepareTarget", &[]),

@@ -71,7 +71,7 @@ impl Operator {
     /// Refuses an operator without this right.
     ///
     /// # Errors
-    /// In words that name the operator and the right to ask for.
+    /// When the operator lacks it. The text names the right to ask for.
     pub fn require(&self, right: Right) -> Result<(), Cause> {
         let (name, deed) = match right {
             Right::Prepare => ("deliveryPrepare", "prepare deliveries"),

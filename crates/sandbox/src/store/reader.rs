@@ -1,4 +1,4 @@
-//! Who reads, and how the sandbox deals with them: which schemas and which of their names there are for this caller.
+//! Who reads. Some schemas, attributes and links are not there for some operators, or not in a strict sandbox.
 
 use super::operator::Operator;
 use super::schema::{Attribute, Link, Schema};
@@ -15,13 +15,13 @@ impl Reader {
     /// A schema by its name.
     ///
     /// # Errors
-    /// XFR-180000 where there is none for anybody, XTK-170019 where this operator's rights do not reach.
+    /// XFR-180000 when nobody can read such a schema, XTK-170019 when this operator may not.
     pub fn schema(self, name: &str) -> Result<&'static Schema, Cause> {
         let schema = Schema::find(name).ok_or_else(|| Cause::no_schema(name))?;
         self.check(schema).map(|()| schema)
     }
 
-    /// Whether rows of a schema may be read, also by way of a link.
+    /// Checks that this reader may read the rows of a schema, directly or through a link.
     ///
     /// # Errors
     /// As [`Reader::schema`].

@@ -1,4 +1,5 @@
-//! Typology rules, as the contract's section 8.3 and the documented journal name them; the last three are the sandbox's.
+//! Typology rules. Their names are those of the contract (section 8.3) and of the documented journal. The last three
+//! rules are the sandbox's own.
 
 use super::why::{self, Why};
 
@@ -24,7 +25,7 @@ pub const ALL: [(i64, &str, &str); 10] = [
     (NO_LANGUAGE, "noLanguage", "Recipients without a language"),
 ];
 
-/// The rules that leave people out, in the order in which they are applied, with what their logs say.
+/// The rules that leave people out, in the order in which they are applied, with the reason that goes into the logs.
 pub const EXCLUDING: [(i64, Why); 6] = [
     (CONTROL, why::CONTROL),
     (NO_ADDRESS, why::NO_ADDRESS),
@@ -34,7 +35,7 @@ pub const EXCLUDING: [(i64, Why); 6] = [
     (DUPLICATE, why::DOUBLE),
 ];
 
-/// What the rule is called.
+/// The label of a rule.
 pub fn label(rule: i64) -> &'static str {
     ALL.iter().find(|(id, ..)| *id == rule).map_or("", |(_, _, label)| label)
 }

@@ -1,6 +1,7 @@
 //! What the API may name: schemas, their attributes and links, and where SQLite keeps them (contract, section 8).
 //!
-//! No name of a request ever becomes SQL: paths are looked up here, and only what these tables say is written into a statement.
+//! No name of a request becomes SQL. Paths are looked up here, and only names that stand here are written into a
+//! statement.
 
 mod delivery;
 mod logs;

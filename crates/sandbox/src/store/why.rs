@@ -1,4 +1,4 @@
-//! Why a message failed or an address was left out: reason, type and text, as `nms:broadLogMsg` keeps them (contract 10.3).
+//! Why a message failed or an address was left out: reason, type and text, as in `nms:broadLogMsg` (contract 10.3).
 
 use rusqlite::{Connection, OptionalExtension, params};
 

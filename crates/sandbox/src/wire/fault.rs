@@ -1,9 +1,9 @@
-//! Faults (contract, section 3): what goes wrong, in Campaign's own words where the contract knows them.
+//! Faults (contract, section 3). The texts are Campaign's own where the contract has them.
 
 use super::manner::Manner;
 use super::xml::Element;
 
-/// A refusal, answered as a SOAP fault. The specific cause is in `detail`, its code is optional.
+/// A refused request. The answer is a SOAP fault, with the specific cause in `detail`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     code: &'static str,
@@ -12,27 +12,27 @@ pub struct Fault {
     subject: Subject,
 }
 
-/// What a fault is about, where that decides how it is said.
+/// What a fault is about. A strict sandbox answers some faults in another form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Subject {
     Anything,
-    /// A method failed. The cause may stay hidden.
+    /// A method failed. A strict sandbox hides the cause.
     Method,
-    /// A method failed for a cause that is told in any case.
+    /// A method failed for a cause that is never hidden.
     NamedCause,
     SessionOver,
     WrongPassword,
-    /// Service and method that were called with a bearer token that is over.
+    /// The bearer token has expired or is unknown. With the service and the method that were called.
     BearerOver(String, String),
 }
 
-/// How a refusal is said.
+/// The form of a refusal.
 pub enum Spoken {
-    /// Under the status that was chosen for faults.
+    /// A fault with the HTTP status that was chosen for faults.
     Fault(Fault),
-    /// Under 500, always.
+    /// A fault that always has the status 500.
     Error(Fault),
-    /// Text without an envelope, under 403.
+    /// Plain text without an envelope, with the status 403.
     Plain(String),
 }
 
@@ -58,24 +58,24 @@ impl Fault {
         Self::session().about_bearer(service, method)
     }
 
-    /// This fault is about a bearer token that is over or was never one.
+    /// Marks the fault: it is about a bearer token that has expired or is unknown.
     pub fn about_bearer(self, service: &str, method: &str) -> Self {
         Self { subject: Subject::BearerOver(service.to_owned(), method.to_owned()), ..self }
     }
 
-    /// This fault is about a wrong operator or password.
+    /// Marks the fault: it is about a wrong operator or password.
     pub fn about_password(self) -> Self {
         Self { subject: Subject::WrongPassword, ..self }
     }
 
-    /// How a refusal is said in this manner (contract, 19.1 and 19.2).
+    /// The form of the refusal in a polite or in a strict sandbox (contract, 19.1 and 19.2).
     pub fn spoken(self, manner: Manner) -> Spoken {
         match &self.subject {
             Subject::SessionOver if manner.answers_sessions_its_own_way() => Spoken::Plain(self.text),
             Subject::WrongPassword if manner.answers_sessions_its_own_way() => {
                 Spoken::Plain(format!("XSV-350012 {}", self.detail))
             }
-            // This one detail is how an instance says it: it shows where all others are hidden.
+            // Instances show this detail, although they hide all others.
             Subject::BearerOver(service, method) if manner.answers_sessions_its_own_way() => {
                 let text =
                     format!("SOP-330007 Error while reading parameters of method '{method}' of service '{service}'.");
@@ -112,11 +112,11 @@ impl Fault {
     }
 }
 
-/// Why a method failed, before it is known which method that was.
+/// Why a method failed. The code that finds the cause does not know the name of the method: [`Cause::within`] adds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cause {
     text: String,
-    /// Whether it is told even where causes are hidden.
+    /// Whether a strict sandbox shows it too.
     is_named: bool,
 }
 
@@ -125,7 +125,7 @@ impl Cause {
         Self { text: text.into(), is_named: false }
     }
 
-    /// XTK-170019: the operator's rights do not reach.
+    /// XTK-170019: the operator lacks a right.
     pub fn no_right(text: impl Into<String>) -> Self {
         Self { text: format!("XTK-170019 {}", text.into()), is_named: true }
     }
@@ -140,7 +140,7 @@ impl Cause {
         Self::new(format!("{why} XTK-170036 Unable to parse expression '{}'.", shorten(expression)))
     }
 
-    /// SOP-330011 around this cause.
+    /// The fault SOP-330011 with this cause.
     pub fn within(self, service: &str, method: &str) -> Fault {
         let text = format!("SOP-330011 Error while executing the method '{method}' of service '{service}'.");
         let subject = if self.is_named { Subject::NamedCause } else { Subject::Method };
@@ -157,7 +157,7 @@ impl From<rusqlite::Error> for Cause {
     }
 }
 
-/// Fault texts quote what they refuse, but not megabytes of it.
+/// Faults quote what they refuse, but only its beginning.
 fn shorten(text: &str) -> String {
     const LONGEST: usize = 300;
     match text.char_indices().nth(LONGEST) {

@@ -1,4 +1,4 @@
-//! Dates: milliseconds since 1970, UTC, in the database; Campaign's texts on the wire (contract, 1.4 and section 4).
+//! Dates: in the database milliseconds since 1970 in UTC, on the wire Campaign's texts (contract, 1.4 and section 4).
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Europe::Paris;
@@ -11,7 +11,7 @@ pub fn now() -> i64 {
     Utc::now().timestamp_millis()
 }
 
-/// `2022-09-26 03:13:36.480Z`; empty outside the years that the format can carry.
+/// `2022-09-26 03:13:36.480Z`; empty for years that the format does not have.
 pub fn datetime(milliseconds: i64) -> String {
     at(milliseconds).map(|at| at.format("%Y-%m-%d %H:%M:%S%.3fZ").to_string()).unwrap_or_default()
 }
@@ -25,13 +25,13 @@ fn at(milliseconds: i64) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp_millis(milliseconds)
 }
 
-/// `03/14/2024 1:55:20 PM` on a clock of `zone`: how a server writes dates into its journal (contract 14.4).
+/// `03/14/2024 1:55:20 PM` the time in `zone`: a server writes dates into its journal in this form (contract 14.4).
 pub fn server_text(milliseconds: i64, zone: chrono_tz::Tz) -> String {
     let local = at(milliseconds).map(|at| at.with_timezone(&zone));
     local.map(|local| local.format("%m/%d/%Y %-I:%M:%S %p").to_string()).unwrap_or_default()
 }
 
-/// Reads a date or a date with time, with `T` or a blank between them; without an offset it is UTC.
+/// Reads a date with or without a time. Between them stands `T` or a blank. Without an offset it is UTC.
 pub fn parse(text: &str) -> Option<i64> {
     let text = text.trim();
     if let Ok(at) = DateTime::parse_from_rfc3339(&text.replacen(' ', "T", 1)) {
@@ -45,9 +45,9 @@ pub fn parse(text: &str) -> Option<i64> {
     Some(time.and_utc().timestamp_millis())
 }
 
-/// `2024-03-14 13:55:50` as a clock in Paris shows it, in milliseconds.
+/// `2024-03-14 13:55:50` the time in Paris, in milliseconds.
 ///
-/// Only for the texts in this crate: an unreadable one is the epoch.
+/// Only for texts of this crate: one that cannot be read gives 0.
 pub fn paris(text: &str) -> i64 {
     let local = NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S").unwrap_or_default();
     Paris.from_local_datetime(&local).earliest().map(|at| at.timestamp_millis()).unwrap_or_default()

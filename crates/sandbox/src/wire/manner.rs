@@ -1,5 +1,5 @@
-//! How the sandbox deals with its callers: politely, as the contract's samples have it, or strictly, as instances are
-//! known to (contract, section 19). Whatever differs between the two is named here; `seed::strict` has the data for it.
+//! Polite or strict. A polite sandbox behaves as the contract's samples show, a strict one as real instances are known
+//! to (contract, section 19). Each difference has a method here; `seed::strict` has data for some of them.
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Manner {
@@ -12,7 +12,7 @@ impl Manner {
         if strict { Self::Strict } else { Self::Polite }
     }
 
-    /// Whether a session is its cookie and the header `X-Security-Token`, and nothing else (19.7).
+    /// Whether a session is accepted only as a cookie together with the header `X-Security-Token` (19.7).
     pub fn wants_the_cookie(self) -> bool {
         self == Self::Strict
     }
@@ -22,33 +22,36 @@ impl Manner {
         self == Self::Polite
     }
 
-    /// Whether faults keep their causes to themselves, as with `showErrors` off (19.2).
+    /// Whether faults hide their causes, like an instance with `showErrors` off (19.2).
     pub fn hides_causes(self) -> bool {
         self == Self::Strict
     }
 
-    /// Whether refused sessions and passwords are answered in plain text, ended bearer tokens with a code inside (19.1).
+    /// Whether a refused session or password is answered in plain text, and an expired bearer token with a code in the
+    /// fault (19.1).
     pub fn answers_sessions_its_own_way(self) -> bool {
         self == Self::Strict
     }
 
-    /// The prefix of the envelope: others than the samples' occur (19.6). Adobe's client finds the body only under the
-    /// samples' own, so it gets that.
+    /// The prefix of the envelope. Instances may use another one than the samples (19.6). Adobe's client understands
+    /// only that of the samples, so it gets that one.
     pub fn prefix(self, is_for_adobes_client: bool) -> &'static str {
         if self == Self::Strict && !is_for_adobes_client { "S" } else { "SOAP-ENV" }
     }
 
-    /// Whether results carry attributes that nobody asked for (19.6).
+    /// Whether results have attributes that nobody asked for (19.6).
     pub fn adds_attributes(self) -> bool {
         self == Self::Strict
     }
 
-    /// Rows to skip before a page that begins at `start_line`: the row at its boundary comes twice (19.5).
+    /// How many rows a page that begins at `start_line` skips. In a strict sandbox the last row of a page comes again
+    /// as the first row of the next page (19.5).
     pub fn rows_to_skip(self, start_line: u64) -> u64 {
         if self == Self::Strict { start_line.saturating_sub(1) } else { start_line }
     }
 
-    /// Whether an element of the memo with text can be selected by its path (19.2); `data` can, always.
+    /// Whether a text of the memo can be selected by its own path (19.2). The whole memo, `data`, can always be
+    /// selected.
     pub fn selects_memo_leaves(self) -> bool {
         self == Self::Polite
     }
@@ -58,7 +61,7 @@ impl Manner {
         self == Self::Strict
     }
 
-    /// Whether it withholds what schemas say of strict sandboxes (`Schema::strict`).
+    /// Whether parts of the schemas are hidden: those that `Schema::strict` names.
     pub fn withholds(self) -> bool {
         self == Self::Strict
     }

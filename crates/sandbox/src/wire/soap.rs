@@ -1,4 +1,4 @@
-//! The envelope (contract, 1.2 and 1.3): a call out of the request's body, an answer around the results.
+//! The envelope (contract, 1.2 and 1.3): reads a call from a request, and writes an answer or a fault.
 
 use roxmltree::{Document, Node, ParsingOptions};
 
@@ -7,17 +7,17 @@ use super::xml::{self, Element};
 
 const LITERAL: &str = "http://xml.apache.org/xml-soap/literalxml";
 const ENCODING: &str = "http://schemas.xmlsoap.org/soap/encoding/";
-/// Nodes of a request; far above any query or text, far below what would hurt.
+/// The most nodes that a request may have: many more than a query or a text needs, and still read quickly.
 const MOST_NODES: u32 = 200_000;
 
-/// One method call. Parameters are positional, their names are free.
+/// One method call. Parameters are known by their position; they may have any name.
 pub struct Call<'a, 'input> {
     /// `xtk:queryDef`, `xtk:persist|xtk:session`, …
     pub service: String,
     pub method: String,
-    /// The first parameter, always.
+    /// Always the first parameter.
     pub session_token: String,
-    /// What the SOAP header says of tokens, by element name.
+    /// The tokens in the SOAP header.
     pub header_session: Option<String>,
     pub header_security: Option<String>,
     parameters: Vec<Node<'a, 'input>>,
@@ -36,7 +36,8 @@ pub fn parse(text: &str) -> Result<Document<'_>, Fault> {
         .map_err(|error| Fault::client("The request is not well-formed XML.", format!("{error}.")))
 }
 
-/// The parser recurses, so depth is bounded before it starts. Comments and CDATA can only make this count too high.
+/// The parser calls itself for each level, so the depth is checked first. Comments and CDATA may make this count too
+/// high, but never too low.
 fn deeper_than(text: &str, limit: usize) -> bool {
     let mut depth = 0usize;
     let bytes = text.as_bytes();
@@ -121,7 +122,7 @@ pub fn session_cookie(cookies: &str) -> Option<String> {
     pairs.find(|(name, _)| *name == "__sessiontoken").map(|(_, token)| token.to_owned())
 }
 
-/// One returned value; the order counts, the name is decoration.
+/// One returned value. Clients find it by its position, not by its name.
 pub enum Value {
     Text(&'static str, String),
     /// A value of another type than string: name, `xsd:` type, text. Adobe's client checks the type (contract 1.2).

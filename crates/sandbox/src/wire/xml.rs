@@ -1,10 +1,11 @@
-//! XML as the sandbox writes it: a small tree with its own escaping.
+//! XML as the sandbox writes it: a small tree of elements.
 //!
-//! Requests are read by roxmltree with DTDs refused; what has to be kept of them (an XML memo) becomes a tree here.
+//! Requests are read by roxmltree, which refuses DTDs. The parts of a request that are stored (an XML memo) become a
+//! tree here.
 
 use std::fmt::Write;
 
-/// Deeper documents are refused: trees are walked recursively.
+/// Documents that are nested deeper are refused, because functions here call themselves for each level.
 pub const DEEPEST: usize = 64;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +74,7 @@ impl Element {
         });
         match &mut self.children[index] {
             Node::Element(child) => child,
-            Node::Text(_) | Node::Memo(_) => unreachable!("the position was found by its being an element"),
+            Node::Text(_) | Node::Memo(_) => unreachable!("the index is that of an element"),
         }
     }
 
@@ -95,10 +96,11 @@ impl Element {
         }
     }
 
-    /// Keeps a part of a request. Namespaces go, blanks between elements go, text becomes a memo.
+    /// Copies a part of a request into a tree, without namespaces and without the blanks between elements. Text becomes
+    /// CDATA.
     ///
     /// # Errors
-    /// `None` when the document is deeper than [`DEEPEST`].
+    /// `None` when the document is nested deeper than [`DEEPEST`].
     pub fn from_request(node: roxmltree::Node) -> Option<Self> {
         Self::from_node(node, DEEPEST)
     }
@@ -164,7 +166,7 @@ pub fn is_allowed(character: char) -> bool {
     matches!(character, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
 }
 
-/// Attribute values are normalised by readers, so blanks other than a space go out as references.
+/// Readers turn tabs and line ends in an attribute into spaces, so these characters are written as references.
 fn escape(text: &str, out: &mut String) {
     for character in text.chars() {
         match character {
@@ -181,7 +183,8 @@ fn escape(text: &str, out: &mut String) {
     }
 }
 
-/// A reader turns a bare carriage return into a line feed, and CDATA has no references: it goes out between two sections.
+/// Readers turn a carriage return into a line feed, and CDATA cannot hold references. So a carriage return is written
+/// as a reference between two CDATA sections.
 fn cdata(text: &str, out: &mut String) {
     out.push_str("<![CDATA[");
     let text: String =

@@ -16,8 +16,8 @@ pub struct Batch<'a> {
 }
 
 impl Batch<'_> {
-    /// Sets status and text of those logs on their way to the provider whose person's place is in `places`. Most of a batch
-    /// is found by id; a few that are left of it are found by their status.
+    /// Sets status and text of those logs on their way to the provider whose person has one of the `places`. With the
+    /// index by id most of a batch is found fast, with the index by status a small rest of it.
     pub fn change(
         &self,
         connection: &Connection,
@@ -38,8 +38,7 @@ impl Batch<'_> {
     }
 }
 
-/// The logs to which this step gave this status and text, as the tail of a SELECT over `log`; takes the values of
-/// [`changed`].
+/// The end of a SELECT from `log`: the logs to which this step gave a status and a text. [`changed`] has its values.
 pub fn just_changed(batch: &Batch) -> String {
     let tables = batch.delivery.tables;
     format!(

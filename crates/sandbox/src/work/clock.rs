@@ -1,6 +1,6 @@
-//! The sandbox's time: the machine's, or faster, or standing still.
+//! The sandbox's clock. It goes like the machine's clock, or faster, or stands still.
 //!
-//! At speed 1 it is the machine's own, so that what the sandbox dates now is dated now.
+//! At speed 1 it shows the machine's time, so that new records have the real date.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
@@ -33,7 +33,7 @@ pub struct Setting {
     pub frozen: Option<bool>,
     /// Above 0.
     pub speed: Option<f64>,
-    /// Milliseconds to go forward, besides what passes anyway.
+    /// Milliseconds to go forward, in addition to the time that passes.
     pub advance: i64,
 }
 
@@ -53,7 +53,7 @@ impl Clock {
         Reading { now: state.now(), speed: state.speed, frozen: state.frozen }
     }
 
-    /// Changes speed or place; time never goes back.
+    /// Changes the clock. Time never goes back.
     pub fn set(&self, setting: Setting) {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         *state = State {

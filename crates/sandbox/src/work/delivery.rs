@@ -27,12 +27,12 @@ pub struct Delivery {
     pub contact: Option<i64>,
     pub valid_until: Option<i64>,
     pub memo: Element,
-    /// Whether it is for those whom `target` lists; one without is for nobody.
+    /// Whether it is for the people in the table `target`. Otherwise it is for nobody.
     pub has_population: bool,
     pub tables: Tables,
 }
 
-/// The tables of a delivery's target mapping. These names are all that is ever written into a statement.
+/// The tables of a delivery's target mapping. Only these names are written into a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tables {
     /// The schema of the people.
@@ -42,7 +42,7 @@ pub struct Tables {
     pub logs_by_delivery: &'static str,
     pub logs_by_status: &'static str,
     pub exclusions: &'static str,
-    /// Whether those left out are written down at all.
+    /// Whether exclusions are stored.
     pub stores_exclusions: bool,
     pub tracking: &'static str,
     pub people: &'static str,
@@ -133,8 +133,8 @@ impl Delivery {
     /// Reads a delivery that a call names.
     ///
     /// # Errors
-    /// When there is none, or none that can be sent: a template, a deleted one, another channel, or the large one of the
-    /// data as long as its logs are not all there.
+    /// When it does not exist or cannot be sent: it is a template, deleted, of another channel, or the large delivery
+    /// while its logs are not all there.
     pub fn sendable(connection: &Connection, id: i64) -> Result<Self, Cause> {
         let delivery = Self::existing(connection, id)?;
         if delivery.is_model {
@@ -152,7 +152,7 @@ impl Delivery {
         Ok(delivery)
     }
 
-    /// Reads a delivery that a call names, whatever it is.
+    /// Reads a delivery that a call names, also one that cannot be sent.
     ///
     /// # Errors
     /// When there is none.

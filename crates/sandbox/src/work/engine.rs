@@ -14,20 +14,20 @@ use super::task::Task;
 use crate::store::database::Store;
 use crate::wire::instant;
 
-/// The longest that the engine sleeps: a step that fell due unannounced is that late at most.
+/// The longest sleep of the engine. A step that falls due while it sleeps is late by no more than that.
 const NAP: Duration = Duration::from_millis(500);
-/// The shortest, so that a fast clock does not turn waiting into work.
+/// The shortest sleep, so that a fast clock does not keep the processor busy.
 const BLINK: Duration = Duration::from_millis(5);
 
 pub struct Engine {
     pub(super) store: Arc<Store>,
     pub(super) clock: Clock,
-    /// Rung when there may be something to do sooner than expected.
+    /// It rings when there may be something to do sooner than expected.
     bell: (Mutex<bool>, Condvar),
 }
 
 impl Engine {
-    /// Goes on where an earlier engine stopped: what fell due in between happens now, not in the past.
+    /// Continues where an earlier engine stopped. Steps that fell due in between happen now.
     ///
     /// # Errors
     /// Those of the database.
@@ -66,7 +66,8 @@ impl Engine {
         Ok(())
     }
 
-    /// Does what is due, then sleeps until there is more, or the bell rings, or a nap is over.
+    /// Takes the steps that are due. Then it sleeps until the next step is due or the bell rings, but not longer than a
+    /// nap.
     ///
     /// # Errors
     /// Those of the database.
@@ -96,7 +97,7 @@ impl Engine {
     /// One step of the delivery that is due first; `false` when none is.
     pub(super) fn step(&self) -> rusqlite::Result<bool> {
         let now = self.clock.now();
-        // Looking is for readers: the writer is not kept from others for nothing.
+        // A reader looks first, so that others can use the writer when nothing is due.
         let is_due = self.store.read(|connection| Task::due(connection, now).map(|task| task.is_some()))?;
         if !is_due {
             return Ok(false);

@@ -1,4 +1,4 @@
-//! `RecomputeStats` (contract 7.1): indicators counted anew from logs.
+//! `RecomputeStats` (contract 7.1): counts indicators again from logs.
 
 use rusqlite::{Connection, params};
 
@@ -6,7 +6,7 @@ use super::delivery::Delivery;
 use crate::store::codes::{self, failure_reason, failure_type, log_status};
 use crate::store::schema::OPENING_PIXEL;
 
-/// What is to be counted anew, as the bits of `dirtyFlags`.
+/// What is to be counted, as the bits of `dirtyFlags`.
 const TRACKING: i64 = 1;
 const ERRORS: i64 = 2;
 const RESET_TRACKING: i64 = 4;
@@ -14,7 +14,7 @@ const COUNTERS: i64 = 8;
 /// All of them.
 pub const FLAGS: std::ops::RangeInclusive<i64> = 0..=(TRACKING | ERRORS | RESET_TRACKING | COUNTERS);
 
-/// Counts anew. A delivery whose logs were purged keeps its figures: there is nothing to count them from.
+/// Counts again. A delivery whose logs were purged keeps its figures, because there is nothing to count.
 pub fn recompute(connection: &Connection, delivery: &Delivery, flags: i64, at: i64) -> rusqlite::Result<()> {
     let tables = delivery.tables;
     let sql = format!("SELECT EXISTS (SELECT 1 FROM {} WHERE delivery_id = ?1)", tables.logs);

@@ -1,6 +1,6 @@
 //! Pause and Stop (contract 7.3): 71 → 72 → 75, and 81 → 82 → 85, which is final.
 //!
-//! What is on its way to the provider comes home first, so that nothing is left between two ends.
+//! Messages on their way to the provider get their result first, so that the state of each message is known.
 
 use rusqlite::{Connection, params};
 
@@ -19,14 +19,14 @@ pub fn pause(connection: &Connection, delivery: &Delivery, who: &str, at: i64) -
     Ok(Next::At(at + STEP))
 }
 
-/// Asks for the end.
+/// Asks for a stop.
 pub fn stop(connection: &Connection, delivery: &Delivery, who: &str, at: i64) -> rusqlite::Result<Next> {
     delivery.warn(connection, at, &format!("Stop requested by operator '{who}'."))?;
     delivery.set_state(connection, state::STOP_REQUESTED, at)?;
     Ok(Next::At(at + STEP))
 }
 
-/// One step towards the pause or the end.
+/// One step of a pause or of a stop.
 pub fn step(connection: &Connection, delivery: &Delivery, task: &mut Task, at: i64) -> rusqlite::Result<Next> {
     send::settle(connection, delivery, task, at)?;
     match delivery.state {
@@ -48,7 +48,7 @@ pub fn step(connection: &Connection, delivery: &Delivery, task: &mut Task, at: i
     }
 }
 
-/// What was not sent never will be: Delivery canceled.
+/// Cancels the messages that were not sent.
 fn cancel(connection: &Connection, delivery: &Delivery, at: i64) -> rusqlite::Result<Next> {
     let sql = format!(
         "UPDATE {} SET status = {}, lastModified = ?1 WHERE delivery_id = ?2 AND status IN ({}, {})",

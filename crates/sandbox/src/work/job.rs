@@ -1,4 +1,4 @@
-//! Jobs (contract 7.2): an analysis that was asked for, and what it says of itself while it runs.
+//! Jobs (contract 7.2): analyses that callers asked for, with their status and their journal lines.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -52,7 +52,7 @@ pub fn end(connection: &Connection, id: i64, status: i64, result: &str) -> rusql
         .map(|_| ())
 }
 
-/// The id that goes over the wire, in the form of the contract's sample: number, service, and what makes it unique.
+/// The id of a job on the wire, in the form of the contract's sample.
 pub fn name(id: i64) -> String {
     format!("{id}/nms:delivery@@sandbox")
 }
@@ -87,7 +87,7 @@ impl Job {
     /// What the method returned.
     ///
     /// # Errors
-    /// When the job has not ended well.
+    /// When the job failed or has not finished.
     pub fn finished(self) -> Result<String, Cause> {
         match self.status {
             status::FINISHED => Ok(self.result),
@@ -96,7 +96,7 @@ impl Job {
         }
     }
 
-    /// Whether the job was cancelled, as an answer to those who wait for it.
+    /// Checks that the job was cancelled, for callers who wait for that.
     ///
     /// # Errors
     /// When it was not.

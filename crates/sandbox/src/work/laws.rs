@@ -1,5 +1,5 @@
-//! The laws of the figures after every single transaction: target = excluded + to deliver, and to deliver = success +
-//! error + open, where open is what has neither succeeded nor failed (pending, on its way, or cancelled).
+//! What is true of a delivery's figures after every transaction: target = excluded + to deliver, and to deliver =
+//! success + error + open, where open is what has neither succeeded nor failed (pending, on its way, or cancelled).
 #![allow(clippy::unwrap_used)]
 
 use std::sync::Arc;
@@ -18,7 +18,8 @@ use crate::store::database::Store;
 use crate::store::operator::OPERATORS;
 use crate::wire::manner::Manner;
 
-/// Ready; two drafts; one without population; a draft whose mapping keeps exclusions in the log; one for members.
+/// One that is ready; two drafts; one without population; a draft whose mapping keeps exclusions in the log; a draft
+/// for members.
 const DELIVERIES: [i64; 6] = [1_206_801, 1_250_016, 1_250_018, 1_206_800, 1_250_020, 1_250_017];
 const IN_LOG: i64 = 1_250_020;
 const OF_MEMBERS: i64 = 1_250_017;
@@ -50,7 +51,7 @@ fn deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
-/// The deliveries that break a law, with what they count.
+/// The deliveries whose figures do not add up, with these figures.
 fn breaches(store: &Store) -> Vec<String> {
     let sql = |logs: &str, excluded: &str, tracked: &str, mapping: &str| {
         format!(
@@ -94,7 +95,7 @@ fn breaches(store: &Store) -> Vec<String> {
         .unwrap()
 }
 
-/// A seeded sandbox whose clock stands still, with one more mapping among its drafts.
+/// A sandbox with the data of the seeds, whose clock stands still. Two drafts get other mappings.
 fn engine(folder: &tempfile::TempDir) -> (Arc<Store>, Engine) {
     let store = Arc::new(Store::open(&folder.path().join("sandbox.sqlite")).unwrap());
     seed::create(&store, 0, Manner::Polite).unwrap();
@@ -128,7 +129,7 @@ proptest! {
         let admin = &OPERATORS[0];
         let mut last_job = 0;
         for deed in deeds {
-            // A refusal is an answer like any other: what it must not do is change the figures.
+            // A call may be refused, but then it must not change the figures.
             match deed {
                 Deed::Command(command, delivery) => {
                     let _ = engine.command(admin, DELIVERIES[delivery], command);

@@ -9,7 +9,8 @@ pub fn source(memo: &Element) -> String {
     at("content/sms/source").or_else(|| at("smsParameters/smsContent")).unwrap_or_default()
 }
 
-/// Fills in the `<%= recipient.firstName %>` of a text from the names and values of a person's fields. Scripts (`<% … %>`) and blocks (`<%@ … %>`) leave nothing.
+/// Fills in fields like `<%= recipient.firstName %>` with the values of a person. Scripts (`<% … %>`) and blocks (`<%@
+/// … %>`) are removed.
 ///
 /// # Errors
 /// Why the text cannot be filled in, in words for the journal.
@@ -47,9 +48,9 @@ pub fn links(source: &str) -> Vec<String> {
     links
 }
 
-/// Characters of the GSM alphabet beyond ASCII letters and digits, one septet each.
+/// Characters of the GSM alphabet that take one septet, without ASCII letters and digits.
 const BASIC: &str = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./:;<=>?¡ÄÖÑÜ§¿äöñüà";
-/// Those that take two septets.
+/// Characters that take two septets.
 const EXTENDED: &str = "^{}\\[~]|€\u{c}";
 
 /// How many SMS a text takes: an estimate, before it is filled in.

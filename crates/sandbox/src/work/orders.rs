@@ -14,7 +14,7 @@ use crate::store::operator::{Operator, Right};
 use crate::wire::fault::Cause;
 use crate::wire::xml::Element;
 
-/// What an operator may do to a delivery in its sending.
+/// What an operator may do with a delivery that is ready or being sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Command {
     Play,
@@ -26,7 +26,7 @@ impl Engine {
     /// Starts an analysis and returns its job's id.
     ///
     /// # Errors
-    /// When the operator may not, the delivery is none that can be sent, or its state does not allow it.
+    /// When the operator may not do this, the delivery cannot be sent, or its state does not allow it.
     pub fn prepare(&self, operator: &Operator, subject: &Subject, goal: Goal) -> Result<i64, Cause> {
         operator.require(Right::Prepare)?;
         if goal == Goal::Start {
@@ -111,7 +111,7 @@ impl Engine {
     /// Play, Pause or Stop; returns the state right after.
     ///
     /// # Errors
-    /// When the operator may not, or the delivery's state does not allow it: nothing changes then.
+    /// When the operator may not do this, or the delivery's state does not allow it. Nothing changes then.
     pub fn command(&self, operator: &Operator, id: i64, command: Command) -> Result<i64, Cause> {
         operator.require(Right::Start)?;
         let at = self.clock.now();
@@ -144,10 +144,10 @@ impl Engine {
         Ok(state)
     }
 
-    /// Cancels a job: an analysis is given up, a sending is stopped.
+    /// Cancels a job: ends an analysis, or stops a sending.
     ///
     /// # Errors
-    /// When the job is unknown, the operator may not, or there is nothing to cancel any more.
+    /// When the job is unknown, the operator may not do this, or there is nothing left to cancel.
     pub fn cancel_job(&self, operator: &Operator, name: &str) -> Result<(), Cause> {
         let at = self.clock.now();
         let job = self.job(name)?;
@@ -181,10 +181,10 @@ impl Engine {
         self.store.read(|connection| Job::find(connection, name))
     }
 
-    /// Counts indicators anew (`RecomputeStats`).
+    /// Counts indicators again (`RecomputeStats`).
     ///
     /// # Errors
-    /// When the operator may not, the delivery does not exist, or the flags are none.
+    /// When the operator may not do this, the delivery does not exist, or the flags are not valid.
     pub fn recompute(&self, operator: &Operator, id: i64, flags: i64) -> Result<(), Cause> {
         operator.require(Right::Prepare)?;
         if !figures::FLAGS.contains(&flags) {

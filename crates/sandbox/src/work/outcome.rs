@@ -1,7 +1,7 @@
-//! What becomes of each message: decided by who gets it and which delivery it is, never by chance or by the clock.
+//! What becomes of each message. It depends on the person and on the delivery, not on chance or on the clock.
 //!
-//! A person's place in a delivery is a number in `0..1000`, spread evenly over people whose ids follow each other, so
-//! that even a small delivery has some of everything.
+//! Each person has a place in a delivery, which is a number in `0..1000`. The places of people whose ids follow each
+//! other are spread evenly, so that even a small delivery has some of each outcome.
 
 use crate::store::why::{self, Why};
 
@@ -13,25 +13,26 @@ pub const CLICK_PLACE: &str = "((((target_id * 2246822519 + delivery_id * 326648
 /// The places of everybody.
 pub const EVERYBODY: std::ops::Range<i64> = 0..1_000;
 
-/// Places of people who click a link of a message they received.
+/// The places of people who click a link of a message that they received.
 pub const CLICKS_BELOW: i64 = 300;
-/// Those of them who click a second time.
+/// The places of people who click a second time.
 pub const CLICKS_AGAIN_BELOW: i64 = 100;
 
-/// Of what was sent, these places get no receipt, and these only the provider's; all others are on the phone.
+/// The places whose messages stay "Sent", without a receipt.
 pub const STAYS_SENT: std::ops::Range<i64> = 500..700;
+/// The places whose messages get a receipt of the provider only. All other messages reach the phone.
 pub const TAKEN_INTO_ACCOUNT: std::ops::Range<i64> = 700..820;
 
 /// A band of places whose messages fail.
 pub struct Failing {
     pub places: std::ops::Range<i64>,
     pub why: Why,
-    /// The attempt that succeeds, counted from 1; `None` never does.
+    /// The attempt that succeeds, counted from 1. With `None` no attempt succeeds.
     pub until: Option<i64>,
 }
 
-/// Each band has a text of its own. Bands that succeed at a later attempt come first, those that succeed sooner before
-/// those that succeed later: so what succeeds is always everything below a place.
+/// Each band has its own text. Bands that succeed at a later attempt come first, the earliest attempt before the
+/// others. So at each attempt all messages below a certain place succeed.
 pub const FAILING: [Failing; 8] = [
     Failing { places: 820..860, why: why::EXPIRED, until: Some(2) },
     Failing { places: 860..890, why: why::MAILBOX_FULL, until: Some(2) },

@@ -1,6 +1,7 @@
 //! The analysis (contract 7.3): 11 → 12 → 13 → 15 → 21 → 22 → 25 → 45, or 37 with the reason in the journal.
 //!
-//! The lines are those of Adobe's documented journals; the target is counted, thinned out by rule, and becomes logs.
+//! The analysis counts the target, leaves people out by rules, and makes a log for each message. The journal lines are
+//! those of Adobe's documented journals.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -16,11 +17,11 @@ use crate::store::why::{self, Why};
 const SHORT: i64 = 300;
 const LONG: i64 = 800;
 
-/// The logs that the engine makes are numbered from here: below are those of the data, and the large delivery's, which
-/// may still be written while messages are prepared.
+/// The ids of the engine's logs are above this number. Below are those of the seeds and of the large delivery, which
+/// may still be filled while messages are prepared.
 const FIRST_LOG: i64 = 300_000_000;
 
-/// Begins an analysis from its start, over whatever an earlier one left, and returns its job.
+/// Begins an analysis, removes the results of an earlier one, and returns the job.
 pub fn begin(
     connection: &Connection,
     delivery: &Delivery,
@@ -39,7 +40,7 @@ pub fn begin(
     Ok(job)
 }
 
-/// Goes on from a target that is ready (`PrepareMessage`), and returns the job.
+/// Continues with a target that is ready (`PrepareMessage`), and returns the job.
 pub fn go_on(connection: &Connection, delivery: &Delivery, operator: i64, at: i64) -> rusqlite::Result<i64> {
     let job = job::begin(connection, delivery.id)?;
     begin_messages(connection, delivery, at)?;
@@ -47,7 +48,7 @@ pub fn go_on(connection: &Connection, delivery: &Delivery, operator: i64, at: i6
     Ok(job)
 }
 
-/// Gives up a running analysis: what it found is dropped, and the delivery is being edited again.
+/// Cancels a running analysis and removes its results. Then the delivery is being edited again.
 pub fn cancel(connection: &Connection, delivery: &Delivery, task: &Task, who: &str, at: i64) -> rusqlite::Result<()> {
     clean(connection, delivery, at)?;
     delivery.set_state(connection, state::EDITED, at)?;
@@ -114,7 +115,7 @@ fn reach(connection: &Connection, delivery: &Delivery, state: i64, at: i64) -> r
     connection.execute("UPDATE delivery SET analysisStep = ?1 WHERE id = ?2", [step, delivery.id]).map(|_| ())
 }
 
-/// Drops what an earlier analysis made.
+/// Removes the results of an earlier analysis.
 fn clean(connection: &Connection, delivery: &Delivery, at: i64) -> rusqlite::Result<()> {
     let tables = delivery.tables;
     for table in [tables.logs, tables.exclusions, tables.tracking, "dlvExclusion", "trackingUrl"] {
@@ -200,7 +201,7 @@ fn test(rule: i64, delivery: &Delivery) -> String {
         rule::DENYLISTED => format!("({} = 1 OR {})", person(tables.denied), known_as(address_status::DENYLISTED)),
         rule::QUARANTINE => known_as(address_status::QUARANTINE),
         rule::NO_LANGUAGE => person(tables.without_language),
-        // A duplicate is every row but the first of those still in that share a number.
+        // Of the rows that are not excluded and share a number, all but the first are duplicates.
         _ => format!(
             "position NOT IN (SELECT min(first.position) FROM target AS first JOIN {people} AS person \
              ON person.id = first.target_id WHERE first.delivery_id = ?1 AND first.rule = 0 GROUP BY person.{number})"
@@ -240,7 +241,7 @@ fn last_log(connection: &Connection, table: &str) -> rusqlite::Result<i64> {
     connection.query_row(&sql, [FIRST_LOG], |row| row.get(0))
 }
 
-/// Makes the messages: one log each, Pending.
+/// Makes one log for each message, with the status "Pending".
 fn personalize(connection: &Connection, delivery: &Delivery, task: &Task, at: i64) -> rusqlite::Result<Next> {
     let source = message::source(&delivery.memo);
     if let Err(why) = check(connection, delivery, &source)? {
@@ -276,7 +277,8 @@ fn personalize(connection: &Connection, delivery: &Delivery, task: &Task, at: i6
     Ok(Next::At(at + SHORT))
 }
 
-/// What keeps a text from being sent (contract, section 13): no text, no routing, or a field that cannot be filled in.
+/// Checks what would prevent the sending (contract, section 13): no text, no routing, or a field that cannot be filled
+/// in.
 fn check(connection: &Connection, delivery: &Delivery, source: &str) -> rusqlite::Result<Result<(), String>> {
     if source.trim().is_empty() {
         return Ok(Err("The content of the delivery is empty: there is no text to send.".to_owned()));
@@ -290,7 +292,7 @@ fn check(connection: &Connection, delivery: &Delivery, source: &str) -> rusqlite
     Ok(message::render(source, &preview::fields(&person)).map(|_| ()))
 }
 
-/// Tracked URLs of the text, but for those that the content says are not to be tracked; returns how many.
+/// Stores the URLs of the text, without those that are not to be tracked, and returns how many they are.
 fn track(connection: &Connection, delivery: &Delivery, source: &str) -> rusqlite::Result<usize> {
     if !delivery.tracked {
         return Ok(0);
@@ -330,7 +332,7 @@ fn finish(connection: &Connection, delivery: &Delivery, task: &mut Task, at: i64
     if task.goal == Goal::Start { send::start(connection, delivery, task, at) } else { Ok(Next::Done) }
 }
 
-/// 37, with the reason in the journal.
+/// Ends the analysis in state 37, with the reason in the journal.
 fn fail(connection: &Connection, delivery: &Delivery, task: &Task, why: &str, at: i64) -> rusqlite::Result<Next> {
     delivery.complain(connection, at, why)?;
     delivery.set_state(connection, state::PREPARATION_FAILED, at)?;

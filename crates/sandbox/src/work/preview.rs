@@ -15,7 +15,7 @@ pub fn person(connection: &Connection, delivery: &Delivery, id: i64) -> rusqlite
     Ok(fields.iter().copied().zip(values).collect())
 }
 
-/// The same, borrowed.
+/// The same fields, as [`super::message::render`] takes them.
 pub fn fields<'a>(person: &'a [(&'static str, String)]) -> Vec<(&'a str, &'a str)> {
     person.iter().map(|(name, value)| (*name, value.as_str())).collect()
 }

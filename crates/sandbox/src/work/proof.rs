@@ -5,10 +5,11 @@ use rusqlite::{Connection, params};
 use super::delivery::Delivery;
 use crate::wire::fault::Cause;
 
-/// People of the delivery's target who stand in for everybody.
+/// How many people of the delivery's target get the proof.
 const PEOPLE: i64 = 2;
 
-/// Makes the proof, still to be prepared: `[Proof 1] …`, with the content of `delivery`, which may not be the stored one.
+/// Makes the proof, with a label like `[Proof 1] …`. It is not prepared yet. Its content is that of `delivery`, which
+/// may differ from the stored one.
 ///
 /// # Errors
 /// Those of the database.
@@ -36,7 +37,7 @@ pub fn make(connection: &Connection, delivery: &Delivery, operator: i64, at: i64
     if !delivery.has_population {
         return Delivery::existing(connection, proof);
     }
-    // Those whom a rule would leave out tell nothing about the text.
+    // People whom a rule would leave out would never get the proof.
     let tables = delivery.tables;
     connection.execute(
         &format!(

@@ -1,8 +1,9 @@
 //! The sending (contract 7.3): 51 → 55, logs from Pending to their end, retries (61 ↔ 62), and 95.
 //!
-//! A pass goes over the pending logs by id, a batch a second. Each batch is handed to the provider, acknowledged a second
-//! later, and gets its receipts a second after that; the cursors of [`Task`] say how far each of the three is. A step is
-//! one transaction of whole-batch updates, so the figures add up after each, and a restart goes on from the last one.
+//! A pass takes the pending logs in the order of their ids, one batch a second. A batch is handed to the provider,
+//! acknowledged one second later, and gets its receipts one second after that. [`Task`] remembers how far each of the
+//! three is. A step is one transaction that changes whole batches. So the figures add up after each step, and a restart
+//! continues after the last one.
 
 use chrono_tz::Europe::Paris;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -20,15 +21,15 @@ use crate::store::operator::OPERATORS;
 use crate::store::why::{self, Why};
 use crate::wire::instant;
 
-/// Milliseconds from the start that was asked for to the first message.
+/// Milliseconds between the order to start and the first message.
 const LAUNCH: i64 = 500;
 /// Milliseconds from one batch to the next.
 const BEAT: i64 = 1_000;
-/// Batches of a delivery, so that a small one and a large one can both be watched.
+/// How many batches a delivery has. So people can watch the progress of small and of large deliveries.
 const BATCHES: i64 = 20;
-/// Messages of one transaction at most: others write in between.
+/// The most messages of one transaction. Others write between two transactions.
 const LARGEST_BATCH: i64 = 10_000;
-/// Retry periods are this many times shorter here: an hour is two and a half seconds.
+/// Retry periods are this many times shorter here: one hour becomes two and a half seconds.
 const RETRY_SHRINK: i64 = 1_440;
 
 /// Begins the sending, or waits for the contact date.
@@ -49,7 +50,7 @@ pub fn resume(connection: &Connection, delivery: &Delivery, task: &Task, at: i64
     let who = operator_name(connection, task.operator)?;
     delivery.say(connection, at, &format!("Delivery resumed by operator '{who}'..."))?;
     delivery.set_state(connection, state::STARTED, at)?;
-    // What the data shows on its way to the provider has no cursor: it is sent anew.
+    // No task knows the messages that the seeds have on their way to the provider: they are sent again.
     connection.execute(
         &format!(
             "UPDATE {} SET status = {PENDING} WHERE delivery_id = ?1 AND status IN ({})",
@@ -67,7 +68,7 @@ fn launch(connection: &Connection, delivery: &Delivery, at: i64) -> rusqlite::Re
     delivery.say(connection, at, &format!("Launching task 'mtachild@sandbox' ('{program}')"))
 }
 
-/// 51 → 55, unless the contact date was put off meanwhile.
+/// 51 → 55, unless the contact date was changed to a later one.
 pub fn begin(connection: &Connection, delivery: &Delivery, at: i64) -> rusqlite::Result<Next> {
     if let Some(contact) = delivery.contact.filter(|contact| *contact > at) {
         return Ok(Next::At(contact));
@@ -103,7 +104,7 @@ pub fn beat(connection: &Connection, delivery: &Delivery, task: &mut Task, at: i
     Ok(Next::At(at + BEAT))
 }
 
-/// Brings home what is on its way: receipts for what was acknowledged, acknowledgements for what was sent.
+/// Finishes what is on its way: receipts for what was acknowledged, acknowledgements for what was sent.
 pub fn settle(connection: &Connection, delivery: &Delivery, task: &mut Task, at: i64) -> rusqlite::Result<()> {
     if task.received_to < task.acknowledged_to {
         let batch = Batch { delivery, after: task.received_to, to: task.acknowledged_to, at };
@@ -139,7 +140,7 @@ fn hand_over(connection: &Connection, delivery: &Delivery, task: &mut Task, at: 
     let values = params![silent, at, delivery.id, task.sent_to, last];
     let sent = connection.prepare_cached(&sql)?.execute(values)? as i64;
     if task.pass > 1 {
-        // They were counted as failing for the time being, and are now on their way again.
+        // They were counted as pending errors. Now they are on their way again.
         let sql = "UPDATE delivery SET errorPending = errorPending - ?1 WHERE id = ?2";
         connection.execute(sql, [sent, delivery.id])?;
     }
@@ -147,7 +148,7 @@ fn hand_over(connection: &Connection, delivery: &Delivery, task: &mut Task, at: 
     Ok(sent)
 }
 
-/// What the provider says of a batch: Sent, Failed, or Pending again after a soft failure.
+/// What the provider answers for a batch: Sent, Failed, or Pending again after a soft failure.
 fn acknowledge(connection: &Connection, batch: &Batch, task: &Task) -> rusqlite::Result<()> {
     let delivery = batch.delivery;
     let (by_id, by_status) = (delivery.tables.logs_by_delivery, delivery.tables.logs_by_status);
@@ -185,13 +186,14 @@ fn acknowledge(connection: &Connection, batch: &Batch, task: &Task) -> rusqlite:
     address::forgive(connection, batch)
 }
 
-/// More parts than `maxSmsPerMessage` allows; 0 is no limit (contract, section 13).
+/// Whether the text has more parts than `maxSmsPerMessage` allows; 0 is no limit (contract, section 13).
 fn is_too_long(delivery: &Delivery, parts: i64) -> bool {
     let most = memo::get(&delivery.memo, "smsParameters/@maxSmsPerMessage").and_then(|most| most.parse().ok());
     most.is_some_and(|most: i64| most > 0 && parts > most)
 }
 
-/// Whether a soft failure of this pass gets another one: retries are left, and the validity date is not reached by then.
+/// Whether there is another attempt after a soft failure: retries are left, and the next one is before the validity
+/// date.
 fn may_retry(delivery: &Delivery, task: &Task, at: i64) -> bool {
     let next = at + retry_wait(delivery);
     task.pass <= delivery.most_retries && delivery.valid_until.is_none_or(|until| next < until)
@@ -202,7 +204,7 @@ fn retry_wait(delivery: &Delivery) -> i64 {
     (delivery.retry_period.clamp(0, 31_536_000) * 1_000 / RETRY_SHRINK).max(BEAT)
 }
 
-/// Counts failures, and those of the reasons that have an indicator of their own (contract, section 11).
+/// Counts failures, also in the indicator of their reason if it has one (contract, section 11).
 fn fail(connection: &Connection, delivery: &Delivery, why: Why, failed: i64) -> rusqlite::Result<()> {
     let indicator = failure_reason::INDICATORS.iter().find(|(reason, _)| *reason == why.0);
     let reason = indicator.map(|(_, column)| format!(", {column} = {column} + ?1")).unwrap_or_default();
@@ -251,7 +253,7 @@ fn click(connection: &Connection, batch: &Batch) -> rusqlite::Result<()> {
         .map(|_| ())
 }
 
-/// Schedules the next attempt when something is left for it, and otherwise finishes.
+/// Schedules the next attempt if messages are left for it. Otherwise it finishes the delivery.
 fn end_pass(connection: &Connection, delivery: &Delivery, task: &Task, at: i64) -> rusqlite::Result<Next> {
     let sql =
         format!("SELECT EXISTS (SELECT 1 FROM {} WHERE delivery_id = ?1 AND status = {PENDING})", delivery.tables.logs);

@@ -23,7 +23,7 @@ pub fn take(connection: &Connection, mut task: Task, at: i64) -> rusqlite::Resul
         state::PAUSE_REQUESTED | state::PAUSING | state::STOP_REQUESTED | state::STOPPING => {
             interrupt::step(connection, &delivery, &mut task, at)?
         }
-        // No other state goes on by itself: the engine lets go of the delivery.
+        // In every other state the delivery waits for an operator.
         _ => Next::Done,
     };
     task.keep(connection, next)

@@ -1,7 +1,7 @@
-//! What an analysis is about: a delivery as it is stored, or as a document says it is (contract 7.2 and 19.3).
+//! The delivery that is analysed: as it is stored, or as a document describes it (contract 7.2 and 19.3).
 //!
-//! A job that was sent a document works on that document alone: what it does not say, the delivery does not have, even
-//! if it is stored. So the document is kept until the job has ended.
+//! A job that was sent a document uses that document alone. What the document leaves out, the delivery does not have,
+//! even if it is stored. So the document is kept until the job has ended.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -51,7 +51,7 @@ impl Subject {
     }
 }
 
-/// A delivery as the document of this job has it; as it is stored, where the job was not sent one.
+/// The delivery of a job: as in the document that the job was sent, or as it is stored when there is none.
 pub fn of_job(connection: &Connection, job: i64, stored: Delivery) -> rusqlite::Result<Delivery> {
     let sql = "SELECT document FROM sentDocument WHERE job_id = ?1";
     let kept: Option<String> = connection.prepare_cached(sql)?.query_row([job], |row| row.get(0)).optional()?;
@@ -66,8 +66,8 @@ pub fn forget(connection: &Connection, job: i64) -> rusqlite::Result<()> {
     connection.prepare_cached("DELETE FROM sentDocument WHERE job_id = ?1")?.execute([job]).map(|_| ())
 }
 
-/// Text, routing and tracking are the document's. Whom the delivery is for hangs on the target mapping: without one it is
-/// for nobody, with one for those that are stored, since documents do not list people here.
+/// Text, routing and tracking are those of the document. Documents do not list people here: with a target mapping the
+/// delivery is for the stored people, without one it is for nobody.
 fn as_sent(stored: Delivery, document: &Element) -> Delivery {
     let mut memo = Element::new("data");
     for part in ["content", "smsParameters"] {

@@ -1,4 +1,4 @@
-//! What the engine has to do with one delivery, and when it goes on.
+//! What the engine has to do with one delivery, and when.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -23,7 +23,7 @@ pub struct Task {
     pub job: i64,
     /// Who asked for it.
     pub operator: i64,
-    /// Attempts at sending, counted from 1.
+    /// The current attempt, counted from 1.
     pub pass: i64,
     /// Within this pass: the last log handed to the provider, the last one acknowledged, the last one with a receipt.
     pub sent_to: i64,
@@ -36,7 +36,7 @@ pub struct Task {
 pub enum Next {
     /// Milliseconds since 1970.
     At(i64),
-    /// When an operator says so.
+    /// When an operator asks for it.
     Never,
     /// There is nothing left to do.
     Done,

@@ -1,4 +1,4 @@
-//! From words to a tree, by precedence: OR, AND, NOT, comparisons, sums, products, sign.
+//! Makes a tree of words. The precedence, from the lowest: OR, AND, NOT, comparisons, sums, products, sign.
 
 use super::token::{Token, tokens};
 use super::tree::{Expression, Function, Operator};

@@ -5,7 +5,7 @@ pub enum Expression {
     Text {
         /// With `\\` and `\'` resolved.
         value: String,
-        /// As written between the quotes, which is what LIKE reads: there `\` also escapes `%` and `_`.
+        /// As written between the quotes. LIKE reads this text, because there `\` also escapes `%` and `_`.
         raw: String,
     },
     Integer(i64),

@@ -92,7 +92,7 @@ pub enum Source {
     Column(&'static str),
     /// SQL with `{}` for the row.
     Computed(&'static str),
-    /// In the XML memo: selected by its path, never filtered or sorted on.
+    /// In the XML memo: it can be selected, but not filtered or sorted on.
     Memo,
 }
 
@@ -108,7 +108,7 @@ pub enum Kind {
     Boolean,
     /// Milliseconds since 1970, UTC.
     Instant,
-    /// A day, kept as its first millisecond in UTC.
+    /// A day, stored as its first millisecond in UTC.
     Date,
 }
 
