@@ -13,6 +13,7 @@ use super::panel;
 use super::rows::{Content, Delivery, Figures, Line, Log};
 use super::seeder::Seeder;
 use crate::store::codes::{log_status, message_type, state};
+use crate::store::life::analysis_step;
 use crate::store::why::{DENIED, DOUBLE, PUSHED, SILENT};
 use crate::wire::instant::paris;
 
@@ -133,7 +134,7 @@ fn event_day(data: &Value) -> Delivery {
     let at = paris("2024-03-19 11:20:00");
     let mut delivery = Delivery::new(1_206_801, "DM145", "Event day", state::READY, at);
     delivery.content = Content::new("Hi <%= recipient.firstName %>, doors open at 9. See you there!");
-    delivery.analysis_step = 17;
+    delivery.analysis_step = analysis_step(state::READY);
     let people = panel::FIRST..panel::FIRST + number(&data["messagesToSend"]) as usize;
     delivery.logs =
         people.map(|person| Log { status: log_status::PENDING, modified: at, person, why: SILENT }).collect();

@@ -8,7 +8,9 @@ use crate::store::codes::log_status::{
     FAILED, IGNORED, PENDING, PREPARED, RECEIVED, SENT, SENT_TO_PROVIDER, TAKEN_INTO_ACCOUNT,
 };
 use crate::store::codes::{DELIVERY_STATE, failure_reason, failure_type, log_status, log_type, state};
+use crate::store::life::analysis_step;
 use crate::store::why::{self, Why};
+use crate::store::{journal, rule};
 use crate::wire::instant::DAY;
 
 /// 2026-11-20 12:00 UTC. The data does not depend on the clock, so that tests find the same data every day.
@@ -104,22 +106,16 @@ pub fn progress(delivery: &mut Delivery, day: i64, messages: usize, chance: &mut
         return;
     }
     delivery.analysis_step = match state {
-        state::TARGETING_PENDING => 1,
-        state::COUNTING => 2,
-        state::ARBITRATION => 3,
         state::TARGET_READY | state::PREPARATION_FAILED => 6,
-        state::PERSONALIZATION_PENDING => 11,
-        state::PERSONALIZATION => 12,
-        state::MESSAGE_READY => 15,
-        _ => 17,
+        _ => analysis_step(state),
     };
     delivery.journal.push(Line::info(day, "Target preparation in progress..."));
     if state <= state::ARBITRATION {
         return;
     }
     if state == state::PREPARATION_FAILED {
-        let why = "DLV-490009 You have not defined the target population of the delivery action.";
-        delivery.journal.push(Line { at: day + 900, kind: log_type::ERROR, message: why.to_owned() });
+        let message = journal::NO_POPULATION.to_owned();
+        delivery.journal.push(Line { at: day + 900, kind: log_type::ERROR, message });
         return;
     }
     exclude(delivery, day, first + messages, chance);
@@ -142,20 +138,14 @@ fn exclude(delivery: &mut Delivery, day: i64, first: usize, chance: &mut Sequenc
 }
 
 fn prepared(delivery: &mut Delivery, day: i64, messages: usize) {
-    let excluded = |reason| delivery.exclusions.iter().filter(|log| log.why.0 == reason).count();
+    let excluded = |rule, reason| {
+        let people = delivery.exclusions.iter().filter(|log| log.why.0 == reason).count();
+        journal::excluded(rule::label(rule), people)
+    };
     let lines = [
-        format!(
-            "Exclusion of denylisted recipients : {} recipient(s) excluded in 0.0s.",
-            excluded(failure_reason::DENYLISTED)
-        ),
-        format!(
-            "Exclusion of addresses in quarantine : {} recipient(s) excluded in 0.0s.",
-            excluded(failure_reason::QUARANTINE)
-        ),
-        format!(
-            "Duplicate address in delivery action. : {} recipient(s) excluded in 0.0s.",
-            excluded(failure_reason::DOUBLE)
-        ),
+        excluded(rule::DENYLISTED, failure_reason::DENYLISTED),
+        excluded(rule::QUARANTINE, failure_reason::QUARANTINE),
+        excluded(rule::DUPLICATE, failure_reason::DOUBLE),
         format!("Target preparation successfully completed in 0s ({messages} message(s) waiting)."),
     ];
     delivery.journal.extend(lines.into_iter().map(|line| Line::info(day + 1_000, line)));
@@ -213,7 +203,7 @@ fn sent(delivery: &mut Delivery, day: i64, chance: &mut Sequence) {
             let (kind, line) = match state {
                 state::FAILED => (log_type::ERROR, "Error while sending messages"),
                 state::STOPPED => (log_type::WARNING, "Delivery stopped by operator '…'."),
-                _ => (log_type::INFO, "DEL-430015 Delivery finished (all messages have been sent)."),
+                _ => (log_type::INFO, journal::FINISHED),
             };
             delivery.journal.push(Line { at: last, kind, message: line.to_owned() });
         }

@@ -10,7 +10,7 @@ use crate::store::codes::log_status::{FAILED, RECEIVED, SENT, SENT_TO_PROVIDER, 
 use crate::store::codes::{address_status, failure_reason, failure_type, log_status, log_type, message_type, state};
 use crate::store::database::Store;
 use crate::store::filling::{self, ID};
-use crate::store::why;
+use crate::store::{journal, why};
 use crate::wire::instant::DAY;
 
 const LABEL: &str = "Season opening, every subscriber";
@@ -195,14 +195,9 @@ fn finish(connection: &Connection) -> rusqlite::Result<()> {
          FROM (SELECT count(*) AS n FROM trackingLogRcp WHERE delivery_id = ?1) WHERE id = ?1",
         [ID],
     )?;
-    let end = "DEL-430015 Delivery finished (all messages have been sent).";
-    connection
-        .execute(
-            "INSERT INTO jobLog (logDate, logType, message, job_id) SELECT broadEndDate, ?3, ?1, id \
-             FROM delivery WHERE id = ?2",
-            params![end, ID, log_type::INFO],
-        )
-        .map(|_| ())
+    let sql = "SELECT broadEndDate FROM delivery WHERE id = ?1";
+    let end: Option<i64> = connection.query_row(sql, [ID], |row| row.get(0))?;
+    journal::write(connection, ID, end.unwrap_or(START), log_type::INFO, journal::FINISHED)
 }
 
 /// `1000000` as `1,000,000`: how the sandbox writes counts for people.

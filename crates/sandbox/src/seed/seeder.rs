@@ -7,7 +7,8 @@ use rusqlite::{Connection, params};
 use super::rows::{Delivery, Figures, Log, MAPPING_IN_LOG, MAPPING_MEMBER, MAPPING_NOT_STORED, PEOPLE};
 use super::{panel, phone};
 use crate::store::codes::failure_type::{HARD, SOFT};
-use crate::store::codes::{self, address_status, failure_reason, log_status, log_type, message_type, state, url_type};
+use crate::store::codes::{self, address_status, failure_reason, log_status, message_type, state, url_type};
+use crate::store::journal;
 use crate::store::operator::OPERATORS;
 use crate::store::rule;
 use crate::store::why::{self, Why};
@@ -60,10 +61,7 @@ impl<'a> Seeder<'a> {
             )?;
         }
         for line in &delivery.journal {
-            self.execute(
-                "INSERT INTO jobLog (logDate, logType, message, job_id, iRc) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![line.at, line.kind, line.message, delivery.id, log_type::return_code(line.kind)],
-            )?;
+            journal::write(self.connection, delivery.id, line.at, line.kind, &line.message)?;
         }
         self.target(delivery)?;
         self.tracking(delivery, suffix, first_log)
@@ -97,7 +95,6 @@ impl<'a> Seeder<'a> {
         let count = |test: &dyn Fn(&Log) -> bool| delivery.logs.iter().filter(|log| test(log)).count() as i64;
         let success = count(&|log| log_status::SUCCESSES.contains(&log.status));
         let error = count(&|log| log.status == log_status::FAILED);
-        let reason = |reason: i64| count(&|log| log.status == log_status::FAILED && log.why.0 == reason);
         let figures = delivery.figures.unwrap_or(Figures {
             to_deliver: delivery.logs.len() as i64,
             processed: success + error,
@@ -110,12 +107,10 @@ impl<'a> Seeder<'a> {
             "INSERT INTO delivery (id, internalName, label, deliveryCode, state, messageType, isModel, FCP, \
              proofedDelivery_id, deleteStatus, trackingEnabled, mapping_id, createdBy_id, modifiedBy_id, analysisStep, \
              created, lastModified, contentModTime, contactDate, delayed, broadStartDate, broadEndDate, nextPassDate, \
-             data, toDeliver, processed, success, reject, totalTarget, sent, error, newQuarantine, unknownUser, \
-             invalidDomain, unreachable, disabled, mailboxFull, notConnected, refused, recipientClick, personClick, \
-             totalRecipientClick, urlCount, folder_id, folderProcess_id, deliveryProvider_id, typology_id) \
+             data, toDeliver, processed, success, reject, totalTarget, sent, error, newQuarantine, recipientClick, \
+             personClick, totalRecipientClick, urlCount, folder_id, folderProcess_id, deliveryProvider_id, typology_id) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?14, ?15, ?16, ?15, ?17, ?18, ?19, \
-             ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?38, ?39, \
-             ?40, ?41, ?41, ?42, 1901)",
+             ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?31, ?32, ?33, ?34, ?34, ?35, 1901)",
             params![
                 delivery.id,
                 delivery.name,
@@ -147,20 +142,18 @@ impl<'a> Seeder<'a> {
                 figures.success * delivery.parts,
                 error,
                 count(&|log| log.status == log_status::FAILED && log.why.1 == HARD),
-                reason(failure_reason::USER_UNKNOWN),
-                reason(failure_reason::INVALID_DOMAIN),
-                reason(failure_reason::UNREACHABLE),
-                reason(failure_reason::ACCOUNT_DISABLED),
-                reason(failure_reason::MAILBOX_FULL),
-                reason(failure_reason::NOT_CONNECTED),
-                reason(failure_reason::REFUSED),
                 clickers,
                 delivery.clicks as i64,
                 delivery.content.urls.len() as i64,
                 if delivery.is_model { 1208 } else { 1206 },
                 if delivery.message_type == message_type::SMS { 1890 } else { 1891 },
             ],
-        )
+        )?;
+        for (reason, column) in failure_reason::INDICATORS {
+            let failed = count(&|log| log.status == log_status::FAILED && log.why.0 == reason);
+            self.execute(&format!("UPDATE delivery SET {column} = ?1 WHERE id = ?2"), [failed, delivery.id])?;
+        }
+        Ok(())
     }
 
     /// The row of `nms:broadLogMsg` for this reason, created at its first use.

@@ -291,11 +291,6 @@ pub mod log_type {
     pub const ERROR: i64 = 0;
     pub const WARNING: i64 = 1;
     pub const INFO: i64 = 2;
-
-    /// The return code of a line of this type: errors carry that of the contract's samples (7.2).
-    pub fn return_code(log_type: i64) -> i64 {
-        if log_type == ERROR { 16_384 } else { 0 }
-    }
 }
 
 /// `nms:delivery/@deliveryMode` (10.5).

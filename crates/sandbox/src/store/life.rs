@@ -33,6 +33,21 @@ pub const STOPPABLE: [i64; 7] = [
 /// The lock rule: from this state on, the content cannot be changed.
 pub const LOCKED_FROM: i64 = state::START_PENDING;
 
+/// `@analysisStep` of a delivery that has reached this state: 0 to 17 (contract 8.1).
+pub fn analysis_step(state: i64) -> i64 {
+    match state {
+        state::EDITED => 0,
+        state::TARGETING_PENDING => 1,
+        state::COUNTING => 2,
+        state::ARBITRATION => 3,
+        state::TARGET_READY => 4,
+        state::PERSONALIZATION_PENDING => 11,
+        state::PERSONALIZATION => 12,
+        state::MESSAGE_READY => 15,
+        _ => 17,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::store::codes::{self, DELIVERY_STATE, exclusion_type, log_type, message_type};
 use crate::store::filling;
+use crate::store::journal;
 use crate::store::memo;
 use crate::wire::fault::Cause;
 use crate::wire::xml::Element;
@@ -185,23 +186,14 @@ impl Delivery {
 
     /// Writes a line of information into the journal.
     pub fn say(&self, connection: &Connection, at: i64, message: &str) -> rusqlite::Result<()> {
-        self.line(connection, at, log_type::INFO, message)
+        journal::write(connection, self.id, at, log_type::INFO, message)
     }
 
     pub fn warn(&self, connection: &Connection, at: i64, message: &str) -> rusqlite::Result<()> {
-        self.line(connection, at, log_type::WARNING, message)
+        journal::write(connection, self.id, at, log_type::WARNING, message)
     }
 
     pub fn complain(&self, connection: &Connection, at: i64, message: &str) -> rusqlite::Result<()> {
-        self.line(connection, at, log_type::ERROR, message)
-    }
-
-    /// `kind` is the line's `@logType`.
-    fn line(&self, connection: &Connection, at: i64, kind: i64, message: &str) -> rusqlite::Result<()> {
-        let code = log_type::return_code(kind);
-        connection
-            .prepare_cached("INSERT INTO jobLog (logDate, logType, message, job_id, iRc) VALUES (?1, ?2, ?3, ?4, ?5)")?
-            .execute(params![at, kind, message, self.id, code])
-            .map(|_| ())
+        journal::write(connection, self.id, at, log_type::ERROR, message)
     }
 }

@@ -9,7 +9,9 @@ use super::delivery::Delivery;
 use super::message;
 use super::task::{self, Goal, Next, Task};
 use super::{job, preview, send};
-use crate::store::codes::{address_status, log_status, message_type, state, tracking_type, url_type};
+use crate::store::codes::{address_status, failure_reason, log_status, message_type, state, tracking_type, url_type};
+use crate::store::journal;
+use crate::store::life::analysis_step;
 use crate::store::rule;
 use crate::store::why::{self, Why};
 
@@ -33,8 +35,8 @@ pub fn begin(
     clean(connection, delivery, at)?;
     delivery.say(connection, at, "Cleaning data from previous analysis...")?;
     connection.execute(
-        "UPDATE delivery SET state = ?1, analysisStep = 1, startDate = ?2, endDate = NULL WHERE id = ?3",
-        params![state::TARGETING_PENDING, at, delivery.id],
+        "UPDATE delivery SET state = ?1, analysisStep = ?2, startDate = ?3, endDate = NULL WHERE id = ?4",
+        params![state::TARGETING_PENDING, analysis_step(state::TARGETING_PENDING), at, delivery.id],
     )?;
     Task { goal, job, ..Task::new(delivery.id, operator) }.keep(connection, Next::At(at + SHORT))?;
     Ok(job)
@@ -73,8 +75,7 @@ pub fn step(connection: &Connection, delivery: &Delivery, task: &mut Task, at: i
             let sql = "SELECT count(*) FROM target WHERE delivery_id = ?1";
             let people: i64 = connection.query_row(sql, [delivery.id], |row| row.get(0))?;
             if people == 0 || !delivery.has_population {
-                let why = "DLV-490009 You have not defined the target population of the delivery action.";
-                return fail(connection, delivery, task, why, at);
+                return fail(connection, delivery, task, journal::NO_POPULATION, at);
             }
             connection.execute(
                 "UPDATE delivery SET totalTarget = ?1, toDeliver = ?1, reject = 0 WHERE id = ?2",
@@ -102,17 +103,9 @@ pub fn step(connection: &Connection, delivery: &Delivery, task: &mut Task, at: i
 
 fn reach(connection: &Connection, delivery: &Delivery, state: i64, at: i64) -> rusqlite::Result<()> {
     delivery.set_state(connection, state, at)?;
-    // 0 to 17 (contract 8.1): one number for each state.
-    let step = match state {
-        state::COUNTING => 2,
-        state::ARBITRATION => 3,
-        state::TARGET_READY => 4,
-        state::PERSONALIZATION_PENDING => 11,
-        state::PERSONALIZATION => 12,
-        state::MESSAGE_READY => 15,
-        _ => 17,
-    };
-    connection.execute("UPDATE delivery SET analysisStep = ?1 WHERE id = ?2", [step, delivery.id]).map(|_| ())
+    connection
+        .execute("UPDATE delivery SET analysisStep = ?1 WHERE id = ?2", [analysis_step(state), delivery.id])
+        .map(|_| ())
 }
 
 /// Removes the results of an earlier analysis.
@@ -122,16 +115,14 @@ fn clean(connection: &Connection, delivery: &Delivery, at: i64) -> rusqlite::Res
         connection.execute(&format!("DELETE FROM {table} WHERE delivery_id = ?1"), [delivery.id])?;
     }
     connection.execute("UPDATE target SET rule = 0 WHERE delivery_id = ?1 AND rule <> 0", [delivery.id])?;
-    connection
-        .execute(
-            "UPDATE delivery SET toDeliver = 0, reject = 0, totalTarget = 0, smsCount = 0, urlCount = 0, processed = 0, \
-             sent = 0, success = 0, error = 0, errorPending = 0, newQuarantine = 0, unknownUser = 0, invalidDomain = 0, \
-             unreachable = 0, disabled = 0, mailboxFull = 0, notConnected = 0, refused = 0, personClick = 0, \
-             recipientClick = 0, totalRecipientClick = 0, optOut = 0, analysisStep = 0, broadStartDate = NULL, \
-             broadEndDate = NULL, nextPassDate = NULL, lastModified = ?1 WHERE id = ?2",
-            [at, delivery.id],
-        )
-        .map(|_| ())
+    let failures = failure_reason::INDICATORS.map(|(_, column)| format!("{column} = 0, ")).concat();
+    let sql = format!(
+        "UPDATE delivery SET toDeliver = 0, reject = 0, totalTarget = 0, smsCount = 0, urlCount = 0, processed = 0, \
+         sent = 0, success = 0, error = 0, errorPending = 0, newQuarantine = 0, {failures}personClick = 0, \
+         recipientClick = 0, totalRecipientClick = 0, optOut = 0, analysisStep = 0, broadStartDate = NULL, \
+         broadEndDate = NULL, nextPassDate = NULL, lastModified = ?1 WHERE id = ?2"
+    );
+    connection.execute(&sql, [at, delivery.id]).map(|_| ())
 }
 
 fn begin_messages(connection: &Connection, delivery: &Delivery, at: i64) -> rusqlite::Result<()> {
@@ -151,8 +142,7 @@ fn arbitrate(connection: &Connection, delivery: &Delivery, task: &Task, at: i64)
         write_exclusions(connection, delivery, rule, why, at)?;
         // The documented journals name these three even when they leave nobody out.
         if excluded > 0 || matches!(rule, rule::DENYLISTED | rule::QUARANTINE | rule::DUPLICATE) {
-            let label = rule::label(rule);
-            delivery.say(connection, at, &format!("{label} : {excluded} recipient(s) excluded in 0.0s."))?;
+            delivery.say(connection, at, &journal::excluded(rule::label(rule), excluded))?;
         }
     }
     connection.execute(

@@ -16,6 +16,7 @@ use super::outcome::{self, CLICK_PLACE, EVERYBODY, Failing, PLACE};
 use super::task::{Next, Task};
 use crate::store::codes::log_status::{self, FAILED, PENDING, RECEIVED, SENT, SENT_TO_PROVIDER, TAKEN_INTO_ACCOUNT};
 use crate::store::codes::{self, failure_reason, failure_type, state};
+use crate::store::journal;
 use crate::store::memo;
 use crate::store::operator::OPERATORS;
 use crate::store::why::{self, Why};
@@ -166,13 +167,13 @@ fn acknowledge(connection: &Connection, batch: &Batch, task: &Task) -> rusqlite:
         let is_soft = why.1 != failure_type::HARD;
         if is_soft && !last_pass {
             again += batch.change(connection, PENDING, *why, places, by_status)?;
-            address::remember_errors(connection, batch, PENDING, *why)?;
+            address::count_error(connection, batch, PENDING, *why)?;
             continue;
         }
         let failed = batch.change(connection, FAILED, *why, places, by_status)?;
         fail(connection, delivery, *why, failed)?;
         if is_soft {
-            address::remember_errors(connection, batch, FAILED, *why)?
+            address::count_error(connection, batch, FAILED, *why)?
         } else {
             address::quarantine(connection, batch, *why)?
         }
@@ -270,7 +271,7 @@ fn end_pass(connection: &Connection, delivery: &Delivery, task: &Task, at: i64) 
         delivery.set_state(connection, state::RETRY_PENDING, at)?;
         return Ok(Next::At(next));
     }
-    delivery.say(connection, at, "DEL-430015 Delivery finished (all messages have been sent).")?;
+    delivery.say(connection, at, journal::FINISHED)?;
     connection
         .execute("UPDATE delivery SET broadEndDate = ?1, nextPassDate = NULL WHERE id = ?2", [at, delivery.id])?;
     delivery.set_state(connection, state::FINISHED, at)?;
