@@ -26,6 +26,7 @@ use crate::store::operator::{OPERATORS, TIMEZONE};
 use crate::store::rule;
 use crate::store::schema::OPENING_PIXEL;
 use crate::wire::manner::Manner;
+use rows::{ACCOUNT_EMAIL, ACCOUNT_SMS, FOLDER_CAMPAIGNS, FOLDER_DELIVERIES, FOLDER_ROOT, FOLDER_TEMPLATES, TYPOLOGY};
 use rows::{MAPPING_IN_LOG, MAPPING_MEMBER, MAPPING_RECIPIENT};
 use seeder::Seeder;
 
@@ -71,15 +72,16 @@ fn settings(connection: &Connection) -> rusqlite::Result<()> {
         [OPENING_PIXEL, url_type::OPEN],
     )?;
     let folders = [
-        (1200, "xtkRoot", "Profiles and Targets", "/Profiles and Targets/", 0),
-        (1206, "nmsDeliveries", "Deliveries", "/Profiles and Targets/Deliveries/", 1200),
-        (1207, "nmsCampaigns", "Campaigns", "/Profiles and Targets/Campaigns/", 1200),
-        (1208, "nmsTemplates", "Delivery templates", "/Resources/Templates/Delivery templates/", 0),
+        (FOLDER_ROOT, "xtkRoot", "Profiles and Targets", "/Profiles and Targets/", 0),
+        (FOLDER_DELIVERIES, "nmsDeliveries", "Deliveries", "/Profiles and Targets/Deliveries/", FOLDER_ROOT),
+        (FOLDER_CAMPAIGNS, "nmsCampaigns", "Campaigns", "/Profiles and Targets/Campaigns/", FOLDER_ROOT),
+        (FOLDER_TEMPLATES, "nmsTemplates", "Delivery templates", "/Resources/Templates/Delivery templates/", 0),
     ];
     for folder in folders {
         connection.execute("INSERT INTO folder VALUES (?1, ?2, ?3, ?4, ?5)", folder)?;
     }
-    for account in [(1890, "defaultSms", "SMS routing", 1), (1891, "defaultEmail", "Email routing", 1)] {
+    for account in [(ACCOUNT_SMS, "defaultSms", "SMS routing", 1), (ACCOUNT_EMAIL, "defaultEmail", "Email routing", 1)]
+    {
         connection.execute("INSERT INTO extAccount VALUES (?1, ?2, ?3, ?4)", account)?;
     }
     let mappings = [
@@ -137,7 +139,7 @@ fn settings(connection: &Connection) -> rusqlite::Result<()> {
             ],
         )?;
     }
-    connection.execute("INSERT INTO typology VALUES (1901, 'defaultTypology', 'Default typology')", [])?;
+    connection.execute("INSERT INTO typology VALUES (?1, 'defaultTypology', 'Default typology')", [TYPOLOGY])?;
     for (id, name, label) in rule::ALL {
         connection.execute("INSERT INTO typologyRule VALUES (?1, ?2, ?3, 1)", params![id, name, label])?;
     }

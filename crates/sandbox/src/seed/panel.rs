@@ -38,7 +38,6 @@ pub fn id(person: usize) -> i64 {
     person as i64 + 1
 }
 
-/// Writes the members.
 pub fn insert(connection: &Connection, at: i64) -> rusqlite::Result<()> {
     for member in 0..TARGET {
         let person = id(FIRST + member);

@@ -1,6 +1,6 @@
 //! Rows as the seeds describe them.
 
-use crate::store::codes::{log_type, message_type};
+use crate::store::codes::{log_type, message_type, mobile_msg_type, sms_app_type, sms_mode, tracking_type};
 use crate::store::why::Why;
 use crate::wire::instant;
 use crate::wire::xml::Element;
@@ -8,12 +8,19 @@ use crate::wire::xml::Element;
 /// Recipients, and members of the custom target. Fewer than 500, so that no two share a number.
 pub const PEOPLE: usize = 480;
 
+// Ids of the settings to which deliveries link.
+pub const FOLDER_ROOT: i64 = 1200;
+pub const FOLDER_DELIVERIES: i64 = 1206;
+pub const FOLDER_CAMPAIGNS: i64 = 1207;
+pub const FOLDER_TEMPLATES: i64 = 1208;
+pub const ACCOUNT_SMS: i64 = 1890;
+pub const ACCOUNT_EMAIL: i64 = 1891;
+pub const TYPOLOGY: i64 = 1901;
 pub const MAPPING_RECIPIENT: i64 = 1775;
 /// Logs in `cus:broadLogMember`.
 pub const MAPPING_MEMBER: i64 = 1776;
 /// Keeps exclusions in the delivery log, with status 0.
 pub const MAPPING_IN_LOG: i64 = 1777;
-
 /// Stores no exclusions anywhere (contract 19.4).
 pub const MAPPING_NOT_STORED: i64 = 1778;
 
@@ -32,7 +39,7 @@ pub struct Content {
 
 impl Content {
     pub fn new(source: impl Into<String>) -> Self {
-        Self { source: source.into(), sender: "ACME".to_owned(), mode: 1, ..Self::default() }
+        Self { source: source.into(), sender: "ACME".to_owned(), mode: sms_mode::NORMAL, ..Self::default() }
     }
 
     pub fn memo(&self) -> String {
@@ -44,15 +51,15 @@ impl Content {
                 .with("source", url.as_str())
                 .with("label", "")
                 .with("category", "")
-                .with("trackingType", "0")
+                .with("trackingType", tracking_type::ENABLED)
                 .with("urlId", (number + 1).to_string());
             sms.child_mut("urlConfig").push(url);
         }
         let parameters = memo.child_mut("smsParameters");
         parameters.set("smsMode", self.mode.to_string());
         parameters.set("smsPriority", self.priority.to_string());
-        parameters.set("smsAppType", "2");
-        parameters.set("mobileMsgType", "0");
+        parameters.set("smsAppType", sms_app_type::DIRECT_MARKETING.to_string());
+        parameters.set("mobileMsgType", mobile_msg_type::SMS.to_string());
         parameters.set("maxSmsPerMessage", self.most_parts.to_string());
         if !self.sender.is_empty() {
             parameters.set("sourceAddress", self.sender.as_str());

@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, params};
 
-use super::rows::{Delivery, Figures, Log, MAPPING_IN_LOG, MAPPING_MEMBER, MAPPING_NOT_STORED, PEOPLE};
+use super::rows::{
+    ACCOUNT_EMAIL, ACCOUNT_SMS, Delivery, FOLDER_DELIVERIES, FOLDER_TEMPLATES, Figures, Log, MAPPING_IN_LOG,
+    MAPPING_MEMBER, MAPPING_NOT_STORED, PEOPLE, TYPOLOGY,
+};
 use super::{panel, phone};
 use crate::store::codes::failure_type::{HARD, SOFT};
 use crate::store::codes::{self, address_status, failure_reason, log_status, message_type, state, url_type};
@@ -110,7 +113,7 @@ impl<'a> Seeder<'a> {
              data, toDeliver, processed, success, reject, totalTarget, sent, error, newQuarantine, recipientClick, \
              personClick, totalRecipientClick, urlCount, folder_id, folderProcess_id, deliveryProvider_id, typology_id) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?14, ?15, ?16, ?15, ?17, ?18, ?19, \
-             ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?31, ?32, ?33, ?34, ?34, ?35, 1901)",
+             ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?31, ?32, ?33, ?34, ?34, ?35, ?36)",
             params![
                 delivery.id,
                 delivery.name,
@@ -145,8 +148,9 @@ impl<'a> Seeder<'a> {
                 clickers,
                 delivery.clicks as i64,
                 delivery.content.urls.len() as i64,
-                if delivery.is_model { 1208 } else { 1206 },
-                if delivery.message_type == message_type::SMS { 1890 } else { 1891 },
+                if delivery.is_model { FOLDER_TEMPLATES } else { FOLDER_DELIVERIES },
+                if delivery.message_type == message_type::SMS { ACCOUNT_SMS } else { ACCOUNT_EMAIL },
+                TYPOLOGY,
             ],
         )?;
         for (reason, column) in failure_reason::INDICATORS {

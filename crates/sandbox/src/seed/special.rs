@@ -5,7 +5,9 @@ use super::rows::{Content, Delivery, Figures, Log, MAPPING_IN_LOG, MAPPING_MEMBE
 use super::seeder::Seeder;
 use super::texts::LONG_LABEL;
 use crate::store::codes::failure_type::{HARD, IGNORED, SOFT, UNDEFINED};
-use crate::store::codes::{FAILURE_REASON, LOG_STATUS, failure_reason as reason, log_status, state};
+use crate::store::codes::{
+    FAILURE_REASON, LOG_STATUS, failure_reason as reason, log_status, sms_mode, sms_priority, state,
+};
 use crate::store::why::{self, Why};
 use crate::wire::instant::DAY;
 
@@ -152,7 +154,7 @@ fn contents() -> Vec<Delivery> {
         "]]> <script>alert(1)</script> <%= recipient.firstName %> & \"'\\ \u{202E}abc\u{202C} 👩‍👩‍👧‍👦\nsecond line";
     vec![
         draft(15, "Text in its old home", legacy),
-        draft(16, "Flash and urgent", Content { mode: 0, priority: 2, ..hello() }),
+        draft(16, "Flash and urgent", Content { mode: sms_mode::FLASH, priority: sms_priority::URGENT, ..hello() }),
         draft(17, "At most three parts", Content { most_parts: 3, source: "Long text. ".repeat(60), ..hello() }),
         draft(18, "Without a sender", Content { sender: String::new(), ..hello() }),
         draft(19, "Without a text", Content::new("")),

@@ -233,33 +233,54 @@ pub mod message_type {
 
 /// `nms:delivery/smsParameters/@smsMode` (10.4). The value sent to the provider differs.
 pub const SMS_MODE: Enumeration = Enumeration(&[
-    code(0, "flash", "Flash (Immediate)", "Flash"),
-    code(1, "normal", "Normal (SIM specific)", "Normal"),
+    code(sms_mode::FLASH, "flash", "Flash (Immediate)", "Flash"),
+    code(sms_mode::NORMAL, "normal", "Normal (SIM specific)", "Normal"),
     code(2, "mobile", "Save on mobile", "Enregistrer sur mobile"),
     code(3, "terminal", "Save on terminal", "Enregistrer sur le terminal"),
 ]);
+
+/// SMS modes by name (contract 10.4).
+pub mod sms_mode {
+    pub const FLASH: i64 = 0;
+    pub const NORMAL: i64 = 1;
+}
 
 /// `nms:delivery/smsParameters/@smsPriority` (10.4).
 pub const SMS_PRIORITY: Enumeration = Enumeration(&[
     code(0, "normal", "Normal", "Normale"),
     code(1, "high", "High", "Haute"),
-    code(2, "urgent", "Urgent", "Urgente"),
+    code(sms_priority::URGENT, "urgent", "Urgent", "Urgente"),
 ]);
+
+/// SMS priorities by name (contract 10.4).
+pub mod sms_priority {
+    pub const URGENT: i64 = 2;
+}
 
 /// `nms:delivery/smsParameters/@smsAppType` (10.4).
 pub const SMS_APP_TYPE: Enumeration = Enumeration(&[
     code(0, "closedGroup", "Closed Group of Users", "Groupe fermé d'utilisateurs"),
     code(1, "delivery", "Delivery", "Diffusion"),
-    code(2, "directMarketing", "Direct Marketing", "Marketing direct"),
+    code(sms_app_type::DIRECT_MARKETING, "directMarketing", "Direct Marketing", "Marketing direct"),
     code(3, "mailing", "Mailing", "Publipostage"),
 ]);
 
+/// Application types by name (contract 10.4).
+pub mod sms_app_type {
+    pub const DIRECT_MARKETING: i64 = 2;
+}
+
 /// `nms:delivery/smsParameters/@mobileMsgType` (10.4).
 pub const MOBILE_MSG_TYPE: Enumeration = Enumeration(&[
-    code(0, "sms", "SMS", "SMS"),
+    code(mobile_msg_type::SMS, "sms", "SMS", "SMS"),
     code(1, "wapPush", "WAP Push", "WAP Push"),
     code(2, "mms", "MMS", "MMS"),
 ]);
+
+/// Types of mobile messages by name (contract 10.4).
+pub mod mobile_msg_type {
+    pub const SMS: i64 = 0;
+}
 
 /// `nms:trackingUrl/@type` (10.5). The links of an SMS have the label "Email click" too.
 pub const URL_TYPE: Enumeration = Enumeration(&[
@@ -335,6 +356,7 @@ pub mod exclusion_type {
 
 /// `trackingType` of a URL in the content (contract 10.5).
 pub mod tracking_type {
+    pub const ENABLED: &str = "0";
     pub const NOT_TRACKED: &str = "1";
     pub const NEVER: &str = "3";
 }

@@ -9,7 +9,6 @@ use crate::store::memo;
 use crate::wire::fault::Cause;
 use crate::wire::xml::Element;
 
-/// One delivery.
 pub struct Delivery {
     pub id: i64,
     pub state: i64,
