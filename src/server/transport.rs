@@ -1,20 +1,24 @@
 //! HTTP: it performs what `campaign` decides. Dropping a future here aborts its request.
 
-use campaign::soap::{HttpRequest, ROUTER};
+use campaign::{
+    soap::{Failure, HttpRequest, ROUTER},
+    xml::{MAX_BYTES, XmlError},
+};
 use futures::{
     FutureExt,
     future::{Either, select},
 };
 use gloo_net::http::Request;
 use gloo_timers::future::TimeoutFuture;
-use js_sys::Promise;
+use js_sys::{Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, AbortSignal, Headers, ReferrerPolicy, RequestCache, RequestMode, RequestRedirect, Response,
+    AbortController, AbortSignal, Headers, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestMode,
+    RequestRedirect, Response, TextDecoder,
 };
 
-use crate::{error::Error, host::Host};
+use crate::{error::Error, format::lower, host::Host};
 
 /// Aborts its request when it is dropped.
 struct AbortOnDrop(AbortController);
@@ -38,14 +42,19 @@ pub async fn post(host: Host, base: &str, request: HttpRequest, limit_ms: u32) -
     // A host's `fetch` may pay no heed to the signal.
     let answer = answer(host, format!("{base}{}", request.path), request, abort.0.signal());
     match select(answer.boxed_local(), TimeoutFuture::new(limit_ms)).await {
-        Either::Left((Ok(answer), _)) => answer.ok_or(Error::Redirected),
+        Either::Left((Ok(answer), _)) => answer,
         Either::Left((Err(_), _)) => Err(Error::Unreachable),
         Either::Right(_) => Err(Error::Timeout),
     }
 }
 
-/// `None` is an answer without a status.
-async fn answer(host: Host, url: String, request: HttpRequest, signal: AbortSignal) -> Result<Option<Answer>, JsValue> {
+/// Fails as the browser does; what was answered may be no answer of Campaign's.
+async fn answer(
+    host: Host,
+    url: String,
+    request: HttpRequest,
+    signal: AbortSignal,
+) -> Result<Result<Answer, Error>, JsValue> {
     let headers = Headers::new()?;
     for (name, value) in &request.headers {
         headers.set(name, value)?;
@@ -65,11 +74,54 @@ async fn answer(host: Host, url: String, request: HttpRequest, signal: AbortSign
     let response: Response = JsFuture::from(answer).await?.dyn_into()?;
     // Tokens follow no redirect; what a browser shows of one is an answer without a status.
     if response.status() == 0 {
-        return Ok(None);
+        return Ok(Err(Error::Redirected));
     }
-    let body = JsFuture::from(response.text()?).await?;
-    let retry_after = response.headers().get("Retry-After").ok().flatten();
-    Ok(Some(Answer { status: response.status(), retry_after, body: body.as_string().unwrap_or_default() }))
+    let header = |name: &str| response.headers().get(name).ok().flatten();
+    let Some(bytes) = read(&response).await? else { return Ok(Err(Error::Failure(Failure::Xml(XmlError::TooLarge)))) };
+    let body = decode(&bytes, &header("Content-Type").unwrap_or_default());
+    Ok(Ok(Answer { status: response.status(), retry_after: header("Retry-After"), body }))
+}
+
+/// The bytes of a body, chunk by chunk as they come; `None` if they are more than any answer may have. A short answer
+/// may be packed so that it fills the memory.
+async fn read(response: &Response) -> Result<Option<Vec<u8>>, JsValue> {
+    let mut bytes = Vec::new();
+    let Some(body) = response.body() else { return Ok(Some(bytes)) };
+    let reader = ReadableStreamDefaultReader::new(&body)?;
+    loop {
+        let result = JsFuture::from(reader.read()).await?;
+        let chunk = Reflect::get(&result, &"value".into())?;
+        // The last result has none.
+        let Ok(chunk) = chunk.dyn_into::<Uint8Array>() else { return Ok(Some(bytes)) };
+        if bytes.len() + chunk.length() as usize > MAX_BYTES {
+            return Ok(None);
+        }
+        bytes.extend(chunk.to_vec());
+    }
+}
+
+/// The text in `bytes`, in the encoding that their type names, else the one of the XML's first line, else UTF-8.
+fn decode(bytes: &[u8], kind: &str) -> String {
+    let label = charset(kind).or_else(|| encoding(bytes)).unwrap_or("utf-8");
+    let decoder = TextDecoder::new_with_label(label).or_else(|_| TextDecoder::new());
+    let text = decoder.and_then(|decoder| decoder.decode_with_js_u8_array(&Uint8Array::from(bytes)));
+    text.unwrap_or_else(|_| String::from_utf8_lossy(bytes).into_owned())
+}
+
+/// The encoding in `text/xml; charset=iso-8859-1`.
+fn charset(kind: &str) -> Option<&str> {
+    let at = lower(kind).find("charset=")?;
+    let value = kind.get(at + "charset=".len()..)?;
+    value.trim_start_matches('"').split(['"', ';', ' ']).next().filter(|label| !label.is_empty())
+}
+
+/// The encoding in `<?xml version="1.0" encoding="iso-8859-1"?>`, which is written in ASCII (XML 1.0, appendix F).
+fn encoding(bytes: &[u8]) -> Option<&str> {
+    let start = &bytes[..bytes.len().min(200)];
+    let ascii = start.iter().position(|byte| !byte.is_ascii()).map_or(start, |end| &start[..end]);
+    let declaration = std::str::from_utf8(ascii).ok()?.strip_prefix("<?xml")?.split("?>").next()?;
+    let (_, value) = declaration.split_once("encoding=")?;
+    value.get(1..)?.split(['"', '\'']).next()
 }
 
 /// Whether Campaign's server answers at all, be it that its answers are barred from this origin.
@@ -82,4 +134,22 @@ pub async fn get_text(path: &str) -> Option<String> {
     let response =
         Request::get(path).cache(RequestCache::NoCache).send().await.ok().filter(|response| response.ok())?;
     response.text().await.ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{charset, encoding};
+
+    #[test]
+    fn the_encoding_of_an_answer_is_the_declared_one() {
+        assert_eq!(charset("text/xml; charset=ISO-8859-1"), Some("ISO-8859-1"));
+        assert_eq!(charset("text/xml;Charset=\"utf-16\"; a=b"), Some("utf-16"));
+        assert_eq!(charset("text/xml"), None);
+        assert_eq!(charset("text/xml; charset="), None);
+        assert_eq!(encoding(b"<?xml version='1.0' encoding='windows-1252'?><a/>"), Some("windows-1252"));
+        assert_eq!(encoding(b"<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"yes\"?>\xc3\xa9"), Some("utf-8"));
+        for text in ["", "<?xml version='1.0'?><a encoding='x'/>", "<a encoding='x'/>", "<?xml encoding="] {
+            assert_eq!(encoding(text.as_bytes()), None, "{text}");
+        }
+    }
 }

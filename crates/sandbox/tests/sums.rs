@@ -90,6 +90,22 @@ fn check(admin: &Client, id: &str) {
     assert!(![85, 95].contains(&state) || count("@status = 6") == 0, "pending after the end, {id} in {state}");
 }
 
+#[test]
+fn a_restart_changes_no_figure_of_the_large_delivery() {
+    let figures = |server: &Server| {
+        let admin = server.sign_in("admin");
+        let nodes = ["[indicators/@newQuarantine]", "[indicators/@error]", "[indicators/@totalRecipientClick]"];
+        admin.select("nms:delivery", &nodes, &["@internalName='DM90000'"])
+    };
+    let server = Server::frozen();
+    server.sandbox.fill(|_, _| {}).unwrap();
+    let before = figures(&server);
+    assert!(attribute(&before, "newQuarantine") > 0);
+    let server = server.restart();
+    server.sandbox.fill(|_, _| {}).unwrap();
+    assert_eq!(figures(&server), before);
+}
+
 /// What cannot be undone (contract 7.3): a delivery that is being sent does not go back to the analysis, and it stays
 /// in its last state.
 fn may_follow(before: i64, after: i64) -> bool {

@@ -167,7 +167,9 @@ fn count_failures(connection: &Connection) -> rusqlite::Result<()> {
          ON CONFLICT (address, type) DO NOTHING",
         params![ID, failure_type::HARD, FAILED, message_type::SMS, address_status::QUARANTINE],
     )?;
-    connection.execute("UPDATE delivery SET newQuarantine = ?1 WHERE id = ?2", params![quarantined, ID]).map(|_| ())
+    // Another start on the same folder finds these numbers there, and adds none.
+    let sql = "UPDATE delivery SET newQuarantine = newQuarantine + ?1 WHERE id = ?2";
+    connection.execute(sql, params![quarantined, ID]).map(|_| ())
 }
 
 /// Ends the sending: sets state and label, and makes the clicks if there are none.
