@@ -42,7 +42,7 @@ pub enum Event<'a> {
     /// The user wants to leave for this address; the host may prevent it.
     Leave(&'a str),
     /// The user went there. `replace`: where they were was no place to come back to.
-    RouteChange { route: &'a Route, replace: bool },
+    RouteChange { address: &'a str, replace: bool },
     /// The user has confirmed to send what is shown at this route; the host may prevent it.
     BeforeSend(&'a Route),
     /// The session has ended, and nobody could renew it.
@@ -122,8 +122,8 @@ impl Host {
                 set("href", (*href).into());
                 "sms-navigate"
             }
-            Event::RouteChange { route, replace } => {
-                set("route", route.to_string().into());
+            Event::RouteChange { address, replace } => {
+                set("route", (*address).into());
                 set("replace", (*replace).into());
                 "sms-route-change"
             }
@@ -202,6 +202,22 @@ impl Host {
         if let Some(there) = there.and_then(|there| there.dyn_into::<HtmlElement>().ok()) {
             // Focusing an element that is there cannot fail.
             let _ = there.focus();
+        }
+    }
+
+    /// The id of the first thing in sight of which the id begins so.
+    pub fn first_in_sight(self, prefix: &str) -> Option<String> {
+        let root = self.element().shadow_root()?;
+        let all = root.query_selector_all(&format!("[id^='{prefix}']")).ok()?;
+        let mut elements = (0..all.length()).filter_map(|index| all.item(index)?.dyn_into::<HtmlElement>().ok());
+        elements.find(|element| element.get_bounding_client_rect().top() >= 0.0).map(|element| element.id())
+    }
+
+    /// Calls `on_leaving` when the page is left or loaded again; an embedded element leaves its place to the host.
+    pub fn on_leaving(self, on_leaving: impl Fn() + 'static) {
+        if self.is_page() {
+            let listener = window_event_listener_untyped("pagehide", move |_| on_leaving());
+            on_cleanup(move || listener.remove());
         }
     }
 

@@ -1,10 +1,11 @@
-//! The address, or a place in memory where the address belongs to the host. Only this module touches the address.
+//! The address, or what stands for it in memory where the address belongs to the host. Only this module touches it.
 
 use leptos::{ev, leptos_dom::helpers::location, prelude::*};
+use wasm_bindgen::JsValue;
 
 use crate::{
     host::{Event, Host},
-    route::Route,
+    route::{Place, Route, split},
 };
 
 /// The current route, and how to leave it. A handle, so that closures hold little.
@@ -15,6 +16,8 @@ pub struct Navigator(StoredValue<Inner>);
 struct Inner {
     host: Host,
     route: RwSignal<Route>,
+    /// The last place on each page where the user was.
+    places: StoredValue<Vec<(Route, Place)>>,
     /// Whether the user has gone somewhere: until then the focus is the host's.
     is_users: RwSignal<bool>,
 }
@@ -23,17 +26,52 @@ impl Navigator {
     /// Follows the address if the element is the page, and keeps the route in memory otherwise.
     pub fn new(host: Host, start: &str) -> Self {
         let is_page = host.is_page();
-        let route = RwSignal::new(if is_page { from_address() } else { Route::read(start) });
+        let (route, place) = if is_page { from_address() } else { split(start) };
+        let here = Self(StoredValue::new(Inner {
+            host,
+            route: RwSignal::new(route.clone()),
+            places: StoredValue::new(vec![(route, place)]),
+            is_users: RwSignal::new(is_page),
+        }));
         if is_page {
-            let listener = window_event_listener(ev::hashchange, move |_| {
-                let there = from_address();
-                if route.get_untracked() != there {
-                    route.set(there);
-                }
-            });
+            let listener = window_event_listener(ev::hashchange, move |_| here.arrive(from_address()));
             on_cleanup(move || listener.remove());
         }
-        Self(StoredValue::new(Inner { host, route, is_users: RwSignal::new(is_page) }))
+        here
+    }
+
+    /// Shows what an address leads to.
+    fn arrive(self, (route, place): (Route, Place)) {
+        let here = self.0.get_value();
+        here.remember(&route, place);
+        if here.route.get_untracked() != route {
+            here.route.set(route);
+        }
+    }
+
+    /// Which rows are shown where the user is now, as the address says it or as they were when the user was here last.
+    pub fn place(self) -> Place {
+        let here = self.0.get_value();
+        here.place_on(&here.route.get_untracked())
+    }
+
+    /// Puts into the address which rows are shown. That is no place to come back to by itself.
+    pub fn set_place(self, place: Place) {
+        let here = self.0.get_value();
+        let route = here.route.get_untracked();
+        if here.place_on(&route) == place {
+            return;
+        }
+        here.remember(&route, place);
+        let address = here.address(&route);
+        if here.host.is_page() {
+            // Replacing our own address cannot fail.
+            let history = window().history();
+            let _ = history
+                .map(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#/{address}"))));
+        } else {
+            here.host.tell(&Event::RouteChange { address: &address, replace: true });
+        }
     }
 
     /// Where the user is; follows it.
@@ -51,7 +89,7 @@ impl Navigator {
         let here = self.0.get_value();
         if here.host.is_page() {
             // The hash sets the route through its event, and the browser keeps the history. Setting it cannot fail.
-            let _ = location().set_hash(&format!("/{route}"));
+            let _ = location().set_hash(&format!("/{}", here.address(route)));
             return;
         }
         let former = here.route.get_untracked();
@@ -59,18 +97,21 @@ impl Navigator {
             let replace = former == Route::Unknown;
             here.is_users.set(true);
             here.route.set(route.clone());
-            here.host.tell(&Event::RouteChange { route, replace });
+            here.host.tell(&Event::RouteChange { address: &here.address(route), replace });
         }
     }
 
     /// Goes where the host wants to.
     pub fn follow(self, text: &str) {
-        let (here, route) = (self.0.get_value(), Route::read(text));
+        let (here, (route, place)) = (self.0.get_value(), split(text));
         if here.host.is_page() {
+            here.remember(&route, place);
             self.go(&route);
-        } else if here.route.get_untracked() != route {
-            here.is_users.set(false);
-            here.route.set(route);
+        } else {
+            if here.route.get_untracked() != route {
+                here.is_users.set(false);
+            }
+            self.arrive((route, place));
         }
     }
 
@@ -85,6 +126,25 @@ impl Navigator {
     }
 }
 
-fn from_address() -> Route {
-    Route::read(location().hash().unwrap_or_default().trim_start_matches('#'))
+impl Inner {
+    fn place_on(self, route: &Route) -> Place {
+        self.places.with_value(|places| {
+            places.iter().find(|(known, _)| known == route).map(|(_, place)| place.clone()).unwrap_or_default()
+        })
+    }
+
+    fn remember(self, route: &Route, place: Place) {
+        self.places.update_value(|places| {
+            places.retain(|(known, _)| known != route);
+            places.push((route.clone(), place));
+        });
+    }
+
+    fn address(self, route: &Route) -> String {
+        format!("{route}{}", self.place_on(route))
+    }
+}
+
+fn from_address() -> (Route, Place) {
+    split(location().hash().unwrap_or_default().trim_start_matches('#'))
 }

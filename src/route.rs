@@ -1,8 +1,9 @@
-//! Where the user is: the list, or a tab of a delivery.
+//! Where the user is: the list, or a tab of a delivery, and what of its rows is shown.
 
 use std::{fmt, str::FromStr};
 
 use campaign::value::Id;
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// The tabs of a delivery, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +77,50 @@ impl FromStr for Route {
     }
 }
 
+/// Which rows of a page are shown, as named values: what an address has after its `?`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Place(Vec<(String, String)>);
+
+impl Place {
+    /// Reads `status=2&rows=200`; a part without a value is passed over.
+    pub fn read(text: &str) -> Self {
+        let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+        let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
+        Self(pairs.map(|(name, value)| (decoded(name), decoded(value))).collect())
+    }
+
+    /// The value of this name; empty if there is none.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
+    /// Adds a value; an empty one says nothing.
+    pub fn and(mut self, name: &str, value: &str) -> Self {
+        if !value.is_empty() {
+            self.0.push((name.to_owned(), value.to_owned()));
+        }
+        self
+    }
+}
+
+impl fmt::Display for Place {
+    /// With the `?` before it; nothing where there is nothing to say.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let encoded = |text| utf8_percent_encode(text, NON_ALPHANUMERIC);
+        for (index, (name, value)) in self.0.iter().enumerate() {
+            let before = if index == 0 { '?' } else { '&' };
+            write!(f, "{before}{}={}", encoded(name), encoded(value))?;
+        }
+        Ok(())
+    }
+}
+
+/// Route and place in an address.
+pub fn split(address: &str) -> (Route, Place) {
+    let (route, place) = address.split_once('?').unwrap_or((address, ""));
+    (Route::read(route), Place::read(place))
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -98,6 +143,17 @@ mod tests {
         fn a_route_survives_its_address(id in "[0-9a-zA-Z-]{1,64}", tab in 0usize..6) {
             let route = Route::Delivery { id: Id::new(&id).unwrap(), tab: Tab::ALL[tab] };
             prop_assert_eq!(route.to_string().parse(), Ok(route));
+        }
+
+        #[test]
+        fn a_place_survives_its_address(values in prop::collection::vec(("[a-z]{1,8}", ".{1,20}"), 0..5)) {
+            let place = values.iter().fold(Place::default(), |place, (name, value)| place.and(name, value));
+            prop_assert_eq!(split(&format!("{}{place}", Route::Deliveries)), (Route::Deliveries, place));
+        }
+
+        #[test]
+        fn any_text_is_an_address(text in any::<String>()) {
+            let _ = split(&text).1.get("status");
         }
 
         #[test]

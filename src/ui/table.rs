@@ -127,7 +127,7 @@ pub fn Table(
         let draw = draw.clone();
         move || {
             let index = row.index.get();
-            untrack(|| draw(&row.id).map(|drawn| table_row(index, drawn)))
+            untrack(|| draw(&row.id).map(|drawn| table_row(&row.id, index, drawn)))
         }
     };
     let head = columns.into_iter().enumerate().map(|(index, column)| head_cell(index, column, sorting)).collect_view();
@@ -176,8 +176,13 @@ pub fn Table(
 /// Opens a row.
 type Opener = Arc<dyn Fn() + Send + Sync>;
 
+/// The id in the page of a row that can be opened, by its id on the server.
+pub fn row_id(id: &str) -> String {
+    format!("row-{id}")
+}
+
 /// A row: it can be opened by double-click, by Enter on it, or by the link or button in it.
-fn table_row(index: usize, DrawnRow { cells, open }: DrawnRow) -> AnyView {
+fn table_row(id: &str, index: usize, DrawnRow { cells, open }: DrawnRow) -> AnyView {
     let index = (index + 2).to_string();
     let Some(open) = open else {
         return view! { <tr role="row" aria-rowindex=index>{cells}</tr> }.into_any();
@@ -193,7 +198,7 @@ fn table_row(index: usize, DrawnRow { cells, open }: DrawnRow) -> AnyView {
         }
     };
     view! {
-        <tr role="row" class="open-row" tabindex="-1" aria-rowindex=index on:dblclick=move |_| open() on:keydown=on_key>
+        <tr role="row" id=row_id(id) class="open-row" tabindex="-1" aria-rowindex=index on:dblclick=move |_| open() on:keydown=on_key>
             {cells}
         </tr>
     }

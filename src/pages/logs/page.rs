@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use campaign::{
-    codes::LogStatus,
+    codes::{Code, LogStatus},
     delivery::Delivery,
     log::{self, Entry, List},
 };
@@ -12,8 +12,10 @@ use leptos::prelude::*;
 use super::{address::address, explain::Explain};
 use crate::{
     format::{Format, Numbers},
+    navigator::Navigator,
     pages::status::sent_mark,
     remote::{query, rows},
+    route::Place,
     ui::{
         button::Button,
         table::{Column, Table, TableRows, cell},
@@ -26,7 +28,13 @@ use crate::{
 pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     let now = move || delivery.get_untracked();
-    let status = RwSignal::new(None::<LogStatus>);
+    // The filter is in the address: it is there again after another tab and after a reload.
+    let navigator = expect_context::<Navigator>();
+    let status = RwSignal::new(asked_status(&navigator.place()));
+    Effect::new(move |_| {
+        let number = status.get().map_or_else(String::new, |status| status.number().to_string());
+        navigator.set_place(Place::default().and("status", &number));
+    });
     // Gone with the tab: whoever comes back sees masked numbers.
     let is_revealed = RwSignal::new(false);
     let open = RwSignal::new(None::<Arc<Entry>>);
@@ -96,8 +104,9 @@ fn Statuses(delivery: Memo<Arc<Delivery>>, list: List, status: RwSignal<Option<L
         }
     };
     move || {
-        // One status needs no filter.
-        let counts = counts.ready().filter(|counts| counts.len() > 1)?;
+        // One status needs no filter, but a filter needs a way out.
+        let is_filtered = status.get().is_some();
+        let counts = counts.ready().filter(|counts| counts.len() > 1 || is_filtered)?;
         let total = counts.iter().map(|(_, count)| count).sum();
         let chips = counts
             .into_iter()
@@ -112,6 +121,11 @@ fn Statuses(delivery: Memo<Arc<Delivery>>, list: List, status: RwSignal<Option<L
             .into_any(),
         )
     }
+}
+
+/// The status that an address asks for, if it is one that the contract knows.
+fn asked_status(place: &Place) -> Option<LogStatus> {
+    place.get("status").parse().ok().map(LogStatus::of).filter(|status| status.entry().is_some())
 }
 
 fn cells(

@@ -1,0 +1,197 @@
+//! How the list is narrowed and sorted, and how an address says it.
+
+use campaign::{
+    delivery::{Column as Key, Filter},
+    lifecycle::Phase,
+    value::{Instant, search_word},
+};
+use chrono::TimeDelta;
+
+use crate::{route::Place, words::msg::Msg};
+
+/// The statuses to filter by, in the order of a delivery's life, and their words in an address.
+pub const PHASES: [(&str, Phase); 9] = [
+    ("draft", Phase::Draft),
+    ("preparing", Phase::Preparing),
+    ("ready", Phase::Ready),
+    ("scheduled", Phase::Scheduled),
+    ("sending", Phase::Sending),
+    ("paused", Phase::Paused),
+    ("stopped", Phase::Stopped),
+    ("failed", Phase::Failed),
+    ("finished", Phase::Finished),
+];
+
+/// The columns, their words in an address, and what the server sorts them by.
+pub const COLUMNS: [(&str, Msg, Key); 7] = [
+    ("label", Msg::Label, Key::Label),
+    ("code", Msg::DeliveryCode, Key::Code),
+    ("status", Msg::Status, Key::State),
+    ("date", Msg::ContactDate, Key::ContactDate),
+    ("messages", Msg::MessagesToSend, Key::ToDeliver),
+    ("processed", Msg::Processed, Key::Processed),
+    ("success", Msg::Success, Key::Success),
+];
+
+/// A period that ends now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Period {
+    Any,
+    Days(u32),
+    Months(u32),
+    Year,
+}
+
+impl Period {
+    pub const ALL: [Period; 5] = [Self::Any, Self::Days(7), Self::Days(30), Self::Months(3), Self::Year];
+
+    pub fn name(self) -> Msg {
+        match self {
+            Self::Any => Msg::AnyTime,
+            Self::Days(n) => Msg::LastDays(n),
+            Self::Months(n) => Msg::LastMonths(n),
+            Self::Year => Msg::LastYear,
+        }
+    }
+
+    /// Its word in an address; empty for any time.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Any => "",
+            Self::Days(7) => "week",
+            Self::Days(_) => "month",
+            Self::Months(_) => "quarter",
+            Self::Year => "year",
+        }
+    }
+
+    /// When it begins; `None` where it has no beginning.
+    pub fn since(self, now: Option<Instant>) -> Option<Instant> {
+        let days = match self {
+            Self::Any => return None,
+            Self::Days(n) => n,
+            Self::Months(n) => n * 30 + 1,
+            Self::Year => 365,
+        };
+        Some(now? - TimeDelta::days(days.into()))
+    }
+}
+
+/// How the list is narrowed and sorted, kept while a delivery is open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    pub filter: Filter,
+    pub period: Period,
+}
+
+impl Choice {
+    pub fn is_narrowed(&self) -> bool {
+        let filter = &self.filter;
+        !search_word(&filter.text).is_empty() || filter.phase.is_some() || filter.since.is_some()
+    }
+
+    /// Everything again, in the order that is chosen.
+    pub fn widen(&mut self) {
+        let Filter { sort, descending, .. } = self.filter;
+        *self = Self { filter: Filter { sort, descending, ..Filter::default() }, period: Period::Any };
+    }
+
+    /// How an address says it. A text that may be a phone number stays out of it: addresses are kept and sent on.
+    pub fn place(&self) -> Place {
+        let Filter { text, phase, sort, descending, .. } = &self.filter;
+        let text = if may_be_number(text) { "" } else { text };
+        let phase = PHASES.iter().find(|(_, one)| Some(*one) == *phase).map_or("", |(slug, _)| slug);
+        let sort = COLUMNS.iter().find(|(.., key)| key == sort).map_or("", |(slug, ..)| slug);
+        let order = if *descending { "" } else { "up" };
+        let place = Place::default().and("q", text).and("status", phase).and("period", self.period.slug());
+        place.and("sort", sort).and("order", order)
+    }
+
+    /// What an address says. What it says nothing of, or nothing that is known, is as it is at first.
+    pub fn read(place: &Place, now: Option<Instant>) -> Self {
+        let period = Period::ALL.into_iter().find(|period| period.slug() == place.get("period"));
+        let phase = PHASES.into_iter().find(|(slug, _)| *slug == place.get("status"));
+        let sort = COLUMNS.into_iter().find(|(slug, ..)| *slug == place.get("sort"));
+        let mut filter = Filter { text: place.get("q").to_owned(), ..Filter::default() };
+        filter.phase = phase.map(|(_, phase)| phase);
+        filter.sort = sort.map_or(filter.sort, |(.., key)| key);
+        filter.descending = place.get("order") != "up";
+        let period = period.unwrap_or(Period::Any);
+        filter.since = period.since(now);
+        Self { filter, period }
+    }
+
+    /// Sorts by `key`; by the one that it is sorted by already, the other way round.
+    pub fn sort_by(&mut self, key: Key) {
+        // Words start with A, figures and dates with the largest.
+        let first = !matches!(key, Key::Label | Key::Code);
+        self.filter.descending = if self.filter.sort == key { !self.filter.descending } else { first };
+        self.filter.sort = key;
+    }
+}
+
+/// Whether a text has as many digits as a phone number, of whatever script.
+fn may_be_number(text: &str) -> bool {
+    let is_digit = |c| matches!(c, '0'..='9' | '٠'..='٩' | '۰'..='۹' | '०'..='९' | '０'..='９');
+    text.chars().filter(|c| is_digit(*c)).count() > 6
+}
+
+#[cfg(test)]
+mod tests {
+    use campaign::value::instant;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_period_ends_now() {
+        let now = instant("2024-03-31 12:00:00Z");
+        assert_eq!(Period::Days(7).since(now), instant("2024-03-24 12:00:00Z"));
+        assert_eq!(Period::Any.since(now), None);
+        assert_eq!(Period::Year.since(None), None);
+    }
+
+    #[test]
+    fn sorting_again_turns_the_order_round_and_filters_may_go_without_it() {
+        let mut choice = Choice { filter: Filter::default(), period: Period::Days(7) };
+        choice.filter.phase = Some(Phase::Sending);
+        choice.sort_by(Key::Label);
+        assert!(!choice.filter.descending);
+        choice.sort_by(Key::Label);
+        assert!(choice.filter.descending && choice.is_narrowed());
+        choice.widen();
+        assert!(!choice.is_narrowed());
+        assert_eq!((choice.filter.sort, choice.filter.descending, choice.period), (Key::Label, true, Period::Any));
+    }
+
+    #[test]
+    fn a_phone_number_stays_out_of_the_address() {
+        let said = |text: &str| {
+            let filter = Filter { text: text.into(), ..Filter::default() };
+            Choice { filter, period: Period::Any }.place().get("q").to_owned()
+        };
+        assert_eq!(said("DM61012 summer"), "DM61012 summer");
+        for number in ["+33 6 39 98 00 01", "0639980001", "+٩٦٦٥٠١٢٣٤٥٦٧", "＋３３６３９９８０００１"]
+        {
+            assert_eq!(said(number), "", "{number}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_choice_survives_its_address(
+            text in "[a-z é&=?#]{0,12}", phase in 0..=PHASES.len(), sort in 0..=COLUMNS.len(), descending: bool, period in 0..5usize,
+        ) {
+            let filter = Filter {
+                text,
+                phase: PHASES.get(phase).map(|(_, phase)| *phase),
+                sort: COLUMNS.get(sort).map_or(Key::LastModified, |(.., key)| *key),
+                descending,
+                since: Period::ALL[period].since(instant("2024-03-31 12:00:00Z")),
+                ..Filter::default()
+            };
+            let choice = Choice { filter, period: Period::ALL[period] };
+            prop_assert_eq!(Choice::read(&choice.place(), instant("2024-03-31 12:00:00Z")), choice);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The rows that are here, as the address says it: they come back after another page, and after a reload.
+
+use campaign::query::PAGE;
+use leptos::prelude::*;
+
+use super::choice::Choice;
+use crate::{
+    host::Host,
+    navigator::Navigator,
+    remote::{List, Remote},
+    route::Place,
+    ui::table::row_id,
+};
+
+/// What the address says of the list at the moment.
+pub fn place(choice: &Choice, list: List) -> Place {
+    let n_rows = list.extent.end();
+    choice.place().and("rows", &if n_rows > PAGE { n_rows.to_string() } else { String::new() })
+}
+
+/// Asks for the rows that were `there`, goes to the row where the user was, and keeps the address right from then on.
+pub fn follow(choice: Memo<Choice>, list: List, there: &Place) {
+    let (navigator, host) = (expect_context::<Navigator>(), expect_context::<Host>());
+    let (n_rows, at) = (there.get("rows").parse().unwrap_or(0), there.get("at").to_owned());
+    let is_back = RwSignal::new(n_rows == 0 && at.is_empty());
+    let extent = list.extent;
+    Effect::new(move |_| {
+        if is_back.get() || extent.is_busy() || extent.state() != Remote::Ready(()) {
+            return;
+        }
+        if extent.end() < n_rows && extent.has_more() {
+            extent.more();
+            return;
+        }
+        is_back.set(true);
+        if navigator.takes_focus() {
+            host.focus_on(&row_id(&at));
+        }
+    });
+    Effect::new(move |_| {
+        if is_back.get() {
+            navigator.set_place(choice.with(|choice| place(choice, list)));
+        }
+    });
+    host.on_leaving(move || {
+        let first = untrack(|| list.shown.with(|rows| rows.first().map(|row| row_id(&row.id))));
+        let at = host.first_in_sight(&row_id("")).filter(|id| Some(id) != first.as_ref());
+        if let Some(at) = at.as_deref().and_then(|id| id.strip_prefix(&row_id(""))) {
+            navigator.set_place(untrack(|| choice.with(|choice| place(choice, list))).and("at", at));
+        }
+    });
+}
