@@ -76,11 +76,15 @@ pub fn provide(engine: Engine, install: bool) -> Result<Browser, Failure> {
 /// What a browser's journeys take from the system.
 pub fn need(engine: Engine) -> Need {
     match engine {
-        Engine::Chromium => Need { packages: &["chromium", "chromium-driver"], is_here: find_chromium().is_some() },
+        Engine::Chromium => {
+            Need { packages: &["chromium", "chromium-driver"], is_here: find_chromium().is_some(), tests: None }
+        }
         // Debian has no driver for Firefox: it is built like the other tools.
-        Engine::Firefox => Need { packages: &["firefox-esr"], is_here: find_firefox().is_some() },
+        Engine::Firefox => Need { packages: &["firefox-esr"], is_here: find_firefox().is_some(), tests: None },
         // The driver brings the engine and its browser; a display without a screen is a package of its own.
-        Engine::WebKit => Need { packages: &["webkit2gtk-driver", "xvfb"], is_here: find_webkit().is_some() },
+        Engine::WebKit => {
+            Need { packages: &["webkit2gtk-driver", "xvfb"], is_here: find_webkit().is_some(), tests: None }
+        }
     }
 }
 

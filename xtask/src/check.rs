@@ -8,7 +8,7 @@ use crate::dist::{self, Copies};
 use crate::failure::Failure;
 use crate::system::Need;
 use crate::{
-    fuzz, host_pages, hosting, npm, package, process, sandbox, segments, shrink, size, static_parts, step, system,
+    fuzz, host_pages, npm, package, process, sandbox, segments, servers, shrink, size, static_parts, step, system,
     tools, workspace,
 };
 
@@ -69,26 +69,29 @@ pub struct Options {
     /// Run only Adobe's client against the sandbox
     #[arg(long, conflicts_with_all = ["browser", "engine"])]
     sdk: bool,
-    /// Run only the app's files behind nginx
-    #[arg(long, conflicts_with_all = ["browser", "engine", "sdk"])]
-    hosting: bool,
     /// Run only the tests of the npm package
-    #[arg(long, conflicts_with_all = ["browser", "engine", "sdk", "hosting"])]
+    #[arg(long, conflicts_with_all = ["browser", "engine", "sdk"])]
     package: bool,
 }
 
-/// Runs every check and stops at the first that fails.
+/// Runs every check, stops at the first that fails, and says what was left out.
 pub fn run(options: &Options) -> Result<(), Failure> {
+    let left_out = test(options)?;
+    println!("{}", what_was_left_out(options, &left_out));
+    Ok(())
+}
+
+/// Runs the tests that `options` choose and returns those among them that the system has no packages for.
+fn test(options: &Options) -> Result<Vec<&'static str>, Failure> {
     if options.sdk {
-        return sandbox::test_with_adobes_client(options.install);
-    }
-    if options.hosting {
-        return hosting::test(None, options.install);
+        sandbox::test_with_adobes_client(options.install)?;
+        return Ok(Vec::new());
     }
     if options.package {
         let tools = tools::provide()?;
         let app = dist::release(&tools, Some(&shrink::provide(options.install)?), Copies::Made)?;
-        return package::test(&app, options.install);
+        package::test(&app, options.install)?;
+        return Ok(Vec::new());
     }
     let is_whole = options.browser.is_none() && options.engine.is_none() && !options.strict && !options.quick;
     let engines = match options.engine {
@@ -100,9 +103,10 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let mut needs: Vec<Need> = engines.iter().map(|engine| browser::need(*engine)).collect();
     needs.push(npm::need());
     if is_whole {
-        needs.extend([fuzz::need(), hosting::need()]);
+        needs.push(fuzz::need());
+        needs.extend(servers::needs());
     }
-    system::provide("the tests", &needs, options.install)?;
+    let left_out = system::provide("the tests", &needs, options.install)?;
     if is_whole || options.quick {
         check_code(options.quick)?;
     }
@@ -117,7 +121,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let shrinker = shrink::provide(options.install)?;
     let app = dist::release(&tools, Some(&shrinker), Copies::Made)?;
     if is_whole {
-        hosting::test(Some(&app), options.install)?;
+        servers::test(&app)?;
         package::test(&app, options.install)?;
     }
     let next = dist::next(&shrinker)?;
@@ -134,7 +138,25 @@ pub fn run(options: &Options) -> Result<(), Failure> {
             step::loud(&format!("Browser tests in {name}, strict sandbox"), || process::loud(strict))?;
         }
     }
-    size::check(&app)
+    size::check(&app)?;
+    Ok(left_out)
+}
+
+/// The last line of a run: what it did not test.
+fn what_was_left_out(options: &Options, left_out: &[&str]) -> String {
+    let ran = match (&options.browser, options.engine) {
+        (None, None) if options.sdk => "Adobe's client".to_owned(),
+        (None, None) if options.package => "the npm package".to_owned(),
+        (None, None) if options.quick => "the quick checks and ten journeys in Chromium".to_owned(),
+        (None, None) if options.strict => "the journeys in Chromium with a strict sandbox".to_owned(),
+        (None, None) => {
+            let webkit = "two journeys in WebKitGTK, which cannot change theme and width";
+            return format!("Left out: {}.", [left_out, &[webkit]].concat().join("; "));
+        }
+        (Some(name), _) => format!("the journeys whose name contains {name}"),
+        (None, Some(engine)) => format!("the journeys in {}", engine.name()),
+    };
+    format!("Left out: everything but {ran}. `cargo xtask test` runs everything.")
 }
 
 fn check_code(is_quick: bool) -> Result<(), Failure> {
@@ -180,7 +202,36 @@ fn browser_tests(browser: &Browser, folders: &[(&str, &Path)], options: &Options
 mod tests {
     #![allow(clippy::unwrap_used)]
 
+    use clap::Parser;
+
     use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        options: Options,
+    }
+
+    fn said(line: &[&str], left_out: &[&str]) -> String {
+        let line = [&["test"], line].concat();
+        what_was_left_out(&Line::try_parse_from(line).unwrap().options, left_out)
+    }
+
+    #[test]
+    fn a_run_says_what_it_did_not_test() {
+        let whole = said(&[], &["the headers in Caddy"]);
+        assert!(whole.starts_with("Left out: the headers in Caddy; two journeys in WebKitGTK"), "{whole}");
+        for (option, words) in [
+            ("--quick", "ten journeys"),
+            ("--sdk", "Adobe"),
+            ("--package", "npm"),
+            ("--strict", "strict"),
+            ("--engine=firefox", "in Firefox"),
+        ] {
+            let said = said(&[option], &[]);
+            assert!(said.starts_with("Left out: everything but") && said.contains(words), "{said}");
+        }
+    }
 
     #[test]
     fn the_quick_journeys_exist() {

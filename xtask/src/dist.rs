@@ -136,6 +136,7 @@ fn packed(
 /// For servers that read their headers elsewhere than beside the files.
 fn configurations(hosting: &Hosting) -> Files {
     Files::from([
+        ("apache.conf".to_owned(), forms::apache_site().into_bytes()),
         ("Caddyfile".to_owned(), forms::caddy(hosting).into_bytes()),
         ("cloudfront.json".to_owned(), forms::cloudfront(hosting).into_bytes()),
         ("nginx.conf".to_owned(), forms::nginx(hosting).into_bytes()),

@@ -45,7 +45,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
 }
 
 pub fn need() -> Need {
-    Need { packages: &["g++"], is_here: tools::on_path("c++").is_some() }
+    Need { packages: &["g++"], is_here: tools::on_path("c++").is_some(), tests: None }
 }
 
 /// The short run of `cargo xtask test`.

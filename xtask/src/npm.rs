@@ -13,12 +13,13 @@ pub fn is_here() -> bool {
 }
 
 pub fn need() -> Need {
-    Need { packages: &["nodejs", "npm"], is_here: is_here() }
+    Need { packages: &["nodejs", "npm"], is_here: is_here(), tests: None }
 }
 
 /// Installs npm where it is missing for `purpose` and `install` allows it, and otherwise says how to.
 pub fn provide_itself(purpose: &str, install: bool) -> Result<(), Failure> {
-    system::provide(purpose, &[need()], install)
+    system::provide(purpose, &[need()], install)?;
+    Ok(())
 }
 
 /// Fetches what `project`'s manifest pins and returns the folder with the packages, `node_modules`.

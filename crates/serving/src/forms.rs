@@ -10,7 +10,7 @@ mod cloudfront;
 mod netlify;
 mod nginx;
 
-pub use apache::apache;
+pub use apache::{apache, apache_site};
 pub use caddy::caddy;
 pub use cloudfront::cloudfront;
 pub use netlify::{NOT_FOUND, NOT_FOUND_NAME, netlify};

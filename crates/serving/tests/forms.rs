@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use serving::forms::{AUTHORITIES, CAMPAIGN, FOLDER, apache, caddy, cloudfront, netlify, nginx};
+use serving::forms::{AUTHORITIES, CAMPAIGN, FOLDER, apache, apache_site, caddy, cloudfront, netlify, nginx};
 use serving::rules::{EVERYWHERE, ROUTER, TYPES};
 use serving::{Hosting, Kind};
 
@@ -152,7 +152,7 @@ fn no_form_tells_campaign_which_page_calls() {
     let drops: [(String, [&str; 2]); 4] = [
         (nginx(&hosting()), ["proxy_set_header Origin", "proxy_set_header Referer"]),
         (caddy(&hosting()), ["header_up -Origin", "header_up -Referer"]),
-        (apache(&hosting()), ["RequestHeader unset Origin", "RequestHeader unset Referer"]),
+        (apache_site(), ["RequestHeader unset Origin", "RequestHeader unset Referer"]),
         (cloudfront(&hosting()), ["delete request.headers.origin;", "delete request.headers.referer;"]),
     ];
     for (form, lines) in drops {
@@ -192,20 +192,21 @@ fn caddy_and_apache_name_every_header_with_its_values() {
 
 #[test]
 fn braces_and_blocks_are_closed_and_what_is_filled_in_is_there() {
-    let (nginx, caddy, apache) = (nginx(&hosting()), caddy(&hosting()), apache(&hosting()));
+    let (nginx, caddy, apache, site) = (nginx(&hosting()), caddy(&hosting()), apache(&hosting()), apache_site());
     for text in [&nginx, &caddy] {
         assert_eq!(text.matches('{').count(), text.matches('}').count());
-        assert!(text.contains(FOLDER));
     }
     assert_eq!(apache.matches("<FilesMatch").count(), apache.matches("</FilesMatch>").count());
+    for text in [&nginx, &caddy, &site] {
+        assert!(text.contains(CAMPAIGN) && text.contains(ROUTER) && text.contains(FOLDER), "{text}");
+    }
     for text in [&nginx, &caddy, &apache] {
-        assert!(text.contains(CAMPAIGN) && text.contains(ROUTER), "{text}");
         for (ending, kind) in TYPES {
             assert!(text.contains(kind) && text.contains(&format!(".{ending}")), "{ending}");
         }
     }
-    assert!(nginx.contains(AUTHORITIES) && apache.contains(AUTHORITIES));
-    assert!(nginx.contains("proxy_ssl_verify on;") && apache.contains("SSLProxyVerify require"));
+    assert!(nginx.contains(AUTHORITIES) && site.contains(AUTHORITIES));
+    assert!(nginx.contains("proxy_ssl_verify on;") && site.contains("SSLProxyVerify require"));
 }
 
 #[test]

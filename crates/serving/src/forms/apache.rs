@@ -1,14 +1,14 @@
-//! `.htaccess`, as Apache reads it beside the files.
+//! Apache's two files: `.htaccess` beside the files, and the site in the server's own configuration.
 
 use std::fmt::Write;
 
-use super::{AUTHORITIES, CAMPAIGN, accepts, endings};
+use super::{AUTHORITIES, CAMPAIGN, FOLDER, accepts, endings};
 use crate::Hosting;
 use crate::rules::{
     ASKED_AGAIN, ASSETS, ENCODINGS, EVERYWHERE, IMMUTABLE, NOT_KEPT, ROUTER, SETTINGS, TYPES, WITHOUT_ENDING,
 };
 
-/// A whole `.htaccess`. What belongs into the server's own configuration, the way to Campaign, is in its comments.
+/// A whole `.htaccess`: types, compressed files and headers.
 pub fn apache(hosting: &Hosting) -> String {
     let mut everywhere = String::new();
     for (name, value) in EVERYWHERE {
@@ -36,35 +36,10 @@ pub fn apache(hosting: &Hosting) -> String {
     );
     let own = format!(r"(/|\.html|/{}){endings}", SETTINGS.replace('.', r"\."));
     format!(
-        r#"# The headers of the SMS dashboard's files, for Apache (2.4, with mod_rewrite, mod_headers and mod_mime). It lies beside
-# index.html and needs, for that folder in the server's configuration:
+        r#"# The headers of the SMS dashboard's files, for Apache (2.4, with mod_dir, mod_env, mod_headers, mod_mime and mod_rewrite). It
+# lies beside index.html. The server's own configuration must allow it for that folder, as dist-hosting/apache.conf does:
 #     AllowOverride FileInfo Indexes Options=Indexes,MultiViews
 # Then: cargo xtask check-headers https://your.host/
-#
-# The calls to Campaign need mod_proxy_http and mod_ssl, and are no business of a folder. For the <VirtualHost>, with your
-# names for {CAMPAIGN} and portal.example:
-#
-#   SSLProxyEngine on
-#   SSLProxyVerify require
-#   SSLProxyCheckPeerName on
-#   SSLProxyCACertificateFile "{AUTHORITIES}"
-#   <Location "{ROUTER}">
-#       <LimitExcept POST>
-#           Require all denied
-#       </LimitExcept>
-#       # SOAPAction, Content-Type, Authorization, X-Security-Token and X-Session-Token go along by themselves.
-#       ProxyPass "https://{CAMPAIGN}{ROUTER}" timeout=120
-#       ProxyPassReverseCookieDomain "{CAMPAIGN}" "portal.example"
-#       # The cookie for Campaign: the session of the call, or else what the browser has.
-#       RequestHeader set Cookie "expr=__sessiontoken=%{{HTTP:X-Session-Token}}" "expr=-n %{{HTTP:X-Session-Token}}"
-#       RequestHeader unset Origin
-#       RequestHeader unset Referer
-#       LimitRequestBody 8388608
-#       ProxyErrorOverride off
-#       Header always unset Cache-Control
-#       Header set Cache-Control "{NOT_KEPT}"
-#       Header set X-Content-Type-Options "nosniff"
-#   </Location>
 
 Options -Indexes -MultiViews
 DirectoryIndex index.html
@@ -75,6 +50,8 @@ RewriteEngine On
 # Files are read; everything else is refused.
 RewriteCond %{{REQUEST_METHOD}} !^(GET|HEAD)$
 RewriteRule ^ - [R=405,L]
+# Apache adds a list of its own, which is empty or names TRACE.
+Header always set Allow "GET, HEAD" "expr=%{{REQUEST_STATUS}} == '405'"
 # Nothing whose name begins with a dot, and no compressed file under its own name. What Apache itself asks for is another
 # matter.
 RewriteCond %{{ENV:REDIRECT_STATUS}} ^$
@@ -103,5 +80,67 @@ Header always unset Timing-Allow-Origin "expr=%{{REQUEST_URI}} =~ m#{own}#"
 "#,
         compressed_endings = ENCODINGS.map(|(_, ending)| ending.trim_start_matches('.')).join("|"),
         policy = hosting.policy(),
+    )
+}
+
+/// The site: what a folder cannot say for itself, and the calls to Campaign.
+pub fn apache_site() -> String {
+    let mut headers = String::new();
+    for (name, value) in EVERYWHERE.into_iter().chain([("Cache-Control", NOT_KEPT)]) {
+        let _ = writeln!(headers, "        Header unset {name}\n        Header always set {name} \"{value}\"");
+    }
+    for name in ["Expires", "Pragma"] {
+        let _ = writeln!(headers, "        Header unset {name}");
+    }
+    let router = ROUTER.replace('.', r"\.");
+    format!(
+        r#"# The site of the SMS dashboard, for Apache's own configuration (2.4, with mod_dir, mod_env, mod_headers, mod_mime,
+# mod_proxy_http, mod_rewrite and mod_ssl). The headers of the files are in .htaccess beside them. Put it where Apache includes sites, for
+# instance /etc/apache2/sites-available/sms-dashboard.conf, and fill in:
+#     Listen, VirtualHost, ServerName where people find it; with a certificate for anything but a trial
+#     {FOLDER}              the folder with the files; where they lie in a folder below it, it works as well
+#     {CAMPAIGN}            the Campaign instance
+# Then: apachectl configtest, and cargo xtask check-headers https://your.host/
+
+Listen 8080
+<VirtualHost *:8080>
+    # SSLEngine on
+    # SSLCertificateFile    /etc/ssl/portal.example.pem
+    # SSLCertificateKeyFile /etc/ssl/portal.example.key
+    ServerName portal.example
+    DocumentRoot "{FOLDER}"
+    <Directory "{FOLDER}">
+        Require all granted
+        AllowOverride FileInfo Indexes Options=Indexes,MultiViews
+    </Directory>
+
+    SSLProxyEngine on
+    SSLProxyVerify require
+    SSLProxyCheckPeerName on
+    SSLProxyCACertificateFile "{AUTHORITIES}"
+
+    RewriteEngine On
+    # The router takes calls only, and what follows <Location> holds for addresses below it as well.
+    RewriteRule ^{router}/ - [R=404,L]
+    RewriteCond %{{REQUEST_METHOD}} !=POST
+    RewriteRule ^{router}$ - [R=405,L]
+    TraceEnable off
+
+    <Location "{ROUTER}">
+        # SOAPAction, Content-Type, Authorization, X-Security-Token and X-Session-Token go along by themselves.
+        ProxyPass "https://{CAMPAIGN}{ROUTER}" timeout=120
+        # The cookie is for this host.
+        Header edit* Set-Cookie "(?i); *Domain=[^;]*" ""
+        # The cookie for Campaign: the session of the call, or else what the browser has.
+        RequestHeader set Cookie "expr=__sessiontoken=%{{HTTP:X-Session-Token}}" "expr=-n %{{HTTP:X-Session-Token}}"
+        RequestHeader unset Origin
+        RequestHeader unset Referer
+        LimitRequestBody 8388608
+        # The reason of a 500 is in its body.
+        ProxyErrorOverride off
+        Header always set Allow POST "expr=%{{REQUEST_STATUS}} == '405'"
+{headers}    </Location>
+</VirtualHost>
+"#
     )
 }

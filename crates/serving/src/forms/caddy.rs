@@ -48,12 +48,16 @@ portal.example {{
 			# The cookie for Campaign: the session of the call, or else what the browser has.
 			@session header X-Session-Token *
 			request_header @session Cookie "__sessiontoken={{http.request.header.X-Session-Token}}"
+			# Caddy finds the path in any case and with "..", and would forward it so.
+			rewrite * {ROUTER}
 			# SOAPAction, Content-Type, Authorization, X-Security-Token and X-Session-Token go along by themselves, Set-Cookie
 			# and the body of errors come back; Campaign's certificate is checked by the authorities of this system.
 			reverse_proxy https://{CAMPAIGN} {{
 				header_up Host {{upstream_hostport}}
 				header_up -Origin
 				header_up -Referer
+				# The cookie is for this host.
+				header_down Set-Cookie "(?i); *Domain=[^;]*(;|$)" "$1"
 				header_down -Cache-Control
 				header_down -Expires
 				header_down -Pragma
@@ -63,6 +67,13 @@ portal.example {{
 			}}
 		}}
 
+		# Every answer has these two, errors too. Caddy adds Vary to compressed answers by itself: the second line leaves one.
+		header Cache-Control {ASKED_AGAIN}
+		header Vary Accept-Encoding
+		header {{
+			Vary Accept-Encoding
+			defer
+		}}
 		@not_a_read not method GET HEAD
 		header @not_a_read Allow "GET, HEAD"
 		error @not_a_read 405
@@ -74,11 +85,13 @@ portal.example {{
 			path */{ASSETS}/*
 			file
 		}}
-		header Cache-Control {ASKED_AGAIN}
 		header @kept Cache-Control "{IMMUTABLE}"
 		# Caddy tells a new file by its time and its size, and those of index.html may stay the same.
 		header -Etag
 		header -Last-Modified
+		request_header -If-Modified-Since
+		# Browsers load whole files. Caddy would say of a part beyond a file's end that it may be kept for ever.
+		request_header -Range
 
 		# Pages of other origins load the code, not the page and its settings.
 		@page path */ *.html

@@ -20,7 +20,8 @@ pub fn cloudfront(hosting: &Hosting) -> String {
     let template = json!({
         "AWSTemplateFormatVersion": "2010-09-09",
         "Description": "The SMS dashboard's files in a bucket behind CloudFront, and the way of its calls to Campaign. Upload as \
-                        docs/deploying.md says: the compressed files need their Content-Type and Content-Encoding.",
+                        docs/deploying.md says: the compressed files need their Content-Type and Content-Encoding. No test runs this \
+                        template: once the distribution is there, ask cargo xtask check-headers.",
         "Parameters": {
             "Campaign": {
                 "Type": "String",

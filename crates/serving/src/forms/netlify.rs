@@ -22,6 +22,7 @@ pub fn netlify(hosting: &Hosting) -> String {
         "# The headers of the SMS dashboard's files, for Netlify and Cloudflare Pages. It lies beside index.html; where the\n\
          # files lie in a folder of the site, move it to the top and put the folder before each path.\n\
          # Both compress by themselves and leave the .br, .zst and .gz files alone, and know the types.\n\
+         # No test runs this file: once the site is there, ask cargo xtask check-headers https://your.host/\n\
          # For a missing file both send 404.html: leave it there, Cloudflare Pages would send index.html instead.\n\
          # The calls to Campaign: on Netlify a line in the file _redirects forwards them (POST, headers, cookies and all),\n\
          #     /nl/jsp/soaprouter.jsp  https://campaign.example.com/nl/jsp/soaprouter.jsp  200!\n\

@@ -109,6 +109,8 @@ server {{
     etag off;
     if_modified_since off;
     add_header Last-Modified "" always;
+    # Browsers load whole files. nginx would say of a part beyond a file's end that it may be kept for ever.
+    max_ranges 0;
     charset utf-8;
     charset_types text/css text/javascript text/markdown text/plain;
 
@@ -126,7 +128,8 @@ server {{
     }}
 
     location = {ROUTER} {{
-        proxy_pass https://{CAMPAIGN};
+        # With the path: of a call to /nl/jsp/x/../soaprouter.jsp nginx would forward that.
+        proxy_pass https://{CAMPAIGN}{ROUTER};
         proxy_http_version 1.1;
         # SOAPAction, Content-Type, Authorization, X-Security-Token and X-Session-Token go along by themselves.
         proxy_set_header Host {CAMPAIGN};

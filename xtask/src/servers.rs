@@ -1,0 +1,33 @@
+//! nginx, Apache and Caddy, each with the headers that `crates/serving` writes for it.
+
+use std::path::Path;
+
+use crate::failure::Failure;
+use crate::system::Need;
+use crate::{process, step, tools, workspace};
+
+/// Debian's folder of servers; the PATH of ordinary users lacks it.
+const SYSTEM_PROGRAMS: &str = "/usr/sbin";
+
+/// Each server's variable, program and package, and the tests that need it. Apache's package `apache2` would add a service.
+const SERVERS: [(&str, &str, &[&str], &str); 3] = [
+    ("NGINX", "nginx", &["nginx"], "the headers in nginx"),
+    ("APACHE", "apache2", &["apache2-bin"], "the headers in Apache"),
+    ("CADDY", "caddy", &["caddy"], "the headers in Caddy"),
+];
+
+/// What the tests take from the system.
+pub fn needs() -> impl Iterator<Item = Need> {
+    SERVERS.into_iter().map(|(variable, program, packages, tests)| {
+        let in_system = Path::new(SYSTEM_PROGRAMS).join(program).is_file();
+        let is_here = in_system || tools::on_path(program).is_some() || std::env::var_os(variable).is_some();
+        Need { packages, is_here, tests: Some(tests) }
+    })
+}
+
+/// Serves the packed folder `dist` with each server that is installed, and compares the headers with the rules.
+pub fn test(dist: &Path) -> Result<(), Failure> {
+    let mut cargo = workspace::cargo();
+    cargo.args(["test", "--package", "connect", "--test", "servers"]).env("DIST", dist);
+    step::loud("The release build in nginx, Apache and Caddy", || process::loud(&mut cargo))
+}
