@@ -60,8 +60,8 @@ fn build(profile: Profile, tools: &Tools) -> Result<PathBuf, Failure> {
     Ok(dist)
 }
 
-/// What rustc is told besides. It takes the place of `.cargo/config.toml`, so that it says the same and more: panics name
-/// source files, and those are called the same on every machine.
+/// What rustc is told besides. It takes the place of `.cargo/config.toml`, so that it says the same and more: panics
+/// name source files, and those are called the same on every machine.
 fn flags() -> OsString {
     let home = |name| std::env::var_os(name).map(PathBuf::from);
     let cargo = home("CARGO_HOME").or_else(|| home("HOME").map(|home| home.join(".cargo"))).unwrap_or_default();

@@ -13,7 +13,8 @@ use crate::{
 };
 
 /// Parts of the names of the journeys that go through Firefox and WebKitGTK as well: those that live by focus, keys,
-/// fields and dialogs, the element in pages of others, its files, the documented delivery tab by tab, and the harness itself.
+/// fields and dialogs, the element in pages of others, its files, the documented delivery tab by tab, and the harness
+/// itself.
 const IN_EVERY_BROWSER: [&str; 10] = [
     "deploy::",
     "documented::",

@@ -1,4 +1,5 @@
-//! The program `connect`: the way to a real instance. Its crates take a while to build, so that xtask does without them.
+//! The program `connect`: the way to a real instance. Its crates take a while to build, so that xtask does without
+//! them.
 
 use std::path::PathBuf;
 use std::process::Command;

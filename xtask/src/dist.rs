@@ -1,8 +1,8 @@
 //! `cargo xtask dist`: the folder that goes on a web server or a CDN, which is an npm package as well.
 //!
-//! In reading order: [`app_files`] reads what trunk built, [`pack`] names it by its content with the help of [`digest`],
-//! writing the [`entry`] and the [`page`]; [`package`] and [`sbom`] add what makes it a package, [`compress`] the compressed
-//! copies; [`folder`] puts all of it in place. [`verify`] does all of that twice.
+//! In reading order: [`app_files`] reads what trunk built, [`pack`] names it by its content with the help of
+//! [`digest`], writing the [`entry`] and the [`page`]; [`package`] and [`sbom`] add what makes it a package,
+//! [`compress`] the compressed copies; [`folder`] puts all of it in place. [`verify`] does all of that twice.
 
 mod app_files;
 mod compress;
@@ -95,8 +95,8 @@ pub fn dev(tools: &Tools) -> Result<PathBuf, Failure> {
     here("dist-dev", &packed(&AppFiles::read(&app)?, VERSION, &Hosting::default(), None, Copies::LeftOut)?)
 }
 
-/// Packs what [`release`] has built as if it were another version, and returns the folder: no file of the app that a page
-/// of the first version may still ask for is in it.
+/// Packs what [`release`] has built as if it were another version, and returns the folder: no file of the app that a
+/// page of the first version may still ask for is in it.
 pub fn next(shrinker: &Shrinker) -> Result<PathBuf, Failure> {
     let mut app = AppFiles::read(&app::folder(Profile::Release)?)?;
     app.mark(NEXT);

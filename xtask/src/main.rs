@@ -2,12 +2,12 @@
 //! `long-tasks`, `screenshots`.
 //!
 //! In reading order: [`serve`], [`dist`], [`doctor`], [`check_headers`], [`check`], [`fuzz`], [`bench`], [`size`],
-//! [`long_tasks`] and [`screenshots`] are the commands; [`app`] builds the page, [`shrink`] makes it smaller, [`sandbox`]
-//! builds the server and [`connect`] the way to a real instance, [`servers`] tests the headers in nginx, Apache and Caddy,
-//! [`static_parts`] looks for what Trusted Types refuse, [`segments`] compares the counter of SMS parts with another,
-//! [`package`] tests the files as an npm package and [`walk`] goes through them in a browser; [`tools`], [`browser`],
-//! [`host_pages`], [`npm`] and [`system`] provide what that takes; [`step`], [`process`] and [`failure`] are how every
-//! command speaks, starts programs and gives up; [`workspace`] knows where things are.
+//! [`long_tasks`] and [`screenshots`] are the commands; [`app`] builds the page, [`shrink`] makes it smaller,
+//! [`sandbox`] builds the server and [`connect`] the way to a real instance, [`servers`] tests the headers in nginx,
+//! Apache and Caddy, [`static_parts`] looks for what Trusted Types refuse, [`segments`] compares the counter of SMS
+//! parts with another, [`package`] tests the files as an npm package and [`walk`] goes through them in a browser;
+//! [`tools`], [`browser`], [`host_pages`], [`npm`] and [`system`] provide what that takes; [`step`], [`process`] and
+//! [`failure`] are how every command speaks, starts programs and gives up; [`workspace`] knows where things are.
 #![expect(clippy::print_stdout, reason = "a command line tool talks on standard output")]
 
 mod check_headers;
@@ -70,7 +70,8 @@ enum Command {
     ///
     /// It reads only. What the proxy to Campaign forwards is seen by signing in: set the doctor's variables for that.
     CheckHeaders(check_headers::Options),
-    /// Run every check: format, lints, crates, fuzzing, Adobe's client, SMS counters, headers in servers, npm package, browser, size
+    /// Run every check: format, lints, crates, fuzzing, Adobe's client, SMS counters, headers in servers, npm package,
+    /// browser, size
     Test(check::Options),
     /// Feed hostile documents to the readers of Campaign's answers until time is up or one breaks a law
     Fuzz(fuzz::Options),

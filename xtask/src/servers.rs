@@ -9,7 +9,8 @@ use crate::{process, step, tools, workspace};
 /// Debian's folder of servers; the PATH of ordinary users lacks it.
 const SYSTEM_PROGRAMS: &str = "/usr/sbin";
 
-/// Each server's variable, program and package, and the tests that need it. Apache's package `apache2` would add a service.
+/// Each server's variable, program and package, and the tests that need it. Apache's package `apache2` would add a
+/// service.
 const SERVERS: [(&str, &str, &[&str], &str); 3] = [
     ("NGINX", "nginx", &["nginx"], "the headers in nginx"),
     ("APACHE", "apache2", &["apache2-bin"], "the headers in Apache"),

@@ -5,7 +5,8 @@ use std::process::Command;
 use crate::failure::Failure;
 use crate::{process, step, workspace};
 
-/// Installs the packages in its arguments. Debian starts a service when it installs one; none may start here or at boot.
+/// Installs the packages in its arguments. Debian starts a service when it installs one; none may start here or at
+/// boot.
 const INSTALL: &str = r#"set -e
 policy=/usr/sbin/policy-rc.d
 if [ ! -e "$policy" ]; then

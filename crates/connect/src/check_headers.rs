@@ -25,8 +25,8 @@ const SOME_PORTAL: &str = "https://portal.example";
 
 /// Walks the deployment at `address` and says each finding; false if one of them is a problem.
 ///
-/// `portal` is the origin of the page that will hold the app, where it is not the deployment's own. `credentials` is asked
-/// only when Campaign has been found at the other end.
+/// `portal` is the origin of the page that will hold the app, where it is not the deployment's own. `credentials` is
+/// asked only when Campaign has been found at the other end.
 pub async fn examine(
     address: &str,
     portal: Option<&str>,

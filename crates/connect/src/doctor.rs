@@ -1,8 +1,8 @@
 //! Walks a connection from the address to the app's own questions, and says at each step what is and what to change.
 //!
-//! In reading order: [`network`], [`router`], [`cors`], [`sign_in`], [`needs`] are the steps; [`line`](self::line) is how
-//! they call. What the app needs is in [`questions`], read by [`asked`], asked by [`survey`], and in [`methods`]; [`table`]
-//! is what comes of it. It only reads: nothing is written in Campaign.
+//! In reading order: [`network`], [`router`], [`cors`], [`sign_in`], [`needs`] are the steps; [`line`](self::line) is
+//! how they call. What the app needs is in [`questions`], read by [`asked`], asked by [`survey`], and in [`methods`];
+//! [`table`] is what comes of it. It only reads: nothing is written in Campaign.
 
 mod asked;
 pub(crate) mod cors;
@@ -34,8 +34,8 @@ pub struct Outcome {
 
 /// Walks the connection to the instance at `address` and says each finding.
 ///
-/// `origin` is the origin of the page that will hold the app, where it is not the instance's own. `credentials` is asked
-/// only when Campaign has been found at the other end.
+/// `origin` is the origin of the page that will hold the app, where it is not the instance's own. `credentials` is
+/// asked only when Campaign has been found at the other end.
 pub async fn examine(
     address: &str,
     origin: Option<&str>,

@@ -166,14 +166,14 @@ impl Trouble {
     }
 }
 
-/// Whether a server shows the certificate of an authority (CA:TRUE), as `openssl req -x509` makes it unless told otherwise.
-/// It is refused even where it is trusted. The error has no type that rustls would export, but a name.
+/// Whether a server shows the certificate of an authority (CA:TRUE), as `openssl req -x509` makes it unless told
+/// otherwise. It is refused even where it is trusted. The error has no type that rustls would export, but a name.
 fn is_an_authoritys(error: &rustls::OtherError) -> bool {
     error.0.to_string() == "CaUsedAsEndEntity"
 }
 
-/// An error and what is behind it, from the outside in. Errors of input and output hold what they carry inside, and pass
-/// it over when they are asked for their source.
+/// An error and what is behind it, from the outside in. Errors of input and output hold what they carry inside, and
+/// pass it over when they are asked for their source.
 fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
     std::iter::successors(Some(error), |&error| {
         let inside = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);

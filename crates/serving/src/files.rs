@@ -1,4 +1,4 @@
-//! A folder's files over HTTP, with the headers of [`rules`](crate::rules).
+//! Serves a folder's files over HTTP with the headers of [`rules`](crate::rules).
 
 use std::path::Path;
 use std::sync::Arc;
@@ -15,8 +15,8 @@ use tower_http::services::ServeDir;
 use crate::rules::{ASKED_AGAIN, EVERYWHERE, SETTINGS, is_hidden};
 use crate::{Hosting, Kind};
 
-/// The files of `folder`, where there is one, each in the smallest form that lies beside it and that the client takes;
-/// `settings` answers for `config.json`, whatever lies in the folder.
+/// Serves the files of `folder`, each in the smallest encoding that exists and that the client accepts. `settings`
+/// answers for `config.json`, even if the folder has such a file.
 pub fn router(folder: Option<&Path>, settings: MethodRouter, hosting: &Hosting) -> Router {
     let router = Router::new().route(&format!("/{SETTINGS}"), settings);
     let router = match folder {
@@ -29,7 +29,7 @@ pub fn router(folder: Option<&Path>, settings: MethodRouter, hosting: &Hosting) 
     router.layer(middleware::from_fn_with_state(Arc::new(hosting.clone()), headers_of_files))
 }
 
-/// Sets the headers that every answer of `router` has, of files or not.
+/// Adds the headers that every answer has to all answers of `router`.
 pub fn with_headers_of_everything(router: Router) -> Router {
     router.layer(middleware::from_fn(async |request: Request, next: Next| {
         let mut response = next.run(request).await;
@@ -42,7 +42,7 @@ pub fn with_headers_of_everything(router: Router) -> Router {
 
 async fn headers_of_files(State(hosting): State<Arc<Hosting>>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
-    // The files of a newer version may have older dates: "not modified" would be said of another file.
+    // A newer version's file may have an older date, and would be "not modified".
     request.headers_mut().remove(IF_MODIFIED_SINCE);
     let mut response = if is_hidden(&path) { StatusCode::NOT_FOUND.into_response() } else { next.run(request).await };
     for (name, value) in Kind::of(&path).headers(&hosting) {

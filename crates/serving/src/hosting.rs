@@ -1,9 +1,8 @@
-//! What one place has of its own: who may frame the page, and which other origins it may call.
+//! The settings of one deployment: which origins may frame the page, and which it may call.
 
 use crate::rules::POLICY;
 
-/// What the headers of one place depend on. By default only its own origin frames the page,
-/// and the page calls no other.
+/// The settings on which the headers depend. By default only the page's own origin may frame it, and it calls no other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hosting {
     frame_ancestors: Vec<String>,
@@ -17,11 +16,11 @@ impl Default for Hosting {
 }
 
 impl Hosting {
-    /// A place whose page may be shown in frames of `frame_ancestors` (`'self'`, `'none'` or origins; without any only
-    /// its own origin) and may call the origins `connect` besides its own.
+    /// `frame_ancestors` may frame the page (`'self'`, `'none'` or origins; if empty, only its own origin), and the
+    /// page may call the origins `connect` and its own.
     ///
     /// # Errors
-    /// A sentence about what is no origin: it would end up in the configuration of a server as it is.
+    /// A sentence about a text that is not an origin: it would enter a server's configuration unescaped.
     pub fn new<'a>(
         frame_ancestors: impl IntoIterator<Item = &'a str>,
         connect: impl IntoIterator<Item = &'a str>,
@@ -60,7 +59,7 @@ fn ancestor(text: &str) -> Result<String, String> {
     }
 }
 
-/// Scheme, host and perhaps a port, as a policy takes them; `*.` may stand before the host.
+/// Scheme, host and an optional port, as policies write them; the host may begin with `*.`.
 fn origin(text: &str) -> Result<String, String> {
     let text = text.trim();
     let refused = || {

@@ -1,8 +1,9 @@
-//! What serving the app's files takes.
+//! The headers of the app's files, and the servers that send them.
 //!
-//! In reading order: [`hosting`] is what one place has of its own, [`rules`] says which headers each kind of file has;
-//! [`forms`] writes that for the servers and content delivery networks of others. Nothing of this reads or writes a file.
-//! With the feature `axum`: `files` serves a folder so, and `program` is what the programs that serve have in common.
+//! In reading order: [`hosting`] has the settings of one deployment, [`rules`] defines the headers of each kind of
+//! file, [`forms`] writes them as configurations for servers and content delivery networks. These read and write no
+//! files. With the feature `axum`, `files` serves a folder with these headers, and `program` has what our servers
+//! share.
 
 #[cfg(feature = "axum")]
 pub mod files;

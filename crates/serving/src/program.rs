@@ -1,10 +1,10 @@
-//! What the programs that serve have in common: how they begin to listen, speak and end.
+//! What our servers share: listening, printing and ending.
 
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::net::SocketAddr;
 
-/// Why nobody can listen on `address`, and what to do about it.
+/// Says why `address` cannot be used, and what to do.
 pub fn cannot_listen(address: SocketAddr, error: &io::Error) -> String {
     let why = match error.kind() {
         io::ErrorKind::AddrInUse => "another program is using it".to_owned(),
@@ -14,7 +14,7 @@ pub fn cannot_listen(address: SocketAddr, error: &io::Error) -> String {
     format!("Cannot listen on {address}: {why}. Choose another port, for example --listen {}:0.", address.ip())
 }
 
-/// Prints a line. A closed standard output is no reason to stop serving.
+/// Prints a line. If standard output is closed, the server goes on.
 pub fn say(line: impl Display) {
     let mut out = io::stdout().lock();
     let _ = writeln!(out, "{line}").and_then(|()| out.flush());

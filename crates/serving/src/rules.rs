@@ -1,14 +1,14 @@
-//! Which headers each kind of file has, and of which type it is.
+//! The headers and the type of each kind of file.
 
 use crate::Hosting;
 
-/// The policy under which the app runs, without `frame-ancestors`, which [`Hosting::policy`] adds.
+/// The app's policy without `frame-ancestors`, which [`Hosting::policy`] adds.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
                           connect-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
                           trusted-types 'none'";
 
-/// The headers of every answer. Browsers warn in the console of a feature that they do not know: the list has only those
-/// that all of them know.
+/// The headers of every answer. `Permissions-Policy` has only features that all browsers know, because they warn about
+/// others.
 pub const EVERYWHERE: [(&str, &str); 3] = [
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
@@ -19,17 +19,17 @@ pub const EVERYWHERE: [(&str, &str); 3] = [
     ),
 ];
 
-/// Kept without being asked for again: the name changes with the content.
+/// For files whose name changes with their content: caches keep them without asking again.
 pub const IMMUTABLE: &str = "public, max-age=31536000, immutable";
-/// Asked for each time: the name stays, the content changes.
+/// For files whose content changes under the same name: caches ask each time.
 pub const ASKED_AGAIN: &str = "no-cache";
-/// Not written anywhere: what Campaign answers.
+/// For Campaign's answers: no cache keeps them.
 pub const NOT_KEPT: &str = "no-store";
 
-/// The encodings in which files lie beside their originals, best first, and what their names then end with.
+/// The encodings of the compressed copies, best first, and the endings of the copies' names.
 pub const ENCODINGS: [(&str, &str); 3] = [("br", ".br"), ("zstd", ".zst"), ("gzip", ".gz")];
 
-/// The endings of the names of served files, and their types. What has none of them is not served, but for `LICENSE`.
+/// The endings of served files, and their types. Other files are not served, except `LICENSE`.
 pub const TYPES: [(&str, &str); 8] = [
     ("html", "text/html"),
     ("js", "text/javascript"),
@@ -41,35 +41,35 @@ pub const TYPES: [(&str, &str); 8] = [
     ("txt", "text/plain"),
 ];
 
-/// The one served file without an ending; its type is `text/plain`.
+/// The only served file without an ending; its type is `text/plain`.
 pub const WITHOUT_ENDING: &str = "LICENSE";
 
 /// The folder of the files whose names change with their content.
 pub const ASSETS: &str = "assets";
-/// The settings of the page.
+/// The page's settings.
 pub const SETTINGS: &str = "config.json";
-/// The file that a host's page names.
+/// The file that a host's page loads.
 pub const ENTRY: &str = "sms-dashboard.js";
 /// The one path of Campaign's API.
 pub const ROUTER: &str = "/nl/jsp/soaprouter.jsp";
 
-/// A kind of file, by its place and name.
+/// A kind of file, determined by folder and name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A document: index.html.
     Page,
-    /// config.json, which is the page's own.
+    /// config.json, for the page only.
     Settings,
-    /// The entry file and the rest at the top: any page may load it, its name stays.
+    /// The entry file and the other files at the top, under the same names in every version. Any page may load them.
     Open,
-    /// A file named by its content: any page may load it.
+    /// A file whose name changes with its content. Any page may load it.
     Asset,
 }
 
 impl Kind {
     pub const ALL: [Self; 4] = [Self::Page, Self::Settings, Self::Open, Self::Asset];
 
-    /// The kind of the file at `path` (an address without query, wherever the app lies).
+    /// The kind of the file at `path`, an address without query. The app may be in any folder.
     pub fn of(path: &str) -> Self {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         if folder.rsplit('/').next() == Some(ASSETS) {
@@ -83,7 +83,7 @@ impl Kind {
         }
     }
 
-    /// How such a file may be kept, if it was found. A missing one is [`ASKED_AGAIN`].
+    /// `Cache-Control` of an existing file. A missing one has [`ASKED_AGAIN`].
     pub fn caching(self) -> &'static str {
         match self {
             Self::Asset => IMMUTABLE,
@@ -96,7 +96,7 @@ impl Kind {
         matches!(self, Self::Open | Self::Asset)
     }
 
-    /// Its headers besides those of [`EVERYWHERE`].
+    /// Its headers in addition to [`EVERYWHERE`].
     pub fn headers(self, hosting: &Hosting) -> Vec<(&'static str, String)> {
         let mut headers = vec![("Cache-Control", self.caching().to_owned())];
         if self == Self::Page {
@@ -113,17 +113,18 @@ impl Kind {
     }
 }
 
-/// The served files beside which no compressed forms lie. The settings are edited where they are served, and a server would
-/// go on sending the old form; the others no browser loads, and npm takes them into the package under any ending.
+/// The served files without compressed copies. Operators edit the settings, and a server would still send the old copy.
+/// No browser loads the others, and npm would add their copies to the package.
 pub const WITHOUT_COMPRESSED_FORMS: [&str; 3] = [SETTINGS, WITHOUT_ENDING, "README.md"];
 
-/// Whether compressed forms lie beside the served file at `path`.
+/// Whether the served file at `path` has compressed copies.
 pub fn is_compressed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     !WITHOUT_COMPRESSED_FORMS.contains(&name) && !is_hidden(path)
 }
 
-/// Whether the file at `path` is for the server's own eyes, or a compressed form that is served under its original's name.
+/// Whether the file at `path` is only for the server, or is a compressed copy, which is served under the original's
+/// name.
 pub fn is_hidden(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     path.split('/').any(|part| part.starts_with('.'))
@@ -136,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_kind_follows_place_and_name_under_every_path() {
+    fn the_kind_depends_on_folder_and_name_under_every_path() {
         for (path, kind) in [
             ("/", Kind::Page),
             ("/a/b/", Kind::Page),
@@ -178,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_the_servers_own_is_hidden() {
+    fn files_for_the_server_are_hidden() {
         for path in
             ["/.htaccess", "/_headers", "/.git/config.json", "/a/.well/x.js", "/sms-dashboard.js.br", "/x.zst", "/x.gz"]
         {

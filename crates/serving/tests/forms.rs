@@ -1,4 +1,4 @@
-//! The forms say the same headers: what can be read back is read back.
+//! All forms contain the same headers.
 #![allow(clippy::unwrap_used)]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -116,7 +116,7 @@ fn cloudfront_chooses_the_headers_by_path_at_the_root_and_below() {
     assert_eq!(of_policy(policy)["Cache-Control"], "no-store");
 }
 
-/// Collects what the values under `Ref` and `Fn::GetAtt` name.
+/// Collects the names under `Ref` and `Fn::GetAtt`.
 fn named(value: &Value, names: &mut BTreeSet<String>) {
     match value {
         Value::Object(fields) => {
@@ -134,7 +134,7 @@ fn named(value: &Value, names: &mut BTreeSet<String>) {
 }
 
 #[test]
-fn whatever_the_template_refers_to_is_in_it_and_what_is_in_it_is_used() {
+fn the_template_defines_what_it_refers_to_and_uses_what_it_defines() {
     let template: Value = serde_json::from_str(&cloudfront(&Hosting::default())).unwrap();
     let mut names = BTreeSet::new();
     named(&template, &mut names);
@@ -146,9 +146,9 @@ fn whatever_the_template_refers_to_is_in_it_and_what_is_in_it_is_used() {
     }
 }
 
-/// Campaign refuses calls from pages that it did not serve; all four forms that forward leave the page's origin out.
+/// Campaign refuses calls from pages that it did not serve, so the forms that forward remove the page's origin.
 #[test]
-fn no_form_tells_campaign_which_page_calls() {
+fn every_form_that_forwards_removes_the_pages_origin() {
     let drops: [(String, [&str; 2]); 4] = [
         (nginx(&hosting()), ["proxy_set_header Origin", "proxy_set_header Referer"]),
         (caddy(&hosting()), ["header_up -Origin", "header_up -Referer"]),
@@ -191,7 +191,7 @@ fn caddy_and_apache_name_every_header_with_its_values() {
 }
 
 #[test]
-fn braces_and_blocks_are_closed_and_what_is_filled_in_is_there() {
+fn blocks_are_closed_and_placeholders_exist() {
     let (nginx, caddy, apache, site) = (nginx(&hosting()), caddy(&hosting()), apache(&hosting()), apache_site());
     for text in [&nginx, &caddy] {
         assert_eq!(text.matches('{').count(), text.matches('}').count());

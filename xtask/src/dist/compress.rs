@@ -1,5 +1,5 @@
-//! Compressed copies beside the files: a server that has them need not compress, and they are smaller than it would make
-//! them.
+//! Compressed copies beside the files: a server that has them need not compress, and they are smaller than it would
+//! make them.
 
 use std::collections::BTreeMap;
 use std::io;

@@ -37,8 +37,8 @@ pub fn with_files(loader: &str, version: &str, js: &Part, wasm: &Part, trouble: 
     Ok(lines.collect())
 }
 
-/// Says to the bundlers of hosts, of which webpack would put an error in its place, that an import is not theirs. Minifying
-/// takes such words away, so that it comes after.
+/// Says to the bundlers of hosts, of which webpack would put an error in its place, that an import is not theirs.
+/// Minifying takes such words away, so that it comes after.
 pub fn left_alone_by_bundlers(minified: &str) -> String {
     minified.replace("import(", "import(/*webpackIgnore:true*/")
 }

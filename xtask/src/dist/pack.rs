@@ -112,7 +112,8 @@ mod tests {
         let (first, second) = (pack(&app(), "1.2.3", plain).unwrap(), pack(&marked, "1.2.4", plain).unwrap());
         let shared: Vec<_> = first.keys().filter(|name| name.contains("app-") && second.contains_key(*name)).collect();
         assert!(shared.is_empty(), "{shared:?}");
-        // A custom section of 13 bytes (WebAssembly core specification 5.5.3): the length of its name, the name, the version.
+        // A custom section of 13 bytes (WebAssembly core specification 5.5.3): the length of its name, the name, the
+        // version.
         assert_eq!(marked.wasm.content, b"\0asm\x01\0\0\0\0\x0d\x07version1.2.4");
     }
 }

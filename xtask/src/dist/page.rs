@@ -14,9 +14,9 @@ pub struct Renamed<'a> {
 
 /// Rewrites trunk's page.
 ///
-/// The links that fetch ahead stay. The loader fetches in the same way (`cors`, credentials for its own origin), so that
-/// nothing is fetched twice; the glue's carries the digest, because a script that the page has fetched ahead is not
-/// checked again by the loader.
+/// The links that fetch ahead stay. The loader fetches in the same way (`cors`, credentials for its own origin), so
+/// that nothing is fetched twice; the glue's carries the digest, because a script that the page has fetched ahead is
+/// not checked again by the loader.
 ///
 /// # Errors
 /// The page does not name what was packed.

@@ -1,8 +1,8 @@
 //! The bill of materials, `sbom.cdx.json` (CycloneDX 1.5): the crates that the WebAssembly is linked from.
 //!
-//! `cargo-cyclonedx` writes it from Cargo's metadata, of which it gets the linked crates only. Metadata has more: crates
-//! that build, test or run in the compiler, and what the features of other packages need. The linker leaves out functions
-//! that nothing calls: of some crates no byte remains.
+//! `cargo-cyclonedx` writes it from Cargo's metadata, of which it gets the linked crates only. Metadata has more:
+//! crates that build, test or run in the compiler, and what the features of other packages need. The linker leaves out
+//! functions that nothing calls: of some crates no byte remains.
 
 use std::collections::HashSet;
 use std::process::Command;

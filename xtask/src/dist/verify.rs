@@ -7,8 +7,8 @@ use super::pack::Files;
 use crate::failure::Failure;
 use crate::{process, step, workspace};
 
-/// Where in Cargo's target folder the checkout is copied to, and where each copy is built. The names have different lengths:
-/// what holds a path would differ in its length as well.
+/// Where in Cargo's target folder the checkout is copied to, and where each copy is built. The names have different
+/// lengths: what holds a path would differ in its length as well.
 const PLACES: [(&str, &str); 2] = [("one", "one/target"), ("another-place/of-it", "another-place/built")];
 
 /// Builds two copies of the checkout, each with nothing built before, and compares what they pack.

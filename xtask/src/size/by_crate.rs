@@ -1,7 +1,7 @@
 //! Which crate the code in the WebAssembly comes from.
 //!
-//! The linked module keeps the names of its functions. It goes through wasm-bindgen and wasm-opt as for a release, but with
-//! the names left in, and the bytes of every function count for one crate.
+//! The linked module keeps the names of its functions. It goes through wasm-bindgen and wasm-opt as for a release, but
+//! with the names left in, and the bytes of every function count for one crate.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -89,8 +89,8 @@ fn weigh(module: &[u8]) -> wasmparser::Result<BTreeMap<String, usize>> {
     Ok(weights)
 }
 
-/// The crate that a function is there for: the first that its name has, but for the standard library's, which count only
-/// where there is no other.
+/// The crate that a function is there for: the first that its name has, but for the standard library's, which count
+/// only where there is no other.
 fn crate_of(function: &str) -> &str {
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let mut standard = NAMELESS;

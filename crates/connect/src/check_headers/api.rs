@@ -73,8 +73,8 @@ fn keeps_nothing(report: &mut Report<'_>, reply: &Reply) {
     }
 }
 
-/// Campaign that asks for a session has understood which method is meant. Where it refuses otherwise, and in the same words
-/// when the header is not even sent, the header does not arrive.
+/// Campaign that asks for a session has understood which method is meant. Where it refuses otherwise, and in the same
+/// words when the header is not even sent, the header does not arrive.
 async fn names_the_method(report: &mut Report<'_>, line: &Line, question: HttpRequest, fault: Option<&Fault>) {
     if fault.is_none_or(|fault| fault.code.as_deref().is_some_and(|code| code.starts_with("XSV-"))) {
         report.ok("Campaign reads which method is called (SOAPAction).");

@@ -38,8 +38,8 @@ impl Visitor {
         Ok(Self { client: upstream::client(&site, LIMIT)?, site, portal: portal.to_owned() })
     }
 
-    /// Asks for the file at `path` below the deployment's address, as a browser that takes `encoding`; with `is_foreign` as
-    /// one that shows the portal's page.
+    /// Asks for the file at `path` below the deployment's address, as a browser that takes `encoding`; with
+    /// `is_foreign` as one that shows the portal's page.
     pub async fn get(&self, path: &str, encoding: &str, is_foreign: bool) -> Result<Answer, Trouble> {
         let address = self.site.at(&format!("/{path}"));
         let mut request = self.client.get(address.clone()).header(ACCEPT_ENCODING, encoding);

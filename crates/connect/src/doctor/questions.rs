@@ -114,8 +114,8 @@ pub fn about(delivery: &Delivery) -> Vec<Question> {
     questions
 }
 
-/// A delivery with nothing but the schemas of the usual target mapping: where there is none, the questions about its rows
-/// are asked all the same.
+/// A delivery with nothing but the schemas of the usual target mapping: where there is none, the questions about its
+/// rows are asked all the same.
 pub fn usual(one: &Request<Option<Delivery>>) -> Option<Delivery> {
     let output = Element::parse("<pdomOutput><delivery id='0'/></pdomOutput>").ok()?;
     one.read(&[output], Which::Minimal).ok().flatten()

@@ -1,4 +1,5 @@
-//! The files that are served: those of the folder in `DIST`, which `cargo xtask dist` wrote, or a few of the same kinds.
+//! The files that are served: those of the folder in `DIST`, which `cargo xtask dist` wrote, or a few of the same
+//! kinds.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,8 @@
-//! The forms of headers, each in the server that reads it: nginx, Apache and Caddy, with the sandbox as Campaign behind them.
+//! The forms of headers, each in the server that reads it: nginx, Apache and Caddy, with the sandbox as Campaign behind
+//! them.
 //!
-//! A server that is not installed has its tests ignored, and the last lines say so: `cargo xtask test --install` installs
-//! all three. `NGINX`, `APACHE` and `CADDY` name programs that are not on PATH.
+//! A server that is not installed has its tests ignored, and the last lines say so: `cargo xtask test --install`
+//! installs all three. `NGINX`, `APACHE` and `CADDY` name programs that are not on PATH.
 #![allow(clippy::unwrap_used)]
 
 mod campaign;

@@ -71,8 +71,8 @@ pub fn app() -> TempDir {
     app
 }
 
-/// A folder as a build writes it: hashed files, an entry file that names them with their digests, a page, and every file
-/// in the three encodings besides, but for the settings and what no browser loads.
+/// A folder as a build writes it: hashed files, an entry file that names them with their digests, a page, and every
+/// file in the three encodings besides, but for the settings and what no browser loads.
 pub fn dist() -> TempDir {
     let dist = TempDir::new().unwrap();
     let write = |name: &str, content: &[u8]| {

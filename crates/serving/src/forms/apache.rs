@@ -1,4 +1,4 @@
-//! Apache's two files: `.htaccess` beside the files, and the site in the server's own configuration.
+//! Apache's two files: `.htaccess` beside the app's files, and the site in the server's own configuration.
 
 use std::fmt::Write;
 
@@ -43,23 +43,23 @@ pub fn apache(hosting: &Hosting) -> String {
 
 Options -Indexes -MultiViews
 DirectoryIndex index.html
-# Apache tells a new file by its time and its size, and those of index.html may stay the same. What may change is small.
+# Apache compares time and size, which a new index.html may share with the old one. These files are small: send them whole.
 FileETag None
 
 RewriteEngine On
-# Files are read; everything else is refused.
+# Files take GET and HEAD.
 RewriteCond %{{REQUEST_METHOD}} !^(GET|HEAD)$
 RewriteRule ^ - [R=405,L]
 # Apache adds a list of its own, which is empty or names TRACE.
 Header always set Allow "GET, HEAD" "expr=%{{REQUEST_STATUS}} == '405'"
-# Nothing whose name begins with a dot, and no compressed file under its own name. What Apache itself asks for is another
-# matter.
+# Names that begin with a dot are hidden, and compressed files under their own names. REDIRECT_STATUS is empty unless
+# Apache itself asks for the file.
 RewriteCond %{{ENV:REDIRECT_STATUS}} ^$
 RewriteRule (^|/)(\.|_headers$)|\.({compressed_endings})$ - [R=404,L]
-# The best compressed file that the browser takes.
+# The best compressed file that the browser accepts.
 {compressed}
 {encodings}
-# Types, and no second compression. A missing file is a 404, never a page.
+# Types, and no second compression.
 {kinds}SetEnv no-gzip 1
 SetEnv no-brotli 1
 
@@ -67,10 +67,10 @@ Header unset ETag
 Header unset Last-Modified
 {everywhere}Header always set Vary "Accept-Encoding"
 Header always set Cache-Control "{ASKED_AGAIN}"
-# Only a file that is there may be kept for ever.
+# Only an existing file may be cached for ever.
 Header always set Cache-Control "{IMMUTABLE}" "expr=%{{REQUEST_STATUS}} in {{'200', '206', '304'}} && %{{REQUEST_URI}} =~ m#/{ASSETS}/[^/]+$#"
 Header always set Content-Security-Policy "{policy}" "expr=%{{CONTENT_TYPE}} =~ m#^text/html#"
-# Pages of other origins load the code, not the page and its settings.
+# Pages of other origins may load the code, but not the page and its settings.
 Header always set Cross-Origin-Resource-Policy "cross-origin"
 Header always set Access-Control-Allow-Origin "*"
 Header always set Timing-Allow-Origin "*"
@@ -83,7 +83,7 @@ Header always unset Timing-Allow-Origin "expr=%{{REQUEST_URI}} =~ m#{own}#"
     )
 }
 
-/// The site: what a folder cannot say for itself, and the calls to Campaign.
+/// The site in the server's own configuration: the folder, and the calls to Campaign.
 pub fn apache_site() -> String {
     let mut headers = String::new();
     for (name, value) in EVERYWHERE.into_iter().chain([("Cache-Control", NOT_KEPT)]) {
@@ -97,8 +97,8 @@ pub fn apache_site() -> String {
         r#"# The site of the SMS dashboard, for Apache's own configuration (2.4, with mod_dir, mod_env, mod_headers, mod_mime,
 # mod_proxy_http, mod_rewrite and mod_ssl). The headers of the files are in .htaccess beside them. Put it where Apache includes sites, for
 # instance /etc/apache2/sites-available/sms-dashboard.conf, and fill in:
-#     Listen, VirtualHost, ServerName where people find it; with a certificate for anything but a trial
-#     {FOLDER}              the folder with the files; where they lie in a folder below it, it works as well
+#     Listen, VirtualHost, ServerName the address; with a certificate, except for a trial
+#     {FOLDER}              the folder with the files; they may also be in a folder below it
 #     {CAMPAIGN}            the Campaign instance
 # Then: apachectl configtest, and cargo xtask check-headers https://your.host/
 
@@ -120,23 +120,23 @@ Listen 8080
     SSLProxyCACertificateFile "{AUTHORITIES}"
 
     RewriteEngine On
-    # The router takes calls only, and what follows <Location> holds for addresses below it as well.
+    # The router takes only POST. <Location> below also matches addresses under the router: they are a 404.
     RewriteRule ^{router}/ - [R=404,L]
     RewriteCond %{{REQUEST_METHOD}} !=POST
     RewriteRule ^{router}$ - [R=405,L]
     TraceEnable off
 
     <Location "{ROUTER}">
-        # SOAPAction, Content-Type, Authorization, X-Security-Token and X-Session-Token go along by themselves.
+        # Apache forwards SOAPAction, Content-Type, Authorization, X-Security-Token and X-Session-Token by itself.
         ProxyPass "https://{CAMPAIGN}{ROUTER}" timeout=120
         # The cookie is for this host.
         Header edit* Set-Cookie "(?i); *Domain=[^;]*" ""
-        # The cookie for Campaign: the session of the call, or else what the browser has.
+        # The cookie for Campaign: the session of the call, or else the browser's cookie.
         RequestHeader set Cookie "expr=__sessiontoken=%{{HTTP:X-Session-Token}}" "expr=-n %{{HTTP:X-Session-Token}}"
         RequestHeader unset Origin
         RequestHeader unset Referer
         LimitRequestBody 8388608
-        # The reason of a 500 is in its body.
+        # The body of a 500 has the reason.
         ProxyErrorOverride off
         Header always set Allow POST "expr=%{{REQUEST_STATUS}} == '405'"
 {headers}    </Location>

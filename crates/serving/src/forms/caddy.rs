@@ -1,4 +1,4 @@
-//! Caddyfile.
+//! The Caddyfile.
 
 use std::fmt::Write;
 
@@ -25,16 +25,16 @@ pub fn caddy(hosting: &Hosting) -> String {
         headers.map(|(name, value)| format!("\t\theader @{matcher} {name} \"{value}\"\n")).collect::<String>()
     };
     format!(
-        r#"# The SMS dashboard's files, and the way of its calls to Campaign, for Caddy (2.6 or newer). Fill in:
-#     portal.example                  where people find it; Caddy fetches a certificate for it
-#     {FOLDER}              the folder with the files; where they lie in a folder below it, it works as well
+        r#"# Serves the SMS dashboard's files and forwards its calls to Campaign, for Caddy (2.6 or newer). Fill in:
+#     portal.example                  the host name; Caddy gets a certificate for it
+#     {FOLDER}              the folder with the files; they may also be in a folder below it
 #     {CAMPAIGN}            the Campaign instance
 # Then: caddy validate --adapter caddyfile, and cargo xtask check-headers https://your.host/
 
 portal.example {{
 	root * {FOLDER}
 
-	# As written, from top to bottom.
+	# route keeps this order.
 	route {{
 {everywhere}
 		handle {ROUTER} {{
@@ -45,13 +45,13 @@ portal.example {{
 			request_body {{
 				max_size 8MB
 			}}
-			# The cookie for Campaign: the session of the call, or else what the browser has.
+			# The cookie for Campaign: the session of the call, or else the browser's cookie.
 			@session header X-Session-Token *
 			request_header @session Cookie "__sessiontoken={{http.request.header.X-Session-Token}}"
-			# Caddy finds the path in any case and with "..", and would forward it so.
+			# Caddy also matches the path in upper case and with "..", and would forward it unchanged.
 			rewrite * {ROUTER}
-			# SOAPAction, Content-Type, Authorization, X-Security-Token and X-Session-Token go along by themselves, Set-Cookie
-			# and the body of errors come back; Campaign's certificate is checked by the authorities of this system.
+			# Caddy forwards SOAPAction, Content-Type, Authorization, X-Security-Token and X-Session-Token by itself, returns
+			# the body of errors, and checks Campaign's certificate with the system's certificate authorities.
 			reverse_proxy https://{CAMPAIGN} {{
 				header_up Host {{upstream_hostport}}
 				header_up -Origin
@@ -67,7 +67,7 @@ portal.example {{
 			}}
 		}}
 
-		# Every answer has these two, errors too. Caddy adds Vary to compressed answers by itself: the second line leaves one.
+		# Errors have these two as well. Caddy adds a second Vary to compressed answers, which the deferred header replaces.
 		header Cache-Control {ASKED_AGAIN}
 		header Vary Accept-Encoding
 		header {{
@@ -80,27 +80,26 @@ portal.example {{
 		@hidden path_regexp /\.|/_headers$|\.({endings})$
 		error @hidden 404
 
-		# Only a file that is there may be kept for ever.
+		# Only an existing file may be cached for ever.
 		@kept {{
 			path */{ASSETS}/*
 			file
 		}}
 		header @kept Cache-Control "{IMMUTABLE}"
-		# Caddy tells a new file by its time and its size, and those of index.html may stay the same.
+		# Caddy compares time and size, which a new index.html may share with the old one.
 		header -Etag
 		header -Last-Modified
 		request_header -If-Modified-Since
-		# Browsers load whole files. Caddy would say of a part beyond a file's end that it may be kept for ever.
+		# Browsers load whole files. To a range beyond the end of an asset Caddy would answer 416, cacheable for ever.
 		request_header -Range
 
-		# Pages of other origins load the code, not the page and its settings.
+		# Pages of other origins may load the code, but not the page and its settings.
 		@page path */ *.html
 {page}		@settings path */{SETTINGS}
 {settings}		@open not path */ *.html */{SETTINGS}
 {open}
 {types}		@plain path */{WITHOUT_ENDING}
 		header @plain Content-Type "text/plain; charset=utf-8"
-		# A missing file is a 404, never a page.
 		file_server {{
 			index index.html
 			precompressed {codings}

@@ -1,4 +1,4 @@
-//! A CloudFormation template for Amazon CloudFront before a bucket.
+//! A CloudFormation template: Amazon CloudFront in front of a bucket.
 
 use serde_json::{Value, json};
 
@@ -8,20 +8,20 @@ use crate::rules::{
 };
 use crate::{Hosting, Kind};
 
-/// Amazon's own policy for what is never kept at the edge.
+/// Amazon's own policy for answers that are never cached at the edge.
 const CACHING_DISABLED: &str = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
-/// Amazon's own policy for what is kept as long as it may be.
+/// Amazon's own policy for answers that are cached as long as their headers allow.
 const CACHING_OPTIMIZED: &str = "658327ea-f89d-4fab-a63d-7e88639e58f6";
-/// Amazon's own policy that sends everything along but the name of the host.
+/// Amazon's own policy that forwards everything except the host name.
 const ALL_BUT_HOST: &str = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
 
-/// A whole template in JSON: bucket, distribution, policies of headers, and three small functions that run at the edge.
+/// A whole template in JSON: bucket, distribution, header policies, and the functions that run at the edge.
 pub fn cloudfront(hosting: &Hosting) -> String {
     let template = json!({
         "AWSTemplateFormatVersion": "2010-09-09",
-        "Description": "The SMS dashboard's files in a bucket behind CloudFront, and the way of its calls to Campaign. Upload as \
-                        docs/deploying.md says: the compressed files need their Content-Type and Content-Encoding. No test runs this \
-                        template: once the distribution is there, ask cargo xtask check-headers.",
+        "Description": "Serves the SMS dashboard's files from a bucket behind CloudFront and forwards its calls to Campaign. No test \
+                        runs this template: check the distribution with cargo xtask check-headers. Upload as docs/deploying.md \
+                        says: the compressed files need their Content-Type and Content-Encoding.",
         "Parameters": {
             "Campaign": {
                 "Type": "String",
@@ -39,7 +39,7 @@ pub fn cloudfront(hosting: &Hosting) -> String {
 }
 
 fn resources(hosting: &Hosting) -> Value {
-    // A policy counts for missing files too: how long a file that is there is kept says the function.
+    // The policy also applies to missing files, so a function sets the caching of existing ones.
     let mut asset = Kind::Asset.headers(hosting);
     asset.retain(|(name, _)| *name != "Cache-Control");
     json!({
@@ -59,15 +59,15 @@ fn resources(hosting: &Hosting) -> Value {
         "Open": policy("open", &Kind::Open.headers(hosting)),
         "Asset": policy("asset", &asset),
         "Api": policy("api", &[("Cache-Control", NOT_KEPT.to_owned())]),
-        "ChooseFile": function("choose-file", "Index pages, and the compressed file that the browser takes", &choose_file()),
-        "KeepAsset": function("keep-asset", "Files that are there are kept for ever", &keep_asset()),
-        "SayVary": function("say-vary", "Files depend on the encodings that the browser takes", SAY_VARY),
-        "MakeCookie": function("make-cookie", "The session of the call as the cookie that Campaign wants", MAKE_COOKIE),
+        "ChooseFile": function("choose-file", "Index pages, and the compressed file that the browser accepts", &choose_file()),
+        "KeepAsset": function("keep-asset", "Existing assets are cached for ever", &keep_asset()),
+        "SayVary": function("say-vary", "Files depend on the encodings that the browser accepts", SAY_VARY),
+        "MakeCookie": function("make-cookie", "The session of the call as the cookie that Campaign needs", MAKE_COOKIE),
         "Distribution": distribution()
     })
 }
 
-/// CloudFront alone reads the bucket. Without the right to list it, a missing file would be answered with 403.
+/// Only CloudFront may read the bucket. Without the right to list it, a missing file would be a 403.
 fn files_policy() -> Value {
     let distribution = "arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/${Distribution}";
     json!({
@@ -121,7 +121,7 @@ fn distribution() -> Value {
                 asked(Some("*.html"), "Page"),
                 asked(Some("*/"), "Page")
             ],
-            // A file that is missing now may be there in a moment.
+            // A missing file may be uploaded at any moment.
             "CustomErrorResponses": [
                 { "ErrorCode": 403, "ErrorCachingMinTTL": 0 },
                 { "ErrorCode": 404, "ErrorCachingMinTTL": 0 }
@@ -130,7 +130,7 @@ fn distribution() -> Value {
     })
 }
 
-/// How the files at `pattern` are served: their headers, how the edge keeps them, and what runs on an answer.
+/// The headers and the caching of the files at `pattern`, and the function `response` that runs on their answers.
 fn behavior(pattern: Option<&str>, policy: &str, caching: &str, response: &str) -> Value {
     let mut behavior = json!({
         "TargetOriginId": "files",
@@ -150,7 +150,7 @@ fn behavior(pattern: Option<&str>, policy: &str, caching: &str, response: &str) 
     behavior
 }
 
-/// How the calls reach Campaign. CloudFront has no smaller list of methods with POST.
+/// The calls to Campaign. CloudFront has no shorter list of methods with POST.
 fn calls() -> Value {
     json!({
         "PathPattern": ROUTER,
@@ -171,7 +171,7 @@ fn name(part: &str) -> Value {
     json!({ "Fn::Sub": format!("${{AWS::StackName}}-{part}") })
 }
 
-/// A policy of headers. CloudFront has a place of its own for some of them and takes them nowhere else.
+/// A policy of headers. CloudFront accepts some of them only in special fields.
 fn policy(part: &str, headers: &[(&str, String)]) -> Value {
     let mut config = json!({
         "Name": name(part),
@@ -220,8 +220,8 @@ fn function(part: &str, comment: &str, code: &str) -> Value {
     })
 }
 
-/// Runs before the cache is asked, so that each form of a file is kept by itself. The bucket has them, but not of
-/// [`WITHOUT_COMPRESSED_FORMS`].
+/// Runs before the cache lookup, so that CloudFront caches each encoding separately. The files of
+/// [`WITHOUT_COMPRESSED_FORMS`] have no encodings.
 fn choose_file() -> String {
     let endings = TYPES.map(|(ending, _)| format!("\\.{ending}")).join("|");
     format!(
@@ -245,7 +245,7 @@ fn choose_file() -> String {
     )
 }
 
-/// CloudFront runs it only for answers below 400.
+/// CloudFront does not run it for errors (400 and above).
 fn keep_asset() -> String {
     format!(
         "function handler(event) {{\n\

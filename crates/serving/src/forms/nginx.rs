@@ -1,4 +1,4 @@
-//! nginx.conf, with nothing but the modules that every nginx has.
+//! nginx.conf, for an nginx without additional modules.
 
 use std::fmt::Write;
 
@@ -6,13 +6,13 @@ use super::{AUTHORITIES, CAMPAIGN, FOLDER, accepts, endings};
 use crate::Hosting;
 use crate::rules::{ASKED_AGAIN, ENCODINGS, EVERYWHERE, IMMUTABLE, NOT_KEPT, ROUTER, SETTINGS, TYPES, WITHOUT_ENDING};
 
-/// What the answers of Campaign must not say for themselves: it is said here.
+/// Headers of Campaign's answers that are replaced.
 const REPLACED: [&str; 3] = ["Cache-Control", "Expires", "Pragma"];
 
 /// A file for the `http` part of nginx: Debian and others include `/etc/nginx/conf.d/*.conf` there.
 ///
-/// `add_header` counts only where no block further in has one of its own. So there is one place with headers, and what
-/// differs between files is looked up in maps by the path of the file that was found and by the status.
+/// A block with an `add_header` of its own loses those of the outer blocks. So all headers are in one place, and maps
+/// choose their values by the path of the file and the status.
 pub fn nginx(hosting: &Hosting) -> String {
     let (router, endings) = (ROUTER.replace('.', r"\."), endings());
     let settings = SETTINGS.replace('.', r"\.");
@@ -32,31 +32,31 @@ pub fn nginx(hosting: &Hosting) -> String {
     let same_origin = "same-origin";
     let policy = hosting.policy();
     format!(
-        r#"# The SMS dashboard's files, and the way of its calls to Campaign, for the http part of nginx (1.18 or newer).
+        r#"# Serves the SMS dashboard's files and forwards its calls to Campaign, for the http part of nginx (1.18 or newer).
 # Put it where nginx includes such files, for instance /etc/nginx/conf.d/sms-dashboard.conf, and fill in:
-#     listen, server_name             where people find it; with a certificate for anything but a trial
-#     {FOLDER}              the folder with the files; where they lie in a folder below it, it works as well
+#     listen, server_name             the address; with a certificate, except for a trial
+#     {FOLDER}              the folder with the files; they may also be in a folder below it
 #     {CAMPAIGN}            the Campaign instance (twice)
 # Then: nginx -t, and cargo xtask check-headers https://your.host/
 
-# Which compressed file the browser takes, best first.
+# The ending of the best compressed file that the browser accepts.
 map $http_accept_encoding $sms_ending {{
     default "";
 {accepted}}}
 
-# How the file that was found is compressed.
+# The encoding of the file that was found.
 map $uri $sms_encoding {{
     default "";
 {sent}}}
 
-# Only a file that is there may be kept for ever.
+# Only an existing file may be cached for ever.
 map "$status $uri" $sms_caching {{
     default "{ASKED_AGAIN}";
     "~^\d+ {router}$" "{NOT_KEPT}";
     "~^(200|206|304) .*/assets/[^/]+$" "{IMMUTABLE}";
 }}
 
-# Pages of other origins load the code, not the page and its settings; the API is none of their business.
+# Pages of other origins may load the code, but not the page, its settings and the API.
 map $uri $sms_open {{
     default "*";
     "{ROUTER}" "";
@@ -68,13 +68,13 @@ map $uri $sms_resource_policy {{
     "~{not_open}" "{same_origin}";
 }}
 
-# Documents carry the policy, nginx's own pages about errors too.
+# All documents have the policy, including nginx's error pages.
 map $sent_http_content_type $sms_policy {{
     default "";
     "~^text/html" "{policy}";
 }}
 
-# Files are read, the router is called; everything else is refused.
+# The router takes POST, files take GET and HEAD.
 map "$request_method $uri" $sms_is_refused {{
     default 1;
     "POST {ROUTER}" 0;
@@ -86,7 +86,7 @@ map "$status $uri" $sms_allowed {{
     "~^405 " "GET, HEAD";
 }}
 
-# The cookie for Campaign: the session of the call, or else what the browser has.
+# The cookie for Campaign: the session of the call, or else the browser's cookie.
 map $http_x_session_token $sms_campaign_cookie {{
     default "__sessiontoken=$http_x_session_token";
     "" $http_cookie;
@@ -103,13 +103,13 @@ server {{
     server_tokens off;
     autoindex off;
     absolute_redirect off;
-    # The files are compressed already: nginx would do it again.
+    # The files are compressed already.
     gzip off;
-    # nginx tells a new file by its time and its size, and those of index.html may stay the same. What may change is small.
+    # nginx compares time and size, which a new index.html may share with the old one. These files are small: send them whole.
     etag off;
     if_modified_since off;
     add_header Last-Modified "" always;
-    # Browsers load whole files. nginx would say of a part beyond a file's end that it may be kept for ever.
+    # Browsers load whole files. To a range beyond the end of an asset nginx would answer 416, cacheable for ever.
     max_ranges 0;
     charset utf-8;
     charset_types text/css text/javascript text/markdown text/plain;
@@ -128,30 +128,30 @@ server {{
     }}
 
     location = {ROUTER} {{
-        # With the path: of a call to /nl/jsp/x/../soaprouter.jsp nginx would forward that.
+        # Without the path nginx would forward /nl/jsp/x/../soaprouter.jsp unchanged.
         proxy_pass https://{CAMPAIGN}{ROUTER};
         proxy_http_version 1.1;
-        # SOAPAction, Content-Type, Authorization, X-Security-Token and X-Session-Token go along by themselves.
+        # nginx forwards SOAPAction, Content-Type, Authorization, X-Security-Token and X-Session-Token by itself.
         proxy_set_header Host {CAMPAIGN};
         proxy_set_header Connection "";
         proxy_set_header Cookie $sms_campaign_cookie;
         proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
         proxy_set_header Origin "";
         proxy_set_header Referer "";
-        # Set-Cookie comes back, for this host.
+        # The cookie is for this host.
         proxy_cookie_domain ~.+ $host;
         proxy_ssl_server_name on;
         proxy_ssl_verify on;
         proxy_ssl_verify_depth 3;
         proxy_ssl_trusted_certificate {AUTHORITIES};
-        # The reason of a 500 is in its body.
+        # The body of a 500 has the reason.
         proxy_intercept_errors off;
         proxy_cache off;
         proxy_read_timeout 120s;
         client_max_body_size 8m;
 {hidden}    }}
 
-    # Nothing whose name begins with a dot.
+    # Names that begin with a dot are hidden.
     location ~ /\. {{
         return 404;
     }}
@@ -159,9 +159,9 @@ server {{
         rewrite ^(.*)/$ $1/index.html last;
     }}
 
-    # Each type by itself, because the name of a compressed file does not tell it. A missing file is a 404, never a page.
+    # One location for each type, because nginx cannot see it from a compressed file's name. A missing file is a 404.
 {types}
-    # Whatever else lies in the folder is not served. A folder is shown by its index.html.
+    # Other files are not served. A folder shows its index.html.
     location / {{
         if (-d $request_filename) {{
             rewrite ^(.*[^/])$ $1/ permanent;
