@@ -9,17 +9,17 @@ use crate::shrink::Shrinker;
 use crate::tools::Tools;
 use crate::{process, step, workspace};
 
-/// How much care the compilers take.
+/// How the app is built.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
     /// Quick to build, slow and large.
     Dev,
-    /// What people get.
+    /// For people: small and fast.
     Release,
 }
 
 impl Profile {
-    /// The word for it in a step's line.
+    /// Its name in printed lines.
     pub fn name(self) -> &'static str {
         match self {
             Self::Dev => "dev",
@@ -28,7 +28,7 @@ impl Profile {
     }
 }
 
-/// Builds what people get, and returns the folder with its files.
+/// Builds the release and returns the folder with its files.
 pub fn release(tools: &Tools, shrinker: Option<&Shrinker>) -> Result<PathBuf, Failure> {
     let dist = build(Profile::Release, tools)?;
     if let Some(shrinker) = shrinker {
@@ -37,12 +37,12 @@ pub fn release(tools: &Tools, shrinker: Option<&Shrinker>) -> Result<PathBuf, Fa
     Ok(dist)
 }
 
-/// Builds quickly for work on the app, and returns the folder with its files.
+/// Builds quickly and returns the folder with its files.
 pub fn dev(tools: &Tools) -> Result<PathBuf, Failure> {
     build(Profile::Dev, tools)
 }
 
-/// Where trunk builds to.
+/// Trunk's output folder.
 pub fn folder(profile: Profile) -> Result<PathBuf, Failure> {
     Ok(workspace::target()?.join("app").join(profile.name()))
 }
@@ -54,14 +54,14 @@ fn build(profile: Profile, tools: &Tools) -> Result<PathBuf, Failure> {
     if profile == Profile::Release {
         trunk.arg("--release").env("CARGO_ENCODED_RUSTFLAGS", flags());
     }
-    // trunk 0.21 stops at the NO_COLOR that others understand, and a backtrace would hide what it says.
+    // trunk 0.21 fails if NO_COLOR is 1, and a backtrace would hide its message.
     trunk.current_dir(workspace::root()).env("PATH", &tools.path).env_remove("NO_COLOR").env_remove("RUST_BACKTRACE");
     step::quiet(&format!("The app, {} build", profile.name()), || process::quiet(&mut trunk))?;
     Ok(dist)
 }
 
-/// What rustc is told besides. It takes the place of `.cargo/config.toml`, so that it says the same and more: panics
-/// name source files, and those are called the same on every machine.
+/// Additional options of rustc. They replace those of `.cargo/config.toml`, so they repeat them. They also make the
+/// paths in panic messages the same on every machine.
 fn flags() -> OsString {
     let home = |name| std::env::var_os(name).map(PathBuf::from);
     let cargo = home("CARGO_HOME").or_else(|| home("HOME").map(|home| home.join(".cargo"))).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: what speed and memory are, measured in Chromium. Tests never measure them.
+//! `cargo xtask bench`: measures speed and memory in Chromium. Tests do not measure them.
 
 mod beside;
 mod speed;
@@ -6,31 +6,31 @@ mod speed;
 use crate::failure::Failure;
 use crate::{process, step, walk};
 
-/// What the command may be told.
+/// The options of the command.
 #[derive(clap::Args)]
 pub struct Options {
     #[command(subcommand)]
     bench: Bench,
-    /// Install missing system packages (done anyway where CI=true)
+    /// Install missing system packages (always done if CI=true)
     #[arg(long, global = true)]
     install: bool,
 }
 
 #[derive(clap::Subcommand)]
 enum Bench {
-    /// How fast an answer of 10,000 delivery logs is read, by the app and by Adobe's client
+    /// The time to read an answer of 10,000 delivery logs, in the app and in Adobe's client
     Answer,
-    /// How fast the parts of a text are counted, by the app and by the npm package sms-segments-calculator
+    /// The time to count the parts of a text, in the app and in the npm package sms-segments-calculator
     Count,
-    /// How long a key takes to be painted on a machine that seems four times as slow
+    /// The time from a key to its paint, with the CPU slowed down four times
     Typing,
-    /// How large WebAssembly's memory is while deliveries are opened, rows drawn and elements mounted
+    /// The size of WebAssembly's memory while deliveries are opened, rows drawn and elements mounted
     Memory,
-    /// How long opening, scrolling on and typing take
+    /// The time of opening, scrolling and typing
     Speed(speed::Options),
 }
 
-/// Builds what is measured, and measures it.
+/// Builds the app and measures it.
 pub fn run(options: &Options) -> Result<(), Failure> {
     match &options.bench {
         Bench::Answer => beside::run(&beside::ADOBES_CLIENT, options.install),

@@ -1,4 +1,4 @@
-//! What browser tests take: Chromium, Firefox or WebKitGTK with its driver, and the accessibility checker.
+//! The programs of browser tests: Chromium, Firefox or WebKitGTK with its driver, and the accessibility checker.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -7,19 +7,19 @@ use crate::failure::Failure;
 use crate::system::Need;
 use crate::{npm, system, tools, workspace};
 
-/// The names under which systems know Chromium.
+/// The names of the program Chromium.
 const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
-/// The names under which systems know Firefox.
+/// The names of the program Firefox.
 const FIREFOX: [&str; 2] = ["firefox-esr", "firefox"];
 
-/// WebKitGTK's own small browser, in a folder of the library that has the architecture or nothing before it.
+/// WebKitGTK's own small browser. Some systems have a folder named after the architecture before it.
 const MINIBROWSER: &str = "webkit2gtk-4.1/MiniBrowser";
 
 /// The checker's place among the packages.
 const AXE: &str = "axe-core/axe.min.js";
 
-/// A browser that journeys go through.
+/// A browser for journeys.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Engine {
     Chromium,
@@ -31,7 +31,7 @@ pub enum Engine {
 impl Engine {
     pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
 
-    /// What people call it.
+    /// Its usual name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Chromium => "Chromium",
@@ -51,7 +51,7 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Tells `command` where everything is; `tests/browser` reads these variables.
+    /// Sets the variables for `command` that `tests/browser` reads.
     pub fn tell(&self, command: &mut Command) {
         let (engine, program, driver) = match self.engine {
             Engine::Chromium => ("chromium", "CHROMIUM", "CHROMEDRIVER"),
@@ -73,7 +73,7 @@ pub fn provide(engine: Engine, install: bool) -> Result<Browser, Failure> {
     Ok(Browser { engine, program, driver, axe: provide_axe(install)? })
 }
 
-/// What a browser's journeys take from the system.
+/// The system packages for a browser's journeys.
 pub fn need(engine: Engine) -> Need {
     match engine {
         Engine::Chromium => {
@@ -81,7 +81,7 @@ pub fn need(engine: Engine) -> Need {
         }
         // Debian has no driver for Firefox: it is built like the other tools.
         Engine::Firefox => Need { packages: &["firefox-esr"], is_here: find_firefox().is_some(), tests: None },
-        // The driver brings the engine and its browser; a display without a screen is a package of its own.
+        // The driver's package depends on the engine and its browser. Xvfb is the virtual display.
         Engine::WebKit => {
             Need { packages: &["webkit2gtk-driver", "xvfb"], is_here: find_webkit().is_some(), tests: None }
         }

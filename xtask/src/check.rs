@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything that must hold before a change is shared.
+//! `cargo xtask test`: the tests that must pass before you share a change.
 
 use std::path::Path;
 use std::process::Command;
@@ -12,9 +12,8 @@ use crate::{
     tools, workspace,
 };
 
-/// Parts of the names of the journeys that go through Firefox and WebKitGTK as well: those that live by focus, keys,
-/// fields and dialogs, the element in pages of others, its files, the documented delivery tab by tab, and the harness
-/// itself.
+/// Parts of the names of the journeys that also run in Firefox and WebKitGTK: those about focus, keys, fields and
+/// dialogs, embedding, the app's files, the documented delivery, and the harness itself.
 const IN_EVERY_BROWSER: [&str; 10] = [
     "deploy::",
     "documented::",
@@ -28,7 +27,7 @@ const IN_EVERY_BROWSER: [&str; 10] = [
     "sms::",
 ];
 
-/// Ten journeys, one of each kind, for whoever wants to know soon.
+/// Ten journeys, one of each kind, for a quick result.
 const QUICK: [&str; 10] = [
     "documented::english::summary",
     "editor::control_s_saves",
@@ -42,16 +41,16 @@ const QUICK: [&str; 10] = [
     "states::a_failed_tab_leaves_the_others_working",
 ];
 
-/// What WebKitGTK's window cannot do: take another theme while it is open, or a telephone's width.
+/// WebKitGTK's window cannot change its theme while it is open, nor be as narrow as a telephone.
 const NOT_IN_WEBKIT: [&str; 2] = [
     "--skip=harness::a_journey_finds_nothing_of_the_one_before",
     "--skip=harness::language_zone_theme_and_width_arrive_in_the_page",
 ];
 
-/// What `test` may be told.
+/// The options of the command.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Install missing system packages (done anyway where CI=true)
+    /// Install missing system packages (always done if CI=true)
     #[arg(long)]
     install: bool,
     /// Run only the browser tests whose name contains this
@@ -61,7 +60,7 @@ pub struct Options {
     /// with --browser those in all three]
     #[arg(long)]
     engine: Option<Engine>,
-    /// Run only browser tests, and only in Chromium, against a sandbox that is as awkward as instances may be
+    /// Run only browser tests, and only in Chromium, with a strict sandbox
     #[arg(long, conflicts_with = "engine")]
     strict: bool,
     /// Run only format, lints, the tests of the crates, and ten journeys in Chromium
@@ -82,7 +81,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Runs the tests that `options` choose and returns those among them that the system has no packages for.
+/// Runs the tests of `options` and returns those that it left out because the system has no packages for them.
 fn test(options: &Options) -> Result<Vec<&'static str>, Failure> {
     if options.sdk {
         sandbox::test_with_adobes_client(options.install)?;
@@ -100,7 +99,7 @@ fn test(options: &Options) -> Result<Vec<&'static str>, Failure> {
         None if options.strict || options.quick => vec![Engine::Chromium],
         None => Engine::ALL.to_vec(),
     };
-    // All that is missing, before anything is built.
+    // Missing packages are reported before anything is built.
     let mut needs: Vec<Need> = engines.iter().map(|engine| browser::need(*engine)).collect();
     needs.push(npm::need());
     if is_whole {
@@ -143,7 +142,7 @@ fn test(options: &Options) -> Result<Vec<&'static str>, Failure> {
     Ok(left_out)
 }
 
-/// The last line of a run: what it did not test.
+/// The last line of a run: the tests that it left out.
 fn what_was_left_out(options: &Options, left_out: &[&str]) -> String {
     let ran = match (&options.browser, options.engine) {
         (None, None) if options.sdk => "Adobe's client".to_owned(),

@@ -1,5 +1,4 @@
-//! The program `connect`: the way to a real instance. Its crates take a while to build, so that xtask does without
-//! them.
+//! The program `connect`, for real instances. Its crates take long to build, so xtask does not depend on them.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -23,7 +22,7 @@ pub fn build(profile: Profile) -> Result<PathBuf, Failure> {
     Ok(workspace::target()?.join(folder).join("connect"))
 }
 
-/// Builds the program and lets it take over for one of its walks, with the terminal and the exit code.
+/// Builds the program and replaces xtask with one of its commands, which gets the terminal.
 pub fn walk(name: &str, address: &str, origin: Option<&str>) -> Result<(), Failure> {
     let mut command = Command::new(build(Profile::Dev)?);
     command.arg(name).arg(address);

@@ -1,8 +1,8 @@
-//! `cargo xtask dist`: the folder that goes on a web server or a CDN, which is an npm package as well.
+//! `cargo xtask dist`: writes the folder for a web server or a CDN, which is also an npm package.
 //!
-//! In reading order: [`app_files`] reads what trunk built, [`pack`] names it by its content with the help of
-//! [`digest`], writing the [`entry`] and the [`page`]; [`package`] and [`sbom`] add what makes it a package,
-//! [`compress`] the compressed copies; [`folder`] puts all of it in place. [`verify`] does all of that twice.
+//! In reading order: [`app_files`] reads trunk's files, [`pack`] names them by [`digest`]s of their content and writes
+//! the [`entry`] and the [`page`]; [`package`] and [`sbom`] add the files of the npm package, [`compress`] the
+//! compressed copies; [`folder`] replaces the folder. [`verify`] builds twice and compares.
 
 mod app_files;
 mod compress;
@@ -27,42 +27,42 @@ use crate::shrink::{self, Shrinker};
 use crate::tools::{self, Tools};
 use crate::{app, step, workspace};
 
-/// The version that people read, Cargo.toml's.
+/// The app's version, from Cargo.toml.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Stands for a version that comes later, in tests.
+/// A later version, for tests.
 const NEXT: &str = "99.0.0";
 
-/// What the command may be told.
+/// The options of the command.
 #[derive(clap::Args)]
 pub struct Options {
-    /// The folder to write; what an earlier build left there is replaced [default: dist in the checkout]
+    /// The folder to write, which replaces that of an earlier build [default: dist in the checkout]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Origins whose pages may show the page in a frame, like https://portal.example, or 'none' [default: its own]
     #[arg(long, value_name = "ORIGIN", num_args = 1..)]
     frame_ancestors: Vec<String>,
-    /// Origins that the page may call besides its own, like that of a Campaign instance
+    /// Other origins that the page may call, like that of a Campaign instance
     #[arg(long, value_name = "ORIGIN", num_args = 1..)]
     connect: Vec<String>,
     /// Build twice from clean, in two folders, and compare all bytes instead of writing anything
     #[arg(long, conflicts_with_all = ["out", "frame_ancestors", "connect"])]
     verify: bool,
-    /// Install missing system packages (done anyway where CI=true)
+    /// Install missing system packages (always done if CI=true)
     #[arg(long)]
     install: bool,
 }
 
-/// Whether compressed copies lie beside the files.
+/// Whether to make compressed copies.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Copies {
-    /// What is deployed and weighed.
+    /// For deploying and weighing.
     Made,
-    /// For a look: they take some seconds.
+    /// For development: they take some seconds.
     LeftOut,
 }
 
-/// Builds the app and packs it, and writes what servers are told beside it.
+/// Builds and packs the app, and writes the configurations of servers.
 pub fn run(options: &Options) -> Result<(), Failure> {
     if options.verify {
         return verify::run(options.install);
@@ -78,25 +78,24 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let for_servers = folder::beside(&out, "hosting");
     folder::replace(&out, &files)?;
     folder::replace(&for_servers, &configurations(&hosting))?;
-    println!("{}: {} files, to be served as they are", out.display(), files.len());
-    println!("{}: the same headers as configurations of servers", for_servers.display());
+    println!("{}: {} files to serve", out.display(), files.len());
+    println!("{}: the configurations of servers", for_servers.display());
     Ok(())
 }
 
-/// Builds what people get, packs it into Cargo's target folder, and returns the folder.
+/// Builds the release, packs it into Cargo's target folder, and returns the folder.
 pub fn release(tools: &Tools, shrinker: Option<&Shrinker>, copies: Copies) -> Result<PathBuf, Failure> {
     let app = app::release(tools, shrinker)?;
     here("dist", &packed(&AppFiles::read(&app)?, VERSION, &Hosting::default(), shrinker, copies)?)
 }
 
-/// Builds quickly for work on the app, packs it into Cargo's target folder, and returns the folder.
+/// Builds quickly, packs the app into Cargo's target folder, and returns the folder.
 pub fn dev(tools: &Tools) -> Result<PathBuf, Failure> {
     let app = app::dev(tools)?;
     here("dist-dev", &packed(&AppFiles::read(&app)?, VERSION, &Hosting::default(), None, Copies::LeftOut)?)
 }
 
-/// Packs what [`release`] has built as if it were another version, and returns the folder: no file of the app that a
-/// page of the first version may still ask for is in it.
+/// Packs the build of [`release`] as another version, and returns the folder. It has no asset of the first version.
 pub fn next(shrinker: &Shrinker) -> Result<PathBuf, Failure> {
     let mut app = AppFiles::read(&app::folder(Profile::Release)?)?;
     app.mark(NEXT);
@@ -109,7 +108,7 @@ fn here(name: &str, files: &Files) -> Result<PathBuf, Failure> {
     Ok(out)
 }
 
-/// Everything that is served.
+/// All files of the deployment.
 fn packed(
     app: &AppFiles,
     version: &str,
@@ -133,7 +132,7 @@ fn packed(
     })
 }
 
-/// For servers that read their headers elsewhere than beside the files.
+/// The configurations that are not beside the files.
 fn configurations(hosting: &Hosting) -> Files {
     Files::from([
         ("apache.conf".to_owned(), forms::apache_site().into_bytes()),

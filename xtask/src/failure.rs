@@ -1,8 +1,8 @@
-//! Why a command gave up.
+//! Why a command failed.
 
 use std::fmt;
 
-/// Sentences for the person at the terminal: what could not be done, and what to do about it.
+/// Sentences for the terminal: what failed, and what to do about it.
 #[derive(Debug)]
 pub struct Failure(String);
 

@@ -1,7 +1,7 @@
 //! `cargo xtask fuzz`: hostile documents for the readers of Campaign's answers.
 //!
-//! libFuzzer keeps the inputs that reach new code and changes them further. It needs no nightly toolchain: the compiler
-//! is told to count what is reached by options of stable Rust, and libFuzzer itself is built from C++.
+//! libFuzzer keeps the inputs that reach new code and changes them further. It needs no nightly toolchain: options of the
+//! stable compiler count the code that is reached, and libFuzzer itself is built from C++.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,29 +10,29 @@ use crate::failure::Failure;
 use crate::system::Need;
 use crate::{process, step, system, tools, workspace};
 
-/// How long `cargo xtask test` tries.
+/// The time in `cargo xtask test`.
 const BRIEF_SECONDS: u32 = 10;
 
-/// What makes the compiler count, for libFuzzer, which edges and comparisons are reached.
+/// The compiler options that count, for libFuzzer, the edges and comparisons that are reached.
 const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares";
 
-/// What the command may be told.
+/// The options of the command.
 #[derive(clap::Args)]
 pub struct Options {
-    /// How long to try
+    /// How many seconds to run
     #[arg(long, default_value_t = 60, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     seconds: u32,
-    /// Only try the input in this file once
+    /// Only run the input in this file, once
     #[arg(long, value_name = "FILE", conflicts_with = "seconds")]
     repeat: Option<PathBuf>,
-    /// Install missing system packages (done anyway where CI=true)
+    /// Install missing system packages (always done if CI=true)
     #[arg(long)]
     install: bool,
 }
 
-/// Tries inputs, or one of them again.
+/// Runs new inputs, or one input again.
 pub fn run(options: &Options) -> Result<(), Failure> {
     let program = build(options.install)?;
     match &options.repeat {
@@ -53,7 +53,7 @@ pub fn briefly(install: bool) -> Result<(), Failure> {
     hunt(&build(install)?, BRIEF_SECONDS)
 }
 
-/// Builds the fuzzer beside everything else: its compiler options are its own.
+/// Builds the fuzzer in a folder of its own, because it has its own compiler options.
 fn build(install: bool) -> Result<PathBuf, Failure> {
     system::provide("fuzzing", &[need()], install)?;
     let version = process::quiet(Command::new("rustc").arg("-vV").current_dir(workspace::root()))?;
@@ -61,7 +61,7 @@ fn build(install: bool) -> Result<PathBuf, Failure> {
     let host = host.ok_or_else(|| Failure::new("`rustc -vV` names no host. Reinstall the Rust toolchain."))?;
     let mut cargo = workspace::cargo();
     cargo.args(["build", "--package", "fuzz", "--features", "libfuzzer", "--profile", "fuzz"]);
-    // With a target named, build scripts are spared the options.
+    // If a target is named, the options do not apply to build scripts.
     cargo.args(["--target", host]).env("RUSTFLAGS", COVERAGE).env_remove("CARGO_ENCODED_RUSTFLAGS");
     step::quiet("The fuzzer", || process::quiet(&mut cargo))?;
     Ok(workspace::target()?.join(host).join("fuzz/fuzz"))
@@ -80,11 +80,11 @@ fn hunt(program: &Path, seconds: u32) -> Result<(), Failure> {
     command.args(["-max_len=8192", "-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=1"]);
     command.arg(format!("-dict={}", samples.join("xml.dict").display()));
     command.arg(format!("-artifact_prefix={}/", findings.display()));
-    // What reaches new code is kept in the first folder, for the next run to begin with.
+    // Inputs that reach new code are saved in the first folder, where the next run begins.
     command.arg(&corpus).arg(samples.join("corpus"));
     let output = step::quiet(&format!("Fuzzing for {seconds} s"), || process::quiet(&mut command));
     let output = output.map_err(|failure| with_repetition(&failure))?;
-    println!("{} inputs, no law broken", statistic(&output, "number_of_executed_units").unwrap_or("Some"));
+    println!("{} inputs, no failure", statistic(&output, "number_of_executed_units").unwrap_or("Some"));
     Ok(())
 }
 
@@ -94,14 +94,14 @@ fn statistic<'a>(output: &'a str, name: &str) -> Option<&'a str> {
     values.filter_map(|value| value.strip_prefix(':')).map(str::trim).next()
 }
 
-/// The failure, and how to see it again.
+/// The failure, with the command that repeats it.
 fn with_repetition(failure: &Failure) -> Failure {
     let words = failure.to_string();
     let file = words.lines().find_map(|line| line.split_once("Test unit written to ").map(|(_, file)| file));
     match file {
         Some(file) => Failure::new(format!(
             "{words}\nThe input is in {file}. Try it again with:\n    cargo xtask fuzz --repeat {file}\n\
-             When it is mended, add the input to fuzz/corpus."
+             When it is fixed, add the input to fuzz/corpus."
         )),
         None => Failure::new(words),
     }

@@ -1,4 +1,4 @@
-//! Pages that embed the dashboard: the examples for portals, and those that only browser tests have.
+//! Pages that embed the dashboard: the examples for portals, and pages for browser tests only.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::shrink::Shrinker;
 use crate::{npm, process, step, workspace};
 
-/// Puts all of them into Cargo's target folder, as a portal would serve them, and returns that folder.
+/// Builds all of them in Cargo's target folder, as a portal would serve them, and returns the folder.
 pub fn build(shrinker: &Shrinker) -> Result<PathBuf, Failure> {
     let examples = workspace::root().join("embed/examples");
     let of_tests = workspace::root().join("tests/browser/hosts");
@@ -15,7 +15,7 @@ pub fn build(shrinker: &Shrinker) -> Result<PathBuf, Failure> {
     let hostile = npm::provide(&workspace::root().join("tests/browser"))?;
     let hosts = workspace::target()?.join("hosts");
     step::quiet("Hosts", || {
-        // What is not there needs no removal.
+        // A missing folder needs no removal.
         let _ = std::fs::remove_dir_all(&hosts);
         copy(&examples, &hosts)?;
         copy(&of_tests, &hosts)?;
@@ -35,7 +35,7 @@ pub fn build(shrinker: &Shrinker) -> Result<PathBuf, Failure> {
     Ok(hosts)
 }
 
-/// Copies what browsers read: pages, style sheets and scripts, also those in folders.
+/// Copies pages, style sheets and scripts, also those in subfolders.
 fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
     std::fs::create_dir_all(to).map_err(|error| unusable(to, &error))?;
     let entries = std::fs::read_dir(from).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);

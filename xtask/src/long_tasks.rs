@@ -1,17 +1,17 @@
-//! `cargo xtask long-tasks`: what keeps the page's main thread, step by step.
+//! `cargo xtask long-tasks`: the tasks that block the page's main thread, step by step.
 
 use crate::failure::Failure;
 use crate::{process, step, walk};
 
-/// What the command may be told.
+/// The options of the command.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Install missing system packages (done anyway where CI=true)
+    /// Install missing system packages (always done if CI=true)
     #[arg(long)]
     install: bool,
 }
 
-/// Builds the app and has the browser tests' harness walk through it.
+/// Builds the app and runs the program of the browser tests that measures.
 pub fn run(options: &Options) -> Result<(), Failure> {
     let mut cargo = walk::through_the_app("long_tasks", options.install)?;
     step::loud("Tasks of 50 ms and more", || process::loud(&mut cargo))

@@ -1,14 +1,14 @@
-//! What people type: `cargo xtask serve`, `dist`, `doctor`, `check-headers`, `test`, `fuzz`, `bench`, `size`,
+//! The commands of `cargo xtask`: `serve`, `dist`, `doctor`, `check-headers`, `test`, `fuzz`, `bench`, `size`,
 //! `long-tasks`, `screenshots`.
 //!
 //! In reading order: [`serve`], [`dist`], [`doctor`], [`check_headers`], [`check`], [`fuzz`], [`bench`], [`size`],
 //! [`long_tasks`] and [`screenshots`] are the commands; [`app`] builds the page, [`shrink`] makes it smaller,
-//! [`sandbox`] builds the server and [`connect`] the way to a real instance, [`servers`] tests the headers in nginx,
-//! Apache and Caddy, [`static_parts`] looks for what Trusted Types refuse, [`segments`] compares the counter of SMS
-//! parts with another, [`package`] tests the files as an npm package and [`walk`] goes through them in a browser;
-//! [`tools`], [`browser`], [`host_pages`], [`npm`] and [`system`] provide what that takes; [`step`], [`process`] and
-//! [`failure`] are how every command speaks, starts programs and gives up; [`workspace`] knows where things are.
-#![expect(clippy::print_stdout, reason = "a command line tool talks on standard output")]
+//! [`sandbox`] builds the sandbox and [`connect`] the connection to a real instance, [`servers`] tests the headers in
+//! nginx, Apache and Caddy, [`static_parts`] finds what Trusted Types refuse, [`segments`] compares the counter of SMS
+//! parts with another, [`package`] tests the npm package and [`walk`] runs the app in a browser; [`tools`],
+//! [`browser`], [`host_pages`], [`npm`] and [`system`] provide the tools; every command prints with [`step`], starts
+//! programs with [`process`] and fails with [`failure`]; [`workspace`] has the paths.
+#![expect(clippy::print_stdout, reason = "a command line tool prints to standard output")]
 
 mod check_headers;
 mod dist;
@@ -57,29 +57,29 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Build the app, start the sandbox or the way to a real instance, and serve both from one origin until Ctrl-C
+    /// Build the app and serve it with the sandbox, or with a real instance, from one origin until Ctrl-C
     Serve(serve::Options),
-    /// Build what is deployed: hashed files, compressed copies, headers, bill of materials, npm package
+    /// Build the deployment: hashed files, compressed copies, headers, bill of materials, npm package
     Dist(dist::Options),
-    /// Walk the connection to an instance of Campaign, say what to change, and print what the app needs of it
+    /// Check the connection to an instance of Campaign, say what to change, and print what the app needs of it
     ///
-    /// It reads only. Tokens come from the environment: CAMPAIGN_BEARER, or CAMPAIGN_SESSION_TOKEN and
+    /// It changes nothing. Tokens come from the environment: CAMPAIGN_BEARER, or CAMPAIGN_SESSION_TOKEN and
     /// CAMPAIGN_SECURITY_TOKEN, or CAMPAIGN_LOGIN and CAMPAIGN_PASSWORD; without them you are asked.
     Doctor(doctor::Options),
-    /// Walk a live deployment of the app's files and say what its headers get wrong, what that causes and what to set
+    /// Check the headers of a live deployment, and say what is wrong, what that causes and what to set
     ///
-    /// It reads only. What the proxy to Campaign forwards is seen by signing in: set the doctor's variables for that.
+    /// It changes nothing. Only a sign-in shows what the proxy to Campaign forwards: set the doctor's variables for
+    /// that.
     CheckHeaders(check_headers::Options),
-    /// Run every check: format, lints, crates, fuzzing, Adobe's client, SMS counters, headers in servers, npm package,
-    /// browser, size
+    /// Run every test and say what was left out
     Test(check::Options),
-    /// Feed hostile documents to the readers of Campaign's answers until time is up or one breaks a law
+    /// Feed hostile documents to the readers of Campaign's answers until the time is up or a test fails
     Fuzz(fuzz::Options),
     /// Measure speed and memory in Chromium
     Bench(bench::Options),
-    /// Print what the first load weighs, file by file
+    /// Print the weight of the first load, file by file
     Size(size::Options),
-    /// Print what keeps the page's main thread for 50 ms or more, step by step, in Chromium
+    /// Print the tasks that block the page's main thread for 50 ms or more, step by step, in Chromium
     LongTasks(long_tasks::Options),
     /// Take pictures of every screen in both themes, languages and widths
     Screenshots(screenshots::Options),

@@ -1,4 +1,4 @@
-//! Tools that come from npm, each project of them in a folder of the cache.
+//! Tools from npm, one cache folder for each project.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::system::Need;
 use crate::{process, step, system, tools, workspace};
 
-/// Whether packages can be fetched at all.
+/// Whether npm is installed.
 pub fn is_here() -> bool {
     tools::on_path("npm").is_some()
 }
@@ -16,15 +16,15 @@ pub fn need() -> Need {
     Need { packages: &["nodejs", "npm"], is_here: is_here(), tests: None }
 }
 
-/// Installs npm where it is missing for `purpose` and `install` allows it, and otherwise says how to.
+/// Installs npm for `purpose` if it is missing and `install` allows it; otherwise the failure says how to install it.
 pub fn provide_itself(purpose: &str, install: bool) -> Result<(), Failure> {
     system::provide(purpose, &[need()], install)?;
     Ok(())
 }
 
-/// Fetches what `project`'s manifest pins and returns the folder with the packages, `node_modules`.
+/// Installs the packages of `project`'s manifest and returns their folder, `node_modules`.
 ///
-/// npm compares every package with its digest in the lock file, and runs none of their install scripts.
+/// npm checks every package against its digest in the lock file, and runs no install scripts.
 pub fn provide(project: &Path) -> Result<PathBuf, Failure> {
     let manifest = project.join("package.json");
     let pinned = std::fs::read_to_string(&manifest).map(|text| pinned(&text));
@@ -54,7 +54,7 @@ fn fetch(project: &Path, home: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// `name-version` of everything a manifest depends on.
+/// `name-version` of each dependency of a manifest.
 fn pinned(manifest: &str) -> Vec<String> {
     let dependencies = manifest.split("\"devDependencies\": {").nth(1).and_then(|rest| rest.split('}').next());
     let lines = dependencies.unwrap_or("").split(',');

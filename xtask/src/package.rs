@@ -1,4 +1,4 @@
-//! The npm package's tests: on Node, as hosts install, import and compile it.
+//! The tests of the npm package on Node, where hosts install, import and compile it.
 
 use std::path::Path;
 use std::process::Command;

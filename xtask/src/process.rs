@@ -1,4 +1,4 @@
-//! Programs that xtask starts, and how all of them end.
+//! Programs that xtask starts and ends.
 
 use std::io::Read;
 use std::os::unix::process::CommandExt;
@@ -15,30 +15,30 @@ use crate::failure::Failure;
 /// The exit code of a program that an interrupt ended.
 const INTERRUPTED: i32 = 130;
 
-/// How long programs may take to end by themselves after an interrupt.
+/// How long programs may take to end after an interrupt.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The process groups that are running: each program leads one, so that its own children end with it.
+/// The running process groups. Each program leads one, so that its children end with it.
 static GROUPS: Mutex<Vec<Pid>> = Mutex::new(Vec::new());
 
 static ENDING: AtomicBool = AtomicBool::new(false);
 
-/// From now on Ctrl-C (or a request to terminate) ends every program started here, and then xtask.
+/// From now on Ctrl-C or SIGTERM ends every program started here, and then xtask.
 pub fn end_all_on_interrupt() {
     let handler = || {
         ENDING.store(true, Ordering::SeqCst);
-        // Kept until the exit: nothing starts any more.
+        // The lock is held until the exit, so that no program starts.
         let groups = GROUPS.lock().unwrap_or_else(PoisonError::into_inner);
         end(&groups);
         std::process::exit(INTERRUPTED);
     };
     if let Err(error) = ctrlc::set_handler(handler) {
-        eprintln!("Ctrl-C will not end what is started here: {error}.");
+        eprintln!("Ctrl-C will not end the programs started here: {error}.");
     }
 }
 
 fn end(groups: &[Pid]) {
-    // A group that is already gone needs no signal.
+    // An error means that the group has ended already.
     for group in groups {
         let _ = killpg(*group, Signal::SIGTERM);
     }
@@ -63,7 +63,7 @@ pub struct Running {
 impl Running {
     /// Starts `command` at the head of its own process group.
     pub fn start(command: &mut Command) -> Result<Self, Failure> {
-        // Locked over the start, so that an interrupt sees either no program or a known one.
+        // The lock is held during the start, so that an interrupt finds every started program in the list.
         let mut groups = GROUPS.lock().unwrap_or_else(PoisonError::into_inner);
         let child = command.process_group(0).spawn().map_err(|error| {
             Failure::new(format!("{} cannot be started: {error}.", command.get_program().display()))
@@ -77,7 +77,7 @@ impl Running {
     pub fn wait(mut self) -> Result<ExitStatus, Failure> {
         let status = self.child.wait();
         if ENDING.load(Ordering::SeqCst) {
-            // The interrupt ended the program: the handler has the last word.
+            // The interrupt ended the program; the handler will end xtask.
             loop {
                 std::thread::park();
             }
@@ -87,14 +87,14 @@ impl Running {
     }
 }
 
-/// Runs `command` to its end and returns what it printed; where it fails, that is shown.
+/// Runs `command` to its end and returns what it printed; if it fails, the failure contains that.
 pub fn quiet(command: &mut Command) -> Result<String, Failure> {
     let line = line_of(command);
     let cannot = |error: std::io::Error| Failure::new(format!("`{line}` cannot be run: {error}."));
     let (mut reader, writer) = std::io::pipe().map_err(cannot)?;
     command.stdin(Stdio::null()).stdout(writer.try_clone().map_err(cannot)?).stderr(writer);
     let running = Running::start(command)?;
-    // The command holds the pipe's writing ends: without this the reading would never end.
+    // The command still has the pipe's writing ends, and reading would never end.
     command.stdout(Stdio::null()).stderr(Stdio::null());
     let mut output = Vec::new();
     reader.read_to_end(&mut output).map_err(cannot)?;
@@ -114,13 +114,13 @@ pub fn loud(command: &mut Command) -> Result<(), Failure> {
     if status.success() { Ok(()) } else { Err(Failure::new(format!("`{line}` failed ({status})."))) }
 }
 
-/// Ends xtask and lets `command` go on in its place: with its terminal, its Ctrl-C and its exit code.
+/// Replaces xtask with `command`, which gets its terminal, its Ctrl-C and its exit code.
 pub fn replace(command: &mut Command) -> Failure {
     let error = command.exec();
     Failure::new(format!("{} cannot be started: {error}.", command.get_program().display()))
 }
 
-/// The command as somebody would type it.
+/// The command as typed in a terminal.
 fn line_of(command: &Command) -> String {
     let program = std::path::Path::new(command.get_program());
     let name = program.file_name().unwrap_or(command.get_program());

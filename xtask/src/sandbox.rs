@@ -1,4 +1,4 @@
-//! The sandbox's program, and Adobe's own client against it.
+//! Builds the sandbox, and tests it with Adobe's own client.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -23,13 +23,13 @@ pub fn build(profile: Profile) -> Result<PathBuf, Failure> {
     Ok(workspace::target()?.join(folder).join("sandbox"))
 }
 
-/// Runs `tests/acc-js-sdk`: Adobe's client, unchanged, against the sandbox, a polite and a strict one.
+/// Runs `tests/acc-js-sdk`: Adobe's client, unchanged, against a normal and a strict sandbox.
 pub fn test_with_adobes_client(install: bool) -> Result<(), Failure> {
     npm::provide_itself("the tests with Adobe's client", install)?;
     let tests = workspace::root().join("tests/acc-js-sdk");
     let packages = npm::provide(&tests)?;
     let program = build(Profile::Dev)?;
-    for (manner, strict) in [("polite", "0"), ("strict", "1")] {
+    for (manner, strict) in [("normal", "0"), ("strict", "1")] {
         let mut node = Command::new("node");
         node.args(["--test", "--test-reporter", "dot", "."]).current_dir(&tests);
         // The packages are in the cache, not beside the tests: `require` finds them there.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::failure::Failure;
 use crate::{process, step, walk, workspace};
 
-/// What the command may be told.
+/// The options of the command.
 #[derive(clap::Args)]
 pub struct Options {
     /// The folder for the pictures [default: screenshots in Cargo's target folder]
@@ -14,12 +14,12 @@ pub struct Options {
     /// Take only the README's picture, docs/screenshot.png
     #[arg(long, conflicts_with = "out")]
     readme: bool,
-    /// Install missing system packages (done anyway where CI=true)
+    /// Install missing system packages (always done if CI=true)
     #[arg(long)]
     install: bool,
 }
 
-/// Builds the app and has the browser tests' harness take the pictures.
+/// Builds the app and runs the program of the browser tests that takes the pictures.
 pub fn run(options: &Options) -> Result<(), Failure> {
     let mut cargo = walk::through_the_app("screenshots", options.install)?;
     if options.readme {

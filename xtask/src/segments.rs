@@ -1,11 +1,11 @@
-//! The counter of SMS parts beside that of the npm package sms-segments-calculator.
+//! Compares the counter of SMS parts with the npm package sms-segments-calculator.
 
 use std::process::Command;
 
 use crate::failure::Failure;
 use crate::{npm, process, step, workspace};
 
-/// Runs `tests/sms-segments`: a large corpus, counted by both.
+/// Runs `tests/sms-segments`: both count a large corpus.
 pub fn test(install: bool) -> Result<(), Failure> {
     npm::provide_itself("the comparison of SMS counters", install)?;
     let tests = workspace::root().join("tests/sms-segments");

@@ -1,4 +1,4 @@
-//! `cargo xtask serve`: the app on one origin with the sandbox or the way to a real instance, until Ctrl-C.
+//! `cargo xtask serve`: serves the app on one origin with the sandbox or a real instance, until Ctrl-C.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use crate::dist::{self, Copies};
 use crate::failure::Failure;
 use crate::{connect, process, sandbox, shrink, tools};
 
-/// What `serve` may be told.
+/// The options of the command.
 #[derive(clap::Args)]
 pub struct Options {
     /// Forward the calls to this instance, like https://campaign.example.com, instead of starting the sandbox
@@ -19,28 +19,28 @@ pub struct Options {
     /// Build quickly instead of small and fast, for work on the app
     #[arg(long, conflicts_with = "release")]
     dev: bool,
-    /// Build small and fast: what happens anyway
+    /// Build small and fast (default)
     #[arg(long)]
     release: bool,
     /// The port on 127.0.0.1
     #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// The folder that keeps the sandbox's data
+    /// The folder of the sandbox's data
     #[arg(long, default_value = ".sandbox", value_name = "DIR")]
     data: PathBuf,
     /// How many logs the largest delivery has
     #[arg(long, default_value_t = 1_000_000, value_name = "N")]
     logs: u64,
-    /// The HTTP status under which faults are answered
+    /// The HTTP status of faults
     #[arg(long, default_value_t = 200, value_parser = fault_status, value_name = "200|500")]
     fault_status: u16,
-    /// Let the sandbox behave as real instances do where they are less helpful than their documentation
+    /// Let the sandbox hide details, lack unproven names and check rights by schema, as some instances do
     #[arg(long)]
     strict: bool,
-    /// How many times as fast as your clock time goes in the sandbox
+    /// The speed of the sandbox's clock, as a multiple of real time
     #[arg(long, default_value_t = 1.0, value_name = "N")]
     speed: f64,
-    /// Let tests steer the sandbox's clock and sessions, under /sandbox/
+    /// Let tests control the sandbox's clock and sessions, under /sandbox/
     #[arg(long)]
     test_hooks: bool,
     /// Open the page in your browser
@@ -51,12 +51,12 @@ pub struct Options {
     install: bool,
 }
 
-/// Asks for the scheme before anything is built; the proxy checks the rest.
+/// Checks the scheme before anything is built; the proxy checks the rest.
 fn address(text: &str) -> Result<String, String> {
     if ["https://", "http://"].into_iter().any(|scheme| text.starts_with(scheme)) {
         Ok(text.to_owned())
     } else {
-        Err("it begins with https://".to_owned())
+        Err("it must begin with https://".to_owned())
     }
 }
 
@@ -64,11 +64,11 @@ fn fault_status(text: &str) -> Result<u16, String> {
     match text {
         "200" => Ok(200),
         "500" => Ok(500),
-        _ => Err("it is 200 or 500".to_owned()),
+        _ => Err("it must be 200 or 500".to_owned()),
     }
 }
 
-/// Builds, starts, and stays until the server ends or Ctrl-C.
+/// Builds and starts the server, and waits until it ends or Ctrl-C.
 pub fn run(options: &Options) -> Result<(), Failure> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
     ensure_free(address)?;
@@ -98,7 +98,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
             command
         }
     };
-    // Builds take minutes at first: somebody else may have taken the port since.
+    // The first build takes minutes, in which another program may have taken the port.
     ensure_free(address)?;
     command.arg("--listen").arg(address.to_string()).arg("--app").arg(app);
     let running = process::Running::start(command.stdin(Stdio::null()))?;
@@ -120,13 +120,13 @@ fn ensure_free(address: SocketAddr) -> Result<(), Failure> {
     }
 }
 
-/// Opens the person's browser once the server accepts connections.
+/// Opens the browser when the server accepts connections.
 fn open_when_ready(address: SocketAddr) {
     while TcpStream::connect_timeout(&address, Duration::from_secs(1)).is_err() {
         std::thread::sleep(Duration::from_millis(100));
     }
     let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
     if process::quiet(Command::new(opener).arg(format!("http://{address}/"))).is_err() {
-        eprintln!("No browser could be opened here: open the address yourself.");
+        eprintln!("Cannot open a browser: open the address yourself.");
     }
 }

@@ -1,4 +1,4 @@
-//! nginx, Apache and Caddy, each with the headers that `crates/serving` writes for it.
+//! nginx, Apache and Caddy, each with its configuration from `crates/serving`.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::system::Need;
 use crate::{process, step, tools, workspace};
 
-/// Debian's folder of servers; the PATH of ordinary users lacks it.
+/// Debian's folder of servers, which is not on the PATH of ordinary users.
 const SYSTEM_PROGRAMS: &str = "/usr/sbin";
 
 /// Each server's variable, program and package, and the tests that need it. Apache's package `apache2` would add a
@@ -17,7 +17,7 @@ const SERVERS: [(&str, &str, &[&str], &str); 3] = [
     ("CADDY", "caddy", &["caddy"], "the headers in Caddy"),
 ];
 
-/// What the tests take from the system.
+/// The packages for the tests.
 pub fn needs() -> impl Iterator<Item = Need> {
     SERVERS.into_iter().map(|(variable, program, packages, tests)| {
         let in_system = Path::new(SYSTEM_PROGRAMS).join(program).is_file();

@@ -1,4 +1,4 @@
-//! Makes what trunk built smaller: wasm-opt for the WebAssembly, esbuild for the JavaScript.
+//! Makes trunk's files smaller: wasm-opt for the WebAssembly, esbuild for the JavaScript.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::failure::Failure;
 use crate::{npm, process, step, workspace};
 
-/// The scripts that trunk only copies. They are minified when they are packed: a line of the loader is replaced before.
+/// The scripts that trunk only copies. They are minified when they are packed, after a line of the loader was replaced.
 pub const OWN_SCRIPTS: [&str; 2] = ["loader.js", "trouble.js"];
 
 /// The features that rustc uses. `--all-features` would write some that browsers do not read.
@@ -21,8 +21,9 @@ const FEATURES: [&str; 7] = [
     "--enable-sign-ext",
 ];
 
-/// What was measured to leave least after compression, in this order. The lowest addresses are the far end of the
-/// stack, so nothing points there. Functions with similar names are similar, and compress better side by side.
+/// The passes and their order with the smallest result after compression, by measurement. The lowest addresses are the
+/// far end of the stack, so nothing points there. Functions with similar names are similar, and compress better side by
+/// side.
 const PASSES: [&str; 10] = [
     "--low-memory-unused",
     "--flatten",
@@ -36,7 +37,7 @@ const PASSES: [&str; 10] = [
     "--strip-target-features",
 ];
 
-/// What React and Vue ask of whoever bundles them.
+/// The constants that React and Vue need from bundlers.
 const FRAMEWORKS: [&str; 4] = [
     "process.env.NODE_ENV=\"production\"",
     "__VUE_OPTIONS_API__=false",
@@ -44,36 +45,38 @@ const FRAMEWORKS: [&str; 4] = [
     "__VUE_PROD_HYDRATION_MISMATCH_DETAILS__=false",
 ];
 
-/// The programs that do it.
+/// The programs.
 pub struct Shrinker {
     programs: PathBuf,
 }
 
-/// Finds the programs, and fetches them into the cache if they are missing.
+/// Finds the programs, or installs them into the cache.
 pub fn provide(install: bool) -> Result<Shrinker, Failure> {
     npm::provide_itself("the release build", install)?;
     Ok(Shrinker { programs: npm::provide(&workspace::root().join("xtask"))?.join(".bin") })
 }
 
-/// The programs where they can be had, and where not a line on what goes without them.
+/// The programs, or a printed line about what is left out without them.
 pub fn provide_if_possible() -> Option<Shrinker> {
     let shrinker = if npm::is_here() { provide(false).ok() } else { None };
     if shrinker.is_none() {
-        println!("Skipped, the page is larger for it: wasm-opt and esbuild, which need npm and its registry once");
+        println!(
+            "Skipped: wasm-opt and esbuild, which need npm and its registry once. The page is larger without them."
+        );
     }
     shrinker
 }
 
 impl Shrinker {
-    /// Replaces the files of `app` that can be smaller. Names stay, so that `index.html` stays right; the page's
-    /// stylesheet stays as it is, because `index.html` holds its digest.
+    /// Makes the files of `app` smaller. Their names stay, because `index.html` contains them; the page's style sheet
+    /// stays unchanged, because `index.html` contains its digest.
     pub fn shrink(&self, app: &Path) -> Result<(), Failure> {
         step::quiet("wasm-opt", || files(app, "wasm")?.iter().try_for_each(|file| self.optimise(file)))?;
         let is_glue = |file: &&PathBuf| !OWN_SCRIPTS.iter().any(|name| file.ends_with(name));
         step::quiet("esbuild", || files(app, "js")?.iter().filter(is_glue).try_for_each(|file| self.minify(file)))
     }
 
-    /// A module's source, smaller.
+    /// The minified source of a module.
     pub fn minified(&self, source: &str) -> Result<String, Failure> {
         let file = workspace::target()?.join("app").join("minified.js");
         std::fs::write(&file, source).map_err(|error| unusable(&file, &error))?;
@@ -81,7 +84,7 @@ impl Shrinker {
         std::fs::read_to_string(&file).map_err(|error| unusable(&file, &error))
     }
 
-    /// Makes one script of `entry` and what it imports from `packages`. What is `left_out` is asked for when it runs.
+    /// Makes one script of `entry` and what it imports from `packages`. The imports `left_out` stay imports.
     pub fn bundle(&self, entry: &Path, packages: &Path, into: &Path, left_out: &[&str]) -> Result<(), Failure> {
         let mut esbuild = Command::new(self.programs.join("esbuild"));
         esbuild.env("NODE_PATH", packages).arg(entry).arg(format!("--outfile={}", into.display()));
@@ -96,14 +99,14 @@ impl Shrinker {
         let content = std::fs::read(file).map_err(|error| unusable(file, &error))?;
         let mut hasher = DefaultHasher::new();
         (content, FEATURES, PASSES, &self.programs).hash(&mut hasher);
-        // The last result is kept: after a change elsewhere this would take longer than everything else.
+        // The last result is kept, because this is the slowest step after a small change.
         let folder = workspace::target()?.join("app").join("wasm-opt");
         let kept = folder.join(format!("{:016x}.wasm", hasher.finish()));
         if !kept.is_file() {
-            // What is not there needs no removal.
+            // A missing file needs no removal.
             let _ = std::fs::remove_dir_all(&folder);
             std::fs::create_dir_all(&folder).map_err(|error| unusable(&folder, &error))?;
-            // Under another name at first: an interrupt must not leave half a file.
+            // First under another name, so that an interrupt leaves no half file.
             let unfinished = kept.with_extension("unfinished");
             let mut wasm_opt = Command::new(self.programs.join("wasm-opt"));
             process::quiet(wasm_opt.args(FEATURES).args(PASSES).arg(file).arg("--output").arg(&unfinished))?;
@@ -113,7 +116,7 @@ impl Shrinker {
         Ok(())
     }
 
-    /// Optimises `file` into `out` without taking the names of functions out.
+    /// Optimises `file` into `out` and keeps the names of functions.
     pub fn optimise_with_names(&self, file: &Path, out: &Path) -> Result<(), Failure> {
         let passes = PASSES.into_iter().filter(|pass| *pass != "--strip-debug");
         let mut wasm_opt = Command::new(self.programs.join("wasm-opt"));

@@ -1,4 +1,4 @@
-//! `cargo xtask size`: what the first load weighs; with `--by-crate`, what in the WebAssembly comes from where.
+//! `cargo xtask size`: the weight of the first load; with `--by-crate`, of each crate in the WebAssembly.
 
 mod by_crate;
 
@@ -10,22 +10,22 @@ use crate::dist::{self, Copies};
 use crate::failure::Failure;
 use crate::{shrink, tools};
 
-/// What the list, the six tabs and embedding may weigh, in bytes on the wire.
+/// The limit of the list, the six tabs and embedding, in compressed bytes.
 const BUDGET: u64 = 230_000;
 
-/// What the whole product may weigh.
+/// The limit of the whole app.
 const LIMIT: u64 = 300_000;
 
-/// What the entry may weigh: a host's page loads it, whether the element is there or not.
+/// The limit of the entry, which a host's page loads even without an element.
 const ENTRY_LIMIT: u64 = 4_500;
 
-/// What the command may be told.
+/// The options of the command.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Print how much of the code comes from each crate as well
+    /// Also print the code of each crate
     #[arg(long)]
     by_crate: bool,
-    /// Install missing system packages (done anyway where CI=true)
+    /// Install missing system packages (always done if CI=true)
     #[arg(long)]
     install: bool,
 }
@@ -44,7 +44,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
 /// Prints every file of the first load in the packed folder `dist` with its weight.
 ///
 /// # Errors
-/// The sum or the entry weighs too much.
+/// The sum or the entry is over its limit.
 pub fn check(dist: &Path) -> Result<(), Failure> {
     let files = weigh(dist)?;
     let sum = files.iter().map(|file| file.brotli).sum();
@@ -59,12 +59,12 @@ pub fn check(dist: &Path) -> Result<(), Failure> {
     hold(sum, entry)
 }
 
-/// Refuses what weighs too much.
+/// Fails if a weight is over its limit.
 fn hold(sum: u64, entry: u64) -> Result<(), Failure> {
     for (name, weight, limit) in [("The first load", sum, LIMIT), (ENTRY, entry, ENTRY_LIMIT)] {
         if weight > limit {
             return Err(Failure::new(format!(
-                "{name} weighs {weight} bytes and may weigh {limit}. Look at what was added since it fitted."
+                "{name} weighs {weight} bytes and may weigh {limit}. Find what was added since it was below the limit."
             )));
         }
     }
@@ -85,15 +85,15 @@ struct File {
     brotli: u64,
 }
 
-/// Weighs the page, the entry and all assets, the heaviest first: nothing is loaded later. The settings, which every
-/// place has its own of, are not counted.
+/// Weighs the page, the entry and all assets, the heaviest first; all of them belong to the first load. The settings do
+/// not count, because every deployment has its own.
 fn weigh(dist: &Path) -> Result<Vec<File>, Failure> {
     let unreadable =
         |error: std::io::Error| Failure::new(format!("{} cannot be read: {error}. Build again.", dist.display()));
     let mut names = vec!["index.html".to_owned(), ENTRY.to_owned()];
     for entry in std::fs::read_dir(dist.join(ASSETS)).map_err(unreadable)? {
         let name = entry.map_err(unreadable)?.file_name();
-        // The weight is that of the compressed copy beside a file.
+        // A file weighs what its compressed copy does.
         names.extend(name.to_str().and_then(|name| name.strip_suffix(".br")).map(|name| format!("{ASSETS}/{name}")));
     }
     let length = |name: &str| Ok(std::fs::metadata(dist.join(name)).map_err(unreadable)?.len());

@@ -1,20 +1,21 @@
-//! No part of a view goes through `innerHTML`: Trusted Types would refuse it in the browser.
+//! No element of a view may use `innerHTML`, which Trusted Types refuse in the browser.
 //!
-//! Leptos writes wholly static nested elements so. An element with a block in it, be it `{()}`, is not wholly static.
+//! Leptos uses it for wholly static nested elements. An element that contains a block, even `{()}`, is not wholly
+//! static.
 
 use std::process::Command;
 
 use crate::failure::Failure;
 use crate::{process, workspace};
 
-/// What the expanded code calls such a part.
+/// The name of such an element in the expanded code.
 const STATIC_PART: &str = "InertElement";
 
 /// Expands the app's code and looks for static parts.
 pub fn check() -> Result<(), Failure> {
     let mut rustc = workspace::cargo();
     rustc.args(["rustc", "--quiet", "--package", "sms-dashboard", "--lib", "--target", "wasm32-unknown-unknown"]);
-    // Only this prints expanded code, on the stable compiler too.
+    // This also prints expanded code on the stable compiler.
     rustc.args(["--", "-Zunpretty=expanded"]).env("RUSTC_BOOTSTRAP", "sms_dashboard");
     let expanded = expand(&mut rustc)?;
     match parts(&expanded).as_slice() {
@@ -29,7 +30,7 @@ pub fn check() -> Result<(), Failure> {
 
 fn expand(rustc: &mut Command) -> Result<String, Failure> {
     let expanded = process::quiet(rustc)?;
-    // Without the app's own components nothing was looked at.
+    // Without the app's own components the check would be empty.
     if expanded.contains("__component_deliveries") {
         Ok(expanded)
     } else {
@@ -37,7 +38,7 @@ fn expand(rustc: &mut Command) -> Result<String, Failure> {
     }
 }
 
-/// The static parts in expanded code, as they begin.
+/// The begin of each static element in the expanded code.
 fn parts(expanded: &str) -> Vec<&str> {
     let parts = expanded.match_indices(STATIC_PART).map(|(at, _)| {
         let rest = &expanded[at..];

@@ -5,10 +5,10 @@ use std::time::Instant;
 
 use crate::failure::Failure;
 
-/// Does `work` without a word of its own: the line begins when it begins and ends with its time.
+/// Runs `work`, which prints nothing, and prints one line: the name at the begin, the time at the end.
 pub fn quiet<T>(name: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     print!("{name} … ");
-    // A line that cannot be flushed only appears late.
+    // If flushing fails, the line only appears later.
     let _ = std::io::stdout().flush();
     let begin = Instant::now();
     let outcome = work();
@@ -19,7 +19,7 @@ pub fn quiet<T>(name: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result
     outcome
 }
 
-/// Does `work` that prints for itself, between a line that names it and a line with its time.
+/// Runs `work`, which prints by itself, between a line with the name and a line with the time.
 pub fn loud<T>(name: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     println!("{name} …");
     let begin = Instant::now();

@@ -20,12 +20,12 @@ if command -v systemctl > /dev/null; then
     for package in "$@"; do systemctl disable --quiet "$package.service" 2> /dev/null || true; done
 fi"#;
 
-/// What tests or tools take from the system.
+/// System packages for tests or tools.
 pub struct Need {
     /// Debian's packages.
     pub packages: &'static [&'static str],
     pub is_here: bool,
-    /// The tests to leave out where the system has no such packages. Without a name nothing runs without them.
+    /// The tests to leave out if the system has no such packages. `None`: a run fails without them.
     pub tests: Option<&'static str>,
 }
 

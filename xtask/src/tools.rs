@@ -1,4 +1,4 @@
-//! Tools that Rust's own installers provide: the wasm target, trunk and wasm-bindgen, and Firefox's driver.
+//! Tools that rustup and cargo install: the wasm target, trunk and wasm-bindgen, and Firefox's driver.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -15,21 +15,21 @@ const TRUNK: &str = "0.21.14";
 /// Firefox's driver.
 const GECKODRIVER: &str = "0.37.1";
 
-/// The tools, ready to be called.
+/// The tools, installed.
 pub struct Tools {
     /// The program trunk.
     pub trunk: PathBuf,
-    /// A PATH on which trunk finds the wasm-bindgen that fits.
+    /// A PATH with the right wasm-bindgen for trunk.
     pub path: OsString,
 }
 
-/// Finds the tools, and builds into the cache what is missing.
+/// Finds the tools, and builds missing ones into the cache.
 pub fn provide() -> Result<Tools, Failure> {
     provide_wasm_target()?;
     // trunk's own release profile takes eleven minutes; the debug build takes two and is fast enough.
     let trunk = provide_tool("trunk", "trunk", TRUNK, build_quickly)?;
     let version = workspace::locked_version("wasm-bindgen")?;
-    // Not `--locked`: some releases lock packages that were withdrawn since.
+    // Not `--locked`: some releases lock packages that have since been withdrawn.
     let wasm_bindgen = provide_tool("wasm-bindgen", "wasm-bindgen-cli", &version, |_| {})?;
     Ok(Tools { trunk, path: path_with(wasm_bindgen.parent().unwrap_or(Path::new("")))? })
 }
@@ -98,7 +98,7 @@ fn provide_tool(
     }
     let mut install = Command::new("cargo");
     install.args(["install", "--force", "--version", version, package, "--root"]).arg(&home);
-    // What an interrupted build has done so far serves the next one.
+    // The next run continues an interrupted build.
     let scratch = cache.join("build").join(format!("{name}-{version}"));
     install.env("CARGO_TARGET_DIR", &scratch);
     adjust(&mut install);
@@ -107,7 +107,7 @@ fn provide_tool(
         let command = format!("cargo install {package} --version {version}");
         Failure::new(format!("{failure}\nTry again, or install it yourself first:\n    {command}"))
     })?;
-    // Only disk space is lost where this fails.
+    // If this fails, only disk space is lost.
     let _ = std::fs::remove_dir_all(scratch);
     Ok(cached)
 }

@@ -1,4 +1,4 @@
-//! Programs that walk through the app in Chromium, with the browser tests' harness.
+//! Programs of the browser tests' harness that run the app in Chromium.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,7 +8,8 @@ use crate::dist::{self, Copies};
 use crate::failure::Failure;
 use crate::{browser, shrink, tools, workspace};
 
-/// Builds the app as it is deployed; the command starts `program` with it and takes the program's arguments.
+/// Builds the app as it is deployed, and returns the command that starts `program` with it; add the program's
+/// arguments.
 pub fn through_the_app(name: &str, install: bool) -> Result<Command, Failure> {
     let browser = browser::provide(Engine::Chromium, install)?;
     program(name, &app(install)?, &browser)
@@ -21,7 +22,7 @@ pub fn app(install: bool) -> Result<PathBuf, Failure> {
     dist::release(&tools, Some(&shrinker), Copies::LeftOut)
 }
 
-/// The command that starts the program `name` with the files in the folder `app`, and takes the program's arguments.
+/// The command that starts the program `name` with the files in the folder `app`; add the program's arguments.
 pub fn program(name: &str, app: &Path, browser: &Browser) -> Result<Command, Failure> {
     let mut cargo = workspace::cargo();
     cargo.args(["run", "--quiet", "--package", "browser-tests", "--bin", name, "--"]);

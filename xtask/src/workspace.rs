@@ -1,4 +1,4 @@
-//! Where things are, in the checkout and outside of it.
+//! Paths in the checkout and outside of it.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,14 +11,14 @@ pub fn root() -> &'static Path {
     xtask.parent().expect("xtask is a folder of the checkout")
 }
 
-/// Cargo's target folder, wherever the person keeps it: xtask itself was built into it.
+/// Cargo's target folder, in which xtask itself was built.
 pub fn target() -> Result<PathBuf, Failure> {
     let here = std::env::current_exe().ok();
     let target = here.as_deref().and_then(Path::parent).and_then(Path::parent).map(Path::to_path_buf);
-    target.ok_or_else(|| Failure::new("Start xtask with `cargo xtask`, so that it knows where Cargo builds."))
+    target.ok_or_else(|| Failure::new("Start xtask with `cargo xtask`, which knows where Cargo builds."))
 }
 
-/// The folder for tools that outlive the checkout.
+/// The cache folder for tools, outside the checkout.
 pub fn cache() -> Result<PathBuf, Failure> {
     let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let caches = set("XDG_CACHE_HOME").or_else(|| set("HOME").map(|home| home.join(".cache")));
@@ -43,14 +43,14 @@ fn version_in(lock: &str, package: &str) -> Option<String> {
     Some(version.to_owned())
 }
 
-/// Cargo, of the toolchain that runs xtask, in the checkout's top folder.
+/// Cargo of the toolchain that runs xtask, in the checkout's top folder.
 pub fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root());
     command
 }
 
-/// Whether the machine belongs to nobody in particular, so that system packages may be installed unasked.
+/// Whether this is a CI machine, where system packages may be installed without asking.
 pub fn in_ci() -> bool {
     std::env::var_os("CI").is_some_and(|value| value == "true")
 }

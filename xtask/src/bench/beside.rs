@@ -1,4 +1,4 @@
-//! What the app computes beside what a package from npm does: both are built for a browser, and one page has both.
+//! Compares a computation of the app with that of an npm package: both are built for a browser and run on one page.
 
 use std::process::Command;
 
@@ -6,16 +6,16 @@ use crate::browser::{self, Engine};
 use crate::failure::Failure;
 use crate::{npm, process, shrink, step, tools, walk, workspace};
 
-/// What is compared with.
+/// The package to compare with.
 pub struct Other {
     /// The program of the browser tests' harness that measures.
     pub program: &'static str,
     pub name: &'static str,
     /// The folder with its manifest.
     pub project: &'static str,
-    /// A script that makes it global.
+    /// A script that makes the package global.
     pub entry: &'static str,
-    /// What it needs only on Node, and never asks for.
+    /// Modules that it needs only on Node.
     pub left_out: &'static [&'static str],
 }
 
@@ -35,7 +35,7 @@ pub const SEGMENTS: Other = Other {
     left_out: &[],
 };
 
-/// Builds both, and has the browser tests' harness measure them.
+/// Builds both, and runs the program of the browser tests that measures them.
 pub fn run(other: &Other, install: bool) -> Result<(), Failure> {
     let browser = browser::provide(Engine::Chromium, install)?;
     let tools = tools::provide()?;
@@ -44,7 +44,7 @@ pub fn run(other: &Other, install: bool) -> Result<(), Failure> {
     let folder = target.join("bench").join(other.program);
     let unusable = |error| Failure::new(format!("{} cannot be made: {error}.", folder.display()));
     std::fs::create_dir_all(&folder).map_err(unusable)?;
-    step::quiet("What the app computes", || {
+    step::quiet("The app's code", || {
         let mut cargo = workspace::cargo();
         cargo.args(["build", "--package", "beside", "--profile", "web", "--target", "wasm32-unknown-unknown"]);
         process::quiet(&mut cargo)?;
@@ -52,7 +52,7 @@ pub fn run(other: &Other, install: bool) -> Result<(), Failure> {
         let mut wasm_bindgen = Command::new("wasm-bindgen");
         wasm_bindgen.args(["--target", "no-modules", "--no-typescript", "--out-dir"]).arg(&folder);
         process::quiet(wasm_bindgen.arg(&linked).env("PATH", &tools.path))?;
-        // `let` in a script belongs to it alone.
+        // `let` in a script is not visible outside it.
         let glue = folder.join("beside.js");
         let source = std::fs::read_to_string(&glue).map_err(unusable)?;
         std::fs::write(&glue, source.replacen("let wasm_bindgen", "var wasm_bindgen", 1)).map_err(unusable)
@@ -63,7 +63,7 @@ pub fn run(other: &Other, install: bool) -> Result<(), Failure> {
         std::fs::write(&entry, other.entry).map_err(unusable)?;
         shrinker.bundle(&entry, &packages, &folder.join("other.js"), other.left_out)
     })?;
-    // The site wants a folder with an app, of which only the settings are asked for.
+    // The site needs a folder with an app, but only its settings are requested.
     let mut cargo = walk::program(other.program, &folder, &browser)?;
     cargo.env("BENCH", &folder);
     step::loud("Beside", || process::loud(&mut cargo))

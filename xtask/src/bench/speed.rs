@@ -1,4 +1,4 @@
-//! How long the app takes for what people do again and again; beside another build, both in one run.
+//! The time of frequent actions, also compared with another build in the same run.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -8,10 +8,10 @@ use crate::browser::{self, Engine};
 use crate::failure::Failure;
 use crate::{process, step, walk};
 
-/// How often each build is measured, in turn.
+/// How often each build is measured, alternately.
 const ROUNDS: usize = 5;
 
-/// What the command may be told.
+/// The options of the command.
 #[derive(clap::Args)]
 pub struct Options {
     /// A folder that `cargo xtask dist` has written from another checkout, to compare with
@@ -22,7 +22,7 @@ pub struct Options {
 /// The times of each step, in milliseconds.
 type Times = BTreeMap<String, Vec<f64>>;
 
-/// Measures, and prints each step's median; beside another build also how the two compare.
+/// Measures and prints each step's median, and the ratio to the other build.
 pub fn run(options: &Options, install: bool) -> Result<(), Failure> {
     let browser = browser::provide(Engine::Chromium, install)?;
     let mut cargo = walk::program("speed", &walk::app(install)?, &browser)?;

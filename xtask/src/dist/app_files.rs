@@ -1,4 +1,4 @@
-//! What trunk built, read from its folder.
+//! The files that trunk built, read from its folder.
 
 use std::path::Path;
 
@@ -15,7 +15,7 @@ pub struct Named {
     pub content: Vec<u8>,
 }
 
-/// The app as trunk leaves it; the loader is not minified yet.
+/// Trunk's files of the app; the loader is not minified yet.
 pub struct AppFiles {
     /// `index.html`
     pub page: String,
@@ -37,7 +37,7 @@ impl AppFiles {
     /// Reads trunk's folder.
     ///
     /// # Errors
-    /// A file is missing, or there are several of a kind that should be there once.
+    /// A file is missing, or there are several of a kind.
     pub fn read(folder: &Path) -> Result<Self, Failure> {
         Ok(Self {
             page: text(&folder.join("index.html"))?,
@@ -50,7 +50,7 @@ impl AppFiles {
         })
     }
 
-    /// Marks JavaScript and WebAssembly with a version, as if the app had been built anew: the same app, other bytes.
+    /// Marks JavaScript and WebAssembly with a version: the same app with other bytes, like a new build.
     pub fn mark(&mut self, version: &str) {
         self.trouble.push_str(&format!("\nexport const version = \"{version}\";\n"));
         self.js.content.extend_from_slice(format!("\n//{version}\n").as_bytes());

@@ -1,5 +1,4 @@
-//! Compressed copies beside the files: a server that has them need not compress, and they are smaller than it would
-//! make them.
+//! Compressed copies beside the files. Servers need not compress, and their copies would be larger.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -8,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use brotli::enc::BrotliEncoderParams;
 use serving::rules::is_compressed;
 
-/// How a copy's name ends, and how it is made.
+/// The ending of a copy's name, and its compressor.
 type Encoding = (&'static str, fn(&[u8]) -> io::Result<Vec<u8>>);
 
 const ENCODINGS: [Encoding; 3] = [("br", brotli), ("gz", gzip), ("zst", zstandard)];
@@ -16,12 +15,12 @@ const ENCODINGS: [Encoding; 3] = [("br", brotli), ("gz", gzip), ("zst", zstandar
 /// The copies of `files`, by name.
 ///
 /// # Errors
-/// A compressor gave up.
+/// A compressor failed.
 pub fn copies(files: &BTreeMap<String, Vec<u8>>) -> io::Result<BTreeMap<String, Vec<u8>>> {
     let jobs = files.iter().filter(|(name, _)| is_compressed(name));
     let jobs = jobs.flat_map(|file| ENCODINGS.iter().map(move |encoding| (file, encoding)));
     let mut jobs: Vec<_> = jobs.collect();
-    // Taken from the end: what takes longest begins first.
+    // Taken from the end, so that the slowest ones begin first.
     jobs.sort_by_key(|((_, content), _)| content.len());
     let (jobs, copies) = (Mutex::new(jobs), Mutex::new(Ok(BTreeMap::new())));
     let work = || {

@@ -1,4 +1,4 @@
-//! Digests: the names of files that never change, and what the loader holds them to.
+//! Digests: for the names of files, and for the loader, which checks the files.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;

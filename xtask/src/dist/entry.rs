@@ -5,7 +5,7 @@ use serde_json::json;
 use super::digest;
 use crate::failure::Failure;
 
-/// How the loader's line begins that stands for the table.
+/// The begin of the loader's line that the table replaces.
 const LINE: &str = "const FILES = ";
 
 /// A file that the loader loads.
@@ -16,10 +16,10 @@ pub struct Part<'a> {
     pub content: &'a [u8],
 }
 
-/// Writes the table into the loader's source. `trouble` is what there is to say when something goes wrong.
+/// Writes the table into the loader's source. `trouble` has the error messages.
 ///
 /// # Errors
-/// The source does not have one line for it.
+/// The source does not have exactly one such line.
 pub fn with_files(loader: &str, version: &str, js: &Part, wasm: &Part, trouble: &Part) -> Result<String, Failure> {
     if loader.lines().filter(|line| line.starts_with(LINE)).count() != 1 {
         return Err(Failure::new(format!(
@@ -27,7 +27,7 @@ pub fn with_files(loader: &str, version: &str, js: &Part, wasm: &Part, trouble: 
         )));
     }
     let [js, trouble] = [js, trouble].map(described);
-    // Of the WebAssembly alone is shown how far it is.
+    // Only the WebAssembly has a progress bar.
     let mut wasm_described = described(wasm);
     wasm_described["size"] = wasm.content.len().into();
     let table = json!({ "version": version, "js": js, "wasm": wasm_described, "trouble": trouble });
@@ -37,8 +37,8 @@ pub fn with_files(loader: &str, version: &str, js: &Part, wasm: &Part, trouble: 
     Ok(lines.collect())
 }
 
-/// Says to the bundlers of hosts, of which webpack would put an error in its place, that an import is not theirs.
-/// Minifying takes such words away, so that it comes after.
+/// Tells the hosts' bundlers to leave an import alone; webpack would replace it with an error. This comes after
+/// minifying, which removes such comments.
 pub fn left_alone_by_bundlers(minified: &str) -> String {
     minified.replace("import(", "import(/*webpackIgnore:true*/")
 }

@@ -1,4 +1,4 @@
-//! Folders that are whole or not there.
+//! Folders that are replaced as a whole.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,14 +8,15 @@ use serving::rules::ENTRY;
 use super::pack::Files;
 use crate::failure::Failure;
 
-/// Puts `files` into `folder` and nothing else: written beside it first, so that an interrupt leaves the old one whole.
+/// Replaces `folder` with `files`. They are written beside it first, so that an interrupt does not damage the old
+/// folder.
 ///
 /// # Errors
-/// The disk refuses, or the folder holds something else than an earlier build: that is not deleted.
+/// The disk fails, or the folder is not of an earlier build: such a folder is not deleted.
 pub fn replace(folder: &Path, files: &Files) -> Result<(), Failure> {
     if !is_ours(folder, files) {
         return Err(Failure::new(format!(
-            "{} is no folder of an earlier build, and what is in it would be lost. Choose another one, or empty it.",
+            "{} is not the folder of an earlier build, and its files would be lost. Choose another folder, or empty it.",
             folder.display()
         )));
     }
@@ -29,14 +30,14 @@ pub fn replace(folder: &Path, files: &Files) -> Result<(), Failure> {
         std::fs::rename(folder, &old).map_err(cannot)?;
     }
     if let Err(error) = std::fs::rename(&unfinished, folder) {
-        // The old one is better than none; where it was not there either, nothing is to be put back.
+        // Restores the old folder, if there was one.
         let _ = std::fs::rename(&old, folder);
         return Err(cannot(error));
     }
     remove(&old).map_err(cannot)
 }
 
-/// Whether the folder may be replaced: it is not there, empty, or has our most telling file.
+/// Whether the folder may be replaced: it is missing or empty, or contains a file that only our builds have.
 fn is_ours(folder: &Path, files: &Files) -> bool {
     let Some(telling) = files.get_key_value(ENTRY).or_else(|| files.first_key_value()) else { return true };
     match std::fs::read_dir(folder) {

@@ -1,4 +1,4 @@
-//! Packing: from what trunk built to what is served. No clock, no folder, no chance: the same app gives the same bytes.
+//! Packs trunk's files for serving. Nothing depends on time, folder or chance: the same app gives the same bytes.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,10 @@ use crate::failure::Failure;
 /// Content by name, relative to the folder that is served.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// The page, its settings, the entry and what the entry loads.
+/// The page, its settings, the entry, and the files that the entry loads.
 ///
 /// # Errors
-/// The page or the loader is not made as expected, or `minify` failed.
+/// The page or the loader has an unexpected form, or `minify` failed.
 pub fn pack(app: &AppFiles, version: &str, minify: impl Fn(&str) -> Result<String, Failure>) -> Result<Files, Failure> {
     let trouble_content = minify(&app.trouble)?.into_bytes();
     let css = hashed(&app.css.content, "page", "css");
@@ -47,7 +47,7 @@ pub fn pack(app: &AppFiles, version: &str, minify: impl Fn(&str) -> Result<Strin
     ]))
 }
 
-/// A name that changes with the content, so that the file may be kept for ever.
+/// A name that changes with the content, so that caches may keep the file for ever.
 fn hashed(content: &[u8], stem: &str, extension: &str) -> String {
     format!("{ASSETS}/{stem}-{}.{extension}", digest::short(content))
 }

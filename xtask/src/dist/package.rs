@@ -5,13 +5,13 @@ use super::pack::Files;
 use crate::failure::Failure;
 use crate::workspace;
 
-/// What lies in `embed/` and is served as it is, beside `package.json`.
+/// The files of `embed/` that are served unchanged; `package.json` is not.
 const AS_THEY_ARE: [&str; 3] = ["README.md", "custom-elements.json", "sms-dashboard.d.ts"];
 
-/// Stands in `embed/package.json` for the version of Cargo.toml.
+/// The placeholder in `embed/package.json` for the version of Cargo.toml.
 const NO_VERSION: &str = "\"version\": \"0.0.0\"";
 
-/// The files that make the served folder a package.
+/// The files that make the served folder an npm package.
 ///
 /// # Errors
 /// One of them is missing, or the manifest has no place for the version.

@@ -1,25 +1,25 @@
-//! The page, `index.html`, as it is served: trunk's, with the addresses of what was packed.
+//! `index.html`: trunk's page, with the addresses of the packed files.
 
 use crate::failure::Failure;
 
-/// What trunk called a file, and the attributes that lead to the packed one.
+/// Trunk's name of a file, and the attributes of the packed one.
 pub struct Renamed<'a> {
     /// Trunk's name, without a folder.
     pub from: &'a str,
     /// The address relative to the page, without `./`.
     pub to: &'a str,
-    /// The digest of the packed file, where the page should hold the file to it.
+    /// The digest of the packed file, if the page should check it.
     pub integrity: Option<String>,
 }
 
 /// Rewrites trunk's page.
 ///
-/// The links that fetch ahead stay. The loader fetches in the same way (`cors`, credentials for its own origin), so
-/// that nothing is fetched twice; the glue's carries the digest, because a script that the page has fetched ahead is
-/// not checked again by the loader.
+/// The preload links stay. The loader fetches in the same mode (`cors`, credentials for its own origin), so that
+/// nothing is loaded twice. The link of wasm-bindgen's script has a digest, because the loader does not check a
+/// preloaded script again.
 ///
 /// # Errors
-/// The page does not name what was packed.
+/// The page does not name the packed files.
 pub fn rewrite(page: &str, entry: &str, files: &[Renamed]) -> Result<String, Failure> {
     let mut page = with_entry(page, entry)?;
     for file in files {
@@ -33,7 +33,7 @@ pub fn rewrite(page: &str, entry: &str, files: &[Renamed]) -> Result<String, Fai
         let integrity = file.integrity.as_ref().map_or_else(String::new, |digest| format!(" integrity=\"{digest}\""));
         page = without_integrity(&page, &from).replace(&from, &format!("href=\"./{}\"{integrity}", file.to));
     }
-    // Where trunk took its own links out.
+    // Trunk removed its own links there.
     Ok(page.lines().filter(|line| !line.trim().is_empty()).map(|line| format!("{line}\n")).collect())
 }
 
@@ -48,7 +48,7 @@ fn with_entry(page: &str, entry: &str) -> Result<String, Failure> {
     Ok(format!("{before}<script type=\"module\" src=\"./{entry}\"></script>{after}"))
 }
 
-/// Takes out the digest that follows `link`: trunk's, of the file before it was packed.
+/// Removes the digest after `link`, which is that of the file before it was packed.
 fn without_integrity(page: &str, link: &str) -> String {
     let Some((before, after)) = page.split_once(link) else { return page.to_owned() };
     let rest = after.strip_prefix(" integrity=\"").and_then(|rest| rest.split_once('"'));

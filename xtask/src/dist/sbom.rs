@@ -1,8 +1,8 @@
 //! The bill of materials, `sbom.cdx.json` (CycloneDX 1.5): the crates that the WebAssembly is linked from.
 //!
-//! `cargo-cyclonedx` writes it from Cargo's metadata, of which it gets the linked crates only. Metadata has more:
-//! crates that build, test or run in the compiler, and what the features of other packages need. The linker leaves out
-//! functions that nothing calls: of some crates no byte remains.
+//! `cargo-cyclonedx` writes it from Cargo's metadata, reduced to the linked crates. The metadata also has crates that
+//! only build, test or run in the compiler, and crates for features of other packages. The linker removes unused
+//! functions, so some listed crates leave no byte.
 
 use std::collections::HashSet;
 use std::process::Command;
@@ -61,7 +61,7 @@ fn linked() -> Result<Metadata, Failure> {
     Ok(metadata)
 }
 
-/// Name and version of a line of `cargo tree`: the version is followed by a folder where the crate is ours.
+/// Name and version of a line of `cargo tree`; the folder of our own crates follows the version.
 fn without_folder<'a>((name, version): (&'a str, &'a str)) -> (&'a str, &'a str) {
     (name, version.split(' ').next().unwrap_or_default())
 }
@@ -71,7 +71,7 @@ fn compiler() -> Result<String, Failure> {
     Ok(printed.split_whitespace().nth(1).unwrap_or_default().to_owned())
 }
 
-/// Adds the standard library and the digests of the product's files, and takes away what differs between two runs.
+/// Adds the standard library and the digests of the packed files, and removes fields that differ between two runs.
 fn complete(bill: &mut Value, version: &str, compiler: &str, files: &Files) {
     if let Some(fields) = bill.as_object_mut() {
         fields.remove("serialNumber");
@@ -135,7 +135,7 @@ mod tests {
             ["leptos", "wasm-bindgen", "campaign", "rust-std"].iter().all(|name| names.contains(name)),
             "{names:?}"
         );
-        // They run in the compiler, build, test, or are for other packages of the checkout.
+        // They only build, test or run in the compiler, or belong to other packages of the checkout.
         for name in ["serde_derive", "leptos_macro", "cc", "proptest", "axum", "xtask"] {
             assert!(!names.contains(&name), "{name}");
         }

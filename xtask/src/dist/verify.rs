@@ -1,4 +1,4 @@
-//! `cargo xtask dist --verify`: the same checkout gives the same bytes, wherever it lies.
+//! `cargo xtask dist --verify`: the same checkout gives the same bytes in any folder.
 
 use std::path::{Path, PathBuf};
 
@@ -7,11 +7,11 @@ use super::pack::Files;
 use crate::failure::Failure;
 use crate::{process, step, workspace};
 
-/// Where in Cargo's target folder the checkout is copied to, and where each copy is built. The names have different
-/// lengths: what holds a path would differ in its length as well.
+/// The folders, in Cargo's target folder, for the copies of the checkout and for their builds. The names have different
+/// lengths, so that a file that contains a path differs in length.
 const PLACES: [(&str, &str); 2] = [("one", "one/target"), ("another-place/of-it", "another-place/built")];
 
-/// Builds two copies of the checkout, each with nothing built before, and compares what they pack.
+/// Builds two clean copies of the checkout and compares the packed files.
 ///
 /// # Errors
 /// A build failed, or a byte differs.
@@ -24,7 +24,7 @@ pub fn run(install: bool) -> Result<(), Failure> {
     };
     clean()?;
     let sources = sources()?;
-    // Both before the first build: nobody waits so long with the next change.
+    // Both copies are made before the first build, during which the checkout may change.
     for (checkout, _) in PLACES {
         copy(&sources, &home.join(checkout)).map_err(cannot)?;
     }
@@ -55,7 +55,7 @@ fn sources() -> Result<Vec<PathBuf>, Failure> {
     git.args(["ls-files", "--cached", "--others", "--exclude-standard", "-z"]).current_dir(workspace::root());
     let names = process::quiet(&mut git)?;
     let paths = names.split('\0').filter(|name| !name.is_empty()).map(PathBuf::from);
-    // A file that was deleted is listed until that is committed.
+    // Git lists a deleted file until the deletion is committed.
     Ok(paths.filter(|path| workspace::root().join(path).is_file()).collect())
 }
 
@@ -76,7 +76,7 @@ fn build(checkout: &Path, target: &Path, install: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The names that only one has, or that both have with different content.
+/// The names of files that only one has, or whose content differs.
 fn differing(first: &Files, second: &Files) -> Vec<String> {
     let differs = |name: &&String| first.get(*name) != second.get(*name);
     let mut names: Vec<String> = first.keys().chain(second.keys()).filter(differs).cloned().collect();

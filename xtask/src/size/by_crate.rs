@@ -1,7 +1,7 @@
-//! Which crate the code in the WebAssembly comes from.
+//! The code of each crate in the WebAssembly.
 //!
-//! The linked module keeps the names of its functions. It goes through wasm-bindgen and wasm-opt as for a release, but
-//! with the names left in, and the bytes of every function count for one crate.
+//! The linked module has the names of its functions. wasm-bindgen and wasm-opt run as for a release but keep the names,
+//! and each function counts for one crate.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -14,16 +14,16 @@ use crate::shrink::Shrinker;
 use crate::tools::Tools;
 use crate::{process, step, workspace};
 
-/// What a function counts for whose name tells no crate: the way in and out of JavaScript, and the compiler's own.
+/// The line for functions whose name has no crate: those between WebAssembly and JavaScript, and the compiler's own.
 const NAMELESS: &str = "(glue)";
 
-/// Crates of the standard library. What they do with a type of another crate is there for that one.
+/// Crates of the standard library. Their code for a type of another crate counts for that crate.
 const STANDARD: [&str; 5] = ["alloc", "compiler_builtins", "core", "hashbrown", "std"];
 
-/// Prints the bytes of code by crate, of the release build that was linked last.
+/// Prints the bytes of code of each crate in the last release build.
 ///
 /// # Errors
-/// There is none, or a tool failed.
+/// There is no such build, or a tool failed.
 pub fn print(tools: &Tools, shrinker: &Shrinker) -> Result<(), Failure> {
     let named = step::quiet("Code with names", || with_names(tools, shrinker))?;
     let module = std::fs::read(&named)
@@ -89,8 +89,7 @@ fn weigh(module: &[u8]) -> wasmparser::Result<BTreeMap<String, usize>> {
     Ok(weights)
 }
 
-/// The crate that a function is there for: the first that its name has, but for the standard library's, which count
-/// only where there is no other.
+/// The crate of a function: the first in its name, but a crate of the standard library only if there is no other.
 fn crate_of(function: &str) -> &str {
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let mut standard = NAMELESS;
@@ -100,7 +99,7 @@ fn crate_of(function: &str) -> &str {
         let before =
             before.strip_suffix(']').and_then(|before| before.rsplit_once('[')).map_or(before, |(before, _)| before);
         let word = before.rsplit(|c| !is_word(c)).next().unwrap_or_default();
-        // A path's first word stands at its begin, not behind another `::`.
+        // The first word of a path does not follow another `::`.
         let is_first = !before[..before.len() - word.len()].ends_with("::") && !word.is_empty();
         if is_first && !STANDARD.contains(&word) {
             return word;
@@ -108,7 +107,7 @@ fn crate_of(function: &str) -> &str {
         if is_first {
             standard = "std";
         }
-        // The rest of this path is passed over.
+        // Skips the rest of this path.
         rest = after.trim_start_matches(|c| is_word(c) || c == ':');
     }
     standard
