@@ -1,7 +1,8 @@
-//! Walks a live deployment of the app's files and says what its headers get wrong, what that causes, and what to set.
+//! Checks a live deployment of the app's files, and says what is wrong with its headers, what that causes, and what to
+//! set.
 //!
-//! In reading order: [`file`] looks at one file in every encoding, [`entry`] finds the names of the others, [`policy`]
-//! reads the page's policy, [`api`] follows the calls to Campaign; [`visit`] is how they ask. It only reads.
+//! In reading order: [`file`] checks one file in every encoding, [`entry`] finds the names of the others, [`policy`]
+//! reads the page's policy, [`api`] checks the calls to Campaign; [`visit`] makes their requests. It changes nothing.
 
 mod api;
 mod entry;
@@ -20,13 +21,13 @@ use crate::instance::Instance;
 use file::{Found, Wanted};
 use visit::Visitor;
 
-/// Stands for a portal where none is named.
+/// The portal's origin if none is given.
 const SOME_PORTAL: &str = "https://portal.example";
 
-/// Walks the deployment at `address` and says each finding; false if one of them is a problem.
+/// Checks the deployment at `address` and reports each finding; false if one of them is a problem.
 ///
-/// `portal` is the origin of the page that will hold the app, where it is not the deployment's own. `credentials` is
-/// asked only when Campaign has been found at the other end.
+/// `portal` is the origin of the page that will contain the app, if it is not the deployment's own. `credentials` is
+/// called only after Campaign has answered.
 pub async fn examine(
     address: &str,
     portal: Option<&str>,
@@ -34,7 +35,7 @@ pub async fn examine(
     mut say: impl FnMut(Finding),
 ) -> bool {
     let mut report = Report::new(&mut say);
-    // Where a step ends the walk it has said why: the later ones would only repeat it.
+    // A step that ends the check has reported why.
     let _ = walk(&mut report, address, portal, credentials).await;
     !report.has_problem()
 }
@@ -61,14 +62,14 @@ async fn walk(
     };
     if !site.is_encrypted() {
         report.warning(
-            "The address has no TLS: everybody on the way reads tokens and texts, and browsers take no br and no zstd.",
+            "The address has no TLS: others on the network can read tokens and texts, and browsers accept neither br nor zstd.",
             "Serve it with https:// before people use it.",
         );
     }
     let visitor = match Visitor::new(site.clone(), portal.as_deref().unwrap_or(SOME_PORTAL)) {
         Ok(visitor) => visitor,
         Err(why) => {
-            report.problem("This machine cannot make the connection.", why);
+            report.problem("This machine cannot connect.", why);
             return None;
         }
     };
@@ -104,7 +105,7 @@ fn origin(text: &str) -> Result<String, String> {
         .ok_or_else(|| "Write it like https://portal.example, without a path.".to_owned())
 }
 
-/// The policy for this place, for whoever has to mend it.
+/// The right policy for this deployment, as a remedy.
 fn wanted_policy(site: &Instance, router: Option<&Instance>, portal: Option<&str>) -> String {
     let api = router.map(Instance::origin).filter(|origin| *origin != site.origin());
     let ancestors = portal.map_or_else(Vec::new, |portal| vec!["'self'", portal]);
@@ -112,7 +113,7 @@ fn wanted_policy(site: &Instance, router: Option<&Instance>, portal: Option<&str
     hosting.policy()
 }
 
-/// Some hosts show the page by its file's name only, or lead from there to the folder: both are well.
+/// Some hosts show the page only under its file name, or redirect from there to the folder. Both are right.
 async fn same_page_by_name(report: &mut Report<'_>, visitor: &Visitor, page: &Found) {
     let Ok(answer) = visitor.get("index.html", "identity", false).await else { return };
     if answer
@@ -123,8 +124,8 @@ async fn same_page_by_name(report: &mut Report<'_>, visitor: &Visitor, page: &Fo
     }
     if answer.status == 200 && answer.content().is_ok_and(|content| content != page.content) {
         report.problem(
-            "index.html is another page than its folder shows: some people see an old version.",
-            "Empty the caches on the way, and send Cache-Control: no-cache with both.",
+            "index.html differs from the page of its folder: some people see an old version.",
+            "Empty the caches in between, and send Cache-Control: no-cache with both.",
         );
         return;
     }
@@ -134,19 +135,19 @@ async fn same_page_by_name(report: &mut Report<'_>, visitor: &Visitor, page: &Fo
 fn permissions(report: &mut Report<'_>, page: &Found) {
     if page.answer.header("permissions-policy").is_empty() {
         report.warning(
-            "The page lacks Permissions-Policy: an injected script could ask for the camera or the place of a person.",
+            "The page lacks Permissions-Policy: an injected script could ask for the camera or the location of a person.",
             "Send the Permissions-Policy that docs/deploying.md shows.",
         );
     }
 }
 
-/// Looks at the page's settings, and gives the instance that they name.
+/// Checks the page's settings, and returns the instance that they name.
 async fn settings(report: &mut Report<'_>, visitor: &Visitor) -> Option<Instance> {
     let own = Instance::parse_page(&visitor.site.origin()).ok();
     match visitor.get(SETTINGS, "identity", false).await {
         Ok(answer) if matches!(answer.status, 404 | 410) => {
             report.warning(
-                format!("{SETTINGS} is not there: the page takes what is usual, and each visit asks in vain."),
+                format!("{SETTINGS} is missing: the page uses the defaults, and each visit requests it in vain."),
                 format!("Upload {SETTINGS}; it may be {{}}."),
             );
             return own;
@@ -157,14 +158,14 @@ async fn settings(report: &mut Report<'_>, visitor: &Visitor) -> Option<Instance
     let Ok(Value::Object(settings)) = serde_json::from_slice(&found.content) else {
         report.problem(
             format!("{SETTINGS} is not a JSON object: the page does not know where Campaign is."),
-            "Write it as docs/deploying.md shows; {} is enough where Campaign answers under the page's own origin.",
+            "Write it as docs/deploying.md shows; {} is enough if Campaign answers on the page's own origin.",
         );
         return None;
     };
     if settings.get("operators").and_then(Value::as_array).is_some_and(|operators| !operators.is_empty()) {
         report.warning(
             format!("{SETTINGS} offers operators with their passwords to everybody who opens the page."),
-            "Leave \"operators\" out, unless it is a demonstration.",
+            "Remove \"operators\", unless it is a demonstration.",
         );
     }
     let base = settings.get("baseUrl").and_then(Value::as_str).unwrap_or_default();
@@ -178,7 +179,7 @@ async fn settings(report: &mut Report<'_>, visitor: &Visitor) -> Option<Instance
     }
 }
 
-/// The entry file, and what it and the page name.
+/// Checks the entry file, and the files that it and the page name.
 async fn files(report: &mut Report<'_>, visitor: &Visitor, page: &Found) {
     let entry = file::examine(report, visitor, &Wanted { path: ENTRY, integrity: None }).await;
     let text = |found: &Found| String::from_utf8_lossy(&found.content).into_owned();
@@ -186,7 +187,7 @@ async fn files(report: &mut Report<'_>, visitor: &Visitor, page: &Found) {
     if entry.is_some() && !named.iter().any(|one| one.path.ends_with(".wasm")) {
         report.problem(
             format!(
-                "{ENTRY} names no WebAssembly: it is not what `cargo xtask dist` writes, and the app does not start."
+                "{ENTRY} names no WebAssembly: it is not the file of `cargo xtask dist`, and the app does not start."
             ),
             "Upload everything that `cargo xtask dist` writes.",
         );
@@ -202,43 +203,43 @@ async fn files(report: &mut Report<'_>, visitor: &Visitor, page: &Found) {
     }
 }
 
-/// An open tab of an old version may ask for a file that is gone.
+/// Checks the answer for a missing file: an open tab of an old version may request one.
 async fn missing(report: &mut Report<'_>, visitor: &Visitor) {
     let path = format!("{ASSETS}/missing-0000000000000000.js");
     let Ok(answer) = visitor.get(&path, "identity", true).await else { return };
     let lasts = ["immutable", "max-age=31536000"];
     if answer.status < 400 {
         report.problem(
-            format!("A missing file under {ASSETS}/ is answered with HTTP {} instead of 404: a tab of an old version takes a page for a script, and caches keep it.", answer.status),
-            format!("Answer 404 for what is missing under {ASSETS}/; never lead it to index.html."),
+            format!("A missing file under {ASSETS}/ is answered with HTTP {} instead of 404: a tab of an old version gets a page instead of a script, and caches keep it.", answer.status),
+            format!("Answer 404 for missing files under {ASSETS}/, never with index.html."),
         );
     } else if answer.list("cache-control").iter().any(|word| lasts.contains(&word.as_str())) {
         report.problem(
-            format!("That a file under {ASSETS}/ is missing is kept for long: it stays missing for some people when it is there."),
-            format!("Send Cache-Control: {} only with files that are there.", serving::rules::IMMUTABLE),
+            format!("The 404 of a missing file under {ASSETS}/ is cached for long: some people still get it when the file exists."),
+            format!("Send Cache-Control: {} only with existing files.", serving::rules::IMMUTABLE),
         );
     } else {
-        report.ok(format!("A missing file under {ASSETS}/ is a missing file (HTTP {}).", answer.status));
+        report.ok(format!("A missing file under {ASSETS}/ is answered with HTTP {}.", answer.status));
     }
 }
 
-/// Files that tell servers how to serve.
+/// Files with settings of servers.
 async fn hidden(report: &mut Report<'_>, visitor: &Visitor) {
     for (path, part) in [("_headers", "X-Content-Type-Options:"), (".htaccess", "RewriteEngine")] {
         let Ok(answer) = visitor.get(path, "identity", false).await else { continue };
         if answer.status == 200 && String::from_utf8_lossy(&answer.body).contains(part) {
             report.warning(
-                format!("{path} is shown to everybody: it tells how the server is set up."),
-                "Do not upload it where the server does not read it, or let the server hide it.",
+                format!("{path} is public: it shows the server's settings."),
+                "Do not upload it if the server does not read it, or let the server hide it.",
             );
         }
     }
 }
 
-/// What a browser is told whose page lies here and whose router lies elsewhere.
+/// Checks the answers for a browser whose page is here and whose router is on another origin.
 async fn cross_origin(report: &mut Report<'_>, router: &Instance, own: &str) {
     match crate::doctor::line::Line::new(router.clone()) {
         Ok(line) => cors::examine(report, &line, own).await,
-        Err(why) => report.problem("This machine cannot make the connection.", why),
+        Err(why) => report.problem("This machine cannot connect.", why),
     }
 }

@@ -1,8 +1,8 @@
-//! Walks a connection from the address to the app's own questions, and says at each step what is and what to change.
+//! Checks a connection from the address to the app's own queries, and says at each step the result and what to change.
 //!
-//! In reading order: [`network`], [`router`], [`cors`], [`sign_in`], [`needs`] are the steps; [`line`](self::line) is
-//! how they call. What the app needs is in [`questions`], read by [`asked`], asked by [`survey`], and in [`methods`];
-//! [`table`] is what comes of it. It only reads: nothing is written in Campaign.
+//! In reading order: [`network`], [`router`], [`cors`], [`sign_in`], [`needs`] are the steps; they call through
+//! [`line`](self::line). [`questions`] has the app's queries, [`asked`] reads their names, [`survey`] asks them;
+//! [`methods`] has the app's methods; [`table`] is the result. It changes nothing in Campaign.
 
 mod asked;
 pub(crate) mod cors;
@@ -24,18 +24,18 @@ pub use sign_in::{Credentials, prompt};
 use survey::Survey;
 pub use table::{Found, Row, State, Table};
 
-/// How a walk ended.
+/// The outcome of a check.
 pub struct Outcome {
     /// No finding is a problem.
     pub is_well: bool,
-    /// What the app needs and what there is of it; `None` where the walk did not come so far.
+    /// What the app needs and what the instance has; `None` if the check ended before.
     pub table: Option<Table>,
 }
 
-/// Walks the connection to the instance at `address` and says each finding.
+/// Checks the connection to the instance at `address` and reports each finding.
 ///
-/// `origin` is the origin of the page that will hold the app, where it is not the instance's own. `credentials` is
-/// asked only when Campaign has been found at the other end.
+/// `origin` is the origin of the page that will contain the app, if it is not the instance's own. `credentials` is
+/// called only after Campaign has answered.
 pub async fn examine(
     address: &str,
     origin: Option<&str>,
@@ -43,7 +43,7 @@ pub async fn examine(
     mut say: impl FnMut(Finding),
 ) -> Outcome {
     let mut report = Report::new(&mut say);
-    // Where a step ends the walk it has said why: the later ones would only repeat it.
+    // A step that ends the check has reported why.
     let table = walk(&mut report, address, origin, credentials).await;
     Outcome { is_well: !report.has_problem(), table }
 }
@@ -66,7 +66,7 @@ async fn walk(
     let line = match Line::new(instance) {
         Ok(line) => line,
         Err(why) => {
-            report.problem("This machine cannot make the connection.", why);
+            report.problem("This machine cannot connect.", why);
             return None;
         }
     };
@@ -78,14 +78,14 @@ async fn walk(
         Ok(Some(credentials)) => credentials,
         Ok(None) => {
             report.warning(
-                "There is no token and no password, so that nothing behind the sign-in was looked at.",
+                "There is no token and no password, so nothing after the sign-in was checked.",
                 "Set CAMPAIGN_BEARER, or CAMPAIGN_SESSION_TOKEN and CAMPAIGN_SECURITY_TOKEN, or CAMPAIGN_LOGIN and \
                  CAMPAIGN_PASSWORD.",
             );
             return None;
         }
         Err(why) => {
-            report.problem("It is not clear whom to sign in.", why);
+            report.problem("The credentials are incomplete.", why);
             return None;
         }
     };

@@ -1,18 +1,18 @@
-//! What a walk says at each step.
+//! The result of each step of a check.
 
 use std::fmt;
 
-/// How much a finding matters.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
     Ok,
-    /// The app works, but not all of it, or not everywhere.
+    /// The app works, but not completely, or not everywhere.
     Warning,
-    /// The app does not work so.
+    /// The app does not work.
     Problem,
 }
 
-/// What one look found.
+/// The result of one step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     pub level: Level,
@@ -34,7 +34,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Says findings and counts the problems among them.
+/// Reports findings and counts the problems.
 pub struct Report<'a> {
     say: &'a mut dyn FnMut(Finding),
     problems: usize,
@@ -49,12 +49,12 @@ impl<'a> Report<'a> {
         self.problems > 0
     }
 
-    /// How many problems there were so far.
+    /// The number of problems so far.
     pub fn problems(&self) -> usize {
         self.problems
     }
 
-    /// Says what another walk has found.
+    /// Reports the findings of another check.
     pub fn pass_on(&mut self, finding: Finding) {
         self.problems += usize::from(finding.level == Level::Problem);
         (self.say)(finding);

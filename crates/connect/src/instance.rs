@@ -5,12 +5,12 @@ use std::net::IpAddr;
 use campaign::soap::ROUTER;
 use reqwest::Url;
 
-/// Where an instance is: scheme, host, port and perhaps a path under which a portal shows it.
+/// The address of an instance: scheme, host, port, and the path if a portal shows it under one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Instance(Url);
 
 impl Instance {
-    /// Reads an address as somebody types it.
+    /// Reads a typed address.
     ///
     /// # Errors
     /// A sentence that says what is wrong with it and how it should look.
@@ -18,13 +18,13 @@ impl Instance {
         let instance = Self::read(text, "Write it like https://campaign.example.com")?;
         if instance.0.scheme() == "http" && !instance.is_local() {
             return Err(
-                "With http:// everybody on the way can read the tokens. Use https:// with this host.".to_owned()
+                "With http:// others on the network can read the tokens. Use https:// with this host.".to_owned()
             );
         }
         Ok(instance)
     }
 
-    /// Reads the address of a page, to which no token is sent: it may do without encryption.
+    /// Reads the address of a page. No token is sent to it, so it may be without encryption.
     ///
     /// # Errors
     /// As [`Instance::parse`].
@@ -35,11 +35,15 @@ impl Instance {
     fn read(text: &str, example: &str) -> Result<Self, String> {
         let mut url = match Url::parse(text.trim()) {
             Ok(url) if matches!(url.scheme(), "https" | "http") => url,
-            // `localhost:8080` reads as an address of the scheme `localhost`: the sentence is the same.
-            _ => return Err(format!("This is no address of a web server. {example}, with https:// before the name.")),
+            // `localhost:8080` is parsed as the scheme `localhost`, and gets the same sentence.
+            _ => {
+                return Err(format!(
+                    "This is not the address of a web server. {example}, with https:// before the name."
+                ));
+            }
         };
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(format!("User and password do not belong into the address. {example}, without them."));
+            return Err(format!("User and password do not belong in the address. {example}, without them."));
         }
         if url.query().is_some() || url.fragment().is_some() {
             return Err(format!("The address must end before ? and #. {example}, without what follows them."));
@@ -73,17 +77,17 @@ impl Instance {
         self.0.host_str().unwrap_or_default().trim_matches(['[', ']'])
     }
 
-    /// The port, the scheme's own where the address names none.
+    /// The port; the scheme's default if the address has none.
     pub fn port(&self) -> u16 {
         self.0.port_or_known_default().unwrap_or(443)
     }
 
-    /// Whether what is sent is encrypted.
+    /// Whether the connection is encrypted.
     pub fn is_encrypted(&self) -> bool {
         self.0.scheme() == "https"
     }
 
-    /// Whether it is on this machine: nobody is on the way.
+    /// Whether it is on this machine, so that no network is in between.
     pub fn is_local(&self) -> bool {
         self.host() == "localhost" || self.host().parse().is_ok_and(|address: IpAddr| address.is_loopback())
     }

@@ -1,8 +1,8 @@
-//! The way to a real instance of Campaign.
+//! The connection to a real instance of Campaign.
 //!
-//! In reading order: [`instance`] is where it is, [`upstream`] how it is reached and why not; [`proxy`] serves the app
-//! with its API path forwarded there; [`doctor`] walks a connection and says what to change,
-//! [`check_headers`] does so for the files of a deployment; [`finding`] is how both speak.
+//! In reading order: [`instance`] reads its address, [`upstream`] connects to it and explains errors; [`proxy`] serves
+//! the app and forwards its API path; [`doctor`] checks a connection and says what to change, [`check_headers`] does
+//! the same for the files of a deployment; [`finding`] prints the results of both.
 
 pub mod check_headers;
 pub mod doctor;

@@ -1,4 +1,4 @@
-//! Starts the proxy, the doctor or the look at a deployment: see `connect --help`.
+//! Starts the proxy, the doctor or check-headers: see `connect --help`.
 
 use std::io::{self, Write};
 use std::net::SocketAddr;
@@ -13,7 +13,7 @@ use connect::proxy;
 use serving::program::{asked_to_end, cannot_listen, say};
 use tokio::net::TcpListener;
 
-/// The way to a real instance of Adobe Campaign.
+/// Connects to a real instance of Adobe Campaign.
 #[derive(Parser)]
 struct Arguments {
     #[command(subcommand)]
@@ -22,17 +22,17 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serve the app with its API path forwarded to an instance
+    /// Serve the app and forward its API path to an instance
     Serve(Serve),
-    /// Walk the connection to an instance, say what to change, and print what the app needs of it
+    /// Check the connection to an instance, say what to change, and print what the app needs of it
     ///
-    /// It reads only. Tokens come from the environment: CAMPAIGN_BEARER, or CAMPAIGN_SESSION_TOKEN and
-    /// CAMPAIGN_SECURITY_TOKEN, or CAMPAIGN_LOGIN and CAMPAIGN_PASSWORD; without them a terminal is asked.
+    /// It changes nothing. Tokens come from the environment: CAMPAIGN_BEARER, or CAMPAIGN_SESSION_TOKEN and
+    /// CAMPAIGN_SECURITY_TOKEN, or CAMPAIGN_LOGIN and CAMPAIGN_PASSWORD; without them it asks in a terminal.
     Doctor(Doctor),
-    /// Walk a live deployment of the app's files and say what its headers get wrong
+    /// Check the headers of a live deployment of the app's files
     ///
-    /// It reads only. What the proxy to Campaign forwards is seen by signing in, with the doctor's variables of the
-    /// environment; nobody is asked.
+    /// It changes nothing. Only a sign-in shows what the proxy to Campaign forwards: set the doctor's variables for
+    /// that.
     CheckHeaders(CheckHeaders),
 }
 
@@ -44,17 +44,17 @@ struct Serve {
     /// Folder of the built app
     #[arg(long, value_name = "DIR")]
     app: PathBuf,
-    /// Address and port; port 0 takes a free one. Who can reach it can sign in to the instance from here.
+    /// Address and port; port 0 means a free one. Whoever can reach it can sign in to the instance from here.
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
 }
 
 #[derive(clap::Args)]
 struct Doctor {
-    /// Address of the instance or of the proxy before it, like https://campaign.example.com
+    /// Address of the instance or of its proxy, like https://campaign.example.com
     #[arg(value_name = "URL")]
     address: String,
-    /// Origin of the page that will hold the app, like https://portal.example, where it is another one
+    /// Origin of the page that will contain the app, like https://portal.example, if it is another one
     #[arg(long, value_name = "ORIGIN")]
     origin: Option<String>,
 }
@@ -64,7 +64,7 @@ struct CheckHeaders {
     /// Address of the page, like https://portal.example/sms/
     #[arg(value_name = "URL")]
     address: String,
-    /// Origin of the portal that will hold the app, like https://portal.example, where it is another one
+    /// Origin of the portal that will contain the app, like https://portal.example, if it is another one
     #[arg(long, value_name = "PORTAL_ORIGIN")]
     origin: Option<String>,
 }

@@ -1,7 +1,7 @@
-//! The app with its API path forwarded to a real instance (contract 2.5), for one person's machine.
+//! Serves the app to one person and forwards its API path to a real instance (contract 2.5).
 //!
-//! Only `POST /nl/jsp/soaprouter.jsp` of a page of this server's own goes out, with the headers of contract 1.1 and no
-//! others; body, status and words of the answer come back as they are.
+//! It forwards only `POST /nl/jsp/soaprouter.jsp`, only from pages of this server, and only with the headers of
+//! contract 1.1. Status and body of the answer are returned unchanged.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -23,15 +23,16 @@ use crate::upstream::{self, Trouble};
 
 /// The largest request that is forwarded, in bytes.
 pub const LARGEST_BODY: usize = 8 * 1024 * 1024;
-/// A body too large is read up to here before it is refused: many clients read no answer while they still send.
+/// A body that is too large is read up to here before it is refused, because many clients read no answer while they
+/// send.
 const MOST_READ: usize = 32 * 1024 * 1024;
-/// How long Campaign may take with an answer: analysis of large logs takes its time, and the app gives up by itself.
+/// The time limit for Campaign's answers. Queries of large logs are slow, and the app has its own limit.
 pub const TIME_LIMIT: Duration = Duration::from_secs(120);
 
 /// Campaign's session cookie.
 const SESSION_COOKIE: &str = "__sessiontoken";
 
-/// What goes to Campaign. Everything else stays here, above all the cookies of other servers on this machine, and the
+/// The headers for Campaign. All others are removed, above all the cookies of other servers on this machine, and the
 /// `Origin` and `Referer` of a page that Campaign did not serve.
 const FORWARDED: [&str; 16] = [
     "accept",
@@ -52,8 +53,8 @@ const FORWARDED: [&str; 16] = [
     "x-session-token",
 ];
 
-/// What comes back from Campaign besides its session cookie. Nothing that would open this server to other pages
-/// (`Access-Control-*`), and nothing that is about the connection.
+/// The headers from Campaign, besides its session cookie: none that would let other pages read (`Access-Control-*`),
+/// and none about the connection.
 const RETURNED: [&str; 9] = [
     "content-encoding",
     "content-language",
@@ -66,14 +67,14 @@ const RETURNED: [&str; 9] = [
     "x-request-id",
 ];
 
-/// How the proxy is set up.
+/// The options of the proxy.
 pub struct Options {
     pub instance: Instance,
     /// The folder of the built app.
     pub app: PathBuf,
-    /// How long an answer may take, [`TIME_LIMIT`] for people.
+    /// The time limit for an answer: [`TIME_LIMIT`], except in tests.
     pub limit: Duration,
-    /// Takes one line for each call: its method, status and duration, and nothing else.
+    /// Prints one line for each call: method, status and duration only.
     pub log: fn(&str),
 }
 
@@ -84,10 +85,10 @@ struct Shared {
     log: fn(&str),
 }
 
-/// Everything that the proxy answers to.
+/// The proxy's router.
 ///
 /// # Errors
-/// A sentence where this system cannot check certificates.
+/// A sentence if this system cannot check certificates.
 pub fn router(options: Options) -> Result<Router, String> {
     let client = upstream::client(&options.instance, options.limit)?;
     let Options { instance, app, limit, log } = options;
@@ -97,7 +98,7 @@ pub fn router(options: Options) -> Result<Router, String> {
     Ok(files::with_headers_of_everything(api.merge(files)))
 }
 
-/// No operators are offered, whatever lies among the files.
+/// The settings, always without operators, even if the folder's settings have some.
 async fn config() -> impl IntoResponse {
     ([(CONTENT_TYPE, HeaderValue::from_static("application/json"))], r#"{"operators":[]}"#)
 }
@@ -114,7 +115,7 @@ async fn call(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     response
 }
 
-/// An answer of the proxy's own: the status, and sentences for whoever looks at it.
+/// An answer of the proxy itself: the status, and sentences for people.
 struct Refusal(StatusCode, String);
 
 impl Refusal {
@@ -141,38 +142,38 @@ async fn forward(shared: &Shared, request: Request) -> Result<Response, Refusal>
     let late = Refusal::new(StatusCode::REQUEST_TIMEOUT, "The request did not arrive in time. Send it again.");
     let read = tokio::time::timeout(shared.limit, to_bytes(body, MOST_READ)).await.map_err(|_| late)?;
     let Some(body) = read.ok().filter(|body| body.len() <= LARGEST_BODY) else {
-        let sentence = format!("A request may have {} MB at most. Send less at once.", LARGEST_BODY / 1024 / 1024);
+        let sentence = format!("A request may have at most {} MB. Send less at once.", LARGEST_BODY / 1024 / 1024);
         return Err(Refusal(StatusCode::PAYLOAD_TOO_LARGE, sentence));
     };
     let path = parts.uri.path_and_query().map_or(ROUTER, |path| path.as_str());
     let request = shared.client.post(shared.instance.at(path)).headers(headers).body(body);
-    // Where the browser gives up, this future is dropped, and with it the call to Campaign.
+    // If the browser aborts, this future is dropped, and with it the call to Campaign.
     let answer = request.send().await.map_err(|error| Refusal::of(&Trouble::of(&error, &shared.instance)))?;
     let (status, headers) = (answer.status(), returned(answer.headers()));
-    // An answer that is cut off on the way is cut off for the browser too: its length tells.
+    // If the answer is cut off, the browser notices by its length.
     Ok((status, headers, Body::from_stream(answer.bytes_stream())).into_response())
 }
 
-/// Refuses what a page of another server sends: it would act with the session of whoever is signed in here.
+/// Refuses calls from pages of other servers, which would use the session of this person.
 fn check_page(headers: &HeaderMap) -> Result<(), Refusal> {
     let forbidden = |sentences: &str| Err(Refusal::new(StatusCode::FORBIDDEN, sentences));
     let text = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or_default());
     let host = text(HOST).unwrap_or_default();
-    // A name of somebody else's can be made to point here, and its pages then count as this server's own.
+    // Another person's host name can point to this machine, and its pages would count as this server's.
     if !is_this_machine(host) {
-        return forbidden("Open this page under its number, for instance 127.0.0.1, or under localhost.");
+        return forbidden("Open this page under an IP address, for instance 127.0.0.1, or under localhost.");
     }
     if text(ORIGIN).is_some_and(|origin| origin != format!("http://{host}")) {
         return forbidden("Only pages of this server may call Campaign through it.");
     }
-    // Browsers send it always, other programs never.
+    // Browsers always send it, other programs never.
     if text(HeaderName::from_static("sec-fetch-site")).is_some_and(|site| site != "same-origin") {
         return forbidden("Only pages of this server may call Campaign through it.");
     }
     Ok(())
 }
 
-/// Whether a `Host` header is `localhost` or an address in numbers, which no one can make point elsewhere.
+/// Whether a `Host` header is `localhost` or an IP address: nobody can redirect these.
 fn is_this_machine(host: &str) -> bool {
     let name = host.parse().ok().and_then(|uri: Uri| uri.host().map(str::to_owned)).unwrap_or_default();
     name == "localhost" || name.trim_matches(['[', ']']).parse::<std::net::IpAddr>().is_ok()
@@ -187,7 +188,7 @@ fn forwarded(headers: &HeaderMap) -> Result<HeaderMap, Refusal> {
     Ok(kept)
 }
 
-/// Those of `names` among `headers`, but not what their `Connection` says is for this connection alone.
+/// The headers in `names`, except those that `Connection` names as for this connection only.
 fn only(headers: &HeaderMap, names: &[&'static str]) -> HeaderMap {
     let connection = headers.get_all(CONNECTION).iter().filter_map(|value| value.to_str().ok());
     let hops: Vec<&str> = connection.flat_map(|value| value.split(',')).map(str::trim).collect();
@@ -200,20 +201,21 @@ fn only(headers: &HeaderMap, names: &[&'static str]) -> HeaderMap {
     kept
 }
 
-/// Campaign's session cookie for a call in session mode: both the security token and the cookie are wanted on each
-/// (contract 2.1). A browser's code cannot set it, so that it is made of `X-Session-Token`; without that the browser's
-/// own counts. A call with a bearer token, or one that signs in, has no session yet that the cookie could name.
+/// Campaign's session cookie for a call in session mode, which needs both the security token and the cookie (contract
+/// 2.1). Scripts cannot set the cookie, so the proxy sets it from `X-Session-Token`, or forwards the browser's own. A
+/// call with a bearer token, or one that signs in, has no session yet.
 fn session_cookie(headers: &HeaderMap) -> Result<Option<HeaderValue>, Refusal> {
     if headers.contains_key(AUTHORIZATION) || !headers.contains_key("x-security-token") {
         return Ok(None);
     }
     let session = headers.get("x-session-token").map(HeaderValue::as_bytes).filter(|token| !token.is_empty());
     let Some(token) = session.or_else(|| browsers_session(headers)) else { return Ok(None) };
-    let wrong = || Refusal::new(StatusCode::BAD_REQUEST, "X-Session-Token holds what no token holds. Sign in again.");
+    let wrong =
+        || Refusal::new(StatusCode::BAD_REQUEST, "X-Session-Token has characters that no token has. Sign in again.");
     cookie(token).ok_or_else(wrong).map(Some)
 }
 
-/// `__sessiontoken=token`; `None` if the token has a character that would end it.
+/// `__sessiontoken=token`; `None` if the token has a character that would end the cookie.
 pub fn cookie(token: &[u8]) -> Option<HeaderValue> {
     let fits = token.iter().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\'));
     let value = HeaderValue::from_bytes(&[SESSION_COOKIE.as_bytes(), b"=", token].concat());
@@ -239,8 +241,8 @@ fn returned(headers: &HeaderMap) -> HeaderMap {
     kept
 }
 
-/// Campaign's session cookie for this server's API path alone: browsers tell servers on one machine apart by path, not
-/// by port. `Domain` and `Secure` would keep the browser from taking it.
+/// Campaign's session cookie, limited to this server's API path: for cookies, browsers do not distinguish the ports of
+/// a machine. With `Domain` or `Secure` the browser would refuse it.
 fn kept_here(cookie: &str) -> Option<HeaderValue> {
     let mut parts = cookie.split(';').map(str::trim);
     let pair = parts.next().filter(|pair| pair.split_once('=').is_some_and(|(name, _)| name == SESSION_COOKIE))?;
@@ -255,7 +257,7 @@ fn kept_here(cookie: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(&kept).ok()
 }
 
-/// `urn#method` for the log. Whatever else the header holds is not written there.
+/// `urn#method` for the log; nothing else of the header is logged.
 fn method_name(headers: &HeaderMap) -> &str {
     let action = headers.get("soapaction").and_then(|value| value.to_str().ok()).unwrap_or_default().trim_matches('"');
     let is_name = |c: char| c.is_ascii_alphabetic() || matches!(c, ':' | '|' | '#');

@@ -1,4 +1,4 @@
-//! How an instance is reached over HTTP, and in words why it is not.
+//! Connects to an instance over HTTP, and explains why a connection fails.
 
 use std::error::Error;
 use std::io;
@@ -11,14 +11,14 @@ use rustls::{CertificateError, ClientConfig, RootCertStore};
 
 use crate::instance::Instance;
 
-/// How long a connection may take to stand.
+/// The time limit for a connection.
 pub const CONNECT_LIMIT: Duration = Duration::from_secs(10);
 
-/// A client for `instance` that gives every answer `limit`. It checks certificates by the authorities of this system,
-/// follows no redirect, and goes through the proxy that HTTPS_PROXY names.
+/// A client for `instance` with the time limit `limit` for each answer. It checks certificates with the authorities of
+/// this system, follows no redirect, and uses the proxy in HTTPS_PROXY.
 ///
 /// # Errors
-/// A sentence where this system has no certificate authorities.
+/// A sentence if this system has no certificate authorities.
 pub fn client(instance: &Instance, limit: Duration) -> Result<Client, String> {
     let mut builder = Client::builder()
         .connect_timeout(CONNECT_LIMIT)
@@ -27,10 +27,10 @@ pub fn client(instance: &Instance, limit: Duration) -> Result<Client, String> {
         .referer(false)
         .tls_backend_preconfigured(tls()?);
     if instance.is_local() {
-        // What is on this machine is no business of an office's proxy.
+        // No office proxy for an instance on this machine.
         builder = builder.no_proxy();
     }
-    builder.build().map_err(|error| format!("No connection can be prepared: {}.", last_cause(&error)))
+    builder.build().map_err(|error| format!("The connection cannot be set up: {}.", last_cause(&error)))
 }
 
 fn tls() -> Result<ClientConfig, String> {
@@ -49,7 +49,7 @@ fn tls() -> Result<ClientConfig, String> {
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
-    /// The connection stood, but no answer came in time.
+    /// There was a connection, but no answer in time.
     pub is_late: bool,
     /// One sentence.
     pub what: String,
@@ -62,18 +62,18 @@ impl Trouble {
         Self { is_late: false, what: what.into(), remedy: remedy.into() }
     }
 
-    /// Says why `instance` did not answer. The words never hold anything of the request.
+    /// Says why `instance` did not answer. The words contain nothing of the request.
     pub fn of(error: &reqwest::Error, instance: &Instance) -> Self {
         let host = instance.host();
         if error.is_timeout() && error.is_connect() {
             return Self::new(
-                format!("{host} does not answer on port {} at all.", instance.port()),
-                "Check the port, and whether a firewall or a VPN is between.",
+                format!("{host} does not answer on port {}.", instance.port()),
+                "Check the port, and whether a firewall blocks it or a VPN is needed.",
             );
         }
         if error.is_timeout() {
             let what = format!("{host} took too long to answer.");
-            let remedy = "Try again; if it stays so, ask whether Campaign is busy or a proxy holds the answer back.";
+            let remedy = "Try again; if it happens again, ask whether Campaign is busy or a proxy delays the answer.";
             return Self { is_late: true, ..Self::new(what, remedy) };
         }
         for cause in causes(error) {
@@ -90,17 +90,17 @@ impl Trouble {
         if causes(error).any(|cause| cause.to_string().contains("dns error")) {
             return Self::of_name(host, &cause);
         }
-        let remedy = "Check that the address is that of Campaign or of the proxy before it.";
+        let remedy = "Check that the address is Campaign's or its proxy's.";
         Self::new(format!("The connection to {host} failed: {cause}."), remedy)
     }
 
     /// The name has no address.
     pub fn of_name(host: &str, cause: &str) -> Self {
-        let remedy = "Check the spelling; a name inside a company may need its VPN.";
+        let remedy = "Check the spelling; a name of an internal network may need a VPN.";
         Self::new(format!("The name {host} is not known: {cause}."), remedy)
     }
 
-    /// What an error of the connection means, if it has a meaning of its own.
+    /// The meaning of a connection error, if it is a known one.
     pub fn of_io(error: &io::Error, instance: &Instance) -> Option<Self> {
         let (host, port) = (instance.host(), instance.port());
         match error.kind() {
@@ -109,13 +109,13 @@ impl Trouble {
                 "Check the port, and that the server runs.",
             )),
             io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable => Some(Self::new(
-                format!("There is no way to {host} from this machine."),
+                format!("This machine has no route to {host}."),
                 "Check the network; a VPN may be needed.",
             )),
             io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted | io::ErrorKind::UnexpectedEof => {
                 Some(Self::new(
                     format!("{host} ended the connection without an answer."),
-                    "Check that the port speaks what the address says (https or http), and whether a firewall cuts it off.",
+                    "Check that the port uses the address's protocol (https or http), and whether a firewall blocks it.",
                 ))
             }
             _ => None,
@@ -125,14 +125,14 @@ impl Trouble {
     fn of_tls(error: &rustls::Error, instance: &Instance) -> Self {
         let host = instance.host();
         let (what, remedy) = match error {
-            // A wrong signature: another authority uses the name of a trusted one.
+            // The signature is wrong if another authority has the name of a trusted one.
             rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer | CertificateError::BadSignature) => (
                 format!(
                     "The certificate of {host} comes from an authority that this machine does not trust, or is self-signed."
                 ),
                 "Set SSL_CERT_FILE to a file (PEM) with the certificate of that authority, or with the self-signed one, \
                  for doctor and for serve --campaign; or add it to this system, or let the server send the whole chain. \
-                 The browsers of all who open the dashboard from that server must trust it too.",
+                 All browsers that open the dashboard from that server must trust it too.",
             ),
             rustls::Error::InvalidCertificate(CertificateError::Other(other)) if is_an_authoritys(other) => (
                 format!("The certificate of {host} is self-signed, and made for an authority instead of a server."),
@@ -150,7 +150,7 @@ impl Trouble {
             rustls::Error::InvalidCertificate(
                 CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
             ) => (
-                format!("The certificate that is shown there is not for {host}."),
+                format!("The server's certificate is not for {host}."),
                 "Use the name that the certificate is for, or give the server a certificate for this name.",
             ),
             rustls::Error::InvalidMessage(_) => (
@@ -158,22 +158,22 @@ impl Trouble {
                 "Check the port; a server without https cannot be used from another machine.",
             ),
             other => (
-                format!("No encrypted connection to {host} comes about: {other}."),
-                "Look at the server's TLS settings: it needs TLS 1.2 or 1.3 and a valid certificate.",
+                format!("No encrypted connection to {host} is possible: {other}."),
+                "Check the server's TLS settings: it needs TLS 1.2 or 1.3 and a valid certificate.",
             ),
         };
         Self::new(what, remedy)
     }
 }
 
-/// Whether a server shows the certificate of an authority (CA:TRUE), as `openssl req -x509` makes it unless told
-/// otherwise. It is refused even where it is trusted. The error has no type that rustls would export, but a name.
+/// Whether a server has the certificate of an authority (CA:TRUE), the default of `openssl req -x509`. It is refused
+/// even if it is trusted. rustls exports no type for the error, so its name is compared.
 fn is_an_authoritys(error: &rustls::OtherError) -> bool {
     error.0.to_string() == "CaUsedAsEndEntity"
 }
 
-/// An error and what is behind it, from the outside in. Errors of input and output hold what they carry inside, and
-/// pass it over when they are asked for their source.
+/// An error and its causes, the outermost first. `source` of an I/O error skips the error inside it, so that one is
+/// added.
 fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
     std::iter::successors(Some(error), |&error| {
         let inside = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);

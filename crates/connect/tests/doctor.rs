@@ -131,7 +131,7 @@ async fn whoever_answers_instead_of_campaign_is_recognised() {
             Redirect::to("https://sso.example/login?ticket=secret").into_response(),
             "to https://sso.example/login (HTTP 303)",
         ),
-        (StatusCode::UNAUTHORIZED.into_response(), "wants a sign-in of its own (HTTP 401)"),
+        (StatusCode::UNAUTHORIZED.into_response(), "requires its own sign-in (HTTP 401)"),
         ((StatusCode::FORBIDDEN, "Forbidden").into_response(), "IPMask"),
         ((StatusCode::NOT_FOUND, Html(page)).into_response(), "There is nothing at /nl/jsp/soaprouter.jsp (HTTP 404)."),
         (StatusCode::METHOD_NOT_ALLOWED.into_response(), "A server of plain files answers"),
@@ -139,7 +139,7 @@ async fn whoever_answers_instead_of_campaign_is_recognised() {
         (StatusCode::TOO_MANY_REQUESTS.into_response(), "Wait a minute"),
         ((StatusCode::INTERNAL_SERVER_ERROR, Html(page)).into_response(), "without a word of Campaign's (HTTP 500)"),
         ((StatusCode::BAD_GATEWAY, Html(page)).into_response(), "Campaign behind it does not (HTTP 502)"),
-        ("fine".into_response(), "Something else than Campaign answers."),
+        ("fine".into_response(), "Something other than Campaign answers."),
     ];
     for (answer, word) in answers {
         let (parts, body) = answer.into_parts();
@@ -309,7 +309,7 @@ async fn a_certificate_counts_only_if_this_machine_trusts_it_and_it_is_for_the_n
     for (host, trusted, code, word) in [
         ("localhost", &own, 0, "The connection is encrypted, and the certificate of localhost is valid."),
         ("localhost", &other, 1, UNTRUSTED),
-        ("127.0.0.1", &own, 1, "The certificate that is shown there is not for 127.0.0.1."),
+        ("127.0.0.1", &own, 1, "The server's certificate is not for 127.0.0.1."),
     ] {
         let (said, ended) = walked(host, port, trusted);
         assert!(said.contains(word), "{word} in {said}");

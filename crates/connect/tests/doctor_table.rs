@@ -128,7 +128,7 @@ async fn all_that_the_app_asks_for_has_a_row_and_the_sandbox_has_it() {
 async fn an_attribute_that_the_build_lacks_is_named_with_what_the_app_does_without_it() {
     let names = &["[indicators/@newQuarantine]", "@quarantineText"];
     let dashes = "shows dashes instead of dates, folder and figures";
-    let text = "leaves out what the provider said";
+    let text = "omits the provider's text";
     for (shows_details, code) in [(true, "XTK-170036"), (false, "SOP-330011")] {
         let seen = Seen::of(lacking(names, shows_details)).await;
         let expected = [
@@ -173,7 +173,7 @@ async fn a_right_that_is_missing_is_told_from_an_attribute_that_is() {
     }));
     let all = all.await;
     let mut amiss = all.amiss().into_iter();
-    assert_eq!(amiss.next(), Some(row("nms:address", NotReadable, "XTK-170019", "says nothing of quarantine")));
+    assert_eq!(amiss.next(), Some(row("nms:address", NotReadable, "XTK-170019", "does not mention quarantine")));
     assert!(amiss.clone().count() > 5);
     assert!(
         amiss.all(|(name, state, _, then)| name.starts_with("nms:address ") && state == NotReadable && then.is_empty())
@@ -183,7 +183,7 @@ async fn a_right_that_is_missing_is_told_from_an_attribute_that_is() {
     let one =
         Seen::of(refusing(|body| body.contains("@errorCount").then(|| fault("XTK-170019 You may not read this.", ""))));
     let one = one.await;
-    let expected = row("nms:address @errorCount", NotReadable, "XTK-170019", "says no number of errors");
+    let expected = row("nms:address @errorCount", NotReadable, "XTK-170019", "shows no number of errors");
     assert_eq!(one.amiss(), [expected]);
     assert!(one.is_well);
 }
@@ -202,10 +202,10 @@ async fn a_strict_sandbox_lacks_what_it_withholds_and_nothing_else() {
     let inside = ["@id", "@count", "[typologyRule/@label]", "[@delivery-id]"];
     expected.extend(inside.map(|name| row(&format!("nms:dlvExclusion {name}"), Absent, "", "")));
     expected.extend([
-        row("nms:trackingUrl [@delivery-id]", Absent, "SOP-330011", "leaves the types of addresses out"),
-        row("nms:address @errorReason", Absent, "SOP-330011", "says no reason of a quarantine"),
-        row("nms:address @errorCount", Absent, "SOP-330011", "says no number of errors"),
-        row("nms:address @quarantineText", Absent, "SOP-330011", "leaves out what the provider said"),
+        row("nms:trackingUrl [@delivery-id]", Absent, "SOP-330011", "omits the types of addresses"),
+        row("nms:address @errorReason", Absent, "SOP-330011", "shows no reason of a quarantine"),
+        row("nms:address @errorCount", Absent, "SOP-330011", "shows no number of errors"),
+        row("nms:address @quarantineText", Absent, "SOP-330011", "omits the provider's text"),
     ]);
     assert_eq!(seen.amiss(), expected);
     let refused = "the causes of exclusions (XFR-180000), the number of causes (XFR-180000)";
@@ -291,7 +291,7 @@ async fn a_schema_without_ids_is_found_by_its_other_attributes() {
         (body.contains("schema=\"nms:dlvExclusion\"") && body.contains("\"@id\"")).then(|| fault(GENERIC, ""))
     }));
     let seen = seen.await;
-    let expected = row("nms:dlvExclusion @id", Absent, "SOP-330011", "shows the causes all the same");
+    let expected = row("nms:dlvExclusion @id", Absent, "SOP-330011", "shows the causes anyway");
     assert_eq!((seen.amiss(), seen.is_well), (vec![expected], true));
 }
 

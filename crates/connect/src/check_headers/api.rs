@@ -1,6 +1,6 @@
-//! The way of the calls to Campaign: what the proxy forwards, seen from outside.
+//! Checks the calls to Campaign: what the proxy forwards.
 //!
-//! What nobody signed in can see is what Campaign itself refuses, and how; the rest is seen by signing in.
+//! Without a sign-in only Campaign's refusals show this; with one, the rest.
 
 use campaign::access::Access;
 use campaign::fault::Fault;
@@ -13,7 +13,7 @@ use crate::doctor::sign_in::{self, Credentials};
 use crate::finding::Report;
 use crate::instance::Instance;
 
-/// More than nginx takes by itself, less than the app may send, in bytes.
+/// More than nginx's default limit, less than the app may send, in bytes.
 const LARGE: usize = 2 * 1024 * 1024;
 
 const FORWARD: &str = "Let the proxy forward SOAPAction, Content-Type, Authorization, X-Security-Token, X-Session-Token and Cookie, and \
@@ -28,13 +28,13 @@ pub async fn examine(
     let line = match Line::new(router) {
         Ok(line) => line,
         Err(why) => {
-            report.problem("This machine cannot make the connection.", why);
+            report.problem("This machine cannot connect.", why);
             return;
         }
     };
     let question = || get_user_info().calls.full.request(&Access::none());
     let Some((reply, fault)) = ask(report, &line, question()).await else { return };
-    report.ok(format!("Calls reach Campaign by {}.", line.instance.at(campaign::soap::ROUTER)));
+    report.ok(format!("Calls reach Campaign at {}.", line.instance.at(campaign::soap::ROUTER)));
     keeps_nothing(report, &reply);
     names_the_method(report, &line, question(), fault.as_ref()).await;
     takes_large_calls(report, &line, question()).await;
@@ -43,7 +43,7 @@ pub async fn examine(
     }
 }
 
-/// Calls without a token, and gives Campaign's answer.
+/// Calls without a token, and returns Campaign's answer.
 async fn ask(report: &mut Report<'_>, line: &Line, question: HttpRequest) -> Option<(Reply, Option<Fault>)> {
     let reply = match line.send(line.post(question)).await {
         Ok(reply) => reply,
@@ -64,20 +64,20 @@ fn keeps_nothing(report: &mut Report<'_>, reply: &Reply) {
     let values = reply.headers.get_all("cache-control").iter().filter_map(|value| value.to_str().ok());
     let words = values.collect::<Vec<_>>().join(",").to_ascii_lowercase();
     if words.split(',').any(|word| word.trim() == "no-store") {
-        report.ok("Campaign's answers are kept nowhere (no-store).");
+        report.ok("No cache keeps Campaign's answers (no-store).");
     } else {
         report.problem(
-            "Campaign's answers lack no-store: a cache may write down numbers and texts, and show one person what another asked for.",
-            "Let the proxy send Cache-Control: no-store with the answers of the router, and keep nothing itself.",
+            "Campaign's answers lack no-store: a cache may store phone numbers and texts, and show them to other people.",
+            "Let the proxy send Cache-Control: no-store with the router's answers, and cache nothing itself.",
         );
     }
 }
 
-/// Campaign that asks for a session has understood which method is meant. Where it refuses otherwise, and in the same
-/// words when the header is not even sent, the header does not arrive.
+/// If Campaign asks for a session, it has read the method. If it refuses in the same words with and without the header,
+/// the proxy does not forward the header.
 async fn names_the_method(report: &mut Report<'_>, line: &Line, question: HttpRequest, fault: Option<&Fault>) {
     if fault.is_none_or(|fault| fault.code.as_deref().is_some_and(|code| code.starts_with("XSV-"))) {
-        report.ok("Campaign reads which method is called (SOAPAction).");
+        report.ok("Campaign gets the name of the method (SOAPAction).");
         return;
     }
     let mut bare = question;
@@ -85,19 +85,16 @@ async fn names_the_method(report: &mut Report<'_>, line: &Line, question: HttpRe
     let Ok(reply) = line.send(line.post(bare)).await else { return };
     let words = fault.map(|fault| fault.words().trim().to_owned()).unwrap_or_default();
     if of_campaign(&reply.body).flatten().as_ref() == fault {
-        report.problem(
-            format!("Campaign answers as if SOAPAction were missing, so that no call works: {words}"),
-            FORWARD,
-        );
+        report.problem(format!("Campaign answers as if SOAPAction were missing, so no call works: {words}"), FORWARD);
     } else {
         report.warning(
-            format!("Campaign refuses a plain question: {words}"),
-            "Let `cargo xtask doctor` look at the instance.",
+            format!("Campaign refuses a simple query: {words}"),
+            "Check the instance with `cargo xtask doctor`.",
         );
     }
 }
 
-/// Edited texts make large calls.
+/// Calls with edited texts may be large.
 async fn takes_large_calls(report: &mut Report<'_>, line: &Line, question: HttpRequest) {
     let mut large = question;
     // White space after the document is part of it (XML 1.0, section 2.1).
@@ -109,16 +106,16 @@ async fn takes_large_calls(report: &mut Report<'_>, line: &Line, question: HttpR
                 "A call of 2 MB does not reach Campaign (HTTP {}): large deliveries cannot be saved.",
                 reply.status
             ),
-            "Let the proxy take bodies of 8 MB, for instance client_max_body_size 8m in nginx.",
+            "Let the proxy accept bodies of 8 MB, for instance client_max_body_size 8m in nginx.",
         ),
         Err(trouble) => report.problem(
             format!("A call of 2 MB gets no answer: large deliveries cannot be saved. {}", trouble.what),
-            "Let the proxy take bodies of 8 MB, for instance client_max_body_size 8m in nginx.",
+            "Let the proxy accept bodies of 8 MB, for instance client_max_body_size 8m in nginx.",
         ),
     }
 }
 
-/// Only who signs in sees whether tokens arrive: without a session Campaign says the same with them and without.
+/// Only a sign-in shows whether tokens arrive: without a session Campaign answers the same with and without them.
 async fn tokens(
     report: &mut Report<'_>,
     line: &Line,
@@ -128,20 +125,22 @@ async fn tokens(
         Ok(Some(credentials)) => credentials,
         Ok(None) => {
             report.warning(
-                "Whether Authorization, X-Security-Token and X-Session-Token reach Campaign was not looked at: only who signs in \
-                 can see it.",
+                "Whether Authorization, X-Security-Token and X-Session-Token reach Campaign was not checked, because only \
+                 a sign-in shows it.",
                 "Set CAMPAIGN_BEARER, or CAMPAIGN_SESSION_TOKEN and CAMPAIGN_SECURITY_TOKEN, or CAMPAIGN_LOGIN and \
                  CAMPAIGN_PASSWORD.",
             );
             return;
         }
         Err(why) => {
-            report.problem("It is not clear whom to sign in.", why);
+            report.problem("The credentials are incomplete.", why);
             return;
         }
     };
     match sign_in::examine(report, line, &credentials).await {
         Some(session) => session.end(line).await,
-        None => report.warning("If tokens or password are right, the proxy keeps a header from Campaign.", FORWARD),
+        None => {
+            report.warning("If the tokens or the password are right, the proxy does not forward a header.", FORWARD)
+        }
     }
 }

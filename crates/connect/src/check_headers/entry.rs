@@ -1,4 +1,4 @@
-//! What the entry file says of the others: their names, and the digests that the loader will ask for.
+//! The names of the other files in the entry file, and their digests, which the loader checks.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 pub struct Named {
     /// Its path below the deployment's address.
     pub path: String,
-    /// `sha256-…` of its content, if it is said.
+    /// `sha256-…` of its content, if given.
     pub integrity: Option<String>,
 }
 
@@ -39,7 +39,7 @@ pub fn named_in(text: &str) -> Vec<Named> {
     found
 }
 
-/// The digest of `content`, as the table has it and as `integrity` attributes do.
+/// The digest of `content`, in the form of `integrity` attributes.
 pub fn digest(content: &[u8]) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content)))
 }

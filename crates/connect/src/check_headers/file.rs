@@ -1,4 +1,4 @@
-//! One file, asked for in every encoding: its type, its content, how it is kept, and who may load it.
+//! Checks one file in every encoding: its type, its content, its caching, and which origins may load it.
 
 use serving::Kind;
 use serving::rules::{self, ENCODINGS, TYPES};
@@ -7,26 +7,26 @@ use super::entry::digest;
 use super::visit::{Answer, Visitor};
 use crate::finding::{Finding, Report};
 
-/// Smaller files hardly gain by compression, in bytes.
+/// Compression hardly matters for files smaller than this, in bytes.
 const WORTH_COMPRESSING: usize = 1024;
 
 /// A file that a deployment has.
 pub struct Wanted<'a> {
-    /// Its path below the deployment's address; empty for the page by its folder's name.
+    /// Its path below the deployment's address; empty for the page under the folder's address.
     pub path: &'a str,
-    /// `sha256-…` of its content, where the entry file says it.
+    /// `sha256-…` of its content, if the entry file has it.
     pub integrity: Option<&'a str>,
 }
 
-/// What was found of a file.
+/// A file that was found.
 pub struct Found {
-    /// The answer to a client that takes no encoding.
+    /// The answer for a client that accepts no encoding.
     pub answer: Answer,
     /// The file itself.
     pub content: Vec<u8>,
 }
 
-/// Looks at a file; `None` where there is nothing to look at.
+/// Checks a file; `None` if it was not found.
 pub async fn examine(report: &mut Report<'_>, visitor: &Visitor, wanted: &Wanted<'_>) -> Option<Found> {
     let name = if wanted.path.is_empty() { "The page" } else { wanted.path };
     let kind = Kind::of(&format!("/{}", wanted.path));
@@ -34,7 +34,7 @@ pub async fn examine(report: &mut Report<'_>, visitor: &Visitor, wanted: &Wanted
     if !is_there(report, visitor, name, &plain) {
         return None;
     }
-    // What is wrong in one encoding is often wrong in all: it is said once.
+    // Most faults are the same in every encoding: report them once.
     let mut findings: Vec<Finding> = Vec::new();
     let mut note = |finding: Finding| {
         if !findings.contains(&finding) {
@@ -44,7 +44,7 @@ pub async fn examine(report: &mut Report<'_>, visitor: &Visitor, wanted: &Wanted
     let mut own = Report::new(&mut note);
     if !plain.header("content-encoding").is_empty() {
         own.problem(
-            format!("{name} is compressed for a client that takes no encoding."),
+            format!("{name} is compressed although the client accepts no encoding."),
             "Choose the encoding by Accept-Encoding.",
         );
     }
@@ -59,7 +59,7 @@ pub async fn examine(report: &mut Report<'_>, visitor: &Visitor, wanted: &Wanted
     if wanted.integrity.is_some_and(|integrity| integrity != digest(&content)) {
         own.problem(
             format!("{name} is not the file that sms-dashboard.js names by its digest: the app refuses to start."),
-            "Upload the files of one build, assets first; let nothing on the way rewrite them.",
+            "Upload the files of one build, assets first. No server in between may change them.",
         );
     }
     let mut codings = Vec::new();
@@ -67,8 +67,8 @@ pub async fn examine(report: &mut Report<'_>, visitor: &Visitor, wanted: &Wanted
         let Some(answer) = get(&mut own, visitor, wanted.path, coding, kind).await else { break };
         if answer.status != 200 {
             own.problem(
-                format!("{name} is answered with HTTP {} to a browser that takes {coding}.", answer.status),
-                format!("Upload the compressed files too, or do not choose {coding}."),
+                format!("{name} is answered with HTTP {} to a browser that accepts {coding}.", answer.status),
+                format!("Upload the compressed files too, or do not send {coding}."),
             );
             continue;
         }
@@ -84,7 +84,7 @@ pub async fn examine(report: &mut Report<'_>, visitor: &Visitor, wanted: &Wanted
     }
     if !has_problem {
         let sizes = codings.iter().map(|(coding, size)| format!(", {coding} {size}")).collect::<String>();
-        report.ok(format!("{name} is as it should be: {}, {} bytes{sizes}.", plain.kind(), content.len()));
+        report.ok(format!("{name} is correct: {}, {} bytes{sizes}.", plain.kind(), content.len()));
     }
     Some(Found { answer: plain, content })
 }
@@ -107,27 +107,25 @@ fn is_there(report: &mut Report<'_>, visitor: &Visitor, name: &str, answer: &Ans
         let status = answer.status;
         if to.origin().ascii_serialization() == visitor.site.origin() {
             report.problem(
-                format!("{name} leads to {to} (HTTP {status}): each visit waits for one more answer."),
-                "Check the address to which it leads; serve the files without redirects.",
+                format!("{name} redirects to {to} (HTTP {status}): each visit needs one more request."),
+                "Check that address; serve the files without redirects.",
             );
         } else {
             report.problem(
-                format!(
-                    "{name} leads to another host, {to} (HTTP {status}): the policy refuses what comes from there."
-                ),
-                "Check that address if the app lies there. If it is a sign-in, let the app's files through without it.",
+                format!("{name} redirects to another host, {to} (HTTP {status}): the policy refuses files from there."),
+                "If the app is at that address, use it. If it is a sign-in, let the app's files pass without it.",
             );
         }
     } else {
         report.problem(
-            format!("{name} is not there (HTTP {}): the app does not start.", answer.status),
-            "Upload everything that `cargo xtask dist` writes, and check the address and the rights of the files.",
+            format!("{name} is missing (HTTP {}): the app does not start.", answer.status),
+            "Upload everything that `cargo xtask dist` writes, and check the address and the permissions of the files.",
         );
     }
     false
 }
 
-/// Looks at the headers of one answer.
+/// Checks the headers of one answer.
 fn headers(report: &mut Report<'_>, name: &str, kind: Kind, path: &str, answer: &Answer) {
     typed(report, name, path, answer);
     if kind == Kind::Asset {
@@ -145,7 +143,7 @@ fn typed(report: &mut Report<'_>, name: &str, path: &str, answer: &Answer) {
     let Some((_, wanted)) = TYPES.iter().find(|(known, _)| *known == ending) else { return };
     let sent = answer.header("content-type");
     let is_right = match ending {
-        // Compiling while it loads needs the bare type.
+        // Browsers compile during loading only if the type has no parameters.
         "wasm" => sent.eq_ignore_ascii_case(wanted),
         "js" => matches!(answer.kind().as_str(), "text/javascript" | "application/javascript"),
         _ => answer.kind() == *wanted,
@@ -161,10 +159,10 @@ fn typed(report: &mut Report<'_>, name: &str, path: &str, answer: &Answer) {
         "html" => "browsers show its source or save it",
         _ => "programs may misread it",
     };
-    report.problem(format!("{name} goes out {sent}: {effect}."), format!("Send Content-Type: {wanted}."));
+    report.problem(format!("{name} is sent {sent}: {effect}."), format!("Send Content-Type: {wanted}."));
 }
 
-/// What changes its content but not its name.
+/// Caching of a file that changes its content but not its name.
 fn asked_again(report: &mut Report<'_>, name: &str, answer: &Answer) {
     let words = answer.list("cache-control");
     let seconds = seconds(&words, "max-age");
@@ -172,18 +170,18 @@ fn asked_again(report: &mut Report<'_>, name: &str, answer: &Answer) {
     let remedy = format!("Send Cache-Control: {}.", rules::ASKED_AGAIN);
     if words.is_empty() {
         report.problem(
-            format!("{name} does not say how it may be kept: browsers guess, and some people stay on an old version whose files may be gone."),
+            format!("{name} has no Cache-Control: browsers guess, and some people keep an old version whose files may be gone."),
             remedy,
         );
     } else if !is_asked {
         report.problem(
-            format!("{name} is kept (Cache-Control: {}): after a deployment people stay on an old version whose files may be gone.", answer.header("cache-control")),
+            format!("{name} is cached (Cache-Control: {}): after a deployment people keep an old version whose files may be gone.", answer.header("cache-control")),
             remedy,
         );
     }
 }
 
-/// What changes its name with its content.
+/// Caching of a file that changes its name with its content.
 fn kept(report: &mut Report<'_>, name: &str, answer: &Answer) {
     const MONTH: u64 = 30 * 24 * 60 * 60;
     let words = answer.list("cache-control");
@@ -192,18 +190,18 @@ fn kept(report: &mut Report<'_>, name: &str, answer: &Answer) {
     if !is_long || has("no-cache") || has("no-store") {
         report.problem(
             format!(
-                "{name} is not kept for long, though its name changes with its content: each visit loads it again."
+                "{name} is not cached for long although its name changes with its content: each visit loads it again."
             ),
             format!("Send Cache-Control: {}.", rules::IMMUTABLE),
         );
     } else if !has("immutable") {
         report.problem(
-            format!("{name} is kept but not immutable: on reload browsers ask for it again."),
+            format!("{name} is cached but not immutable: on reload browsers ask for it again."),
             format!("Send Cache-Control: {}.", rules::IMMUTABLE),
         );
     } else if has("private") {
         report.problem(
-            format!("{name} is kept by browsers only: no network of a CDN may keep it."),
+            format!("{name} is cached by browsers only: a CDN may not cache it."),
             format!("Send Cache-Control: {}.", rules::IMMUTABLE),
         );
     }
@@ -218,20 +216,22 @@ fn seconds(words: &[String], name: &str) -> Option<u64> {
 fn everywhere(report: &mut Report<'_>, name: &str, answer: &Answer) {
     if answer.list("x-content-type-options").first().map(String::as_str) != Some("nosniff") {
         report.problem(
-            format!("{name} lacks nosniff: a browser may take a file for another type than it has."),
-            "Send X-Content-Type-Options: nosniff with everything.",
+            format!("{name} lacks nosniff: a browser may treat a file as another type."),
+            "Send X-Content-Type-Options: nosniff with every answer.",
         );
     }
-    // The last word that a browser knows counts.
+    // The last value that a browser knows counts.
     if answer.list("referrer-policy").last().map(String::as_str) != Some("no-referrer") {
         report.problem(
-            format!("{name} lacks Referrer-Policy: no-referrer: addresses of deliveries may be told to other hosts."),
-            "Send Referrer-Policy: no-referrer with everything.",
+            format!(
+                "{name} lacks Referrer-Policy: no-referrer: browsers may send addresses of deliveries to other hosts."
+            ),
+            "Send Referrer-Policy: no-referrer with every answer.",
         );
     }
 }
 
-/// Who may load it.
+/// Which origins may load it.
 fn shared(report: &mut Report<'_>, name: &str, kind: Kind, answer: &Answer) {
     let policy = answer.list("cross-origin-resource-policy");
     let policy = policy.first().map_or("", String::as_str);
@@ -254,8 +254,10 @@ fn shared(report: &mut Report<'_>, name: &str, kind: Kind, answer: &Answer) {
     if allowed != "*" {
         let said = if allowed.is_empty() { "is missing".to_owned() } else { format!("is {allowed}") };
         report.problem(
-            format!("{name}: Access-Control-Allow-Origin {said}: portals of other origins cannot load it, and nothing appears there."),
-            "Send Access-Control-Allow-Origin: * with sms-dashboard.js and everything under assets/.",
+            format!(
+                "{name}: Access-Control-Allow-Origin {said}: portals of other origins cannot load it and stay empty."
+            ),
+            "Send Access-Control-Allow-Origin: * with sms-dashboard.js and all files in assets/.",
         );
     }
     if policy != "cross-origin" {
@@ -264,42 +266,42 @@ fn shared(report: &mut Report<'_>, name: &str, kind: Kind, answer: &Answer) {
             format!(
                 "{name}: Cross-Origin-Resource-Policy {said}: portals that isolate themselves (COEP) cannot load it."
             ),
-            "Send Cross-Origin-Resource-Policy: cross-origin with sms-dashboard.js and everything under assets/.",
+            "Send Cross-Origin-Resource-Policy: cross-origin with sms-dashboard.js and all files in assets/.",
         );
     }
     if answer.header("timing-allow-origin").is_empty() {
         report.warning(
-            format!("{name} lacks Timing-Allow-Origin: portals cannot measure how long it takes to load."),
+            format!("{name} lacks Timing-Allow-Origin: portals cannot measure its loading time."),
             "Send Timing-Allow-Origin: * with it.",
         );
     }
 }
 
-/// Whether the answer is compressed; says what is wrong with that.
+/// Whether the answer is compressed; reports faults of its encoding.
 fn compressed(report: &mut Report<'_>, name: &str, coding: &str, answer: &Answer, content: &[u8]) -> bool {
     let sent = answer.header("content-encoding").to_ascii_lowercase();
     let is_other = !sent.is_empty() && sent != coding && sent != "identity";
     if is_other {
         report.problem(
-            format!("{name} comes as {sent} to a browser that takes {coding} alone: it can read nothing of it."),
-            "Choose the encoding by Accept-Encoding, and let caches on the way do so: send Vary: Accept-Encoding.",
+            format!("{name} comes as {sent} to a browser that accepts only {coding} and cannot read it."),
+            "Choose the encoding by Accept-Encoding. For caches in between, send Vary: Accept-Encoding.",
         );
         return false;
     }
     match answer.content() {
         Err(why) => report.problem(
-            format!("{name} says that it is {coding}, but {why}: browsers show nothing."),
-            "Send Content-Encoding only with files compressed so, and compress nothing twice.",
+            format!("{name} is marked as {coding}, but {why}: browsers cannot use it."),
+            "Send Content-Encoding only with files in that encoding, and compress nothing twice.",
         ),
         Ok(decoded) if decoded != content => report.problem(
-            format!("{name} as {coding} is another file than uncompressed: it is of another build, or not marked with its Content-Encoding."),
+            format!("{name} as {coding} differs from the uncompressed file: it is from another build, or its Content-Encoding is missing."),
             "Upload the compressed files together with their originals, and send Content-Encoding with them.",
         ),
         Ok(_) => {}
     }
     if !answer.list("vary").iter().any(|word| word == "accept-encoding" || word == "*") {
         report.problem(
-            format!("{name} depends on the encodings that a browser takes and does not say so: a cache may give one browser what only another can read."),
+            format!("{name} depends on Accept-Encoding but has no Vary: a cache may send a browser an encoding that it cannot read."),
             "Send Vary: Accept-Encoding.",
         );
     }
@@ -310,11 +312,14 @@ fn weight(report: &mut Report<'_>, name: &str, size: usize, codings: &[(&str, us
     if size < WORTH_COMPRESSING || codings.iter().any(|(coding, _)| *coding == "br") {
         return;
     }
-    let remedy = "Serve the .br, .zst and .gz files that lie beside it, chosen by Accept-Encoding.";
+    let remedy = "Serve the .br, .zst and .gz files beside it, chosen by Accept-Encoding.";
     if codings.is_empty() {
-        report.problem(format!("{name} goes out uncompressed ({size} bytes): it loads several times as long."), remedy);
+        report.problem(
+            format!("{name} is sent uncompressed ({size} bytes): it takes several times as long to load."),
+            remedy,
+        );
     } else {
-        report.warning(format!("{name} does not go out as br, which is the smallest."), remedy);
+        report.warning(format!("{name} is not sent as br, which is the smallest."), remedy);
     }
 }
 

@@ -1,15 +1,15 @@
-//! A page's Content Security Policy, directive by directive: what stops the app, and what lets others in.
+//! Checks a page's Content Security Policy, directive by directive: what blocks the app, and what is allowed to others.
 
 use crate::finding::Report;
 
-/// Directives whose absence opens something, and what.
+/// Directives whose absence is a risk, and the risk.
 const WANTED: [(&str, &str); 6] = [
-    ("default-src", "whatever is not named is allowed"),
-    ("base-uri", "an injected <base> can make the page load its files from elsewhere"),
-    ("form-action", "an injected form can send what is typed elsewhere"),
+    ("default-src", "everything that it does not name is allowed"),
+    ("base-uri", "an injected <base> can make the page load its files from another host"),
+    ("form-action", "an injected form can send typed text to another host"),
     ("require-trusted-types-for", "text can become markup"),
-    ("trusted-types", "a script may make rules of its own by which text becomes markup"),
-    ("frame-ancestors", "any page can frame this one and have people click on \"send\" unseen"),
+    ("trusted-types", "a script may create its own rules for turning text into markup"),
+    ("frame-ancestors", "any page can frame this one and make people click \"send\" without seeing it"),
 ];
 
 /// A policy as a browser reads it.
@@ -33,34 +33,32 @@ impl Policy {
         self.0.iter().find(|(known, _)| known == name).map(|(_, sources)| sources.as_slice())
     }
 
-    /// What counts for a kind of load: its own directive, else `default-src`; `None` where everything is allowed.
+    /// The directive for a kind of load: its own, else `default-src`; `None` if everything is allowed.
     fn sources(&self, names: &[&str]) -> Option<&[String]> {
         names.iter().find_map(|name| self.get(name)).or_else(|| self.get("default-src"))
     }
 }
 
-/// What the page loads and calls.
+/// The origins that the page loads from and calls.
 pub struct Needs<'a> {
     /// The page's own origin.
     pub own: &'a str,
-    /// That of the router.
+    /// The router's origin.
     pub api: &'a str,
-    /// That of the portal which frames the page, if somebody asked.
+    /// The origin of the portal that frames the page, if given.
     pub portal: Option<&'a str>,
     /// What to set instead.
     pub wanted: &'a str,
 }
 
-/// Looks at every policy that `headers` carry: all of them count at once.
+/// Checks every policy in `headers`: browsers apply all of them.
 pub fn examine(report: &mut Report<'_>, policies: &[String], only_reported: bool, needs: &Needs) {
     let remedy = format!("Send Content-Security-Policy: {}", needs.wanted);
     if policies.is_empty() {
         let besides =
-            if only_reported { ", only Content-Security-Policy-Report-Only, which forbids nothing" } else { "" };
+            if only_reported { ", only Content-Security-Policy-Report-Only, which blocks nothing" } else { "" };
         report.problem(
-            format!(
-                "The page has no Content-Security-Policy{besides}: whatever gets into it as markup runs as script."
-            ),
+            format!("The page has no Content-Security-Policy{besides}: injected markup can run scripts."),
             remedy,
         );
         return;
@@ -72,11 +70,11 @@ pub fn examine(report: &mut Report<'_>, policies: &[String], only_reported: bool
         frames(report, &policy, needs);
     }
     if report.problems() == before {
-        report.ok("The page's policy lets the app run and nothing else in.");
+        report.ok("The page's policy allows the app and nothing else.");
     }
 }
 
-/// What the app could not do.
+/// Reports what the policy blocks of the app.
 fn stops(report: &mut Report<'_>, policy: &Policy, needs: &Needs, remedy: &str) {
     let mut need = |names: &[&str], origin: &str, what: &str| {
         if let Some(sources) = policy.sources(names)
@@ -101,18 +99,18 @@ fn stops(report: &mut Report<'_>, policy: &Policy, needs: &Needs, remedy: &str) 
     if policy.get("sandbox").is_some_and(|words| {
         !["allow-scripts", "allow-same-origin"].iter().all(|wanted| words.iter().any(|word| is_word(word, wanted)))
     }) {
-        report.problem("The policy puts the page into a sandbox: scripts or calls to the own origin fail.", remedy);
+        report.problem("The policy puts the page into a sandbox: scripts or calls to its own origin fail.", remedy);
     }
 }
 
-/// What others could do. Of several policies one is enough to forbid it.
+/// Reports what the policies allow to others. One policy is enough to forbid something.
 fn opens(report: &mut Report<'_>, policy: &Policy, is_only_one: bool, remedy: &str) {
     if !is_only_one {
         return;
     }
     for (names, what) in [
         (&["script-src-elem", "script-src"][..], "an injected script runs with the operator's rights"),
-        (&["style-src-elem", "style-src"], "injected styles can hide and show what they like"),
+        (&["style-src-elem", "style-src"], "injected styles can hide and show anything"),
     ] {
         let name = names.last().copied().unwrap_or_default();
         let Some(sources) = policy.sources(names) else { continue };
@@ -132,7 +130,7 @@ fn opens(report: &mut Report<'_>, policy: &Policy, is_only_one: bool, remedy: &s
     }
     if policy.get("frame-ancestors").is_some_and(|sources| sources.iter().any(|source| source == "*")) {
         report.problem(
-            "The policy's frame-ancestors allows every page: any of them can have people click on \"send\" unseen.",
+            "The policy's frame-ancestors allows every page: any page can make people click \"send\" without seeing it.",
             "Name the origins of your portals, or 'self'.",
         );
     }
@@ -143,7 +141,7 @@ fn frames(report: &mut Report<'_>, policy: &Policy, needs: &Needs) {
     let (Some(portal), Some(sources)) = (needs.portal, policy.get("frame-ancestors")) else { return };
     if !sources.iter().any(|source| allows(source, portal, needs.own)) {
         report.warning(
-            format!("The policy's frame-ancestors does not name {portal}: there an <iframe> with this page stays empty. The element itself is not concerned."),
+            format!("The policy's frame-ancestors does not name {portal}: an <iframe> with this page stays empty there. This does not affect the element itself."),
             format!("If the portal frames the page, add {portal} to frame-ancestors."),
         );
     }
@@ -153,7 +151,7 @@ fn is_word(source: &str, word: &str) -> bool {
     source.eq_ignore_ascii_case(word)
 }
 
-/// Whether a source of a policy stands for `origin`; `own` is what `'self'` means.
+/// Whether a source of a policy matches `origin`; `own` is the origin of `'self'`.
 fn allows(source: &str, origin: &str, own: &str) -> bool {
     let source = source.trim_end_matches('/').to_ascii_lowercase();
     let (scheme, host) = origin.split_once("://").unwrap_or(("", origin));

@@ -1,4 +1,4 @@
-//! Requests as a browser makes them, and answers as they were on the wire.
+//! Requests like a browser's, and unchanged answers.
 
 use std::io::{self, Read};
 use std::time::Duration;
@@ -9,20 +9,20 @@ use reqwest::{Client, Url};
 use crate::instance::Instance;
 use crate::upstream::{self, Trouble};
 
-/// How long an answer may take.
+/// The time limit for an answer.
 const LIMIT: Duration = Duration::from_secs(60);
-/// The most of a file that is read, in bytes, compressed and not.
+/// The largest file that is read, in bytes, compressed or not.
 const MOST_READ: usize = 64 * 1024 * 1024;
 
-/// Somebody who looks at a deployment.
+/// A visitor of a deployment.
 pub struct Visitor {
     client: Client,
     pub site: Instance,
-    /// The origin of the page that would hold the app.
+    /// The origin of the page that would contain the app.
     pub portal: String,
 }
 
-/// What came back.
+/// An answer.
 pub struct Answer {
     pub address: Url,
     pub status: u16,
@@ -33,13 +33,13 @@ pub struct Answer {
 
 impl Visitor {
     /// # Errors
-    /// A sentence where this machine cannot check certificates.
+    /// A sentence if this machine cannot check certificates.
     pub fn new(site: Instance, portal: &str) -> Result<Self, String> {
         Ok(Self { client: upstream::client(&site, LIMIT)?, site, portal: portal.to_owned() })
     }
 
-    /// Asks for the file at `path` below the deployment's address, as a browser that takes `encoding`; with
-    /// `is_foreign` as one that shows the portal's page.
+    /// Requests the file at `path` below the deployment's address like a browser that accepts `encoding`; with
+    /// `is_foreign`, from the portal's page.
     pub async fn get(&self, path: &str, encoding: &str, is_foreign: bool) -> Result<Answer, Trouble> {
         let address = self.site.at(&format!("/{path}"));
         let mut request = self.client.get(address.clone()).header(ACCEPT_ENCODING, encoding);
@@ -60,7 +60,7 @@ impl Visitor {
 }
 
 impl Answer {
-    /// A header's value; several of one name are one, as the standard has it.
+    /// A header's value; several headers of one name are joined, as in the standard.
     pub fn header(&self, name: &str) -> String {
         let values = self.headers.get_all(name).iter();
         values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect::<Vec<_>>().join(", ")
@@ -77,7 +77,7 @@ impl Answer {
         self.header("content-type").split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
     }
 
-    /// Where a redirect leads, without what may be a ticket of somebody's sign-in.
+    /// The target of a redirect, without the query, which may have a sign-in's ticket.
     pub fn leads_to(&self) -> Option<Url> {
         let location = self.header("location");
         if !(300..400).contains(&self.status) || location.is_empty() {
@@ -89,10 +89,10 @@ impl Answer {
         Some(url)
     }
 
-    /// The content, decoded as `Content-Encoding` says.
+    /// The content, decoded according to `Content-Encoding`.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// Why it cannot be decoded.
     pub fn content(&self) -> Result<Vec<u8>, String> {
         let mut content = self.body.clone();
         for coding in self.list("content-encoding").iter().rev() {

@@ -1,10 +1,10 @@
-//! What a call of the app asks for, read from the call itself, so that no second list of it can go stale.
+//! The names that a call asks for, read from the call itself, so that no second list can get out of date.
 
 use campaign::access::Access;
 use campaign::soap::Call;
 use campaign::xml::Element;
 
-/// A query's schema, and what it names there.
+/// A query's schema, and the names in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
     pub schema: String,
@@ -15,19 +15,19 @@ pub struct Asked {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
     pub expression: String,
-    /// The server is asked for the label of its code too.
+    /// Whether the query also asks for the label of its code.
     pub is_analyzed: bool,
 }
 
 impl Name {
-    /// Whether the server computes it of several rows: asked alone it would read a whole table.
+    /// Whether the server computes it from several rows: alone it would read a whole table.
     pub fn is_function(&self) -> bool {
         self.expression.contains('(')
     }
 }
 
 impl Asked {
-    /// `None` where the call is no query.
+    /// `None` if the call is not a query.
     pub fn by(call: &Call) -> Option<Self> {
         let envelope = Element::parse(&call.request(&Access::none()).body).ok()?;
         let parameters = &envelope.child("Body")?.child(call.method)?.children;
@@ -59,7 +59,7 @@ impl Asked {
     }
 }
 
-/// The paths in an expression: `@name` and `[a/@b]`, but not what stands in a text or a date.
+/// The paths in an expression: `@name` and `[a/@b]`, but not those inside a text or a date.
 fn paths(expression: &str) -> Vec<String> {
     let mut paths = Vec::new();
     let mut rest = expression;
@@ -80,7 +80,7 @@ fn paths(expression: &str) -> Vec<String> {
     paths
 }
 
-/// Behind the quote that closes the text at the start of `rest`.
+/// The rest after the quote that closes the text at the start of `rest`.
 fn end_of_text(rest: &str) -> usize {
     let mut is_escaped = false;
     for (index, c) in rest.char_indices().skip(1) {

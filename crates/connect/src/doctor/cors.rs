@@ -1,4 +1,4 @@
-//! What a browser would be told whose page comes from elsewhere (contract 2.5).
+//! Checks the CORS answers for a page of another origin (contract 2.5).
 
 use reqwest::header::{HeaderMap, ORIGIN};
 use reqwest::{Method, Url};
@@ -23,7 +23,7 @@ pub async fn examine(report: &mut Report<'_>, line: &Line, origin: &str) {
         report.ok(format!("Pages of {origin} share the router's origin and need no permission (CORS)."));
         return;
     }
-    // Asked for separately, since each way in needs its own.
+    // Separately, because each way to sign in needs its own.
     for (way, names) in [
         ("with a bearer token", "authorization,content-type,soapaction"),
         ("with a session", "content-type,soapaction,x-security-token,x-session-token"),
@@ -37,7 +37,7 @@ pub async fn examine(report: &mut Report<'_>, line: &Line, origin: &str) {
     }
 }
 
-/// Asks as a browser does, first whether it may, then the question itself.
+/// Asks like a browser: first the preflight, then the request itself.
 async fn preflight(line: &Line, origin: &str, names: &str) -> Result<(), String> {
     let request = line.client.request(Method::OPTIONS, line.instance.at(ROUTER)).header(ORIGIN, origin);
     let request =
@@ -48,7 +48,7 @@ async fn preflight(line: &Line, origin: &str, names: &str) -> Result<(), String>
     }
     check_origin(&reply.headers, origin, "the question before the call (OPTIONS)")?;
     let allowed = list(&reply.headers, "access-control-allow-headers");
-    // `*` stands for every name but this one.
+    // `*` matches every header except this one.
     let is_allowed = |name: &&str| allowed.iter().any(|one| one == name || (one == "*" && *name != "authorization"));
     let missing: Vec<_> = names.split(',').filter(|name| !is_allowed(name)).collect();
     if !missing.is_empty() {

@@ -1,4 +1,4 @@
-//! Calls to the instance, as the app behind `cargo xtask serve --campaign` makes them.
+//! Calls to the instance, like those of the app behind `cargo xtask serve --campaign`.
 
 use std::time::Duration;
 
@@ -13,16 +13,16 @@ use crate::instance::Instance;
 use crate::proxy;
 use crate::upstream::{self, Trouble};
 
-/// How long the doctor waits for an answer.
+/// The time limit for an answer.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// The way to the instance.
+/// The connection to the instance.
 pub struct Line {
     pub client: Client,
     pub instance: Instance,
 }
 
-/// What came back, whatever it is.
+/// An answer of any kind.
 pub struct Reply {
     pub status: u16,
     pub headers: HeaderMap,
@@ -42,13 +42,13 @@ impl Line {
         Ok(Self { client: upstream::client(&instance, LIMIT)?, instance })
     }
 
-    /// Sends a request as it is.
+    /// Sends a request unchanged.
     pub async fn send(&self, request: RequestBuilder) -> Result<Reply, Trouble> {
         let trouble = |error: reqwest::Error| Trouble::of(&error, &self.instance);
         let mut answer = request.send().await.map_err(trouble)?;
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
         let mut body = Vec::new();
-        // The rest of an answer too large to be read is of no use.
+        // Of an answer that is too large, the begin is enough.
         while let Some(piece) = answer.chunk().await.map_err(trouble)?
             && body.len() <= MAX_BYTES
         {
@@ -66,12 +66,12 @@ impl Line {
         sent.body(request.body)
     }
 
-    /// Calls with the session's cookie, and gives the return values.
+    /// Calls with the session's cookie, and returns the return values.
     pub async fn call(&self, call: &Call, access: &Access) -> Result<Vec<Element>, Refusal> {
         self.ask(call.method, call.request(access)).await
     }
 
-    /// The same for a request that was changed since.
+    /// The same for a request that was changed.
     pub async fn ask(&self, method: &str, request: HttpRequest) -> Result<Vec<Element>, Refusal> {
         let session = request.headers.iter().find(|(name, _)| *name == "X-Session-Token");
         let cookie = session.and_then(|(_, token)| proxy::cookie(token.as_bytes()));
@@ -84,12 +84,12 @@ impl Line {
     }
 }
 
-/// What lets an address in.
+/// The remedy for an address that is not allowed.
 const ADD_TO_ZONE: &str =
     "Add the address of this machine, or of the proxy before Campaign, to the operator's security zone.";
 
 impl Refusal {
-    /// Says it as a problem, after these words.
+    /// Reports it as a problem, after these words.
     pub fn tell(&self, report: &mut Report<'_>, before: &str) {
         let (what, remedy) = self.words();
         report.problem(format!("{before}{what}"), remedy);
@@ -133,7 +133,7 @@ impl Refusal {
     }
 }
 
-/// The words with a full stop, where the server wrote none.
+/// The words with a full stop, if the server wrote none.
 fn sentence(mut words: String) -> String {
     if !words.ends_with(['.', '!', '?', '…']) {
         words.push('.');

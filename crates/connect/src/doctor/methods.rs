@@ -1,6 +1,6 @@
 //! The methods that the app calls, and whether the instance has them (contract 6, 7.1).
 //!
-//! Those that change something are never called: the descriptions of schemas list them.
+//! Methods that change something are never called: the descriptions of schemas list them.
 
 use campaign::delivery::{self, Content};
 use campaign::launch::{self, LastLine};
@@ -13,7 +13,7 @@ use campaign::{schema, session};
 use super::survey::{Survey, then};
 use super::table::{Found, Row, State};
 
-/// The calls themselves, and what the app does without each.
+/// The methods, and what the app does without each.
 fn used(id: &Id) -> Vec<(Call, &'static str)> {
     let content = Content { source: "text".to_owned(), ..Content::default() };
     let write = delivery::write(id, &Content::default(), &content);
@@ -70,7 +70,7 @@ fn listed_in(names: &[String], method: &str) -> State {
     if names.iter().any(|name| name == method) {
         State::There
     } else if names.is_empty() {
-        // No description, or one without methods.
+        // There is no description, or it has no methods.
         State::NotKnown
     } else {
         State::Absent

@@ -1,4 +1,4 @@
-//! What the app needs of the instance: each of its questions is asked, and all goes into the table.
+//! Asks each of the app's queries, and fills the table.
 
 use campaign::delivery::{self, Filter};
 use campaign::request::{Request, Which};
@@ -16,14 +16,14 @@ use crate::finding::Report;
 const TELL: &str = "The table below names what is missing. If the operator ought to see it, give the operator the right; \
                     otherwise send the table to the makers of the dashboard.";
 
-/// How the questions were answered, by their places.
+/// The results of the queries, by their place in the app.
 #[derive(Default)]
 struct Answers {
     full: Vec<&'static str>,
     short: Vec<&'static str>,
-    /// What the app does without.
+    /// The places that the app must do without.
     lost: Vec<&'static str>,
-    /// With the code of the refusal, where there was one.
+    /// With the code of the refusal, if there was one.
     refused: Vec<String>,
 }
 
@@ -91,7 +91,7 @@ async fn read<T: 'static>(
     }
 }
 
-/// Asks, and keeps how it went. The server's own words may hold somebody's labels: of a refusal only the code is said.
+/// Asks, and keeps the result. Of a refusal it reports only the code: the server's words may contain labels.
 async fn ask(
     report: &mut Report<'_>,
     survey: &mut Survey<'_>,
@@ -122,7 +122,7 @@ async fn ask(
             refusal.tell(report, &format!("No answer for {place}. "));
             None
         }
-        // Why nothing more can be asked was said before.
+        // The reason was reported before.
         Err(None) => None,
     }
 }

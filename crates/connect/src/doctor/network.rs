@@ -1,4 +1,4 @@
-//! From the name to a connection.
+//! Checks the host name and the connection.
 
 use hyper_util::client::proxy::matcher::Matcher;
 use tokio::net::{TcpStream, lookup_host};
@@ -45,7 +45,7 @@ pub async fn examine(report: &mut Report<'_>, instance: &Instance) -> Option<()>
         Err(_) => {
             report.problem(
                 format!("{host} does not answer on port {port} at all."),
-                "Check the port, and whether a firewall or a VPN is between.",
+                "Check the port, and whether a firewall blocks it or a VPN is needed.",
             );
             None
         }

@@ -1,4 +1,4 @@
-//! The app's own questions, as `campaign` builds them, and what the app does where one is not answered.
+//! The app's own queries, built by `campaign`, and what the app does if one is refused.
 
 use campaign::codes::{Code, MessageType};
 use campaign::delivery::{self, Delivery, Filter};
@@ -9,16 +9,16 @@ use campaign::value::{Id, instant};
 use campaign::xml::Element;
 use campaign::{journal, quarantine, tracking};
 
-/// A question and the place in the app that it is for.
+/// A query and its place in the app.
 pub struct Question {
-    /// As a finding names it, like "the journal".
+    /// Its name in findings, like "the journal".
     pub place: &'static str,
     pub calls: Calls,
-    /// What the app does where only the shorter question is answered; empty if there is none.
+    /// What the app does if only the shorter query is answered; empty if there is none.
     pub less: &'static str,
-    /// What it does where none is.
+    /// What it does if neither is answered.
     pub nothing: &'static str,
-    /// A fact whose names are inferred, and without which the place is still whole (contract 19.4).
+    /// Whether its names are inferred and the place works without it (contract 19.4).
     pub is_extra: bool,
 }
 
@@ -44,10 +44,10 @@ pub fn total(request: &Request<u64>) -> Question {
         .or("counts templates and proofs too")
 }
 
-/// The list narrowed in every way.
+/// The list with every filter.
 pub fn search() -> Question {
     let filter = Filter {
-        // What is asked for, not what is found, matters.
+        // Only the request matters, not its result.
         text: "0".to_owned(),
         phase: Some(Phase::Sending),
         since: instant("2000-01-01"),
@@ -62,60 +62,63 @@ pub fn one(request: &Request<Option<Delivery>>) -> Question {
         .or("shows dashes instead of dates, folder and figures")
 }
 
-/// What is asked about one delivery.
+/// The queries about one delivery.
 pub fn about(delivery: &Delivery) -> Vec<Question> {
     let rows = |list| log::entries(delivery, list, None, 0).calls;
     let (statuses, number) = ("offers no filter by status", "shows no number at the tab");
     let mut questions = vec![
         Question::new("the delivery log", rows(List::Log), "leaves the tab Delivery empty and says so")
-            .or("leaves the types of failures out"),
+            .or("omits the types of failures"),
         Question::new("the log's statuses", log::by_status(delivery, List::Log).calls, statuses),
         Question::new("the size of the log", log::total(delivery, List::Log, None).calls, number),
         Question::new("the exclusions", rows(List::Exclusions), "leaves the tab Exclusions empty and says so")
-            .or("leaves the types of failures out"),
+            .or("omits the types of failures"),
         Question::new("the exclusions' statuses", log::by_status(delivery, List::Exclusions).calls, statuses),
         Question::new("the number of exclusions", log::total(delivery, List::Exclusions, None).calls, number),
         Question::new("the causes of exclusions", log::causes(delivery, 0).calls, "shows no causes and says so")
-            .or("shows the causes all the same"),
+            .or("shows the causes anyway"),
         Question::new("the number of causes", log::total_causes(delivery).calls, "does not count the causes"),
         Question::new("the tracked addresses", tracking::urls(delivery, 0).calls, "shows no addresses and says so")
-            .or("leaves the types of addresses out"),
+            .or("omits the types of addresses"),
         Question::new("the number of addresses", tracking::total_urls(delivery).calls, number),
         Question::new("the clicks", tracking::clicks(delivery, 0).calls, "shows no clicks and says so")
             .or("shows the clicks' dates only"),
         Question::new("the number of clicks", tracking::total_clicks(delivery).calls, "does not count the clicks"),
-        Question::new("the clicks by address", tracking::clicks_by_url(delivery).calls, "draws no clicks by address")
-            .or("does not count who clicked"),
+        Question::new(
+            "the clicks by address",
+            tracking::clicks_by_url(delivery).calls,
+            "does not show clicks by address",
+        )
+        .or("does not count who clicked"),
         Question::new("the journal", journal::lines(delivery, 0).calls, "leaves the tab Audit empty and says so")
-            .or("leaves the severity out"),
+            .or("omits the severity"),
         Question::new("the journal's last line", journal::last(delivery).calls, "does not say when it was prepared"),
         Question::new("the size of the journal", journal::total(delivery).calls, number),
         Question::new(
             "whether exclusions are kept",
             log::are_exclusions_skipped(delivery).calls,
-            "takes no exclusions for nobody left out",
+            "treats no exclusions as nobody left out",
         ),
-        // No number at all.
+        // No phone number.
         Question::new(
             "the quarantine",
             quarantine::addresses("", &[MessageType::Sms.number()]).calls,
-            "says nothing of quarantine",
+            "does not mention quarantine",
         )
-        .or("leaves the status's label out"),
+        .or("omits the status's label"),
     ];
     let facts = nobodys().map(|id| quarantine::facts(&id)).into_iter().flatten();
     let without = [
-        ("the quarantine's reason", "says no reason of a quarantine"),
-        ("the quarantine's errors", "says no number of errors"),
-        ("the quarantine's text", "leaves out what the provider said"),
+        ("the quarantine's reason", "shows no reason of a quarantine"),
+        ("the quarantine's errors", "shows no number of errors"),
+        ("the quarantine's text", "omits the provider's text"),
     ];
     let extra = |place, calls, nothing| Question { is_extra: true, ..Question::new(place, calls, nothing) };
     questions.extend(facts.zip(without).map(|(fact, (place, nothing))| extra(place, fact.calls, nothing)));
     questions
 }
 
-/// A delivery with nothing but the schemas of the usual target mapping: where there is none, the questions about its
-/// rows are asked all the same.
+/// A delivery with the schemas of the usual target mapping, for the queries about rows if the instance has no delivery.
 pub fn usual(one: &Request<Option<Delivery>>) -> Option<Delivery> {
     let output = Element::parse("<pdomOutput><delivery id='0'/></pdomOutput>").ok()?;
     one.read(&[output], Which::Minimal).ok().flatten()

@@ -1,4 +1,4 @@
-//! Who answers at the router's address.
+//! Checks what answers at the router's address.
 
 use campaign::access::Access;
 use campaign::fault::Fault;
@@ -12,12 +12,12 @@ use crate::finding::Report;
 
 /// The router of an instance.
 pub struct Router {
-    /// Its build, where the address for that is open.
+    /// Its build, if its address for that answers.
     pub build: Option<String>,
 }
 
 pub async fn examine(report: &mut Report<'_>, line: &Line) -> Option<Router> {
-    // Without a token Campaign refuses, and a refusal in its own form is all that is wanted.
+    // Without a token Campaign refuses; its form of refusal is enough to recognise it.
     let request = get_user_info().calls.full.request(&Access::none());
     let reply = match line.send(line.post(request)).await {
         Ok(reply) => reply,
@@ -62,28 +62,28 @@ pub(crate) fn of_campaign(body: &str) -> Option<Option<Fault>> {
     }
 }
 
-/// What an answer is that is not Campaign's, and what to change.
+/// Describes an answer that is not Campaign's, and what to change.
 pub(crate) fn strange(reply: &Reply) -> (String, &'static str) {
     let status = reply.status;
-    let forward = "Check the address. A proxy must forward POST /nl/jsp/soaprouter.jsp to Campaign as it is.";
+    let forward = "Check the address. A proxy must forward POST /nl/jsp/soaprouter.jsp to Campaign unchanged.";
     let is_html = reply.body.to_ascii_lowercase().contains("<html");
     match status {
         200..=299 if is_html => (
-            "A page answers instead of the router, for instance that of a sign-in.".to_owned(),
-            "Let POST /nl/jsp/soaprouter.jsp through to Campaign without a sign-in of the proxy's own.",
+            "A page answers instead of the router, for instance a sign-in page.".to_owned(),
+            "Let POST /nl/jsp/soaprouter.jsp pass to Campaign without a sign-in of the proxy.",
         ),
-        200..=299 => ("Something else than Campaign answers.".to_owned(), forward),
+        200..=299 => ("Something other than Campaign answers.".to_owned(), forward),
         300..=399 => {
             let to = reply.headers.get("location").and_then(|value| value.to_str().ok()).unwrap_or("no address");
-            // What follows may be a ticket of somebody's sign-in.
+            // The query may have a sign-in's ticket.
             let to = to.split(['?', '#']).next().unwrap_or(to);
             (
-                format!("The router's address leads elsewhere, to {to} (HTTP {status}); the app follows no redirect."),
-                "Use that address if it is Campaign's. If it is a sign-in, let the router through without it.",
+                format!("The router's address redirects to {to} (HTTP {status}); the app follows no redirect."),
+                "Use that address if it is Campaign's. If it is a sign-in, let the router's address pass without it.",
             )
         }
         401 | 407 => (
-            format!("Something before Campaign wants a sign-in of its own (HTTP {status})."),
+            format!("A server before Campaign requires its own sign-in (HTTP {status})."),
             "Let POST /nl/jsp/soaprouter.jsp through without it.",
         ),
         403 => (
@@ -110,10 +110,10 @@ pub(crate) fn strange(reply: &Reply) -> (String, &'static str) {
     }
 }
 
-/// Says which build it is.
+/// Reports the build.
 async fn build(report: &mut Report<'_>, line: &Line) -> Option<String> {
     let request = line.client.get(line.instance.at("/r/test"));
-    // A proxy that forwards the router alone is as it should be.
+    // A proxy that forwards the router alone is correct.
     let reply = line.send(request).await.ok()?;
     let test = Element::parse(&reply.body).ok().filter(|root| root.name == "redir")?;
     let build = sign_in::build(&test, "@build")?;

@@ -1,4 +1,4 @@
-//! Whether Campaign takes the token, and whom it takes it for (contract 2.1 to 2.3).
+//! Checks whether Campaign accepts the token, and for which operator (contract 2.1 to 2.3).
 
 use std::io::{self, BufRead, IsTerminal, Write};
 
@@ -11,7 +11,7 @@ use campaign::xml::Element;
 use super::line::{Line, Refusal};
 use crate::finding::Report;
 
-/// What somebody signs in with. It has no `Debug`: nothing prints it.
+/// Credentials. They have no `Debug`, so that nothing prints them.
 pub enum Credentials {
     /// A token of Adobe's identity service.
     Bearer(String),
@@ -25,7 +25,7 @@ impl Credentials {
     /// Reads the variables of the environment through `variable`; `None` if none is set.
     ///
     /// # Errors
-    /// Names the variable that is missing beside another.
+    /// Names the second variable of a pair, if only the first is set.
     pub fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Result<Option<Self>, String> {
         let set = |name: &str| variable(name).filter(|value| !value.is_empty());
         let pair = |first: &str, second: &str| match (set(first), set(second)) {
@@ -44,10 +44,10 @@ impl Credentials {
     }
 }
 
-/// Asks whoever sits at the terminal; `None` if there is no terminal or nothing is typed.
+/// Asks in the terminal; `None` if there is no terminal or no input.
 ///
 /// # Errors
-/// A sentence where the terminal cannot be read.
+/// A sentence if the terminal cannot be read.
 pub fn prompt() -> Result<Option<Credentials>, String> {
     if !io::stdin().is_terminal() {
         return Ok(None);
@@ -69,20 +69,20 @@ pub fn prompt() -> Result<Option<Credentials>, String> {
 /// Who is signed in.
 pub struct Session {
     pub access: Access,
-    /// The methods that were answered on the way in.
+    /// The methods that answered during the sign-in.
     pub calls: Vec<String>,
-    /// The instance's build, where signing in says it.
+    /// The instance's build, if the sign-in tells it.
     pub build: Option<String>,
     user: Element,
-    /// This walk began it, so that it ends it.
+    /// Whether this check began the session, and must end it.
     is_own: bool,
 }
 
 impl Session {
-    /// Signs out of a session that the walk began.
+    /// Signs out of a session that this check began.
     pub async fn end(self, line: &Line) {
         if self.is_own {
-            // One that could not be ended ends by itself.
+            // If this fails, the session ends by itself later.
             let _ = line.call(&logoff().calls.full, &self.access).await;
         }
     }
@@ -125,7 +125,7 @@ pub async fn examine(report: &mut Report<'_>, line: &Line, credentials: &Credent
         return None;
     };
     calls.push(question.action());
-    // Not as whom: what is printed can be passed on.
+    // Without the operator's name: people send the output to others.
     report.ok("Signed in.");
     if user.text_at("@timezone").is_empty() {
         report.warning(
@@ -160,7 +160,7 @@ pub fn build(element: &Element, path: &str) -> Option<String> {
     element.value(path).filter(is_number).map(str::to_owned)
 }
 
-/// A browser's code cannot set the session's cookie: whether it is needed says what a proxy has to do.
+/// Checks whether calls need the session's cookie: scripts cannot set it, so then the proxy must.
 async fn without_cookie(report: &mut Report<'_>, line: &Line, access: &Access) {
     let call = get_user_info().calls.full;
     let Ok(reply) = line.send(line.post(call.request(access))).await else { return };
@@ -174,7 +174,7 @@ async fn without_cookie(report: &mut Report<'_>, line: &Line, access: &Access) {
     }
 }
 
-/// Says what the operator may do, as far as Campaign names it. Whether a save is let through is seen only by saving.
+/// Reports the rights that Campaign names. Only saving shows whether a save is allowed.
 pub fn rights(report: &mut Report<'_>, session: &Session) {
     let rights = session.user.children.iter().filter(|child| child.name == "login-right");
     let names: Vec<_> = rights.map(|right| right.text_at("@right")).collect();

@@ -1,8 +1,7 @@
-//! Asks the app's own questions, and finds out of those that are refused which name is to blame.
+//! Sends the app's own queries, and finds the names for which one is refused.
 //!
-//! A question that is answered shows that all it names is there. Only of one that is refused the names are asked by
-//! themselves: first whether the schema answers at all, then all names together, then by halves. One call follows
-//! another, and none changes anything.
+//! An answered query shows that all its names exist. For a refused one: first whether the schema answers at all, then
+//! all names together, then halves of them. The calls are sequential, and none changes anything.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +19,7 @@ use super::questions::Question;
 use super::sign_in::Session;
 use super::table::{Found, Row, State};
 
-/// How many names of a schema are tried before it counts as one that does not answer.
+/// The number of names that are tried before a schema counts as not answering.
 const TRIES: usize = 4;
 /// The schema does not exist or cannot be read (contract 19.2).
 const NO_SCHEMA: &str = "XFR-180000";
@@ -32,9 +31,9 @@ pub struct Survey<'a> {
     access: &'a Access,
     schemas: Vec<Schema>,
     uses: Vec<Use>,
-    /// Of methods that were called, whether the instance has them.
+    /// For each called method, whether the instance has it.
     pub methods: BTreeMap<String, Found>,
-    /// Nothing more can be asked: the session or the connection has ended, or there were too many calls.
+    /// No more calls are possible: the session or the connection has ended, or there were too many calls.
     is_over: bool,
 }
 
@@ -44,7 +43,7 @@ struct Schema {
     names: Vec<(Name, Option<Found>)>,
 }
 
-/// What a question needs, and what the app does without it.
+/// The names that a query needs, and what the app does without them.
 struct Use {
     schema: String,
     /// What the question asks for, then what others do instead of it.
@@ -56,17 +55,17 @@ struct Use {
 }
 
 impl<'a> Survey<'a> {
-    /// For a session in which the sign-in's calls were answered.
+    /// For a session, with the methods that answered during the sign-in.
     pub fn new(line: &'a Line, session: &'a Session) -> Self {
         let there = session.calls.iter().map(|action| (action.clone(), Found::new(State::There)));
         let (schemas, uses, methods) = (Vec::new(), Vec::new(), there.collect());
         Self { line, access: &session.access, schemas, uses, methods, is_over: false }
     }
 
-    /// Asks as the app does: the shorter question only where the server refuses the longer one.
+    /// Asks like the app: the shorter query only if the server refuses the longer one.
     ///
     /// # Errors
-    /// The refusal of the last call; `None` where nothing more can be asked.
+    /// The refusal of the last call; `None` if no more calls are possible.
     pub async fn ask(&mut self, question: &Question) -> Result<(Vec<Element>, Which), Option<Refusal>> {
         let others = question.calls.others.iter().map(|(which, call)| (*which, call));
         let calls: Vec<(Which, &Call)> = std::iter::once((Which::Full, &question.calls.full)).chain(others).collect();
@@ -74,7 +73,7 @@ impl<'a> Survey<'a> {
         let tries: Vec<(Which, Asked)> = tries.collect();
         let (mut answer, mut n_refused) = (Err(None), 0);
         for ((which, call), (_, asked)) in calls.into_iter().zip(&tries) {
-            // What is never asked for needs no row.
+            // Names that are never asked for need no row.
             self.note(asked);
             match self.call(call).await {
                 Ok(values) => {
@@ -104,13 +103,13 @@ impl<'a> Survey<'a> {
         answer
     }
 
-    /// The document that describes a schema, asked for as the app does; `None` where the server knows none.
+    /// The document that describes a schema, requested like the app does; `None` if the server has none.
     pub async fn document(&mut self, name: &str) -> Result<Option<Element>, Option<Refusal>> {
         let values = self.call(&schema::fields(name).calls.full).await?;
         Ok(values.into_iter().find_map(|value| value.child("schema").cloned()))
     }
 
-    /// A schema of which the app needs the description alone.
+    /// A schema of which the app needs only the description.
     pub async fn describe(&mut self, name: &str, nothing: &'static str) {
         let found = match self.document(name).await {
             Ok(Some(_)) => Found::new(State::There),
@@ -134,7 +133,7 @@ impl<'a> Survey<'a> {
             let is_there = of.state == State::There;
             rows.push(Row { name: schema.name.clone(), is_attribute: false, found: of.clone(), then });
             for (name, found) in &schema.names {
-                // What a schema does not answer to is as it is with the schema; the words are in the row above.
+                // If the schema does not answer, neither do its names; the row above has the words.
                 let found = match found {
                     Some(found) => found.clone(),
                     None if is_there => Found::new(State::NotKnown),
@@ -148,7 +147,7 @@ impl<'a> Survey<'a> {
     }
 
     fn without_schema(&self, schema: &Schema, state: State) -> String {
-        // Whoever does without the schema does without its extras.
+        // Without the schema, the app also does without its optional attributes.
         let uses = self.uses.iter().filter(|one| one.schema == schema.name && !one.is_extra);
         then(state, uses.map(|one| one.nothing))
     }
@@ -184,7 +183,7 @@ impl<'a> Survey<'a> {
                     self.methods.entry(call.action()).or_insert(Found { state: State::Absent, code });
                 }
             }
-            // More calls would only add to the too many.
+            // There were too many calls already.
             Err(Refusal::Failure(Failure::SessionEnded | Failure::Http(429))) => self.is_over = true,
             Err(Refusal::Trouble(trouble)) => self.is_over = !trouble.is_late,
             Err(Refusal::Failure(_)) => {}
@@ -223,7 +222,7 @@ impl<'a> Survey<'a> {
         }
     }
 
-    /// Those of the names of which nothing is known.
+    /// The names of which nothing is known yet.
     fn open(&mut self, asked: &Asked) -> Vec<Name> {
         let known = &self.schema(&asked.schema).names;
         let is_open =
@@ -231,7 +230,7 @@ impl<'a> Survey<'a> {
         asked.names.iter().filter(is_open).cloned().collect()
     }
 
-    /// Finds out what is to blame for a refused question.
+    /// Finds the cause of a refused query.
     async fn settle(&mut self, asked: &Asked) {
         let schema = asked.schema.as_str();
         if self.schema(schema).found.is_none() {
@@ -254,12 +253,12 @@ impl<'a> Survey<'a> {
                         groups.extend([half, group]);
                     }
                     Some(fault) => self.set(schema, &group[0], refused(fault)),
-                    // Whatever this is, it says nothing of the names.
+                    // Another error tells nothing about the names.
                     None => return,
                 },
             }
         }
-        // A function alone would read a whole table: it is to blame where nothing else is.
+        // A function alone would read a whole table, so it is the cause if there is no other.
         let all_there = |names: &[(Name, Option<Found>)]| {
             let there = |found: &Option<Found>| found.as_ref().is_some_and(|found| found.state == State::There);
             names.iter().filter(|(name, _)| asked.has(&name.expression) && !name.is_function()).all(|(_, f)| there(f))
@@ -271,10 +270,10 @@ impl<'a> Survey<'a> {
         }
     }
 
-    /// Finds out whether a schema answers at all.
+    /// Checks whether a schema answers at all.
     async fn find(&mut self, asked: &Asked) {
         let mut names: Vec<&Name> = asked.names.iter().filter(|name| !name.is_function()).collect();
-        // Nearly every schema has it.
+        // Nearly every schema has this attribute.
         names.sort_by_key(|name| name.expression != "@id");
         let mut last = String::new();
         for name in names.into_iter().take(TRIES) {
@@ -292,7 +291,7 @@ impl<'a> Survey<'a> {
                 break;
             }
         }
-        // The refusal has the same code for both; the description may tell them apart.
+        // Both refusals have the same code; the description may distinguish them.
         let state = match self.document(&asked.schema).await {
             Ok(Some(_)) => State::NotReadable,
             Ok(None) => State::Absent,
@@ -311,7 +310,7 @@ impl<'a> Survey<'a> {
     }
 }
 
-/// What the app does, each thing once.
+/// The app's replacements, each once.
 pub fn then<'a>(state: State, uses: impl Iterator<Item = &'a str>) -> String {
     match state {
         State::There => return String::new(),
@@ -327,7 +326,7 @@ pub fn then<'a>(state: State, uses: impl Iterator<Item = &'a str>) -> String {
     said.join("; ")
 }
 
-/// What a refusal of one name means where others are answered.
+/// The meaning of a refused name if others are answered.
 fn refused(fault: &Fault) -> Found {
     let state = if fault.lacks_right() { State::NotReadable } else { State::Absent };
     Found { state, code: code(fault) }
@@ -340,7 +339,7 @@ fn fault(refusal: &Refusal) -> Option<&Fault> {
     }
 }
 
-/// The code of the cause: that of the detail where there is one, since the message has the same for everything.
+/// The code of the cause: that of the detail if there is one, because the message always has the same code.
 pub fn code(fault: &Fault) -> String {
     let is_code = |code: &&str| code.bytes().take(3).all(|b| b.is_ascii_uppercase());
     let within = fault.detail.lines().find_map(|line| split_code(line).0.filter(is_code));

@@ -1,21 +1,22 @@
-//! The table: what the app asks of an instance, what of it is there, and what the app does where it is not.
+//! The table: what the app needs of an instance, whether the instance has it, and what the app does without it.
 //!
-//! It is made to be sent to the makers of the dashboard: names of schemas, attributes and methods, codes and the build.
+//! People can send it to the makers of the dashboard: it has only names of schemas, attributes and methods, codes and
+//! the build.
 
 use std::fmt;
 
 /// The widest line, in characters.
 const WIDTH: usize = 100;
-/// The last column has this much room at least, however long the names are.
+/// The minimum width of the last column.
 const LEAST_ROOM: usize = 30;
 
-/// What is known of a name.
+/// The state of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
     There,
-    /// The instance does not have it, or hides it: where details are hidden nobody can tell.
+    /// The instance does not have it, or hides the reason of its refusal.
     Absent,
-    /// It is there, or may be, and the operator may not read it.
+    /// It exists or may exist, but the operator may not read it.
     NotReadable,
     /// It could not be asked, or the server does not say.
     NotKnown,
@@ -32,7 +33,7 @@ impl State {
     }
 }
 
-/// A state and the code by which the server gave it away.
+/// A state and the error code that showed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
     pub state: State,
@@ -51,17 +52,17 @@ impl Found {
 pub struct Row {
     /// `nms:delivery`, `@state`, `nms:delivery#Play`.
     pub name: String,
-    /// It is asked for within the schema above it.
+    /// Whether it belongs to the schema above it.
     pub is_attribute: bool,
     pub found: Found,
-    /// What the app does then; empty where nothing is amiss.
+    /// What the app does without it; empty if nothing is missing.
     pub then: String,
 }
 
 /// The whole table; it prints itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
-    /// The instance's build, where it says so.
+    /// The instance's build, if it tells it.
     pub build: Option<String>,
     /// Each schema with its attributes after it.
     pub schemas: Vec<Row>,

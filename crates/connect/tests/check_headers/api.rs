@@ -57,11 +57,11 @@ async fn a_token_that_a_proxy_keeps_back_is_seen_by_signing_in() {
     let walk = Walk::to(&format!("http://{}", serve(without(&right, "x-security-token")).await), None, admin).await;
     assert!(!walk.is_well && walk.said().contains("X-Security-Token"), "{}", walk.said());
     let walk = Walk::to_router(without(&right, "x-security-token")).await;
-    assert!(walk.is_well && walk.said().contains("only who signs in can see it"), "{}", walk.said());
+    assert!(walk.is_well && walk.said().contains("only a sign-in shows it"), "{}", walk.said());
     // A token of the form that the sandbox takes for the operator admin.
     let bearer = || Ok(Some(Credentials::Bearer("sandbox-admin".to_owned())));
     let walk = Walk::to(&format!("http://{}", serve(without(&right, "authorization")).await), None, bearer).await;
-    assert!(!walk.is_well && walk.said().contains("keeps a header from Campaign"), "{}", walk.said());
+    assert!(!walk.is_well && walk.said().contains("does not forward a header"), "{}", walk.said());
 }
 
 /// A Campaign that finds the method by SOAPAction, as SOAP 1.1 has it (section 6.1.1).

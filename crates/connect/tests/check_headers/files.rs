@@ -29,7 +29,7 @@ async fn a_large_file_that_nobody_compressed_is_found() {
         std::fs::remove_file(dist.path().join(format!("assets/app-fedcba9876543210.wasm{ending}"))).unwrap();
     }
     let problems = Walk::to_router(right(dist.path())).await.problems();
-    assert!(problems.len() == 1 && problems[0].contains("goes out uncompressed (5008 bytes)"), "{problems:#?}");
+    assert!(problems.len() == 1 && problems[0].contains("is sent uncompressed (5008 bytes)"), "{problems:#?}");
 }
 
 #[tokio::test]
@@ -40,5 +40,5 @@ async fn a_file_that_tells_how_the_server_is_set_up_is_noticed() {
         .route("/_headers", get(|| async { "/*\n  X-Content-Type-Options: nosniff\n" }))
         .fallback_service(served);
     let walk = Walk::to_router(router).await;
-    assert!(walk.is_well && walk.said().contains("WARNING  _headers is shown to everybody"), "{}", walk.said());
+    assert!(walk.is_well && walk.said().contains("WARNING  _headers is public"), "{}", walk.said());
 }

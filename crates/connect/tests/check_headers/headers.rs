@@ -16,7 +16,7 @@ async fn each_wrong_header_is_named_with_what_it_causes_and_what_to_set() {
                     set(response.headers_mut(), "content-type", "application/octet-stream");
                 }
             },
-            "assets/app-fedcba9876543210.wasm goes out as application/octet-stream",
+            "assets/app-fedcba9876543210.wasm is sent as application/octet-stream",
             "Content-Type: application/wasm",
         ),
         (
@@ -25,7 +25,7 @@ async fn each_wrong_header_is_named_with_what_it_causes_and_what_to_set() {
                     set(response.headers_mut(), "content-type", "application/wasm; charset=utf-8");
                 }
             },
-            "goes out as application/wasm; charset=utf-8",
+            "is sent as application/wasm; charset=utf-8",
             "Content-Type: application/wasm",
         ),
         (
@@ -43,7 +43,7 @@ async fn each_wrong_header_is_named_with_what_it_causes_and_what_to_set() {
                     set(response.headers_mut(), "cache-control", "public, max-age=31536000, immutable");
                 }
             },
-            "sms-dashboard.js is kept (Cache-Control: public, max-age=31536000, immutable): after a deployment people stay on an old version",
+            "sms-dashboard.js is cached (Cache-Control: public, max-age=31536000, immutable): after a deployment people keep an old version",
             "Cache-Control: no-cache",
         ),
         (
@@ -52,7 +52,7 @@ async fn each_wrong_header_is_named_with_what_it_causes_and_what_to_set() {
                     response.headers_mut().remove("cache-control");
                 }
             },
-            "The page does not say how it may be kept",
+            "The page has no Cache-Control",
             "Cache-Control: no-cache",
         ),
         (
@@ -61,7 +61,7 @@ async fn each_wrong_header_is_named_with_what_it_causes_and_what_to_set() {
                     set(response.headers_mut(), "cache-control", "no-cache");
                 }
             },
-            "app-fedcba9876543210.wasm is not kept for long",
+            "app-fedcba9876543210.wasm is not cached for long",
             "immutable",
         ),
         (
@@ -70,7 +70,7 @@ async fn each_wrong_header_is_named_with_what_it_causes_and_what_to_set() {
                     set(response.headers_mut(), "cache-control", "public, max-age=31536000");
                 }
             },
-            "app-fedcba9876543210.wasm is kept but not immutable",
+            "app-fedcba9876543210.wasm is cached but not immutable",
             "immutable",
         ),
         (
@@ -116,7 +116,7 @@ async fn each_wrong_header_is_named_with_what_it_causes_and_what_to_set() {
             |_, response| {
                 response.headers_mut().remove("vary");
             },
-            "does not say so: a cache may give one browser what only another can read",
+            "has no Vary: a cache may send a browser an encoding that it cannot read",
             "Vary: Accept-Encoding",
         ),
         (
@@ -125,7 +125,7 @@ async fn each_wrong_header_is_named_with_what_it_causes_and_what_to_set() {
                     response.headers_mut().remove("content-encoding");
                 }
             },
-            "assets/app-fedcba9876543210.wasm as br is another file than uncompressed",
+            "assets/app-fedcba9876543210.wasm as br differs from the uncompressed file",
             "Content-Encoding",
         ),
         (
@@ -136,7 +136,7 @@ async fn each_wrong_header_is_named_with_what_it_causes_and_what_to_set() {
                     set(response.headers_mut(), "content-encoding", "br");
                 }
             },
-            "comes as br to a browser that takes gzip alone",
+            "comes as br to a browser that accepts only gzip",
             "Accept-Encoding",
         ),
         (
@@ -147,7 +147,7 @@ async fn each_wrong_header_is_named_with_what_it_causes_and_what_to_set() {
                     response.headers_mut().remove("content-length");
                 }
             },
-            "says that it is br, but it is not br",
+            "is marked as br, but it is not br",
             "compress nothing twice",
         ),
         (
@@ -157,7 +157,7 @@ async fn each_wrong_header_is_named_with_what_it_causes_and_what_to_set() {
                 }
             },
             "A missing file under assets/ is answered with HTTP 200 instead of 404",
-            "never lead it to index.html",
+            "never with index.html",
         ),
         (
             |path, response| {
@@ -165,8 +165,8 @@ async fn each_wrong_header_is_named_with_what_it_causes_and_what_to_set() {
                     set(response.headers_mut(), "cache-control", "public, max-age=31536000, immutable");
                 }
             },
-            "is missing is kept for long",
-            "only with files that are there",
+            "The 404 of a missing file",
+            "only with existing files",
         ),
         (
             |path, response| {
@@ -174,7 +174,7 @@ async fn each_wrong_header_is_named_with_what_it_causes_and_what_to_set() {
                     *response = StatusCode::NOT_FOUND.into_response();
                 }
             },
-            "assets/app-fedcba9876543210.wasm is not there (HTTP 404)",
+            "assets/app-fedcba9876543210.wasm is missing (HTTP 404)",
             "cargo xtask dist",
         ),
         (
@@ -183,7 +183,7 @@ async fn each_wrong_header_is_named_with_what_it_causes_and_what_to_set() {
                     *response = Redirect::temporary("https://cdn.example/app.wasm?ticket=secret").into_response();
                 }
             },
-            "leads to another host, https://cdn.example/app.wasm (HTTP 307)",
+            "redirects to another host, https://cdn.example/app.wasm (HTTP 307)",
             "without it",
         ),
         (
@@ -220,7 +220,7 @@ async fn each_wrong_header_is_named_with_what_it_causes_and_what_to_set() {
                         ([("cache-control", "no-cache")], Html("<!DOCTYPE html><title>old</title>")).into_response();
                 }
             },
-            "index.html is another page than its folder shows",
+            "index.html differs from the page of its folder",
             "Empty the caches",
         ),
         (
@@ -251,7 +251,7 @@ async fn each_wrong_header_is_named_with_what_it_causes_and_what_to_set() {
                     *response = Redirect::permanent("https://portal.example/login").into_response();
                 }
             },
-            "The page leads to another host, https://portal.example/login (HTTP 308)",
+            "The page redirects to another host, https://portal.example/login (HTTP 308)",
             "sign-in",
         ),
     ];

@@ -32,12 +32,12 @@ async fn a_right_deployment_is_well_at_its_root_and_below() {
         assert!(walk.is_well, "{path}: {}", walk.said());
         let said = walk.said();
         for word in [
-            "The page is as it should be: text/html",
-            "sms-dashboard.js is as it should be: text/javascript",
-            "assets/app-fedcba9876543210.wasm is as it should be: application/wasm, 5008 bytes, br ",
-            "assets/page-00112233445566ff.css is as it should be",
-            "A missing file under assets/ is a missing file (HTTP 404).",
-            "Campaign's answers are kept nowhere",
+            "The page is correct: text/html",
+            "sms-dashboard.js is correct: text/javascript",
+            "assets/app-fedcba9876543210.wasm is correct: application/wasm, 5008 bytes, br ",
+            "assets/page-00112233445566ff.css is correct",
+            "A missing file under assets/ is answered with HTTP 404.",
+            "No cache keeps Campaign's answers",
             "Signed in.",
         ] {
             assert!(said.contains(word), "{word} in {said}");

@@ -119,7 +119,7 @@ async fn check_headers_finds_nothing_wrong_at_the_root_and_below(server: Server)
         let warnings: Vec<_> = findings.iter().filter(|finding| finding.level == Level::Warning).collect();
         assert!(is_well, "{said}");
         assert!(warnings.len() == 1 && warnings[0].what.contains("no TLS"), "{said}");
-        assert!(said.contains("Signed in.") && said.contains(".wasm is as it should be"), "{said}");
+        assert!(said.contains("Signed in.") && said.contains(".wasm is correct"), "{said}");
     }
 }
 
