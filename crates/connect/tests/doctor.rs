@@ -1,4 +1,4 @@
-//! The doctor: what it finds at servers of every kind.
+//! The doctor's findings with different servers.
 #![allow(clippy::unwrap_used)]
 
 mod support;
@@ -53,14 +53,14 @@ impl Walk {
         self.findings.iter().filter(|finding| finding.level == level).map(|finding| finding.what.as_str()).collect()
     }
 
-    /// The last finding, which ended the walk.
+    /// The last finding.
     fn end(&self) -> String {
         self.findings.last().unwrap().to_string()
     }
 }
 
 #[tokio::test]
-async fn a_sandbox_is_well_for_every_operator() {
+async fn a_sandbox_has_no_problem_for_any_operator() {
     for status in [sandbox::FaultStatus::Ok200, sandbox::FaultStatus::Error500] {
         let router = sandbox_with(None, status);
         let walk = Walk::to_router(router, || password("viewer")).await;
@@ -81,13 +81,13 @@ async fn a_sandbox_is_well_for_every_operator() {
 }
 
 #[tokio::test]
-async fn without_a_token_the_walk_ends_at_the_sign_in_with_a_warning() {
+async fn without_a_token_the_doctor_ends_at_the_sign_in_with_a_warning() {
     let walk = Walk::to_router(sandbox(), nobody).await;
     assert!(walk.is_well && walk.end().contains("CAMPAIGN_BEARER"), "{}", walk.end());
 }
 
 #[tokio::test]
-async fn what_campaign_does_not_accept_is_said_and_secrets_are_not() {
+async fn refused_credentials_are_reported_without_secrets() {
     let wrong = |credentials| Walk::to_router(sandbox(), move || Ok(Some(credentials)));
     let secret = || "sandbox-secret".to_owned();
     let walk = wrong(Credentials::Password { login: "admin".to_owned(), password: secret() }).await;
@@ -102,7 +102,7 @@ async fn what_campaign_does_not_accept_is_said_and_secrets_are_not() {
 }
 
 #[tokio::test]
-async fn an_address_that_leads_nowhere_is_a_problem_with_its_reason() {
+async fn an_address_without_a_server_is_a_problem_with_its_reason() {
     for (address, word) in [
         ("campaign.example", "https://"),
         ("http://campaign.example", "read the tokens"),
@@ -117,13 +117,13 @@ async fn an_address_that_leads_nowhere_is_a_problem_with_its_reason() {
     let plain = serve(sandbox()).await;
     let walk = Walk::to(&format!("https://{plain}"), None, nobody).await;
     assert!(walk.end().contains("does not speak TLS."), "{}", walk.end());
-    // A part of a name this long is refused without asking anybody.
+    // A label of this length is refused without a DNS query.
     let walk = Walk::to(&format!("https://{}.example", "a".repeat(64)), None, nobody).await;
     assert!(walk.end().contains(".example is not known"), "{}", walk.end());
 }
 
 #[tokio::test]
-async fn whoever_answers_instead_of_campaign_is_recognised() {
+async fn other_servers_than_campaign_are_recognised() {
     let page = "<!DOCTYPE html><html><body>Sign in</body></html>";
     let answers: [(Response, &str); 11] = [
         (Html(page).into_response(), "A page answers instead of the router"),
@@ -153,14 +153,14 @@ async fn whoever_answers_instead_of_campaign_is_recognised() {
 }
 
 #[tokio::test]
-async fn a_refused_network_is_told_from_a_refused_token() {
+async fn a_refused_network_and_a_refused_token_are_distinguished() {
     let body = fault("XSV-350013 Access denied for this address", "");
     let walk = Walk::to_router(Router::new().fallback(any(|| async { body })), nobody).await;
     assert!(!walk.is_well && walk.end().contains("security zone"), "{}", walk.end());
 }
 
 #[tokio::test]
-async fn campaign_is_known_by_a_refusal_that_is_only_text() {
+async fn campaign_is_recognised_by_a_refusal_in_plain_text() {
     let said = |text: &'static str| async move {
         let router = Router::new().fallback(any(move || async move { (StatusCode::FORBIDDEN, text) }));
         Walk::to_router(router, nobody).await
@@ -172,7 +172,7 @@ async fn campaign_is_known_by_a_refusal_that_is_only_text() {
 }
 
 #[tokio::test]
-async fn a_campaign_that_wants_its_cookie_is_recognised() {
+async fn a_campaign_that_needs_its_cookie_is_recognised() {
     let wants_cookie = middleware::from_fn(|request: Request, next: Next| async move {
         let headers = request.headers();
         let is_signed_in = headers.contains_key("x-session-token");
@@ -192,7 +192,7 @@ async fn a_campaign_that_wants_its_cookie_is_recognised() {
 }
 
 #[tokio::test]
-async fn the_walk_signs_out_of_the_session_it_began() {
+async fn the_doctor_signs_out_of_the_session_it_began() {
     static SEEN: std::sync::Mutex<Vec<String>> = std::sync::Mutex::new(Vec::new());
     let watched = middleware::from_fn(|request: Request, next: Next| async move {
         let action = request.headers().get("soapaction").map(|value| value.to_str().unwrap().to_owned());
@@ -204,12 +204,12 @@ async fn the_walk_signs_out_of_the_session_it_began() {
     assert_eq!(seen.last().unwrap(), "xtk:session#Logoff");
     let reads = ["Logon", "GetUserInfo", "ExecuteQuery", "GetEntityIfMoreRecent", "Logoff"];
     assert!(seen.iter().all(|action| reads.iter().any(|method| action.ends_with(method))), "{seen:?}");
-    // One for each question of the app and each description, when nothing is amiss.
+    // One call for each query of the app and each description, if nothing is missing.
     assert!(seen.len() < 35, "{}", seen.len());
 }
 
 #[tokio::test]
-async fn what_a_browser_of_another_origin_is_told_is_seen() {
+async fn cors_answers_for_another_origin_are_reported() {
     let address = serve(sandbox()).await;
     let walk = Walk::to(&format!("http://{address}"), Some("https://portal.example"), nobody).await;
     let warnings = walk.of(Level::Warning).join("\n");
@@ -247,7 +247,7 @@ fn doctor(address: &str) -> Command {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_program_takes_secrets_from_the_environment_and_tells_the_outcome_by_its_code() {
+async fn the_program_reads_secrets_from_the_environment_and_its_exit_code_tells_the_outcome() {
     let address = format!("http://{}", serve(sandbox()).await);
     let run = |password: &str| {
         doctor(&address).env("CAMPAIGN_LOGIN", "admin").env("CAMPAIGN_PASSWORD", password).output().unwrap()
@@ -261,7 +261,7 @@ async fn the_program_takes_secrets_from_the_environment_and_tells_the_outcome_by
     assert_eq!(doctor(&address).output().unwrap().status.code(), Some(0));
 }
 
-/// A server that shows this certificate and answers as Campaign; gives its port.
+/// Starts a server with this certificate that answers like Campaign; returns its port.
 async fn encrypted(certificate: &rcgen::Certificate, key: &rcgen::KeyPair) -> u16 {
     let key = rustls::pki_types::PrivateKeyDer::Pkcs8(key.serialize_der().into());
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
@@ -287,7 +287,7 @@ async fn encrypted(certificate: &rcgen::Certificate, key: &rcgen::KeyPair) -> u1
     port
 }
 
-/// What the doctor says of a host, and its exit code, where the file `trusted` names whom this machine trusts.
+/// The doctor's output for a host, and its exit code; the machine trusts the certificates in the file `trusted`.
 fn walked(host: &str, port: u16, trusted: &std::path::Path) -> (String, Option<i32>) {
     let mut command = doctor(&format!("https://{host}:{port}"));
     let output = command.env("SSL_CERT_FILE", trusted).env_remove("SSL_CERT_DIR").output().unwrap();
@@ -298,7 +298,7 @@ const UNTRUSTED: &str =
     "The certificate of localhost comes from an authority that this machine does not trust, or is self-signed.";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_certificate_counts_only_if_this_machine_trusts_it_and_it_is_for_the_name() {
+async fn a_certificate_is_valid_only_if_it_is_trusted_and_for_the_host() {
     let certified = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     let port = encrypted(&certified.cert, &certified.signing_key).await;
     let folder = tempfile::TempDir::new().unwrap();
@@ -322,9 +322,9 @@ async fn a_certificate_counts_only_if_this_machine_trusts_it_and_it_is_for_the_n
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_authoritys_certificate_is_not_taken_for_a_servers_even_where_it_is_trusted() {
+async fn an_authoritys_certificate_is_refused_for_a_server_even_if_it_is_trusted() {
     let mut parameters = rcgen::CertificateParams::new(["localhost".to_owned()]).unwrap();
-    // As `openssl req -x509` makes it unless told otherwise.
+    // The default of `openssl req -x509`.
     parameters.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
     let key = rcgen::KeyPair::generate().unwrap();
     let certificate = parameters.self_signed(&key).unwrap();

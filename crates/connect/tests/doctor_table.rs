@@ -1,4 +1,4 @@
-//! The doctor's table: what of the app's needs an instance has, told through refusals of every kind.
+//! The doctor's table, with instances that refuse in different ways.
 #![allow(clippy::unwrap_used)]
 
 mod support;
@@ -17,7 +17,7 @@ use support::{fault, sandbox, serve, strict_sandbox};
 
 const GENERIC: &str = "SOP-330011 Error while executing the method 'ExecuteQuery' of service 'xtk:queryDef'.";
 
-/// What a walk says and draws.
+/// The findings and the table of a check.
 struct Seen {
     findings: Vec<Finding>,
     is_well: bool,
@@ -56,7 +56,7 @@ impl Seen {
         rows.collect()
     }
 
-    /// Those of the rows that are not as they should be.
+    /// The rows that are not there.
     fn amiss(&self) -> Vec<Line> {
         self.rows().into_iter().filter(|(_, state, ..)| *state != There).collect()
     }
@@ -66,7 +66,7 @@ fn row(name: &str, state: State, code: &str, then: &str) -> Line {
     (name.to_owned(), state, code.to_owned(), then.to_owned())
 }
 
-/// A sandbox before which `refuse` looks at each request's body, and may answer with a fault instead.
+/// A sandbox behind `refuse`, which gets each request's body and may answer with a fault.
 fn refusing(refuse: impl Fn(&str) -> Option<String> + Clone + Send + Sync + 'static) -> Router {
     sandbox().layer(middleware::from_fn(move |request: Request, next: Next| {
         let refuse = refuse.clone();
@@ -81,7 +81,7 @@ fn refusing(refuse: impl Fn(&str) -> Option<String> + Clone + Send + Sync + 'sta
     }))
 }
 
-/// A build without these attributes, which says so where it shows details.
+/// A build without these attributes, which names them in its faults.
 fn lacking(names: &'static [&'static str], shows_details: bool) -> Router {
     refusing(move |body| {
         let name = names.iter().find(|name| body.contains(*name))?;
@@ -94,7 +94,7 @@ fn lacking(names: &'static [&'static str], shows_details: bool) -> Router {
 }
 
 #[tokio::test]
-async fn all_that_the_app_asks_for_has_a_row_and_the_sandbox_has_it() {
+async fn every_name_that_the_app_uses_has_a_row_and_exists_in_the_sandbox() {
     let seen = Seen::of(sandbox()).await;
     assert_eq!(seen.amiss(), []);
     let rows = seen.rows();
@@ -157,7 +157,7 @@ async fn an_attribute_without_which_a_view_fails_is_a_problem() {
 }
 
 #[tokio::test]
-async fn a_function_is_to_blame_only_where_all_that_it_reads_is_there() {
+async fn a_function_is_the_cause_only_if_its_attributes_exist() {
     let seen = Seen::of(lacking(&["CountDistinct("], false)).await;
     let counted = "nms:trackingLogRcp CountDistinct([@broadLog-id])";
     assert_eq!(seen.amiss(), [row(counted, Absent, "", "does not count who clicked")]);
@@ -167,7 +167,7 @@ async fn a_function_is_to_blame_only_where_all_that_it_reads_is_there() {
 }
 
 #[tokio::test]
-async fn a_right_that_is_missing_is_told_from_an_attribute_that_is() {
+async fn a_missing_right_and_a_missing_attribute_are_distinguished() {
     let all = Seen::of(refusing(|body| {
         body.contains("schema=\"nms:address\"").then(|| fault(GENERIC, "XTK-170019 You may not do this."))
     }));
@@ -188,9 +188,9 @@ async fn a_right_that_is_missing_is_told_from_an_attribute_that_is() {
     assert!(one.is_well);
 }
 
-/// A sandbox as awkward as instances may be.
+/// A strict sandbox.
 #[tokio::test]
-async fn a_strict_sandbox_lacks_what_it_withholds_and_nothing_else() {
+async fn a_strict_sandbox_lacks_only_its_unproven_names() {
     let seen = Seen::of(strict_sandbox()).await;
     let elsewhere = "asks for it in another way";
     let causes = "shows no causes and says so; does not count the causes";
@@ -213,7 +213,7 @@ async fn a_strict_sandbox_lacks_what_it_withholds_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn a_schema_that_does_not_answer_is_absent_only_where_its_description_is_too() {
+async fn a_schema_that_does_not_answer_is_absent_only_without_a_description() {
     let of_causes = |body: &str| body.contains("schema=\"nms:dlvExclusion\"");
     let no_schema = || fault(GENERIC, "XFR-180000 The schema cannot be read.");
     let empty = "<SOAP-ENV:Envelope xmlns:SOAP-ENV='http://schemas.xmlsoap.org/soap/envelope/'><SOAP-ENV:Body>\
@@ -236,8 +236,8 @@ async fn a_schema_that_does_not_answer_is_absent_only_where_its_description_is_t
 }
 
 #[tokio::test]
-async fn methods_are_looked_up_and_never_tried() {
-    // Another name stands where Pause stood.
+async fn methods_are_looked_up_and_never_called() {
+    // Pause has another name here.
     let renamed = sandbox().layer(middleware::map_response(|response: Response| async {
         let (mut parts, body) = response.into_parts();
         parts.headers.remove("content-length");
@@ -259,7 +259,7 @@ async fn methods_are_looked_up_and_never_tried() {
 }
 
 #[tokio::test]
-async fn a_session_that_ends_on_the_way_leaves_the_rest_not_known() {
+async fn after_the_end_of_the_session_the_rest_is_not_known() {
     static CALLS: AtomicUsize = AtomicUsize::new(0);
     let seen = Seen::of(refusing(|_| {
         let is_over = CALLS.fetch_add(1, Ordering::SeqCst) > 10;
@@ -269,12 +269,12 @@ async fn a_session_that_ends_on_the_way_leaves_the_rest_not_known() {
     assert!(seen.amiss().contains(&row("nms:address", NotKnown, "", "tries all the same")));
     assert!(seen.rows().contains(&row("nms:delivery", There, "", "")));
     assert_eq!(seen.problems().len(), 1, "{:?}", seen.problems());
-    // Signing out is the one that still follows.
+    // Only the sign-out follows.
     assert!(CALLS.load(Ordering::SeqCst) < 15);
 }
 
 #[tokio::test]
-async fn nothing_more_is_asked_of_an_instance_that_has_had_too_many_calls() {
+async fn an_instance_with_too_many_calls_gets_no_more() {
     static CALLS: AtomicUsize = AtomicUsize::new(0);
     let busy = sandbox().layer(middleware::from_fn(|request: Request, next: Next| async move {
         let is_busy = CALLS.fetch_add(1, Ordering::SeqCst) > 10;
@@ -296,7 +296,7 @@ async fn a_schema_without_ids_is_found_by_its_other_attributes() {
 }
 
 #[tokio::test]
-async fn what_is_missing_is_found_in_few_calls() {
+async fn missing_names_are_found_in_few_calls() {
     static CALLS: AtomicUsize = AtomicUsize::new(0);
     let seen = Seen::of(refusing(|body| {
         CALLS.fetch_add(1, Ordering::SeqCst);
@@ -307,7 +307,7 @@ async fn what_is_missing_is_found_in_few_calls() {
 }
 
 #[tokio::test]
-async fn nothing_of_an_instances_people_is_printed() {
+async fn no_personal_data_of_an_instance_is_printed() {
     let words = "The label 'Ann Other' of +33639980001 is unknown. XTK-170036 Unable to parse 'Ann Other'.";
     let seen = Seen::of(refusing(move |body| {
         (body.contains("@quarantineText") || body.contains("nms:trackingUrl")).then(|| fault(GENERIC, words))

@@ -1,4 +1,4 @@
-//! The proxy: what passes, what is refused, and what is written down.
+//! The proxy: what it forwards, refuses and logs.
 #![allow(clippy::unwrap_used)]
 
 mod support;
@@ -22,10 +22,10 @@ const PATIENT: Duration = Duration::from_secs(60);
 
 fn silent(_: &str) {}
 
-/// What an upstream saw: the address, the headers and the body of each call.
+/// The address, headers and body of each call that an upstream got.
 type Seen = Arc<Mutex<Vec<(Uri, HeaderMap, Bytes)>>>;
 
-/// An upstream that writes down what it sees and answers with `answer`.
+/// An upstream that records each call and answers with `answer`.
 fn recorder<R: IntoResponse + Clone + Send + Sync + 'static>(answer: R) -> (Router, Seen) {
     let seen = Seen::default();
     let kept = seen.clone();
@@ -55,7 +55,7 @@ async fn ask(base: &str, request: HttpRequest) -> (u16, String) {
 }
 
 #[tokio::test]
-async fn somebody_signs_in_and_asks_through_the_proxy() {
+async fn a_sign_in_and_a_query_work_through_the_proxy() {
     let router = sandbox();
     let (address, _app) = proxy(serve(router).await, PATIENT, silent).await;
     let base = format!("http://{address}");
@@ -68,7 +68,7 @@ async fn somebody_signs_in_and_asks_through_the_proxy() {
 }
 
 #[tokio::test]
-async fn body_and_documented_headers_pass_and_nothing_else_does() {
+async fn only_the_body_and_the_documented_headers_are_forwarded() {
     let (router, seen) = recorder("fine");
     let (address, _app) = proxy(serve(router).await, PATIENT, silent).await;
     let body = b"\xef\xbb\xbf<a>\r\n\t\xc3\xa9 \x00 &amp;</a>\n";
@@ -107,7 +107,7 @@ async fn body_and_documented_headers_pass_and_nothing_else_does() {
 }
 
 #[tokio::test]
-async fn the_session_cookie_goes_only_with_a_session() {
+async fn the_session_cookie_is_sent_only_with_a_session() {
     let (router, seen) = recorder("fine");
     let (address, _app) = proxy(serve(router).await, PATIENT, silent).await;
     let browser = ("Cookie", "a=1;__sessiontoken=___own; b=2");
@@ -151,7 +151,7 @@ async fn the_browser_keeps_campaigns_session_cookie_for_the_api_path_only() {
 }
 
 #[tokio::test]
-async fn status_and_words_of_a_refusal_pass_and_no_redirect_is_followed() {
+async fn status_and_words_of_a_refusal_are_returned_and_no_redirect_is_followed() {
     for status in [200, 302, 401, 403, 404, 413, 429, 500, 503] {
         let status = StatusCode::from_u16(status).unwrap();
         let fault = "<SOAP-ENV:Fault><faultstring>XSV-350008 Session has expired</faultstring></SOAP-ENV:Fault>";
@@ -164,7 +164,7 @@ async fn status_and_words_of_a_refusal_pass_and_no_redirect_is_followed() {
 }
 
 #[tokio::test]
-async fn other_methods_and_paths_stay_here() {
+async fn other_methods_and_paths_are_not_forwarded() {
     let (router, seen) = recorder("fine");
     let (address, _app) = proxy(serve(router).await, PATIENT, silent).await;
     let status = async |method: Method, path: &str| {
@@ -218,7 +218,7 @@ async fn pages_of_other_servers_are_refused() {
 }
 
 #[tokio::test]
-async fn a_request_that_is_too_large_is_refused_here() {
+async fn a_request_that_is_too_large_is_not_forwarded() {
     let (router, seen) = recorder("fine");
     let (address, _app) =
         proxy(serve(router.layer(axum::extract::DefaultBodyLimit::disable())).await, PATIENT, silent).await;
@@ -248,7 +248,7 @@ async fn an_upstream_that_is_not_there_gives_502_and_a_late_one_504() {
 }
 
 #[tokio::test]
-async fn the_log_holds_method_names_and_no_secret() {
+async fn the_log_has_method_names_and_no_secrets() {
     static LOG: Mutex<Vec<String>> = Mutex::new(Vec::new());
     fn keep(line: &str) {
         LOG.lock().unwrap().push(line.to_owned());
@@ -287,7 +287,7 @@ async fn the_log_holds_method_names_and_no_secret() {
 }
 
 #[tokio::test]
-async fn files_go_out_as_the_sandbox_sends_them_and_no_operator_is_offered() {
+async fn files_have_the_sandboxs_headers_and_no_operators_are_offered() {
     let (router, _) = recorder("fine");
     let (address, app) = proxy(serve(router).await, PATIENT, silent).await;
     let sandbox = support::sandbox_with(Some(app.path().to_owned()), sandbox::FaultStatus::Ok200);

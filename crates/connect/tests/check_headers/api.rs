@@ -1,4 +1,4 @@
-//! The way of the calls to Campaign.
+//! The calls to Campaign.
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -13,7 +13,7 @@ use crate::support::{dist, serve};
 use crate::walk::{ROUTER, Walk, admin, right};
 
 #[tokio::test]
-async fn settings_and_router_elsewhere_are_followed() {
+async fn a_router_on_another_origin_is_found_through_the_settings() {
     let dist = dist();
     let right = right(dist.path());
     let campaign = serve(right.clone()).await;
@@ -42,7 +42,7 @@ async fn settings_and_router_elsewhere_are_followed() {
     assert!(walk.said().contains("A browser refuses calls with a bearer token from pages of"), "{}", walk.said());
 }
 
-/// A proxy that does not let the header `name` through.
+/// A proxy that does not forward the header `name`.
 fn without(right: &Router, name: &'static str) -> Router {
     right.clone().layer(middleware::from_fn(move |mut request: Request, next: Next| async move {
         request.headers_mut().remove(name);
@@ -51,20 +51,20 @@ fn without(right: &Router, name: &'static str) -> Router {
 }
 
 #[tokio::test]
-async fn a_token_that_a_proxy_keeps_back_is_seen_by_signing_in() {
+async fn a_sign_in_shows_that_a_proxy_does_not_forward_a_token() {
     let dist = dist();
     let right = right(dist.path());
     let walk = Walk::to(&format!("http://{}", serve(without(&right, "x-security-token")).await), None, admin).await;
     assert!(!walk.is_well && walk.said().contains("X-Security-Token"), "{}", walk.said());
     let walk = Walk::to_router(without(&right, "x-security-token")).await;
     assert!(walk.is_well && walk.said().contains("only a sign-in shows it"), "{}", walk.said());
-    // A token of the form that the sandbox takes for the operator admin.
+    // The sandbox accepts this token for the operator admin.
     let bearer = || Ok(Some(Credentials::Bearer("sandbox-admin".to_owned())));
     let walk = Walk::to(&format!("http://{}", serve(without(&right, "authorization")).await), None, bearer).await;
     assert!(!walk.is_well && walk.said().contains("does not forward a header"), "{}", walk.said());
 }
 
-/// A Campaign that finds the method by SOAPAction, as SOAP 1.1 has it (section 6.1.1).
+/// A Campaign that requires SOAPAction, as in SOAP 1.1 (section 6.1.1).
 fn wants_action(right: &Router) -> Router {
     right.clone().layer(middleware::from_fn(async |request: Request, next: Next| {
         if request.uri().path() == ROUTER && !request.headers().contains_key("soapaction") {
@@ -78,7 +78,7 @@ fn wants_action(right: &Router) -> Router {
 }
 
 #[tokio::test]
-async fn a_proxy_without_soapaction_or_with_a_small_limit_is_found() {
+async fn a_proxy_without_soapaction_or_with_a_small_limit_is_a_problem() {
     let dist = dist();
     let right = right(dist.path());
     let walk = Walk::to_router(wants_action(&right)).await;

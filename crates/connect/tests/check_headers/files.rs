@@ -1,4 +1,4 @@
-//! Files that are not those of the build.
+//! Files that differ from the build.
 
 use axum::Router;
 use axum::routing::get;
@@ -7,7 +7,7 @@ use crate::support::dist;
 use crate::walk::{Walk, right};
 
 #[tokio::test]
-async fn the_file_that_the_entry_names_is_the_one_that_is_served() {
+async fn a_file_that_differs_from_its_digest_is_a_problem() {
     let dist = dist();
     let changed = dist.path().join("assets/app-fedcba9876543210.wasm");
     std::fs::write(&changed, b"\0asm of another build").unwrap();
@@ -23,7 +23,7 @@ async fn the_file_that_the_entry_names_is_the_one_that_is_served() {
 }
 
 #[tokio::test]
-async fn a_large_file_that_nobody_compressed_is_found() {
+async fn a_large_uncompressed_file_is_a_problem() {
     let dist = dist();
     for ending in [".br", ".gz", ".zst"] {
         std::fs::remove_file(dist.path().join(format!("assets/app-fedcba9876543210.wasm{ending}"))).unwrap();
@@ -33,7 +33,7 @@ async fn a_large_file_that_nobody_compressed_is_found() {
 }
 
 #[tokio::test]
-async fn a_file_that_tells_how_the_server_is_set_up_is_noticed() {
+async fn a_public_file_with_server_settings_is_a_warning() {
     let dist = dist();
     let served = right(dist.path());
     let router = Router::new()

@@ -1,4 +1,4 @@
-//! Headers that are wrong, one at a time.
+//! Wrong headers, one at a time.
 
 use axum::body::Body;
 use axum::http::StatusCode;
@@ -8,7 +8,7 @@ use crate::support::dist;
 use crate::walk::{ROUTER, Spoil, Walk, right, set, spoiled};
 
 #[tokio::test]
-async fn each_wrong_header_is_named_with_what_it_causes_and_what_to_set() {
+async fn each_wrong_header_is_reported_with_its_effect_and_its_remedy() {
     let cases: [(Spoil, &str, &str); 27] = [
         (
             |path, response| {

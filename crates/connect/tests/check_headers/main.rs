@@ -1,4 +1,4 @@
-//! `check-headers` on a right deployment, and on deployments that each get one thing wrong.
+//! `check-headers` on a right deployment, and on deployments with one fault each.
 #![allow(clippy::unwrap_used)]
 
 mod api;
@@ -20,7 +20,7 @@ use support::{dist, serve};
 use walk::{ROUTER, Walk, admin, nobody, right, spoiled};
 
 #[tokio::test]
-async fn a_right_deployment_is_well_at_its_root_and_below() {
+async fn a_right_deployment_has_no_problem_at_the_root_and_in_a_folder() {
     let dist = dist();
     let right = right(dist.path());
     for (router, path) in [
@@ -45,7 +45,7 @@ async fn a_right_deployment_is_well_at_its_root_and_below() {
     }
 }
 
-/// Lets another router answer under the same path.
+/// Forwards a path to another router.
 fn forward(router: Router) -> impl Fn(Request) -> std::pin::Pin<Box<dyn Future<Output = Response> + Send>> + Clone {
     move |request: Request| {
         let router = router.clone();
@@ -54,7 +54,7 @@ fn forward(router: Router) -> impl Fn(Request) -> std::pin::Pin<Box<dyn Future<O
 }
 
 #[tokio::test]
-async fn an_address_that_leads_nowhere_is_a_problem_with_its_reason() {
+async fn an_address_without_a_server_is_a_problem_with_its_reason() {
     for (address, word) in [("portal.example", "https://"), ("https://u:p@portal.example", "User and password")] {
         let walk = Walk::to(address, None, nobody).await;
         assert!(!walk.is_well && walk.said().contains(word), "{}", walk.said());
@@ -69,7 +69,7 @@ async fn an_address_that_leads_nowhere_is_a_problem_with_its_reason() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_program_tells_the_outcome_by_its_code() {
+async fn the_exit_code_tells_the_outcome() {
     let dist = dist();
     let right = right(dist.path());
     let run = async |router: Router| {

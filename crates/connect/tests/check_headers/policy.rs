@@ -15,7 +15,7 @@ fn policy(path: &str, response: &mut Response, change: impl Fn(&str) -> String) 
 }
 
 #[tokio::test]
-async fn a_policy_is_read_directive_by_directive() {
+async fn each_fault_of_a_policy_is_a_problem() {
     let cases: [(Spoil, &str); 11] = [
         (
             |path, response| policy(path, response, |policy| policy.replace(" 'wasm-unsafe-eval'", "")),
@@ -95,7 +95,7 @@ async fn a_policy_is_read_directive_by_directive() {
 }
 
 #[tokio::test]
-async fn a_policy_of_a_framework_that_allows_what_the_app_needs_is_well() {
+async fn a_frameworks_policy_that_allows_the_app_is_no_problem() {
     let spoil: Spoil = |path, response| {
         policy(path, response, |policy| {
             policy
@@ -109,7 +109,7 @@ async fn a_policy_of_a_framework_that_allows_what_the_app_needs_is_well() {
 }
 
 #[tokio::test]
-async fn a_portal_that_may_not_frame_the_page_is_told() {
+async fn a_portal_that_may_not_frame_the_page_is_a_warning() {
     let dist = dist();
     let address = format!("http://{}", serve(right(dist.path())).await);
     let walk = Walk::to(&address, Some("https://portal.example"), nobody).await;

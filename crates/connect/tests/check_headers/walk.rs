@@ -1,4 +1,4 @@
-//! One look at a deployment, and deployments to look at.
+//! Checks a deployment, and makes deployments to check.
 
 use std::path::Path;
 
@@ -23,7 +23,7 @@ pub fn admin() -> Result<Option<Credentials>, String> {
     Ok(Some(Credentials::Password { login: "admin".to_owned(), password: "sandbox".to_owned() }))
 }
 
-/// What `examine` found.
+/// The result of `examine`.
 pub struct Walk {
     pub is_well: bool,
     findings: Vec<Finding>,
@@ -66,7 +66,7 @@ pub fn right(dist: &Path) -> Router {
 
 pub type Spoil = fn(&str, &mut Response);
 
-/// The same, with its answers changed by `spoil`, which is told the path.
+/// The same, with `spoil`, which gets the path, changing each answer.
 pub fn spoiled(right: &Router, spoil: Spoil) -> Router {
     right.clone().layer(middleware::from_fn(move |request: Request, next: Next| async move {
         let path = request.uri().path().to_owned();

@@ -1,5 +1,4 @@
-//! The files that are served: those of the folder in `DIST`, which `cargo xtask dist` wrote, or a few of the same
-//! kinds.
+//! The files to serve: those of the folder in `DIST`, which `cargo xtask dist` wrote, or some small ones.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,7 +23,7 @@ impl Files {
         }
     }
 
-    /// The paths of the files that a server shows, relative to the folder.
+    /// The paths of the served files, relative to the folder.
     pub fn paths(&self) -> Vec<String> {
         let is_served = |name: &str| {
             !name.starts_with(['.', '_']) && ![".br", ".zst", ".gz"].iter().any(|ending| name.ends_with(ending))

@@ -1,7 +1,6 @@
-//! The forms of headers, each in the server that reads it: nginx, Apache and Caddy, with the sandbox as Campaign behind
-//! them.
+//! Runs nginx, Apache and Caddy with the configurations that `serving` writes, and with the sandbox as Campaign.
 //!
-//! A server that is not installed has its tests ignored, and the last lines say so: `cargo xtask test --install`
+//! If a server is not installed, its tests are ignored, and the last lines say so. `cargo xtask test --install`
 //! installs all three. `NGINX`, `APACHE` and `CADDY` name programs that are not on PATH.
 #![allow(clippy::unwrap_used)]
 
@@ -23,7 +22,7 @@ use files::Files;
 use server::{Running, Server};
 use support::client;
 
-/// The policy of the page, written here a second time.
+/// The expected policy of the page.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'; \
     frame-ancestors 'self'";
@@ -74,21 +73,21 @@ fn run(test: impl Future<Output = ()>) {
     tokio::runtime::Runtime::new().unwrap().block_on(test);
 }
 
-/// The files, the Campaign behind the server, and the server with the right authority.
+/// Starts Campaign and the server, which trusts Campaign's certificate.
 async fn served_by(server: Server) -> (Files, Campaign, Running) {
     let (files, campaign) = (Files::new(), Campaign::start().await);
     let running = server.start(&files.folder, &campaign, &campaign.certificate);
     (files, campaign, running)
 }
 
-/// The value of a header, which an answer has once at most.
+/// The value of a header, which an answer must not have twice.
 fn header<'a>(response: &'a Response, name: &str) -> &'a str {
     let values: Vec<_> = response.headers().get_all(name).iter().collect();
     assert!(values.len() <= 1, "{name}: {values:?}");
     values.first().map_or("", |value| value.to_str().unwrap())
 }
 
-/// The methods that an answer allows. Apache adds an empty list of its own.
+/// The methods in `Allow`. Apache adds an empty list of its own.
 fn allowed(response: &Response) -> String {
     let lists = response.headers().get_all("allow").iter().map(|list| list.to_str().unwrap());
     lists.filter(|list| !list.is_empty()).collect::<Vec<_>>().join(", ")
@@ -172,14 +171,14 @@ async fn every_file_has_its_type_and_the_best_encoding(server: Server) {
                     header(&response, "timing-allow-origin"),
                 );
                 assert_eq!(found, shared, "{file}");
-                // They would tell a new file by time and size alone.
+                // These two depend only on time and size.
                 assert_eq!((header(&response, "etag"), header(&response, "last-modified")), ("", ""));
                 assert_eq!(decoded(coding, &response.bytes().await.unwrap()), files.read(file), "{file} {accepted}");
             }
         }
     }
     for path in ["/", "/a/b/"] {
-        // The files of an older version may have a later time.
+        // A browser may have an older version's file with a later time.
         let newer = client().get(format!("{}{path}", running.origin));
         let page = newer.header("If-Modified-Since", "Wed, 21 Oct 2099 07:28:00 GMT").send().await.unwrap();
         assert_eq!((header(&page, "content-security-policy"), header(&page, "cache-control")), (POLICY, "no-cache"));
@@ -242,7 +241,7 @@ async fn a_call_reaches_campaign_with_its_headers_and_is_not_cached(server: Serv
         ("Referer", "https://portal.example/"),
     ];
     let refused = call(&[sent.as_slice(), &kept].concat()).body("no XML").send().await.unwrap();
-    // A fault with its status and its words.
+    // The fault keeps its status and its words.
     assert_eq!(refused.status(), 500);
     assert_eq!(
         (header(&refused, "cache-control"), header(&refused, "x-content-type-options")),

@@ -19,10 +19,10 @@ use tempfile::TempDir;
 use crate::campaign::Campaign;
 use crate::support::client;
 
-/// The user of the servers where the tests run as root.
+/// The servers' user if the tests run as root.
 const NOBODY: u32 = 65_534;
 
-/// How long a server may take to answer for the first time.
+/// The time limit for the first answer.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The modules of Apache that the forms name, and those that every Apache has.
@@ -41,10 +41,10 @@ const APACHE_MODULES: [&str; 12] = [
     "ssl",
 ];
 
-/// Where systems keep Apache's modules.
+/// The folders of Apache's modules, by system.
 const APACHE_MODULE_FOLDERS: [&str; 2] = ["/usr/lib/apache2/modules", "/usr/lib64/httpd/modules"];
 
-/// A server that a form is for.
+/// A server for which `serving` writes a configuration.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Server {
     Nginx,
@@ -55,7 +55,7 @@ pub enum Server {
 impl Server {
     pub const ALL: [Self; 3] = [Self::Nginx, Self::Apache, Self::Caddy];
 
-    /// The program: the one that the variable names, or else the first of its names in the folders of programs.
+    /// The program in the variable, or else the first of its names on PATH or in /usr/sbin.
     pub fn program(self) -> Option<PathBuf> {
         let (variable, names): (_, &[&str]) = match self {
             Self::Nginx => ("NGINX", &["nginx"]),
@@ -66,7 +66,7 @@ impl Server {
             return Some(program.into());
         }
         let path = std::env::var_os("PATH").unwrap_or_default();
-        // The PATH of ordinary users lacks this folder.
+        // This folder is not on the PATH of ordinary users.
         let folders: Vec<_> = std::env::split_paths(&path).chain([PathBuf::from("/usr/sbin")]).collect();
         let candidates = names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
         candidates.into_iter().find(|program| program.is_file())
@@ -83,7 +83,7 @@ impl Server {
         }
         let mut command = self.command(site.folder.path());
         command.env_clear().current_dir(site.folder.path()).stderr(site.log());
-        // Caddy knows authorities and its own folders by these variables.
+        // Caddy reads these for its certificate authorities and its own folders.
         command.env("SSL_CERT_FILE", site.path("authorities.pem")).env("SSL_CERT_DIR", site.path("work"));
         command.env("HOME", site.path("work"));
         if geteuid().is_root() {
@@ -135,7 +135,7 @@ impl Running {
         self.ask(Method::GET, path, "identity").await
     }
 
-    /// Sends a request as it is, which a client would put in order first, and returns the answer.
+    /// Sends a request whose path a client would normalise, and returns the answer.
     pub fn send(&self, request: &str) -> String {
         send(self.site.port, request).unwrap()
     }
@@ -151,7 +151,7 @@ impl Running {
     }
 }
 
-/// Whether an HTTP server answers. A connection alone proves nothing: it may be taken before the server can serve.
+/// Whether an HTTP server answers. A connection is not enough: servers accept some before they are ready.
 fn answers(port: u16) -> bool {
     let answer = send(port, "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
     answer.is_ok_and(|answer| answer.starts_with("HTTP/"))
@@ -168,7 +168,7 @@ fn send(port: u16, request: &str) -> std::io::Result<String> {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // All three end their own processes at SIGTERM.
+        // All three also end their own processes at SIGTERM.
         if kill(Pid::from_raw(self.child.id().cast_signed()), Signal::SIGTERM).is_ok() {
             let _ = self.child.wait();
         }
@@ -204,7 +204,7 @@ impl Site {
         File::create(self.path("work/log")).unwrap()
     }
 
-    /// Lets an ordinary user read the files, and write where servers work.
+    /// Lets an ordinary user read the files and write to the working folder.
     fn give_to_everybody(&self) {
         for path in [self.folder.path(), &self.path("work"), &self.path("work/log")] {
             fs::set_permissions(path, Permissions::from_mode(0o777)).unwrap();
@@ -215,7 +215,7 @@ impl Site {
         fs::write(self.path(name), text).unwrap();
     }
 
-    /// Fills in a form as an operator does.
+    /// Fills in the placeholders, as an operator does.
     fn filled_in(&self, form: &str, own: &[(&str, String)]) -> String {
         let everywhere =
             [(forms::FOLDER, self.path("root").display().to_string()), (forms::CAMPAIGN, self.campaign.clone())];
@@ -229,7 +229,7 @@ impl Site {
         (forms::AUTHORITIES, self.path("authorities.pem").display().to_string())
     }
 
-    /// The configuration around the site compresses every answer, as some do.
+    /// The configuration around the site compresses every answer, as some installations do.
     fn write_nginx(&self) {
         let form = forms::nginx(&Hosting::default());
         let listen = ("listen 8080;", format!("listen 127.0.0.1:{};", self.port));
@@ -252,7 +252,7 @@ impl Site {
             self.write(&format!("{folder}/.htaccess"), &forms::apache(&Hosting::default()));
         }
         let modules = APACHE_MODULE_FOLDERS.map(Path::new).into_iter().find(|folder| folder.is_dir()).unwrap();
-        // Some systems compile a few of them into the program.
+        // Some systems compile modules into the program.
         let modules = APACHE_MODULES.map(|name| {
             format!(
                 "<IfModule !{name}_module>\nLoadModule {name}_module {}/mod_{name}.so\n</IfModule>\n",

@@ -1,4 +1,4 @@
-//! Servers on free ports of 127.0.0.1, and a client that takes every header as it is.
+//! Servers on free ports of 127.0.0.1, and a client that changes no header.
 #![allow(dead_code, clippy::unwrap_used)]
 
 use std::net::SocketAddr;
@@ -25,7 +25,7 @@ pub async fn closed_port() -> SocketAddr {
     TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap()
 }
 
-/// A sandbox, whose data goes with it.
+/// A sandbox that deletes its data when it is dropped.
 pub fn sandbox() -> Router {
     sandbox_with(None, FaultStatus::Ok200)
 }
@@ -34,7 +34,7 @@ pub fn sandbox_with(app: Option<PathBuf>, fault_status: FaultStatus) -> Router {
     open(Options { app, fault_status, ..options() })
 }
 
-/// A sandbox as awkward as instances may be; as a portal's proxy does it makes the cookie that they want.
+/// A strict sandbox, which also sets the session's cookie as a portal's proxy does.
 pub fn strict_sandbox() -> Router {
     open(Options { app: Some(std::env::temp_dir()), strict: true, ..options() })
 }
@@ -49,7 +49,7 @@ fn open(options: Options) -> Router {
     router.layer(axum::Extension(std::sync::Arc::new(folder)))
 }
 
-/// A fault as Campaign writes it.
+/// A fault in Campaign's form.
 pub fn fault(string: &str, detail: &str) -> String {
     format!(
         "<?xml version='1.0'?><SOAP-ENV:Envelope xmlns:SOAP-ENV='http://schemas.xmlsoap.org/soap/envelope/'><SOAP-ENV:Body>\
@@ -71,8 +71,8 @@ pub fn app() -> TempDir {
     app
 }
 
-/// A folder as a build writes it: hashed files, an entry file that names them with their digests, a page, and every
-/// file in the three encodings besides, but for the settings and what no browser loads.
+/// A folder like that of a build: hashed files, an entry file with their digests, a page, and compressed copies except
+/// of the settings and of files that no browser loads.
 pub fn dist() -> TempDir {
     let dist = TempDir::new().unwrap();
     let write = |name: &str, content: &[u8]| {
