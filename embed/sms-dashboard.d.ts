@@ -1,4 +1,4 @@
-/** What `getToken` gives: a token of Adobe's identity service, or those of a Campaign session. */
+/** The result of `getToken`: a token of Adobe's identity service, or the tokens of a Campaign session. */
 export type SmsTokens =
   | { bearer: string }
   | {
@@ -17,7 +17,7 @@ export type SmsTheme = "light" | "dark" | "auto";
 export type SmsDensity = "compact" | "regular" | "spacious";
 export type SmsSignIn = "host" | "page" | "password";
 
-/** Why it could not start or go on: the files, then Campaign. Later versions may know more. */
+/** Why it could not start or continue: causes in the files, then in Campaign. Later versions may have more. */
 export type SmsErrorCode =
   | "unsupported"
   | "policy"
@@ -44,17 +44,17 @@ export interface SmsReadyDetail {
 
 export interface SmsErrorDetail {
   code: SmsErrorCode;
-  /** Whether the same may go well later. */
+  /** Whether trying again may help. */
   retryable: boolean;
 }
 
 export interface SmsRouteChangeDetail {
   route: SmsRoute;
-  /** The entry of your history is to be replaced, not followed by another one. */
+  /** Replace your history entry instead of adding one. */
   replace: boolean;
 }
 
-/** Where a link leads: to a place in the dashboard, or out of it. */
+/** The target of a link: a route of the dashboard, or another address. */
 export type SmsNavigateDetail = { route: SmsRoute; href?: undefined } | { href: string; route?: undefined };
 
 export interface SmsBeforeSendDetail {
@@ -62,52 +62,52 @@ export interface SmsBeforeSendDetail {
   route: SmsRoute;
 }
 
-/** The events of the element; all bubble and leave shadow roots. None carries a number or a text of a delivery. */
+/** The element's events. All bubble and are composed; none contains a phone number or a message text. */
 export interface SmsDashboardEventMap {
   "sms-ready": CustomEvent<SmsReadyDetail>;
   "sms-error": CustomEvent<SmsErrorDetail>;
   "sms-route-change": CustomEvent<SmsRouteChangeDetail>;
-  /** `preventDefault()` keeps the element where it is. */
+  /** `preventDefault()` prevents the navigation. */
   "sms-navigate": CustomEvent<SmsNavigateDetail>;
-  /** `preventDefault()` keeps the delivery from being sent. */
+  /** `preventDefault()` prevents the sending. */
   "sms-before-send": CustomEvent<SmsBeforeSendDetail>;
   "sms-session-expired": CustomEvent<Record<string, never>>;
 }
 
-/** What may be set at any time, under the names of the properties. */
+/** The settings, by the names of the properties. They may be set at any time. */
 export interface SmsDashboardConfig {
-  /** Address of the Campaign instance; without it the page's own origin. */
+  /** Address of the Campaign instance; the page's own origin by default. */
   baseUrl?: string;
-  /** Language, like `en` or `fr-CA`; without it the operator's. */
+  /** Language, like `en` or `fr-CA`; the operator's by default. */
   locale?: string;
   theme?: SmsTheme;
   density?: SmsDensity;
-  /** IANA zone in which times are shown; without it the operator's. */
+  /** IANA time zone for all times; the operator's by default. */
   timeZone?: string;
   route?: SmsRoute;
   /** Nothing can be changed or sent. */
   readonly?: boolean;
-  /** Folder of the other files, where it is not the entry file's. */
+  /** Folder of the other files, if it is not the entry file's. */
   assetBase?: string;
-  /** The only way in; without it the first that is there. */
+  /** The only way to sign in; the first available one by default. */
   signIn?: SmsSignIn;
-  /** Words of which one in a text lets people opt out, with commas between them. */
+  /** Words by which people opt out, with commas between them. */
   optOutWords?: string;
   /** The numbers of the channels that count as SMS, with commas between them. */
   messageTypes?: string;
   getToken?: SmsGetToken;
-  /** Used instead of the page's own `fetch` for every call to Campaign. */
+  /** Replaces the page's `fetch` for calls to Campaign. */
   fetch?: typeof globalThis.fetch;
 }
 
-/** `<sms-dashboard>`. A property without a value is `null`, and so may be set to that. */
+/** `<sms-dashboard>`. A property without a value is `null`, and may be set to `null`. */
 export interface SmsDashboardElement extends HTMLElement {
   baseUrl: string | null;
   locale: string | null;
   theme: SmsTheme | null;
   density: SmsDensity | null;
   timeZone: string | null;
-  /** What is shown. */
+  /** The page that is shown. */
   get route(): SmsRoute;
   set route(route: SmsRoute | null);
   get readonly(): boolean;
@@ -119,10 +119,10 @@ export interface SmsDashboardElement extends HTMLElement {
   getToken: SmsGetToken | undefined;
   fetch: typeof globalThis.fetch | undefined;
   navigate(route: SmsRoute): void;
-  /** Asks again for what is on screen. */
+  /** Loads what is on screen again. */
   refresh(): void;
   signOut(): void;
-  /** Ends everything; the element does not start again. */
+  /** Ends the element for good. */
   destroy(): void;
   addEventListener<K extends keyof SmsDashboardEventMap>(
     type: K,
@@ -141,10 +141,10 @@ export interface SmsDashboardElement extends HTMLElement {
   ): void;
 }
 
-/** What `createSmsDashboard` gives. */
+/** The result of `createSmsDashboard`. */
 export interface SmsDashboard {
   readonly element: SmsDashboardElement;
-  /** Changes what is named and leaves the rest. */
+  /** Changes the given settings only. */
   update(config: SmsDashboardConfig): void;
   navigate(route: SmsRoute): void;
   signOut(): void;
@@ -154,13 +154,13 @@ export interface SmsDashboard {
 /** The version of this file. */
 export const version: string;
 
-/** Defines the element under another tag, where another version has `sms-dashboard`. */
+/** Defines the element under another tag, if another version has `sms-dashboard`. */
 export function defineAs(tag: `${string}-${string}`): void;
 
-/** Puts a dashboard into `place`, or takes over the one that `place` is. */
+/** Adds a dashboard to `place`, or uses `place` if it is one. */
 export function createSmsDashboard(place: Element, config?: SmsDashboardConfig): SmsDashboard;
 
-/** The attributes as they are written in markup. */
+/** The attributes in markup. */
 export interface SmsDashboardAttributes {
   "base-url"?: string;
   locale?: string;
@@ -175,12 +175,12 @@ export interface SmsDashboardAttributes {
   "message-types"?: string;
 }
 
-/** What React's markup may set: attributes, properties, and listeners under `on` and the event's name as it is. */
+/** The props in React: attributes, properties, and listeners named `on` and the unchanged event name. */
 export type SmsDashboardReactProps = SmsDashboardMarkup & {
   [K in keyof SmsDashboardEventMap as `on${K}`]?: (event: SmsDashboardEventMap[K]) => void;
 };
 
-/** What Vue's templates may set: attributes, properties, and listeners, which it knows in camel case. */
+/** The props in Vue's templates: attributes, properties, and listeners in camel case. */
 export type SmsDashboardVueProps = SmsDashboardMarkup & {
   [K in keyof SmsDashboardEventMap as `on${Camel<K>}`]?: (event: SmsDashboardEventMap[K]) => void;
 };
@@ -198,7 +198,7 @@ declare global {
   interface HTMLElementEventMap extends SmsDashboardEventMap {}
 }
 
-// Each of these stands on one line, because whoever does not have the framework must not hear that it is missing.
+// Each of these is on one line, so that @ts-ignore hides the error about a framework that is not installed.
 // @ts-ignore React 19
 declare module "react" { namespace JSX { interface IntrinsicElements { "sms-dashboard": SmsDashboardReactProps & DetailedHTMLProps<HTMLAttributes<SmsDashboardElement>, SmsDashboardElement>; } } }
 // @ts-ignore Vue 3

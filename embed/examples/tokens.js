@@ -1,5 +1,5 @@
-// Where these examples have their tokens from: the sandbox of `cargo xtask serve`.
-// In a portal this is the portal's own server, which knows who is signed in; a password never belongs into a page:
+// The tokens of these examples, from the sandbox of `cargo xtask serve`.
+// A portal asks its own server, which knows the signed-in user. Never put a password into a page.
 //     export const getToken = () => fetch("/portal/campaign-token", { method: "POST" }).then((answer) => answer.json());
 const LOGON = `<SOAP-ENV:Envelope xmlns:SOAP-ENV="http://schemas.xmlsoap.org/soap/envelope/"><SOAP-ENV:Body>
   <Logon xmlns="urn:xtk:session"><sessiontoken/><login>admin</login><password>sandbox</password><parameters/></Logon>

@@ -1,4 +1,4 @@
-// The dashboard in a frame. Until a known portal has handed over its port there is no dashboard, and nothing is sent.
+// The dashboard in a frame. There is no dashboard and no request until a known portal has sent its port.
 import "/sms/sms-dashboard.js";
 
 const portals = document.querySelector("script[data-portals]").dataset.portals.split(/\s+/);
@@ -6,7 +6,7 @@ const portals = document.querySelector("script[data-portals]").dataset.portals.s
 addEventListener("message", function handshake(event) {
   const isKnown = event.source === parent && portals.includes(event.origin);
   if (!isKnown || event.data !== "sms-dashboard" || event.ports.length !== 1) return;
-  // One portal, once.
+  // Only one portal, once.
   removeEventListener("message", handshake);
   show(event.ports[0]);
 });

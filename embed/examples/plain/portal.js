@@ -5,20 +5,20 @@ import { getToken } from "../tokens.js";
 const dashboard = document.querySelector("sms-dashboard");
 const [here, launch, theme, quiet] = ["here", "launch", "theme", "quiet"].map((id) => document.getElementById(id));
 
-// The dashboard asks at its start, and again whenever Campaign says that the session has ended.
+// The dashboard calls this at its start, and whenever Campaign says that the session has ended.
 dashboard.getToken = getToken;
 
-// The route out: keep it where the portal keeps such things, here on screen.
+// The dashboard's route: a portal stores it, this one shows it.
 dashboard.addEventListener("sms-route-change", (event) => {
   here.value = event.detail.route;
 });
 
-// The route in.
+// The portal sets the route.
 launch.addEventListener("click", () => dashboard.setAttribute("route", "deliveries/1206770/summary"));
 
 theme.addEventListener("change", () => dashboard.setAttribute("theme", theme.value));
 
-// A portal with rules of its own has the last word before anything is sent.
+// A portal can prevent sending by its own rules.
 dashboard.addEventListener("sms-before-send", (event) => {
   if (quiet.checked) event.preventDefault();
 });

@@ -1,5 +1,5 @@
-// A portal in React 19. The folder of the package `sms-dashboard` is served under /sms/, and not bundled:
-// it finds its own files beside itself.
+// A portal in React 19. The folder of the package `sms-dashboard` is served under /sms/ and is not bundled,
+// because the entry file loads the files beside it.
 import { StrictMode, useState } from "react";
 import { createRoot } from "react-dom/client";
 import "/sms/sms-dashboard.js";
@@ -10,7 +10,7 @@ function Portal() {
   const [theme, setTheme] = useState("auto");
   const [isQuiet, setIsQuiet] = useState(false);
 
-  // What React does not know as a property becomes a property of the element, `on…` listens to the event behind it.
+  // React sets unknown properties on the element, and listens to the event whose name follows `on`.
   return (
     <>
       <header>

@@ -1,5 +1,5 @@
-// A portal in Vue 3. The folder of the package `sms-dashboard` is served under /sms/, and not bundled: it finds its own
-// files beside itself. In a single-file component the same element reads
+// A portal in Vue 3. The folder of the package `sms-dashboard` is served under /sms/ and is not bundled,
+// because the entry file loads the files beside it. In a single-file component the same element is
 //     <sms-dashboard :getToken.prop="getToken" :route.attr="route" @sms-route-change="route = $event.detail.route" />
 // with `compilerOptions: { isCustomElement: (tag) => tag === "sms-dashboard" }` in the build's options for Vue.
 import { createApp, h, ref } from "vue";
@@ -23,7 +23,7 @@ const Portal = {
         h("label", [h("input", { type: "checkbox", onChange: (event) => (isQuiet.value = event.target.checked) }),
           " Nothing is sent today"]),
       ]),
-      // A dot sets a property, a caret an attribute.
+      // A dot sets a property, a caret sets an attribute.
       h("main", h("sms-dashboard", {
         ".getToken": getToken,
         "^sign-in": "host",
