@@ -36,14 +36,15 @@ pub fn apache(hosting: &Hosting) -> String {
     );
     let own = format!(r"(/|\.html|/{}){endings}", SETTINGS.replace('.', r"\."));
     format!(
-        r#"# The headers of the SMS dashboard's files, for Apache (2.4, with mod_dir, mod_env, mod_headers, mod_mime and mod_rewrite). It
-# lies beside index.html. The server's own configuration must allow it for that folder, as dist-hosting/apache.conf does:
+        r#"# The headers of the SMS dashboard's files, for Apache (2.4, with mod_dir, mod_env, mod_headers, mod_mime and
+# mod_rewrite). It stays beside index.html. The server's own configuration must allow it there, as apache.conf does:
 #     AllowOverride FileInfo Indexes Options=Indexes,MultiViews
 # Then: cargo xtask check-headers https://your.host/
 
 Options -Indexes -MultiViews
 DirectoryIndex index.html
-# Apache compares time and size, which a new index.html may share with the old one. These files are small: send them whole.
+# Apache compares time and size, which a new index.html may share with the old one. These files are small: send them
+# whole.
 FileETag None
 
 RewriteEngine On
@@ -95,8 +96,8 @@ pub fn apache_site() -> String {
     let router = ROUTER.replace('.', r"\.");
     format!(
         r#"# The site of the SMS dashboard, for Apache's own configuration (2.4, with mod_dir, mod_env, mod_headers, mod_mime,
-# mod_proxy_http, mod_rewrite and mod_ssl). The headers of the files are in .htaccess beside them. Put it where Apache includes sites, for
-# instance /etc/apache2/sites-available/sms-dashboard.conf, and fill in:
+# mod_proxy_http, mod_rewrite and mod_ssl). The headers of the files are in .htaccess beside them. Put this file where
+# Apache includes sites, for instance /etc/apache2/sites-available/sms-dashboard.conf, and fill in:
 #     Listen, VirtualHost, ServerName the address; with a certificate, except for a trial
 #     {FOLDER}              the folder with the files; they may also be in a folder below it
 #     {CAMPAIGN}            the Campaign instance

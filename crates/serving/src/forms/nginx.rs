@@ -105,7 +105,8 @@ server {{
     absolute_redirect off;
     # The files are compressed already.
     gzip off;
-    # nginx compares time and size, which a new index.html may share with the old one. These files are small: send them whole.
+    # nginx compares time and size, which a new index.html may share with the old one. These files are small: send them
+    # whole.
     etag off;
     if_modified_since off;
     add_header Last-Modified "" always;
