@@ -1,4 +1,4 @@
-//! What the app computes beside what another library does, both in one window.
+//! Compares how fast the app and another library compute the same, in one window.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::error::Outcome;
 use crate::page::Page;
 
-/// How often each computes; the first turns warm up and do not count.
+/// How often each computes. The first turns do not count: the browser compiles then.
 const TURNS: usize = 12;
 const WARM_UP: usize = 3;
 
@@ -17,12 +17,12 @@ fn file(name: &str) -> Vec<u8> {
     std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}. Start with `cargo xtask bench`.", path.display()))
 }
 
-/// Loads both: the app's as `wasm_bindgen`, the other's as its script says.
+/// Loads both: the app's code as `wasm_bindgen`, the other one under the name that its script gives it.
 ///
 /// # Errors
 /// One of them cannot be loaded.
 pub async fn load(page: &Page) -> Outcome {
-    // No page of the app: its own policy forbids what others need.
+    // This is not the app's page: its policy forbids what the other library needs.
     page.visit("/config.json").await?;
     for name in ["beside.js", "other.js"] {
         let source = String::from_utf8_lossy(&file(name)).into_owned();
@@ -39,12 +39,12 @@ pub async fn load(page: &Page) -> Outcome {
     Ok(())
 }
 
-/// Has both compute, turn by turn, by the functions `ours` and `other` of `window.compute`; each must give `expected`.
-/// Prints the medians, and gives how many times as fast ours is.
+/// Runs the functions `ours` and `other` of `window.compute` in turn. Each must return `expected`. Prints the medians, and
+/// returns how many times as fast ours is.
 ///
 /// # Errors
 /// A browser that does not answer.
-#[expect(clippy::print_stdout, reason = "it tells what it has measured")]
+#[expect(clippy::print_stdout, reason = "it prints what it has measured")]
 pub async fn compare(page: &Page, expected: &Value) -> Result<f64, crate::error::Failed> {
     let mut times = [("ours", Vec::new()), ("other", Vec::new())];
     for turn in 0..TURNS {

@@ -1,4 +1,4 @@
-//! What WebDriver has no word for, in Chromium: through its DevTools.
+//! What WebDriver has no command for, in Chromium: DevTools do it.
 
 use fantoccini::Client;
 use fantoccini::error::CmdError;
@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 
 use crate::environment;
 use crate::error::Error;
-use crate::session::{Message, post};
+use crate::session::{Held, Message, post};
 use crate::setup::Setup;
 
 pub fn capabilities(setup: &Setup) -> Capabilities {
     let language = setup.language.tag();
     let arguments = [
         "--headless",
-        // Chromium's own sandbox needs a user other than root, and /dev/shm is small in containers.
+        // Chromium's own sandbox does not work for root, and /dev/shm is small in containers.
         "--no-sandbox",
         "--disable-dev-shm-usage",
         "--disable-gpu",
@@ -31,13 +31,13 @@ pub fn capabilities(setup: &Setup) -> Capabilities {
     ])
 }
 
-/// Gives the window what its command line cannot.
+/// Sets what the command line cannot set.
 pub async fn prepare(client: &Client, setup: &Setup) -> Result<(), Error> {
     devtools(client, "Emulation.setTimezoneOverride", json!({ "timezoneId": setup.zone })).await.map(drop)
 }
 
 pub async fn prefer(client: &Client, scheme: &str) -> Result<(), Error> {
-    // Without animations nothing is half-way when a picture is taken or a contrast measured.
+    // An animation could be half finished when a picture is taken or a contrast is measured.
     let features = json!([
         { "name": "prefers-color-scheme", "value": scheme },
         { "name": "prefers-reduced-motion", "value": "reduce" },
@@ -50,7 +50,7 @@ pub async fn resize(client: &Client, (width, height): (u32, u32)) -> Result<(), 
     devtools(client, "Emulation.setDeviceMetricsOverride", metrics).await.map(drop)
 }
 
-/// Makes the machine seem so many times slower.
+/// Makes the page run so many times slower.
 pub async fn slow_down(client: &Client, times: u32) -> Result<(), Error> {
     devtools(client, "Emulation.setCPUThrottlingRate", json!({ "rate": times })).await.map(drop)
 }
@@ -61,15 +61,15 @@ pub async fn hide_scroll_bars(client: &Client) -> Result<(), Error> {
 
 pub async fn console(client: &Client) -> Result<Vec<Message>, CmdError> {
     let answer = post(client, "se/log", json!({ "type": "browser" })).await?;
-    let word = |entry: &Value, key: &str| entry[key].as_str().unwrap_or_default().to_owned();
-    let message = |entry| Message { level: word(entry, "level"), text: word(entry, "message") };
-    Ok(answer.as_array().into_iter().flatten().map(message).collect())
+    Ok(Message::all(&answer, "level", "message"))
 }
 
-/// How many documents, nodes and listeners there are.
-pub async fn held(client: &Client) -> Result<Value, Error> {
+/// What is left after the garbage is collected.
+pub async fn held(client: &Client) -> Result<Held, Error> {
     devtools(client, "HeapProfiler.collectGarbage", json!({})).await?;
-    devtools(client, "Memory.getDOMCounters", json!({})).await
+    let counters = devtools(client, "Memory.getDOMCounters", json!({})).await?;
+    let number = |name: &str| counters[name].as_u64().ok_or_else(|| Error::new(format!("No {name} in {counters}")));
+    Ok(Held { nodes: number("nodes")?, listeners: number("jsEventListeners")? })
 }
 
 /// Calls one of Chromium's DevTools methods.

@@ -1,4 +1,4 @@
-//! The sandbox's time, in a journey's hand.
+//! The sandbox's time, which a journey moves. The time of a page is [`PageClock`](crate::PageClock).
 
 use std::time::Duration;
 
@@ -12,16 +12,16 @@ use crate::site::Site;
 
 const CLOCK: &str = "/sandbox/clock";
 
-/// How a journey's sandbox has its time.
+/// Where a journey's sandbox has its time from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Time {
-    /// It is the machine's, as for somebody who tries the sandbox out.
+    /// From the machine.
     OfTheMachine,
-    /// It stands still, and [`Site::clock`] moves it.
+    /// It stands still until [`Site::clock`] moves it.
     Frozen,
 }
 
-/// The clock of a sandbox; only [`Time::Frozen`] gives it to journeys.
+/// The clock of a sandbox. A journey can move it only with [`Time::Frozen`].
 pub struct Clock<'a> {
     site: &'a Site,
 }
@@ -31,17 +31,17 @@ impl<'a> Clock<'a> {
         Self { site }
     }
 
-    /// Moves time on. All that falls due by then has happened when this returns.
+    /// Moves the time on. When this returns, everything that is due by then has happened.
     pub async fn advance(&self, by: Duration) -> Result<(), Error> {
         self.set(json!({ "advance": by.as_secs_f64() })).await
     }
 
-    /// Stops time.
+    /// Stops the time.
     pub async fn freeze(&self) -> Result<(), Error> {
         self.set(json!({ "freeze": true })).await
     }
 
-    /// Lets time go on by itself, `times` as fast as the machine's.
+    /// Lets the time run by itself, `times` as fast as that of the machine.
     pub async fn speed(&self, times: f64) -> Result<(), Error> {
         self.set(json!({ "speed": times, "freeze": false })).await
     }
@@ -60,7 +60,7 @@ impl<'a> Clock<'a> {
         let answer = self.site.ask(request.body(body).map_err(|error| Error::new(error.to_string()))?).await?;
         let read = serde_json::from_str::<Value>(&answer).ok().filter(|read| read["now"].is_string());
         read.ok_or_else(|| {
-            Error::new(format!("The clock cannot be steered: start from Setup::frozen(). The sandbox says “{answer}”."))
+            Error::new(format!("The clock cannot be moved: start from Setup::frozen(). The sandbox says “{answer}”."))
         })
     }
 }

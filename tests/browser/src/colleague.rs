@@ -8,7 +8,7 @@ use crate::site::Site;
 
 const LITERAL: &str = "SOAP-ENV:encodingStyle='http://xml.apache.org/xml-soap/literalxml'";
 
-/// An operator with a session of their own.
+/// An operator with their own session.
 pub struct Colleague<'a> {
     site: &'a Site,
     session: String,
@@ -25,12 +25,12 @@ impl<'a> Colleague<'a> {
         Ok(Self { site, session: part("pstrSessionToken")?, security: part("pstrSecurityToken")? })
     }
 
-    /// The two tokens, session and security, as a host page would hand them over.
+    /// The session token and the security token, as a host page would give them.
     pub fn tokens(&self) -> (&str, &str) {
         (&self.session, &self.security)
     }
 
-    /// Writes a difference document.
+    /// Writes a document with changes.
     pub async fn write(&self, document: &str) -> Result<(), Error> {
         let parameter = format!("<document xsi:type='' {LITERAL}>{document}</document>");
         self.order("xtk:persist|xtk:session", "Write", &parameter).await
@@ -50,7 +50,7 @@ impl<'a> Colleague<'a> {
         .await
     }
 
-    /// Starts the analysis of a delivery that is known by its internal name; it goes on with the sandbox's time.
+    /// Starts the analysis of a delivery that is known by its internal name. It goes on with the sandbox's time.
     pub async fn prepare(&self, delivery: &str) -> Result<(), Error> {
         let parameters = format!(
             "<methodName xsi:type='xsd:string'>Prepare</methodName><id xsi:type='xsd:long'>{}</id>",
@@ -59,7 +59,7 @@ impl<'a> Colleague<'a> {
         self.order("nms:delivery", "SubmitJob", &parameters).await
     }
 
-    /// Sends what was prepared, or goes on with what was paused.
+    /// Starts or resumes the sending.
     pub async fn play(&self, delivery: &str) -> Result<(), Error> {
         self.launch("Play", delivery).await
     }
@@ -69,12 +69,7 @@ impl<'a> Colleague<'a> {
         self.launch("Pause", delivery).await
     }
 
-    /// Stops the sending for good.
-    pub async fn stop(&self, delivery: &str) -> Result<(), Error> {
-        self.launch("Stop", delivery).await
-    }
-
-    /// The code of a delivery's state now, such as 45, ready.
+    /// The code of a delivery's state now, such as 45 for "ready".
     pub async fn state(&self, delivery: &str) -> Result<i64, Error> {
         let answer = self.select("nms:delivery", &["@state"], &format!("@internalName='{delivery}'")).await?;
         let state = attribute(&answer, "state").and_then(|state| state.parse().ok());
@@ -90,7 +85,7 @@ impl<'a> Colleague<'a> {
         self.order("nms:delivery", method, &parameters).await
     }
 
-    /// A call whose answer matters only where it is a refusal.
+    /// A call of which only a refusal matters.
     async fn order(&self, namespace: &str, method: &str, parameters: &str) -> Result<(), Error> {
         let answer = self.call(namespace, method, parameters).await?;
         if answer.contains(&format!("{method}Response")) { Ok(()) } else { Err(Error::new(answer)) }

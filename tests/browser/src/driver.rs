@@ -16,32 +16,32 @@ use crate::error::Error;
 use crate::setup::Setup;
 use crate::{environment, webkit};
 
-/// Runs the program until the pipe closes: when its [`Program`] is dropped, or this process ends, however that happens.
-/// Then the shell ends its process group: the program, windows left open, itself.
+/// Runs the program until the pipe closes. That happens when its [`Program`] is dropped, and also when this process ends or
+/// is killed. Then the shell ends its process group: the program, its windows, and the shell itself.
 const UNTIL_THE_PIPE_CLOSES: &str = r#""$0" "$@" & read _; kill 0"#;
 
-/// How long a driver may take to listen.
+/// How long a driver may take until it listens.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// A driver that listens on a port of its own.
+/// A driver that listens on its own port.
 pub struct Driver {
     port: u16,
-    // Dropped in this order: the browser ends before its display, and the display before the folder that both know.
+    // They are dropped in this order: the browser ends before its display, and both end before the folder that they use.
     _program: Program,
     _display: Option<Program>,
     _home: Option<TempDir>,
 }
 
 impl Driver {
-    /// The driver for one more window: chromedriver drives them all, the others only one each.
+    /// The driver for one more window. One chromedriver drives all windows, the other drivers only one.
     pub fn for_a_window(setup: &Setup) -> Result<Arc<Self>, Error> {
         static SHARED: OnceLock<Arc<Driver>> = OnceLock::new();
         match environment::engine() {
             Engine::Chromium => Ok(Arc::clone(SHARED.get_or_init(|| {
                 let started = Self::announced(&["--port=0"], "started successfully on port ");
-                Arc::new(started.expect("no journey can be gone through without a driver"))
+                Arc::new(started.expect("journeys need a driver"))
             }))),
-            // What WebDriver has no word for (theme, time zone, console) is set and read with the browser's own rights.
+            // The theme, the time zone and the console need scripts with the rights of the browser.
             Engine::Firefox => {
                 Ok(Arc::new(Self::announced(&["--port=0", "--allow-system-access"], "Listening on 127.0.0.1:")?))
             }
@@ -54,13 +54,13 @@ impl Driver {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// Starts the driver on a free port, which it tells in a line after `announcement`.
+    /// Starts the driver on a free port. It prints the port after `announcement`.
     fn announced(arguments: &[&str], announcement: &str) -> Result<Self, Error> {
         let (program, port) = Program::announcing(&environment::driver(), arguments, announcement)?;
         Ok(Self { port, _program: program, _display: None, _home: None })
     }
 
-    /// Starts WebKitGTK's driver with a display of its own, since a window without the focus takes no keys.
+    /// Starts WebKitGTK's driver with its own display: a window without the focus gets no keys.
     fn on_a_display(setup: &Setup) -> Result<Self, Error> {
         let home = tempfile::tempdir()?;
         let (width, height) = webkit::DISPLAY;
@@ -69,7 +69,7 @@ impl Driver {
         let (display, number) = Program::announcing(Path::new("Xvfb"), &arguments, "")?;
         let mut variables = webkit::variables(setup, home.path())?;
         variables.push(("DISPLAY", format!(":{number}").into()));
-        // It does not choose a port by itself.
+        // This driver cannot choose a port itself.
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let program = Program::start(&environment::driver(), &[&format!("--port={port}")], &variables, Stdio::null())?;
         let deadline = Instant::now() + PATIENCE;
@@ -103,7 +103,7 @@ impl Program {
         Ok(Self { shell })
     }
 
-    /// Starts a program, and gives the number that it tells in a line after `announcement`.
+    /// Starts a program, and returns the number that it prints after `announcement`.
     fn announcing(program: &Path, arguments: &[&str], announcement: &str) -> Result<(Self, u16), Error> {
         let mut started = Self::start(program, arguments, &[], Stdio::piped())?;
         let output = started.shell.stdout.take().expect("the output was piped");
@@ -114,9 +114,9 @@ impl Program {
         });
         let number = number.ok_or_else(|| {
             let name = program.display();
-            Error::new(format!("{name} does not tell where it listens: run it by hand to see why it does not start."))
+            Error::new(format!("{name} does not say where it listens: run it by hand to see why it does not start."))
         })?;
-        // Whatever else it prints must not fill the pipe.
+        // The rest must be read too: a full pipe would stop the program.
         std::thread::spawn(move || lines.for_each(drop));
         Ok((started, number))
     }
@@ -125,7 +125,7 @@ impl Program {
 impl Drop for Program {
     fn drop(&mut self) {
         drop(self.shell.stdin.take());
-        // It ends by itself now; where it cannot be waited for there is nothing to wait for.
+        // It ends by itself now. An error means that there is nothing to wait for.
         let _ = self.shell.wait();
     }
 }

@@ -1,15 +1,15 @@
-//! The browsers that journeys go through.
+//! The browsers in which journeys run.
 
 use std::fmt;
 
-/// A browser's engine; one run of the journeys has one.
+/// The engine of a browser. One run of the journeys has one engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
-    /// Chromium, the measure: every journey holds in it.
+    /// Chromium, in which every journey runs.
     Chromium,
     /// Firefox.
     Firefox,
-    /// WebKitGTK, in its own small browser: the engine of Safari.
+    /// WebKitGTK, the engine of Safari, in its own small browser.
     WebKit,
 }
 

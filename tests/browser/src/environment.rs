@@ -1,17 +1,17 @@
-//! What xtask tells the tests.
+//! What xtask tells the tests by environment variables.
 
 use std::path::PathBuf;
 
 use crate::engine::Engine;
 
-/// The browser that journeys go through; Chromium where nothing is said.
+/// The browser of this run. Without a variable it is Chromium.
 pub fn engine() -> Engine {
     let Some(name) = std::env::var_os("ENGINE") else { return Engine::Chromium };
     let engine = name.to_str().and_then(Engine::named);
     engine.unwrap_or_else(|| panic!("ENGINE is {name:?}: it is chromium, firefox or webkit."))
 }
 
-/// Whether journeys go through a strict sandbox.
+/// Whether the sandboxes of this run are strict.
 pub fn is_strict() -> bool {
     std::env::var_os("STRICT").is_some()
 }
@@ -21,7 +21,7 @@ pub fn app() -> PathBuf {
     told("APP")
 }
 
-/// The folder with the same app's files as if they were built later: its version and all that the entry loads are others.
+/// The folder with the files of a next version of the app: the same app, but with other names and another version.
 pub fn next() -> PathBuf {
     told("NEXT")
 }
@@ -54,7 +54,7 @@ pub fn hosts() -> PathBuf {
     told("HOSTS")
 }
 
-/// The folder for pictures of failed journeys.
+/// The folder for the pictures of failed journeys.
 pub fn failures() -> PathBuf {
     told("FAILURES")
 }

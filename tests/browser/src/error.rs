@@ -7,7 +7,7 @@ use fantoccini::error::{CmdError, NewSessionError};
 
 use crate::session;
 
-/// What a helper could not do, in a sentence.
+/// A sentence about what a helper could not do.
 #[derive(Debug)]
 pub struct Error {
     sentence: String,
@@ -15,12 +15,12 @@ pub struct Error {
 }
 
 impl Error {
-    /// An error explained by `sentence`.
+    /// An error with this sentence.
     pub fn new(sentence: impl Into<String>) -> Self {
         Self { sentence: sentence.into(), is_outdated: false }
     }
 
-    /// Whether the view was drawn anew since an element was found: search again.
+    /// Whether an element is gone because the view was drawn again. Then it can be searched for again.
     pub(crate) fn is_outdated(&self) -> bool {
         self.is_outdated
     }
@@ -50,7 +50,7 @@ impl From<std::io::Error> for Error {
     }
 }
 
-/// An error with the line of the test that met it: the `?` there makes one out of the other.
+/// An error and the line of the test where it came up. The `?` in that line makes it from an [`Error`].
 pub struct Failed {
     error: Error,
     location: &'static Location<'static>,

@@ -1,4 +1,4 @@
-// Elements that may have the role and the name; the browser's own computation decides afterwards.
+// The elements that may have this role and name. After that, the browser itself is asked for the role and name of each.
 const [scope, role, name] = arguments;
 const root = typeof scope === "string" ? document.querySelector(scope)?.shadowRoot : scope;
 if (!root) return [];

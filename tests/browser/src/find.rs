@@ -1,4 +1,4 @@
-//! Finding elements as people know them: by role and name.
+//! Finding elements by role and name, as people do.
 
 use fantoccini::Client;
 use fantoccini::elements::Element;
@@ -8,10 +8,10 @@ use crate::error::Error;
 use crate::node::Node;
 use crate::session;
 
-/// Chooses the candidates: asking the browser for role and name of every element would take seconds.
+/// Chooses the elements that may match. To ask the browser for the role and name of every element would take seconds.
 const CANDIDATES: &str = include_str!("find.js");
 
-/// The key under which WebDriver transports an element.
+/// WebDriver's key for an element in JSON.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// Where to search.
@@ -23,9 +23,9 @@ pub enum Scope<'a> {
     Within(&'a Node),
 }
 
-/// The elements with `role` and (where given) `name`, inside `scope`, in document order.
+/// The elements inside `scope` with this role and, if it is given, this name, in document order.
 ///
-/// `None` where the view changed during the search: search again.
+/// `None` means that the view changed during the search. Then search again.
 pub async fn all(
     client: &Client,
     scope: Scope<'_>,
@@ -72,7 +72,7 @@ pub fn element(client: &Client, answer: &Value) -> Result<Element, Error> {
     Ok(Element::from_element_id(client.clone(), id.to_owned().into()))
 }
 
-/// `text` with every run of white space, however narrow or unbreakable, made one space.
+/// `text` with one space for each run of white space of any kind.
 pub fn squeeze(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,4 +1,4 @@
-//! What WebDriver has no word for, in Firefox: through scripts with the browser's own rights.
+//! What WebDriver has no command for, in Firefox: scripts with the rights of the browser do it.
 
 use fantoccini::Client;
 use fantoccini::error::CmdError;
@@ -10,29 +10,29 @@ use crate::error::Error;
 use crate::session::{Message, post};
 use crate::setup::Setup;
 
-/// Keeps what pages say on their console, from before the first one: Firefox tells WebDriver nothing of it.
+/// Keeps what pages write on their console, from the first page on. Firefox tells WebDriver nothing of it.
 const LISTEN: &str = include_str!("firefox/listen.js");
 
-/// Takes what was said, together with errors that nobody caught and what the policy forbade.
+/// Returns and forgets what was kept, with uncaught errors and with what the policy forbade.
 const HEARD: &str = include_str!("firefox/heard.js");
 
-/// Overrides something for the one tab, as the browser's developer tools do.
+/// Overrides a setting for the one tab, as the browser's developer tools do.
 const OVERRIDE: &str = "const [name, value] = arguments; gBrowser.selectedBrowser.browsingContext[name] = value;";
 
-/// Gives the page a size of its own inside a window that cannot be as narrow as a telephone.
+/// Sets the size of the page alone: the window cannot be as narrow as a telephone.
 const RESIZE: &str = "const [width, height] = arguments;
     const style = gBrowser.selectedBrowser.style;
     for (const [name, length] of [['width', width], ['height', height]]) {
         for (const property of [name, `min-${name}`, `max-${name}`]) style.setProperty(property, `${length}px`);
     }";
 
-/// Empties cookies, caches, storage, permissions and the rest; answers with what could not be emptied, as a number.
+/// Deletes cookies, caches, storage, permissions and all else. The answer is 0 if everything was deleted.
 const FORGET: &str = "const [done] = arguments;
     Services.clearData.deleteData(Ci.nsIClearDataService.CLEAR_ALL, (failed) => done(failed));";
 
 pub fn capabilities() -> Capabilities {
     let preferences = json!({
-        // As in Chromium: nothing is half-way when a picture is taken or a contrast measured.
+        // An animation could be half finished when a picture is taken or a contrast is measured.
         "ui.prefersReducedMotion": 1,
         // The browser would ask for an icon that the page does not name.
         "browser.chrome.site_icons": false,
@@ -42,20 +42,20 @@ pub fn capabilities() -> Capabilities {
     Capabilities::from_iter([("browserName".into(), json!("firefox")), ("moz:firefoxOptions".into(), options)])
 }
 
-/// Begins to keep what pages say.
+/// Begins to keep what pages write on their console.
 pub async fn listen(client: &Client) -> Result<(), Error> {
     privileged(client, LISTEN, json!([])).await?;
     Ok(())
 }
 
-/// Gives the tab what the command line cannot.
+/// Sets for the tab what the command line cannot set.
 pub async fn prepare(client: &Client, setup: &Setup) -> Result<(), Error> {
     privileged(client, OVERRIDE, json!(["timezoneOverride", setup.zone])).await?;
     privileged(client, OVERRIDE, json!(["languageOverride", setup.language.tag()])).await?;
     Ok(())
 }
 
-/// Forgets the journey that has ended: its tab with history, size and overrides, and all that pages can leave behind.
+/// Forgets the journey that has ended: its tab with history, size and overrides, and everything that its pages stored.
 pub async fn renew(client: &Client) -> Result<(), Error> {
     let fresh = client.new_window(true).await?;
     client.close_window().await?;
@@ -81,9 +81,7 @@ pub async fn resize(client: &Client, (width, height): (u32, u32)) -> Result<(), 
 
 pub async fn console(client: &Client) -> Result<Vec<Message>, CmdError> {
     let heard = privileged(client, HEARD, json!([])).await?;
-    let word = |entry: &Value, index: usize| entry[index].as_str().unwrap_or_default().to_owned();
-    let message = |entry| Message { level: word(entry, 0), text: word(entry, 1) };
-    Ok(heard.as_array().into_iter().flatten().map(message).collect())
+    Ok(Message::all(&heard, 0, 1))
 }
 
 /// Runs `script` in the browser's own window instead of the page.
@@ -91,7 +89,7 @@ async fn privileged(client: &Client, script: &str, arguments: Value) -> Result<V
     in_the_browsers_window(client, "execute/sync", script, arguments).await
 }
 
-/// The same, until the script calls its last argument.
+/// The same, and waits until the script calls its last argument.
 async fn privileged_async(client: &Client, script: &str) -> Result<Value, CmdError> {
     in_the_browsers_window(client, "execute/async", script, json!([])).await
 }
@@ -104,7 +102,7 @@ async fn in_the_browsers_window(
 ) -> Result<Value, CmdError> {
     post(client, "moz/context", json!({ "context": "chrome" })).await?;
     let answer = post(client, command, json!({ "script": script, "args": arguments })).await;
-    // Whatever comes next is about the page again.
+    // The next command is meant for the page again.
     post(client, "moz/context", json!({ "context": "content" })).await?;
     answer
 }

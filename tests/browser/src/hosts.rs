@@ -1,9 +1,9 @@
 //! Pages of others that embed the dashboard, beside the sandbox: `/hosts/<name>/…`.
 //!
-//! Next to them the app's files lie in folders as portals may have them, those of another version in `/next`, and all of
-//! it is there on a second origin too.
-//! In `/shared` Campaign lets the journey's pages read its answers from that other origin.
-//! The example hosts name their origins; here those are replaced by the ones of the journey.
+//! The app's files are also in folders, as portals may have them, and those of another version are in `/next`. In `/shared`
+//! Campaign lets the journey's pages read its answers from another origin. A second origin has all this too.
+//!
+//! The example hosts name their origins. Here those are replaced by the origins of the journey.
 
 use std::convert::Infallible;
 use std::io;
@@ -20,25 +20,25 @@ use tower::ServiceExt;
 use crate::environment;
 use crate::steering::Steering;
 
-/// The folders that the app's files are in, besides `/` itself.
+/// The folders with the app's files, besides `/`.
 const FOLDERS: [&str; 2] = ["/sms", "/a/b"];
 
-/// Where Campaign is behind a proxy with the headers that docs/connecting.md asks for, and no others.
+/// Campaign behind a proxy that sends the headers that docs/connecting.md asks for, and no others.
 const SHARED: &str = "/shared";
 
-/// What the app sends that browsers ask for.
+/// The headers of the app for which browsers ask the server first.
 const SENT: &str = "Authorization, Content-Type, SoapAction, X-Security-Token, X-Session-Token";
 
-/// Where the hosts' own files are.
+/// The files of the hosts.
 const HOSTS: &str = "/hosts";
 
-/// Where another version of the app is.
+/// Another version of the app.
 const NEXT: &str = "/next";
 
-/// The origins as the example hosts write them: the portal's, and that of the frame with the dashboard.
+/// The origins in the example hosts: that of the portal, and that of the frame with the dashboard.
 const EXAMPLES: [&str; 2] = ["https://portal.example", "https://sms.example"];
 
-/// The sandbox with hosts around it. `elsewhere` is the second origin, on which the portal of a frame is.
+/// The sandbox with hosts around it. `elsewhere` is the second origin. The portal of a frame is there.
 pub fn around(sandbox: &Router, steering: &Steering, origin: &str, elsewhere: &str) -> Router {
     let mut router = Router::new().fallback_service(sandbox.clone());
     for folder in FOLDERS {
@@ -54,7 +54,7 @@ pub fn around(sandbox: &Router, steering: &Steering, origin: &str, elsewhere: &s
     router.route(&format!("{HOSTS}/{{*path}}"), get(host)).route(&format!("{NEXT}/{{*path}}"), get(next))
 }
 
-/// Answers the browser's questions, and the calls that follow, so that pages of the origin `reader` can read.
+/// Answers the browser's first question and the calls after it, so that pages of the origin `reader` can read them.
 async fn shared_with(reader: &str, campaign: Router, request: Request) -> Response<Body> {
     let mut response = if request.method() == Method::OPTIONS {
         (StatusCode::NO_CONTENT, [(header::ACCESS_CONTROL_ALLOW_HEADERS, SENT)]).into_response()
@@ -68,7 +68,7 @@ async fn shared_with(reader: &str, campaign: Router, request: Request) -> Respon
     response
 }
 
-/// A host's file: with the journey's origins, and if it is a page with its policy.
+/// A host's file with the origins of the journey. A page also gets the policy of hosts.
 fn page_of_host(path: &str, origins: &[String; 2], steering: &Steering) -> io::Result<Response<Body>> {
     let (kind, content) = read(&environment::hosts(), path, HOSTS)?;
     let mut content = String::from_utf8_lossy(&content).into_owned();
@@ -94,7 +94,7 @@ fn answer(kind: &'static str, content: impl Into<Body>) -> Response<Body> {
     (kind, content.into()).into_response()
 }
 
-/// The type and the content of the file that `path` names in `folder`, which is served under `prefix`.
+/// The media type and the content of the file at `path`. `folder` is served under `prefix`.
 fn read(folder: &Path, path: &str, prefix: &str) -> io::Result<(&'static str, Vec<u8>)> {
     let path = path_below(folder, path.strip_prefix(prefix).unwrap_or(path))?;
     let kind = match path.extension().and_then(|extension| extension.to_str()) {
@@ -107,7 +107,7 @@ fn read(folder: &Path, path: &str, prefix: &str) -> io::Result<(&'static str, Ve
     Ok((kind, std::fs::read(path)?))
 }
 
-/// The file that `path` names below `folder`; a folder's is its `index.html`.
+/// The file at `path` in `folder`. For a folder it is its `index.html`.
 fn path_below(folder: &Path, path: &str) -> io::Result<PathBuf> {
     let path = Path::new(path.trim_start_matches('/'));
     if path.components().any(|component| !matches!(component, Component::Normal(_))) {

@@ -1,4 +1,4 @@
-//! One test: a site, a window, what a person does there, and the checks that always apply.
+//! One test: a site, a window, what a person does there, and the checks at the end.
 
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
@@ -13,45 +13,52 @@ use crate::page::Page;
 use crate::setup::Setup;
 use crate::site::Site;
 
-/// All journeys share it, since a window that one leaves to another is tied to it.
+/// All journeys share it, because a window that is used again belongs to it.
 static RUNTIME: OnceLock<Runtime> = OnceLock::new();
 
-/// Goes through `steps` in a window of its own against a sandbox of its own, and [checks](Page::check) the last state.
+/// Goes through `steps` with a new window and a new sandbox. Then it [checks](Page::check) the last state, and that every
+/// message that was [expected](Page::expect_in_console) has come.
 ///
 /// # Panics
 /// When a step or a check fails.
 pub fn journey(setup: Setup, steps: impl AsyncFnOnce(&Page) -> Outcome) {
-    let checked = async |page: &Page| {
+    let steps_and_checks = async |page: &Page| {
         steps(page).await?;
-        Ok(page.check().await?)
+        checked(page).await
     };
-    if let Err(failure) = tour(setup, checked) {
+    if let Err(failure) = tour(setup, steps_and_checks) {
         panic!("{failure}");
     }
 }
 
-/// Somebody else goes through `steps` in another browser, against the same sandbox, and their last state is checked too.
+/// Goes through `steps` in another browser with the same sandbox, and checks the last state of that browser too.
 ///
 /// # Errors
 /// The step or the check that failed.
 pub async fn in_another_browser(page: &Page, setup: Setup, steps: impl AsyncFnOnce(&Page) -> Outcome) -> Outcome {
     let other = Page::open(&setup, page.site.clone()).await?;
     let outcome = match steps(&other).await {
-        Ok(()) => other.check().await.map_err(Into::into),
+        Ok(()) => checked(&other).await,
         failed => failed,
     };
     other.window.close(outcome.is_ok()).await;
     outcome
 }
 
-/// Goes through `steps` without the checks. The window closes whatever happens; a picture of a failure is kept.
+/// Checks the last state of a journey.
+async fn checked(page: &Page) -> Outcome {
+    page.check().await?;
+    Ok(page.check_expected().await?)
+}
+
+/// Goes through `steps` without the checks. The window always closes. After a failure, a picture of it is kept.
 ///
 /// # Errors
-/// The words of the step that failed, and where.
+/// What the failed step says, and where it is.
 pub fn tour(setup: Setup, steps: impl AsyncFnOnce(&Page) -> Outcome) -> Result<(), String> {
     let runtime = RUNTIME.get_or_init(|| {
         let built = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-        built.expect("no journey can be gone through without threads")
+        built.expect("journeys need threads")
     });
     runtime.block_on(async {
         let page = prepare(&setup).await.map_err(|error| error.to_string())?;
@@ -78,7 +85,7 @@ fn words(panic: &(dyn Any + Send)) -> String {
     text.unwrap_or("A panic without words.").to_owned()
 }
 
-/// Writes what the window shows and says where; a failure has been told already, so nothing here may be another.
+/// Keeps a picture of the window and returns where it is. It cannot fail, because the journey has failed already.
 async fn keep_picture(page: &Page) -> String {
     let Ok(picture) = page.picture().await else { return String::new() };
     let thread = std::thread::current();

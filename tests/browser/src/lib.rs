@@ -1,15 +1,15 @@
 //! Journeys through the app in a real browser: the harness.
 //!
-//! In reading order: a [`journey()`] is one test, with a [`Setup`], a [`Site`] of its own (the sandbox behind a
-//! layer that a test can [steer](steering::Steering), with a [`Clock`] that it can move) and a [`Page`] of its own in
-//! the browser of this run: Chromium, Firefox or WebKitGTK. A page finds [`Node`]s by role and visible name only, as a
-//! person using a screen reader would; a [`Colleague`] works on the same deliveries without a browser. After every
-//! journey the [console](Page::check) must be silent and axe-core content.
+//! In reading order: a [`journey()`] is one test. It starts from a [`Setup`] and has its own [`Site`]: the sandbox behind a
+//! layer that a test can [steer](steering::Steering), with a [`Clock`] that a test can move. It has its own [`Page`] in the
+//! browser of this run: Chromium, Firefox or WebKitGTK. The page's time can be moved too, by a [`PageClock`]. A page finds
+//! [`Node`]s only by role and visible name, as a person with a screen reader does. A [`Colleague`] works on the same
+//! deliveries without a browser. At the end of every journey [checks](Page::check) read the console and run axe-core.
 //!
-//! [`program`] is how programs that are no tests walk through the app, to measure it or to take its picture;
-//! [`beside`] measures what it computes beside what others do.
+//! [`program`] is for programs that are no tests: they go through the app to measure it or to take its picture.
+//! [`beside`] measures what the app computes, beside other libraries that compute the same.
 //!
-//! `session` is one window in any engine; `chromium`, `firefox` and `webkit` are what WebDriver has no word for.
+//! `session` is one window in any engine. `chromium`, `firefox` and `webkit` do what WebDriver has no command for.
 
 pub mod journey;
 pub mod setup;
@@ -19,9 +19,12 @@ pub mod page;
 
 pub mod clock;
 mod hosts;
+pub mod page_clock;
 mod policy;
+mod scripts;
 pub mod site;
 pub mod steering;
+mod turn;
 
 pub mod colleague;
 
@@ -34,7 +37,7 @@ pub mod program;
 mod checks;
 mod chromium;
 mod driver;
-mod engine;
+pub mod engine;
 mod error;
 mod find;
 mod firefox;
@@ -43,10 +46,13 @@ mod webkit;
 
 pub use clock::{Clock, Time};
 pub use colleague::Colleague;
+pub use engine::Engine;
 pub use error::{Error, Failed, Outcome};
 pub use journey::{in_another_browser, journey, tour};
 pub use node::Node;
 pub use page::Page;
+pub use page_clock::PageClock;
+pub use session::Held;
 pub use setup::{Language, Scheme, Setup};
 pub use site::Site;
 pub use wait::eventually;

@@ -45,27 +45,19 @@ impl Node {
         Ok(squeeze(&session::text(&self.client, &self.element).await?))
     }
 
-    /// The text in the document, with single spaces: also what is there for screen readers only.
+    /// The text in the document, with single spaces: also what only screen readers read.
     pub async fn content(&self) -> Result<String, Error> {
         Ok(squeeze(self.evaluate("return arguments[0].textContent").await?.as_str().unwrap_or_default()))
     }
 
     /// Waits until the rendered text no longer contains `part`.
     pub async fn hides(&self, part: &str) -> Result<(), Error> {
-        wait::until(
-            async || Ok((!self.text().await?.contains(&squeeze(part))).then_some(())),
-            async || format!("“{part}” still appears."),
-        )
-        .await
+        wait::hides(async || self.text().await, part).await
     }
 
     /// Waits until the rendered text contains `part`.
     pub async fn shows(&self, part: &str) -> Result<(), Error> {
-        wait::until(
-            async || Ok(self.text().await?.contains(&squeeze(part)).then_some(())),
-            async || format!("“{part}” does not appear in: {}", self.text().await.unwrap_or_default()),
-        )
-        .await
+        wait::shows(async || self.text().await, part).await
     }
 
     /// The accessible role.
@@ -98,7 +90,7 @@ impl Node {
         Ok(self.element.prop("value").await?.unwrap_or_default())
     }
 
-    /// Whether a person can operate it: not disabled, by HTML or by ARIA.
+    /// Whether a person can use it: neither HTML nor ARIA disables it.
     pub async fn is_enabled(&self) -> Result<bool, Error> {
         Ok(self.element.is_enabled().await? && self.attribute("aria-disabled").await?.as_deref() != Some("true"))
     }
@@ -110,7 +102,7 @@ impl Node {
 
     /// Double-clicks in the middle.
     pub async fn double_click(&self) -> Result<(), Error> {
-        // Scrolls it into view, as clicking would.
+        // Only a click scrolls it into view by itself.
         self.evaluate("arguments[0].scrollIntoView({ block: 'nearest' })").await?;
         let down = || PointerAction::Down { button: MOUSE_BUTTON_LEFT };
         let up = || PointerAction::Up { button: MOUSE_BUTTON_LEFT };
@@ -129,12 +121,7 @@ impl Node {
         Ok(())
     }
 
-    /// Types `keys` here; [`fantoccini::key::Key`] has the ones without a character.
-    pub async fn type_keys(&self, keys: &str) -> Result<(), Error> {
-        Ok(self.element.send_keys(keys).await?)
-    }
-
-    /// Replaces what a field holds, by typing.
+    /// Empties a field and types `text` into it.
     pub async fn fill(&self, text: &str) -> Result<(), Error> {
         self.element.clear().await?;
         Ok(self.element.send_keys(text).await?)
@@ -145,7 +132,7 @@ impl Node {
         Ok(self.element.select_by_label(option).await?)
     }
 
-    /// The texts of a table's body, row by row, cell by cell, as far as rows are in the page.
+    /// The texts of a table's cells, row by row, as far as the rows are in the page.
     pub async fn rows(&self) -> Result<Vec<Vec<String>>, Error> {
         let script = "const [table] = arguments;
             const rows = [...table.querySelectorAll('tr, [role=row]')].filter((row) => !row.querySelector('[role=columnheader]'));
@@ -198,7 +185,7 @@ pub(crate) async fn none(client: &Client, scope: Scope<'_>, role: &str, name: &s
     .await
 }
 
-/// The names that exist, for whoever reads why a name was not found.
+/// The names that exist, for the message that a name was not found.
 async fn alternatives(client: &Client, scope: Scope<'_>, role: &str) -> String {
     let Ok(Some(nodes)) = find::all(client, scope, role, None).await else { return String::new() };
     let mut names = Vec::new();

@@ -8,10 +8,11 @@ use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 use serde_json::Value;
 
+use crate::checks::Expected;
 use crate::error::Error;
 use crate::find::{self, Scope};
 use crate::node::{self, Node};
-use crate::session::Window;
+use crate::session::{Held, Message, Window};
 use crate::setup::{Scheme, Setup};
 use crate::site::Site;
 use crate::{session, wait};
@@ -21,18 +22,21 @@ pub struct Page {
     pub(crate) window: Window,
     pub(crate) client: Client,
     pub(crate) site: Arc<Site>,
-    /// Parts of console messages that this journey provokes.
-    pub(crate) expected: RefCell<Vec<String>>,
-    /// Finds the dashboard that the journey looks into.
+    /// The console messages that this journey expects.
+    pub(crate) expected: RefCell<Vec<Expected>>,
+    /// The console messages that no check has read yet.
+    pub(crate) heard: RefCell<Vec<Message>>,
+    /// Finds the dashboard in which the journey searches.
     dashboard: Cell<&'static str>,
 }
 
 impl Page {
-    /// Opens a window on nothing yet.
+    /// Opens a window without a page.
     pub(crate) async fn open(setup: &Setup, site: Arc<Site>) -> Result<Self, Error> {
         let window = session::open(setup).await?;
         let dashboard = Cell::new("sms-dashboard");
-        Ok(Self { client: window.client.clone(), window, site, expected: RefCell::default(), dashboard })
+        let (expected, heard) = (RefCell::default(), RefCell::default());
+        Ok(Self { client: window.client.clone(), window, site, expected, heard, dashboard })
     }
 
     /// The server that the page talks to.
@@ -42,15 +46,27 @@ impl Page {
 
     /// Loads the app at `route`, such as `/` or `/#/deliveries`.
     pub async fn visit(&self, route: &str) -> Result<(), Error> {
-        Ok(self.client.goto(&format!("{}{route}", self.site.origin())).await?)
+        self.load(&format!("{}{route}", self.site.origin())).await
     }
 
     /// Loads `route` from the [second origin](Site::elsewhere).
     pub async fn visit_elsewhere(&self, route: &str) -> Result<(), Error> {
-        Ok(self.client.goto(&format!("{}{route}", self.site.elsewhere())).await?)
+        self.load(&format!("{}{route}", self.site.elsewhere())).await
     }
 
-    /// Looks, from now on, into the dashboard that `selector` finds, instead of into the document's first.
+    async fn load(&self, address: &str) -> Result<(), Error> {
+        self.listen().await?;
+        Ok(self.client.goto(address).await?)
+    }
+
+    /// Reads the console. This is needed before a document is left: in WebKitGTK its messages go with it.
+    pub(crate) async fn listen(&self) -> Result<(), Error> {
+        let messages = session::console(&self.client).await?;
+        self.heard.borrow_mut().extend(messages);
+        Ok(())
+    }
+
+    /// From now on, searches in the dashboard that `selector` finds, instead of in the first one.
     pub fn look_into(&self, selector: &'static str) {
         self.dashboard.set(selector);
     }
@@ -65,7 +81,7 @@ impl Page {
         Ok(Node::new(self.client.clone(), find::element(&self.client, &answer)?))
     }
 
-    /// Goes into the document's frame, once it is there.
+    /// Waits for the document's frame and goes into it.
     pub async fn enter_frame(&self) -> Result<(), Error> {
         let frame = wait::until(
             async || Ok(self.client.find(Locator::Css("iframe")).await.ok()),
@@ -81,6 +97,7 @@ impl Page {
 
     /// Loads the page again.
     pub async fn reload(&self) -> Result<(), Error> {
+        self.listen().await?;
         Ok(self.client.refresh().await?)
     }
 
@@ -114,7 +131,7 @@ impl Page {
         node::one(&self.client, self.scope(), role, name).await
     }
 
-    /// Waits for the one field with this label: some, as for passwords, have no role.
+    /// Waits for the one field with this label: a field for a password has no role.
     pub async fn by_label(&self, label: &str) -> Result<Node, Error> {
         let script = "const [dashboard, text] = arguments;
             const labels = [...document.querySelector(dashboard).shadowRoot.querySelectorAll('label')];
@@ -133,7 +150,7 @@ impl Page {
         .await
     }
 
-    /// Waits for the one button that shows this text; its name may say more.
+    /// Waits for the one button that shows this text. Its name may contain more.
     pub async fn button_saying(&self, text: &str) -> Result<Node, Error> {
         self.first(&format!("button saying “{text}”"), async || {
             for button in self.all_by_role("button").await? {
@@ -146,7 +163,7 @@ impl Page {
         .await
     }
 
-    /// Waits for an element with this role that shows this text among others.
+    /// Waits for an element with this role whose text contains this one.
     pub async fn by_role_containing(&self, role: &str, text: &str) -> Result<Node, Error> {
         self.first(&format!("{role} with “{text}”"), async || {
             for node in self.all_by_role(role).await? {
@@ -191,40 +208,37 @@ impl Page {
 
     /// Waits until the app's rendered text contains `part`.
     pub async fn shows(&self, part: &str) -> Result<(), Error> {
-        wait::until(
-            async || Ok(self.text().await?.contains(&find::squeeze(part)).then_some(())),
-            async || format!("“{part}” does not appear in: {}", self.text().await.unwrap_or_default()),
-        )
-        .await
+        wait::shows(async || self.text().await, part).await
     }
 
     /// Waits until the app's rendered text no longer contains `part`.
     pub async fn hides(&self, part: &str) -> Result<(), Error> {
-        wait::until(
-            async || Ok((!self.text().await?.contains(&find::squeeze(part))).then_some(())),
-            async || format!("“{part}” still appears."),
-        )
-        .await
+        wait::hides(async || self.text().await, part).await
     }
 
-    /// Waits until the server owes no answer.
+    /// Waits until the server has answered every request.
     pub async fn settles(&self) -> Result<(), Error> {
         self.site.settles().await
     }
 
-    /// Waits until the server owes no answer, also after two frames are drawn: what came may ask for more.
+    /// Waits until every request is answered and drawn, and no new one follows.
     pub async fn rests(&self) -> Result<(), Error> {
-        let frames = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
         loop {
             self.settles().await?;
-            self.evaluate_async(frames).await?;
+            self.draws().await?;
             if self.site.is_quiet() {
                 return Ok(());
             }
         }
     }
 
-    /// The element with the focus, inside the app where it is there.
+    /// Waits until two frames are drawn: one may be on its way already.
+    pub(crate) async fn draws(&self) -> Result<(), Error> {
+        let frames = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+        self.evaluate_async(frames).await.map(drop)
+    }
+
+    /// The element with the focus, also inside the app.
     pub async fn focused(&self) -> Result<Node, Error> {
         let script = "let focused = document.activeElement;
             while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
@@ -283,12 +297,12 @@ impl Page {
         session::resize(&self.client, (width, height)).await
     }
 
-    /// Makes the system ask for another theme.
+    /// Makes the system prefer another theme.
     pub async fn prefer(&self, scheme: Scheme) -> Result<(), Error> {
         session::prefer(&self.client, scheme.value()).await
     }
 
-    /// Runs `script` in the page, for what a person cannot do.
+    /// Runs `script` in the page, for what only a script can do.
     pub async fn evaluate(&self, script: &str) -> Result<Value, Error> {
         Ok(self.client.execute(script, Vec::new()).await?)
     }
@@ -307,18 +321,17 @@ impl Page {
         .await
     }
 
-    /// What the window's memory holds after its rubbish is collected: documents, nodes and listeners, also those that no
-    /// document has any more. Only Chromium tells.
-    pub async fn held(&self) -> Result<Option<Value>, Error> {
+    /// What the window's memory holds after the garbage is collected. `None` where the engine does not tell.
+    pub async fn held(&self) -> Result<Option<Held>, Error> {
         session::held(&self.client).await
     }
 
-    /// Makes the machine seem so many times slower; only Chromium can.
+    /// Makes the page run so many times slower. Only Chromium can.
     pub async fn slow_down(&self, times: u32) -> Result<(), Error> {
         session::slow_down(&self.client, times).await
     }
 
-    /// Takes the scroll bars away, as on a telephone; nothing else moves.
+    /// Hides the scroll bars, as on a telephone. Nothing else moves.
     pub async fn hide_scroll_bars(&self) -> Result<(), Error> {
         session::hide_scroll_bars(&self.client).await
     }

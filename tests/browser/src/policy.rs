@@ -5,7 +5,7 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eva
     img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
     require-trusted-types-for 'script'; trusted-types 'none'; frame-ancestors 'self'";
 
-/// [`POLICY`] with more sources for some directives: what a host's framework, or another origin, needs for itself.
+/// [`POLICY`] with more sources for some directives: a host's framework or another origin needs them.
 pub fn with(allowed: &[(String, String)]) -> String {
     let mut directives: Vec<String> = POLICY.split("; ").map(str::to_owned).collect();
     for (name, source) in allowed {

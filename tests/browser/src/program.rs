@@ -1,5 +1,5 @@
-//! What programs begin with that walk through the app by scripts. Only the app's own work counts then: looking for roles and
-//! names among thousands of elements takes long by itself.
+//! The start of programs that go through the app to measure it. They use scripts instead of roles and names, because a
+//! search among thousands of elements takes long itself.
 
 use std::process::ExitCode;
 
@@ -8,7 +8,7 @@ use crate::journey::tour;
 use crate::page::Page;
 use crate::setup::Setup;
 
-/// What their scripts call.
+/// Functions for their scripts.
 const HELPERS: &str = "
     window.root = document.querySelector('sms-dashboard').shadowRoot;
     window.button = (text) => [...root.querySelectorAll('button')].find((button) => button.textContent.trim() === text);
@@ -16,7 +16,7 @@ const HELPERS: &str = "
     window.rests = () => root.querySelector('h1') !== null && root.querySelector('[aria-busy=true], .bone') === null;
     window.lastRow = () => root.querySelector('[role=tabpanel] tbody tr:last-child')?.getAttribute('aria-rowindex');";
 
-/// Goes through `steps` against a sandbox whose time stands still.
+/// Goes through `steps` with a sandbox whose time stands still.
 pub fn walk(steps: impl AsyncFnOnce(&Page) -> Outcome) -> ExitCode {
     match tour(Setup::default().frozen(), steps) {
         Ok(()) => ExitCode::SUCCESS,
@@ -27,7 +27,7 @@ pub fn walk(steps: impl AsyncFnOnce(&Page) -> Outcome) -> ExitCode {
     }
 }
 
-/// Opens the app, up to its sign-in, with what scripts call.
+/// Opens the app at its sign-in and defines the functions for scripts.
 ///
 /// # Errors
 /// The app does not start.
@@ -36,4 +36,13 @@ pub async fn begin(page: &Page) -> Result<(), Error> {
     page.by_role("button", "Sign in").await?;
     page.evaluate(HELPERS).await?;
     Ok(())
+}
+
+/// Signs in and waits for the list.
+///
+/// # Errors
+/// The list does not come.
+pub async fn sign_in(page: &Page) -> Result<(), Error> {
+    page.evaluate("button('admin').click()").await?;
+    page.becomes_true("return rests() && root.querySelector('tbody td') !== null").await
 }

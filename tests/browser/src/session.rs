@@ -1,4 +1,4 @@
-//! One browser window with nothing in it of others, and what fantoccini has no word for.
+//! One browser window in which nothing is left of other journeys, and what fantoccini has no function for.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,6 +8,7 @@ use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder};
 use hyper::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::value::Index;
 use serde_json::{Value, json};
 
 use crate::driver::Driver;
@@ -23,10 +24,10 @@ pub struct Window {
     driver: Arc<Driver>,
 }
 
-/// Windows that a sound journey has left: Firefox starts for four seconds, and is as new within a fraction of one.
+/// Windows that can be used again. Firefox takes four seconds to start, and much less to forget a journey.
 static IDLE: Mutex<Vec<Window>> = Mutex::new(Vec::new());
 
-/// Opens a window as `setup` says. It closes with its driver at the latest.
+/// Opens a window as `setup` says. It closes when its driver ends, or before.
 pub async fn open(setup: &Setup) -> Result<Window, Error> {
     let idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner).pop();
     let window = match idle {
@@ -37,7 +38,7 @@ pub async fn open(setup: &Setup) -> Result<Window, Error> {
     match environment::engine() {
         Engine::Chromium => chromium::prepare(client, setup).await?,
         Engine::Firefox => firefox::prepare(client, setup).await?,
-        // It is as `setup` says from its beginning.
+        // Its command line has said everything.
         Engine::WebKit => {}
     }
     prefer(client, setup.scheme.value()).await?;
@@ -51,7 +52,7 @@ async fn start(setup: &Setup) -> Result<Window, Error> {
         Engine::Firefox => firefox::capabilities(),
         Engine::WebKit => webkit::capabilities(setup),
     };
-    // The accessibility checker takes its time over five hundred rows on a busy machine.
+    // On a busy machine the accessibility checker needs long for five hundred rows.
     capabilities.insert("timeouts".into(), json!({ "script": 120_000 }));
     let driver = Driver::for_a_window(setup)?;
     let mut builder = ClientBuilder::new(HttpConnector::new());
@@ -68,7 +69,7 @@ impl Window {
     pub async fn close(self, is_sound: bool) {
         let is_renewed = is_sound
             && match environment::engine() {
-                // They open windows faster than they forget.
+                // They open a window faster than they forget a journey.
                 Engine::Chromium | Engine::WebKit => false,
                 Engine::Firefox => firefox::renew(&self.client).await.is_ok(),
             };
@@ -76,13 +77,13 @@ impl Window {
             IDLE.lock().unwrap_or_else(PoisonError::into_inner).push(self);
             return;
         }
-        // A window that does not close ends with the driver.
+        // If the window does not close, it ends with the driver.
         let _ = self.client.close().await;
         drop(self.driver);
     }
 }
 
-/// Makes the system ask for a theme.
+/// Makes the system prefer a theme.
 pub async fn prefer(client: &Client, scheme: &str) -> Result<(), Error> {
     match environment::engine() {
         Engine::Chromium => chromium::prefer(client, scheme).await,
@@ -91,14 +92,14 @@ pub async fn prefer(client: &Client, scheme: &str) -> Result<(), Error> {
     }
 }
 
-/// Makes the viewport `width` × `height` CSS pixels: windows have frames, and least widths.
+/// Makes the viewport `width` × `height` CSS pixels. The size of a window is not enough: it has a frame and a smallest width.
 pub async fn resize(client: &Client, size: (u32, u32)) -> Result<(), Error> {
     match environment::engine() {
         Engine::Chromium => chromium::resize(client, size).await?,
         Engine::Firefox => firefox::resize(client, size).await?,
         Engine::WebKit => webkit::resize(client, size).await?,
     }
-    // The page learns of it a little later.
+    // The page gets its new size a little later.
     let inside = async || Ok::<_, Error>(client.execute("return [innerWidth, innerHeight]", Vec::new()).await?);
     wait::until(
         async || Ok((inside().await? == json!([size.0, size.1])).then_some(())),
@@ -107,23 +108,32 @@ pub async fn resize(client: &Client, size: (u32, u32)) -> Result<(), Error> {
     .await
 }
 
-/// What the window's memory holds, where the engine tells.
-pub async fn held(client: &Client) -> Result<Option<Value>, Error> {
+/// What a window's memory holds: also nodes and listeners that no document has any more.
+#[derive(Debug)]
+pub struct Held {
+    /// How many nodes.
+    pub nodes: u64,
+    /// How many listeners.
+    pub listeners: u64,
+}
+
+/// What the window's memory holds. Firefox and WebKitGTK do not tell it to their drivers.
+pub async fn held(client: &Client) -> Result<Option<Held>, Error> {
     match environment::engine() {
         Engine::Chromium => Ok(Some(chromium::held(client).await?)),
         Engine::Firefox | Engine::WebKit => Ok(None),
     }
 }
 
-/// Makes the machine seem so many times slower.
+/// Makes the page run so many times slower.
 pub async fn slow_down(client: &Client, times: u32) -> Result<(), Error> {
     match environment::engine() {
         Engine::Chromium => chromium::slow_down(client, times).await,
-        Engine::Firefox | Engine::WebKit => Err(Error::new("Only Chromium can seem slower: measure there.")),
+        Engine::Firefox | Engine::WebKit => Err(Error::new("Only Chromium can run slower: measure there.")),
     }
 }
 
-/// Takes the scroll bars away.
+/// Hides the scroll bars.
 pub async fn hide_scroll_bars(client: &Client) -> Result<(), Error> {
     match environment::engine() {
         Engine::Chromium => chromium::hide_scroll_bars(client).await,
@@ -151,7 +161,16 @@ pub struct Message {
     pub text: String,
 }
 
-/// The role that assistive technology is told.
+impl Message {
+    /// The messages in an answer whose entries have level and text under these keys.
+    pub fn all<K: Index>(answer: &Value, level: K, text: K) -> Vec<Self> {
+        let word = |entry: &Value, key: &K| entry.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let message = |entry| Self { level: word(entry, &level), text: word(entry, &text) };
+        answer.as_array().into_iter().flatten().map(message).collect()
+    }
+}
+
+/// The role that the browser gives to assistive technology.
 pub async fn role(client: &Client, element: &Element) -> Result<String, CmdError> {
     let told = get(client, format!("element/{}/computedrole", element.element_id())).await?;
     match environment::engine() {
@@ -160,7 +179,7 @@ pub async fn role(client: &Client, element: &Element) -> Result<String, CmdError
     }
 }
 
-/// The name that assistive technology is told.
+/// The name that the browser gives to assistive technology.
 pub async fn name(client: &Client, element: &Element) -> Result<String, CmdError> {
     let told = get(client, format!("element/{}/computedlabel", element.element_id())).await?;
     match environment::engine() {
@@ -177,7 +196,7 @@ pub async fn text(client: &Client, element: &Element) -> Result<String, CmdError
     }
 }
 
-/// Whether `error` says that the view was drawn anew since an element was found.
+/// Whether `error` says that the element is gone, because the view was drawn again.
 pub fn is_outdated(error: &CmdError) -> bool {
     let CmdError::Standard(error) = error else { return false };
     matches!(
@@ -191,12 +210,12 @@ async fn get(client: &Client, path: String) -> Result<String, CmdError> {
     Ok(answer.as_str().unwrap_or_default().to_owned())
 }
 
-/// Posts to an address of the session.
+/// Posts to an address of the WebDriver session.
 pub async fn post(client: &Client, path: &str, body: Value) -> Result<Value, CmdError> {
     client.issue_cmd(Plain { method: Method::POST, path: path.to_owned(), body: Some(body) }).await
 }
 
-/// A command of the session, given by its address.
+/// A command of the WebDriver session, given by its address.
 #[derive(Debug)]
 struct Plain {
     method: Method,

@@ -10,7 +10,7 @@ pub struct Setup {
     pub language: Language,
     /// The browser's IANA time zone.
     pub zone: &'static str,
-    /// The theme that the system asks for.
+    /// The theme that the system prefers.
     pub scheme: Scheme,
     /// The viewport's width and height, in CSS pixels.
     pub size: (u32, u32),
@@ -18,9 +18,9 @@ pub struct Setup {
     pub logs: u64,
     /// The HTTP status under which the sandbox answers faults.
     pub fault_status: sandbox::FaultStatus,
-    /// Whether the sandbox is as awkward as instances may be.
+    /// Whether the sandbox is as awkward as real instances can be.
     pub is_strict: bool,
-    /// How the sandbox has its time.
+    /// Where the sandbox has its time from.
     pub time: Time,
 }
 
@@ -40,7 +40,7 @@ impl Default for Setup {
 }
 
 impl Setup {
-    /// A browser of somebody French.
+    /// A browser in French.
     pub fn french() -> Self {
         Self { language: Language::French, ..Self::default() }
     }
@@ -50,12 +50,12 @@ impl Setup {
         Self { time: Time::Frozen, ..self }
     }
 
-    /// A telephone's width.
+    /// A window as narrow as a telephone.
     pub fn narrow(self) -> Self {
         Self { size: (390, 844), ..self }
     }
 
-    /// A system that asks for a dark theme.
+    /// A system that prefers a dark theme.
     pub fn dark(self) -> Self {
         Self { scheme: Scheme::Dark, ..self }
     }
@@ -80,7 +80,7 @@ impl Language {
     }
 }
 
-/// A theme that a system asks for.
+/// A theme that a system prefers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scheme {
     /// Dark on light.

@@ -1,4 +1,4 @@
-//! A sandbox with data of its own, behind a layer that the journey steers.
+//! A sandbox with its own data, behind a layer that the journey steers.
 
 use std::convert::Infallible;
 use std::io;
@@ -24,7 +24,7 @@ use crate::setup::Setup;
 use crate::steering::Steering;
 use crate::{environment, hosts, wait};
 
-/// A server of its own for one journey; everything ends and is deleted when it is dropped.
+/// The server of one journey. When it is dropped, it ends and its data is deleted.
 pub struct Site {
     origin: String,
     elsewhere: String,
@@ -67,11 +67,11 @@ impl Site {
         let sandbox = open(self.data.path(), self.current(), &self.setup).await?;
         *self.router() = hosts::around(&sandbox.router(), &self.steering, &self.origin, &self.elsewhere);
         match self.setup.time {
-            // Before its clock has run: what a journey finds must not depend on the machine's haste.
+            // It is stopped before it runs: what a journey finds must not depend on the speed of the machine.
             Time::Frozen => self.clock().freeze().await?,
             Time::OfTheMachine => {}
         }
-        // What the database refuses is tried again; a journey that waits for it in vain says what it misses.
+        // The clock tries again when the database refuses. A journey that waits in vain says what it misses.
         sandbox.start_clock(|_| {});
         Ok(())
     }
@@ -81,7 +81,7 @@ impl Site {
         &self.origin
     }
 
-    /// A second origin, on which all of this is as well.
+    /// A second origin with the same content.
     pub fn elsewhere(&self) -> &str {
         &self.elsewhere
     }
@@ -91,12 +91,12 @@ impl Site {
         &self.steering
     }
 
-    /// The sandbox's time, for a journey that starts from [`Setup::frozen`].
+    /// The sandbox's time. The journey must start from [`Setup::frozen`].
     pub fn clock(&self) -> Clock<'_> {
         Clock::new(self)
     }
 
-    /// Ends every session, as if it had expired; for a journey that starts from [`Setup::frozen`].
+    /// Ends every session, as if it had expired. The journey must start from [`Setup::frozen`].
     pub async fn expire_sessions(&self) -> Result<(), Error> {
         let request = Request::post("/sandbox/sessions/expire").body(Body::empty());
         let answer = self.answer(request.map_err(|error| Error::new(error.to_string()))?).await;
@@ -106,7 +106,7 @@ impl Site {
         Err(Error::new(format!("Sessions cannot be ended: start from Setup::frozen(). ({})", answer.status())))
     }
 
-    /// Asks the sandbox for itself, past the layer that journeys steer, and gives the answer's body.
+    /// Asks the sandbox without the layer that journeys steer, and returns the body of the answer.
     pub(crate) async fn ask(&self, request: Request<Body>) -> Result<String, Error> {
         let body = self.answer(request).await.into_body().collect().await;
         let body = body.map_err(|error| Error::new(error.to_string()))?;
@@ -119,7 +119,7 @@ impl Site {
         response
     }
 
-    /// Puts the next version of the app's files in the place of those that are there, all at once.
+    /// Replaces the app's files by those of the next version, all at once.
     pub fn deploy_next(&self) -> Result<(), Error> {
         Ok(link(&self.current(), &environment::next())?)
     }
@@ -129,22 +129,22 @@ impl Site {
         self.data.path().join("app")
     }
 
-    /// Closes the sandbox, once it owes no answer, and opens another one on the same data.
+    /// Waits until the sandbox has answered every request, closes it, and opens another one on the same data.
     pub async fn restart(&self) -> Result<(), Error> {
         self.settles().await?;
         self.stop();
-        // Nobody reaches the old sandbox any more. Its clock may nap on the open files for a moment, which SQLite allows.
+        // No request reaches the old sandbox any more. Its clock may keep the files open a little longer, which SQLite allows.
         *self.router() = Router::new();
         self.open().await?;
         self.resume().await
     }
 
-    /// Whether the server owes no answer.
+    /// Whether every request is answered.
     pub(crate) fn is_quiet(&self) -> bool {
         self.steering.is_quiet()
     }
 
-    /// Waits until it owes none.
+    /// Waits until every request is answered.
     pub(crate) async fn settles(&self) -> Result<(), Error> {
         wait::eventually("no request is under way", async || Ok(self.is_quiet())).await
     }
@@ -158,9 +158,9 @@ impl Site {
 
     /// Listens again after [`Site::stop`].
     pub async fn resume(&self) -> Result<(), Error> {
-        // Meanwhile somebody's connection may have been given the port.
+        // Another connection may have the port for a moment.
         let listen = async || Ok(TcpListener::bind(self.address).await.ok());
-        let listener = wait::until(listen, async || format!("{} is taken by somebody else.", self.address)).await?;
+        let listener = wait::until(listen, async || format!("Another program uses {}.", self.address)).await?;
         self.serve(listener);
         Ok(())
     }
@@ -182,14 +182,14 @@ impl Drop for Site {
     }
 }
 
-/// Makes `place` lead to `folder`, whether or not it leads elsewhere now, as deployments are switched.
+/// Makes `place` a link to `folder`. If it is a link already, it is replaced in one step, as deployments do it.
 fn link(place: &Path, folder: &Path) -> io::Result<()> {
     let fresh = place.with_extension("fresh");
     std::os::unix::fs::symlink(folder, &fresh)?;
     std::fs::rename(fresh, place)
 }
 
-/// Opens the sandbox with everything in it: journeys look at a filled one.
+/// Opens the sandbox and fills it.
 async fn open(data: &Path, app: PathBuf, setup: &Setup) -> Result<Sandbox, Error> {
     let options = Options {
         data: data.to_path_buf(),
@@ -208,7 +208,7 @@ async fn open(data: &Path, app: PathBuf, setup: &Setup) -> Result<Sandbox, Error
     opened.map_err(|error| Error::new(format!("The sandbox does not open: {error}")))
 }
 
-/// Serves until it is aborted; its connections end with it. axum's own loop cannot end a connection unanswered.
+/// Serves until it is aborted, and its connections end then too. axum's own loop cannot end a connection without an answer.
 async fn serve(listener: TcpListener, router: Arc<Mutex<Router>>, steering: Steering) {
     let mut connections = JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
@@ -222,7 +222,7 @@ async fn serve(listener: TcpListener, router: Arc<Mutex<Router>>, steering: Stee
                     answer.ok_or_else(|| io::Error::from(io::ErrorKind::ConnectionAborted))
                 }
             });
-            // An aborted connection is what the journey asked for.
+            // An error is an aborted connection, and the journey wanted that.
             let _ = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
         });
         while connections.try_join_next().is_some() {}

@@ -1,102 +1,27 @@
-//! A layer in front of the sandbox that a journey can steer, so that the product needs no hooks for its error states.
+//! A layer in front of the sandbox that a journey can steer. So the app needs no hooks to show its errors.
 
 use std::convert::Infallible;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, Request, Response, StatusCode, header};
-use axum::response::IntoResponse;
 use futures_util::stream;
 use http_body_util::BodyExt;
 use tokio::sync::watch;
 use tower::ServiceExt;
 
-use crate::engine::Engine;
-use crate::{environment, policy, webkit};
+pub use crate::turn::Turn;
 
-/// Where browsers report what the policy forbade: the layer answers, the sandbox never hears of it.
+use crate::engine::Engine;
+use crate::scripts::{self, Script};
+use crate::{environment, policy};
+
+/// Where browsers report what the policy forbade. The layer answers these requests itself.
 const REPORTS: &str = "/policy-report";
 
-/// What happens to a request instead of the sandbox's plain answer.
-#[derive(Clone, Debug)]
-pub enum Turn {
-    /// The answer waits until the [`Intervention`] is released or dropped.
-    Hold,
-    /// The sandbox never hears of it; this is answered.
-    Answer {
-        /// The HTTP status.
-        status: u16,
-        /// The media type.
-        kind: &'static str,
-        /// The body.
-        body: String,
-    },
-    /// The sandbox answers, and only so many bytes of its answer arrive, as if that were all.
-    Truncate(usize),
-    /// The sandbox answers, and wherever its answer has the first text it has the second one instead.
-    Rewrite(&'static str, &'static str),
-    /// The sandbox answers, and its answer arrives under this media type.
-    Retype(&'static str),
-    /// The sandbox answers, and this comes before its answer: a script that another one follows.
-    Prefix(&'static str),
-    /// The sandbox answers with a page, and its policy lacks this word.
-    Forbid(&'static str),
-    /// The sandbox acts, and its answer breaks off after the head. Without the head the browser itself would ask again
-    /// on another connection, whatever the method.
-    LoseAnswer,
-    /// The connection ends before the sandbox hears of it.
-    Refuse,
-}
-
-impl Turn {
-    /// A gateway that cannot reach the server.
-    pub fn unavailable() -> Self {
-        let body = "<html><body>503 Service Unavailable</body></html>".to_owned();
-        Self::Answer { status: 503, kind: "text/html", body }
-    }
-
-    /// A proxy that wants a sign-in of its own, with status 200.
-    pub fn login_page() -> Self {
-        let body = "<!doctype html><html><body><form><input name=user></form></body></html>".to_owned();
-        Self::Answer { status: 200, kind: "text/html; charset=utf-8", body }
-    }
-
-    /// A refusal that is only text, as instances answer before any envelope (contract 19.1).
-    pub fn plain(status: u16, text: &str) -> Self {
-        Self::Answer { status, kind: "text/plain", body: text.to_owned() }
-    }
-
-    /// Campaign's fault with this code and these words.
-    pub fn fault(code: &str, words: &str) -> Self {
-        let body = format!(
-            "<?xml version='1.0'?><SOAP-ENV:Envelope xmlns:SOAP-ENV='http://schemas.xmlsoap.org/soap/envelope/'>\
-             <SOAP-ENV:Body><SOAP-ENV:Fault><faultcode>SOAP-ENV:Server</faultcode>\
-             <faultstring>{code} {words}</faultstring><detail>{code} {words}</detail>\
-             </SOAP-ENV:Fault></SOAP-ENV:Body></SOAP-ENV:Envelope>"
-        );
-        Self::Answer { status: 200, kind: "text/xml; charset=utf-8", body }
-    }
-
-    /// An answer to a query without any rows.
-    pub fn no_rows(collection: &str) -> Self {
-        let body = format!(
-            "<?xml version='1.0'?><SOAP-ENV:Envelope xmlns:SOAP-ENV='http://schemas.xmlsoap.org/soap/envelope/'>\
-             <SOAP-ENV:Body><ExecuteQueryResponse xmlns='urn:xtk:queryDef'><pdomOutput><{collection} count='0'/>\
-             </pdomOutput></ExecuteQueryResponse></SOAP-ENV:Body></SOAP-ENV:Envelope>"
-        );
-        Self::Answer { status: 200, kind: "text/xml; charset=utf-8", body }
-    }
-
-    /// A session that the server forgot.
-    pub fn session_ended() -> Self {
-        Self::fault("XSV-350008", "Session has expired or is invalid. Please reconnect.")
-    }
-}
-
-/// A request that arrived, for counting and reading.
+/// A request that arrived: journeys count and read them.
 #[derive(Clone, Debug)]
 pub struct Seen {
     /// The path, such as `/nl/jsp/soaprouter.jsp`.
@@ -130,7 +55,9 @@ struct State {
     next: u64,
     rules: Vec<Rule>,
     seen: Vec<Seen>,
-    under_way: usize,
+    under_way: u64,
+    held: u64,
+    writes_clock: bool,
     allowed: Vec<(String, String)>,
     policies: Vec<String>,
     reports: Vec<String>,
@@ -158,19 +85,22 @@ impl Meant {
     }
 }
 
-/// Counts a request for as long as it is served, or until its connection is gone.
-struct UnderWay(Steering);
+/// Counts a request in a number of the state, until it is served or its connection has ended.
+struct Counted {
+    steering: Steering,
+    number: fn(&mut State) -> &mut u64,
+}
 
-impl UnderWay {
-    fn begin(steering: Steering) -> Self {
-        steering.lock().under_way += 1;
-        Self(steering)
+impl Counted {
+    fn begin(steering: Steering, number: fn(&mut State) -> &mut u64) -> Self {
+        *number(&mut steering.lock()) += 1;
+        Self { steering, number }
     }
 }
 
-impl Drop for UnderWay {
+impl Drop for Counted {
     fn drop(&mut self) {
-        self.0.lock().under_way -= 1;
+        *(self.number)(&mut self.steering.lock()) -= 1;
     }
 }
 
@@ -190,7 +120,7 @@ impl Intervention {
 impl Drop for Intervention {
     fn drop(&mut self) {
         self.steering.lock().rules.retain(|rule| rule.id != self.id);
-        // Nobody may be waiting.
+        // An error means that no request is waiting.
         let _ = self.release.send(true);
     }
 }
@@ -230,7 +160,7 @@ impl Steering {
         self.lock().seen.clear();
     }
 
-    /// What browsers have reported about the policy; it is forgotten then.
+    /// What browsers have reported about the policy since the last call.
     pub(crate) fn take_reports(&self) -> Vec<String> {
         std::mem::take(&mut self.lock().reports)
     }
@@ -240,7 +170,7 @@ impl Steering {
         self.lock().reports.len()
     }
 
-    /// Lets hosts do more than the app: adds `source` to the policy's `directive`, such as `vue` to `trusted-types`.
+    /// Lets hosts do more than the app: adds `source` to a directive of their policy, such as `vue` to `trusted-types`.
     pub fn allow(&self, directive: &str, source: &str) {
         self.lock().allowed.push((directive.to_owned(), source.to_owned()));
     }
@@ -250,7 +180,7 @@ impl Steering {
         policy::with(&self.lock().allowed)
     }
 
-    /// The content policies under which documents were served; empty text where there was none.
+    /// The content policies of the documents that were served. An empty text means that there was none.
     pub fn policies(&self) -> Vec<String> {
         self.lock().policies.clone()
     }
@@ -260,20 +190,42 @@ impl Steering {
         self.lock().under_way == 0
     }
 
-    /// Answers `request` through `router`, or as a rule says; `None` ends the connection.
+    /// Whether no request is waiting for its answer, except those that are [held](Turn::Hold).
+    pub(crate) fn is_answered(&self) -> bool {
+        let state = self.lock();
+        state.under_way == state.held
+    }
+
+    /// How many requests are [held](Turn::Hold) now.
+    pub(crate) fn n_held(&self) -> u64 {
+        self.lock().held
+    }
+
+    /// Writes the [page's clock](crate::PageClock) into every page from now on.
+    pub(crate) fn write_clock(&self) {
+        self.lock().writes_clock = true;
+    }
+
+    /// The scripts that are written into pages.
+    fn scripts(&self) -> Vec<Script> {
+        let listen = (environment::engine() == Engine::WebKit).then_some(scripts::LISTEN);
+        let clock = self.lock().writes_clock.then_some(scripts::PAGE_CLOCK);
+        listen.into_iter().chain(clock).collect()
+    }
+
+    /// Answers `request` through `router`, or as a rule says. `None` ends the connection.
     pub async fn answer(&self, router: Router, request: Request<Body>) -> Option<Response<Body>> {
         if request.uri().path() == REPORTS {
             return self.take_report(request).await;
         }
-        if request.uri().path() == webkit::LISTEN_PATH {
-            let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("text/javascript"))];
-            return Some((kind, webkit::LISTEN).into_response());
+        if let Some(script) = scripts::at(request.uri().path()) {
+            return Some(script);
         }
-        let _under_way = UnderWay::begin(self.clone());
+        let _under_way = Counted::begin(self.clone(), |state| &mut state.under_way);
         let (mut parts, body) = request.into_parts();
         let bytes = body.collect().await.ok()?.to_bytes();
-        if environment::engine() == Engine::WebKit && asks_for_page(&parts.headers) {
-            // The script that listens is written into it.
+        if asks_for_page(&parts.headers) && !self.scripts().is_empty() {
+            // Nothing can be written into a compressed page.
             parts.headers.remove(header::ACCEPT_ENCODING);
         }
         let action = parts.headers.get("soapaction").and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -285,13 +237,14 @@ impl Steering {
         let rule = self.notice(seen);
         let mut request = Request::from_parts(parts, Body::from(bytes));
         if matches!(rule, Some((Turn::Prefix(_) | Turn::Truncate(_) | Turn::Rewrite(..), _))) {
-            // What is changed must not be compressed.
+            // A compressed answer cannot be changed.
             request.headers_mut().remove(header::ACCEPT_ENCODING);
         }
         match rule {
             None => Some(self.forward(router, request).await),
             Some((Turn::Hold, mut released)) => {
-                // A dropped sender has released before.
+                let _held = Counted::begin(self.clone(), |state| &mut state.held);
+                // An error means that the sender is gone, and it releases before it goes.
                 let _ = released.wait_for(|released| *released).await;
                 Some(self.forward(router, request).await)
             }
@@ -326,8 +279,8 @@ impl Steering {
             Some((Turn::LoseAnswer, _)) => {
                 let (parts, _) = self.forward(router, request).await.into_parts();
                 let broken = stream::once(async {
-                    // The head leaves only once the body keeps it waiting.
-                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    // The server sends the headers when the body is not ready at once.
+                    tokio::task::yield_now().await;
                     Err::<Bytes, _>(io::Error::from(io::ErrorKind::ConnectionAborted))
                 });
                 Some(Response::from_parts(parts, Body::from_stream(broken)))
@@ -344,7 +297,7 @@ impl Steering {
         Some(response)
     }
 
-    /// Records the request and finds its rule; the newest wins.
+    /// Records the request and finds its rule. The newest rule counts.
     fn notice(&self, seen: Seen) -> Option<(Turn, watch::Receiver<bool>)> {
         let mut state = self.lock();
         let rule = state.rules.iter().rev().find(|rule| rule.meant.is(&seen));
@@ -353,8 +306,8 @@ impl Steering {
         rule
     }
 
-    /// The sandbox's answer. A page's policy is kept as the sandbox gave it, and only told then where to report to:
-    /// that allows nothing.
+    /// The sandbox's answer. A page's policy is kept as the sandbox wrote it. What is added to it allows nothing: it only
+    /// says where to report to.
     async fn forward(&self, router: Router, request: Request<Body>) -> Response<Body> {
         let Ok::<_, Infallible>(mut response) = router.oneshot(request).await;
         let page = if response.status().is_success() { policy_of_page(response.headers()) } else { None };
@@ -363,14 +316,11 @@ impl Steering {
             response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, reporting);
         }
         self.lock().policies.push(policy);
-        match environment::engine() {
-            Engine::WebKit => with_listener(response).await,
-            Engine::Chromium | Engine::Firefox => response,
-        }
+        scripts::write_into(response, &self.scripts()).await
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        // A panic elsewhere fails its own journey.
+        // A thread that panicked has failed its own journey.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -380,19 +330,11 @@ fn asks_for_page(headers: &HeaderMap) -> bool {
     accepted.is_some_and(|accepted| accepted.contains("text/html"))
 }
 
-/// The policy of what is a page; empty where it has none.
+/// The policy, if this is a page. An empty text means that the page has none.
 fn policy_of_page(headers: &HeaderMap) -> Option<String> {
     let header = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_page = header(header::CONTENT_TYPE).starts_with("text/html");
     is_page.then(|| header(header::CONTENT_SECURITY_POLICY).to_owned())
-}
-
-/// The page with the script by which WebKitGTK's console is heard.
-async fn with_listener(response: Response<Body>) -> Response<Body> {
-    let (mut parts, body) = response.into_parts();
-    let page = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
-    parts.headers.remove(header::CONTENT_LENGTH);
-    Response::from_parts(parts, Body::from(webkit::with_listener(&String::from_utf8_lossy(&page))))
 }
 
 async fn change(response: Response<Body>, change: impl FnOnce(Bytes) -> Bytes) -> Option<Response<Body>> {

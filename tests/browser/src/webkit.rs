@@ -1,8 +1,8 @@
-//! What WebDriver has no word for, in WebKitGTK: said when its window opens, or by a script that the pages carry.
+//! What WebDriver has no command for, in WebKitGTK: it is set when the window opens, or a script in the pages does it.
 //!
-//! What cannot be had there at all: another theme in an open window, windows narrower than the browser's own buttons,
-//! pictures without scroll bars, and of the console what the browser itself says (of a breach of the policy the server
-//! hears). Journeys that need one of these are not for this engine.
+//! Not possible there: another theme in an open window, windows that are narrower than the browser's own buttons, pictures
+//! without scroll bars, and reading what the browser itself writes on the console (a breach of the policy is reported to
+//! the server). Journeys that need one of these do not run in this engine.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -12,23 +12,17 @@ use fantoccini::Client;
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::wd::Capabilities;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::error::Error;
 use crate::session::Message;
 use crate::setup::{Language, Scheme, Setup};
 use crate::{environment, wait};
 
-/// The width and height of the display that a window has for itself.
+/// The width and height of a window's own display.
 pub const DISPLAY: (u32, u32) = (2800, 2000);
 
-/// Where a page finds [`LISTEN`]: the layer in front of the sandbox answers.
-pub const LISTEN_PATH: &str = "/harness/listen.js";
-
-/// Keeps what pages say on their console.
-pub const LISTEN: &str = include_str!("webkit/listen.js");
-
-/// A locale that the C library always has, and whose rules nobody here reads.
+/// A locale that the C library always has. Its rules do not matter here, only its place.
 const ANY_LOCALE: &str = "/usr/lib/locale/C.utf8";
 
 pub fn capabilities(setup: &Setup) -> Capabilities {
@@ -43,9 +37,9 @@ pub fn capabilities(setup: &Setup) -> Capabilities {
     ])
 }
 
-/// The variables under which the driver starts its browser; `home` is a folder for what they name.
+/// The environment variables for the driver and its browser. `home` is an empty folder for the files that they name.
 pub fn variables(setup: &Setup, home: &Path) -> io::Result<Vec<(&'static str, OsString)>> {
-    // As in Chromium: nothing is half-way when a picture is taken or a contrast measured.
+    // An animation could be half finished when a picture is taken or a contrast is measured.
     let settings = home.join("gtk-3.0");
     fs::create_dir(&settings)?;
     fs::write(settings.join("settings.ini"), "[Settings]\ngtk-enable-animations=0\n")?;
@@ -53,7 +47,7 @@ pub fn variables(setup: &Setup, home: &Path) -> io::Result<Vec<(&'static str, Os
     match setup.language {
         Language::English => variables.push(("LC_ALL", "C".into())),
         Language::French => {
-            // The browser takes its language from the locale's name, and a machine for tests has no French one.
+            // The browser takes its language from the name of the locale, and the machine may have no French locale.
             std::os::unix::fs::symlink(ANY_LOCALE, home.join("fr_FR.UTF-8"))?;
             variables.extend([("LC_ALL", "fr_FR.UTF-8".into()), ("LOCPATH", home.into())]);
         }
@@ -61,7 +55,7 @@ pub fn variables(setup: &Setup, home: &Path) -> io::Result<Vec<(&'static str, Os
     Ok(variables)
 }
 
-/// The theme is the window's from its beginning.
+/// Checks the theme: it cannot change after the window has opened.
 pub async fn prefer(client: &Client, scheme: &str) -> Result<(), Error> {
     let script = "return matchMedia(`(prefers-color-scheme: ${arguments[0]})`).matches";
     if client.execute(script, vec![json!(scheme)]).await? == json!(true) {
@@ -73,24 +67,24 @@ pub async fn prefer(client: &Client, scheme: &str) -> Result<(), Error> {
 pub async fn resize(client: &Client, (width, height): (u32, u32)) -> Result<(), Error> {
     let bar = client.execute("return outerHeight - innerHeight", Vec::new()).await?;
     let bar = bar.as_u64().and_then(|bar| u32::try_from(bar).ok()).unwrap_or_default();
-    // The pointer rests in the middle of the display, and without a window manager the keys go to the window below it.
+    // The pointer is in the middle of the display. Without a window manager, keys go to the window under the pointer.
     let corner = |display: u32, length: u32| display.saturating_sub(length) / 2;
     let (left, top) = (corner(DISPLAY.0, width), corner(DISPLAY.1, height + bar));
     client.set_window_rect(left, top, width, height + bar).await?;
     wait::until(
         async || Ok((client.execute("return document.hasFocus()", Vec::new()).await? == json!(true)).then_some(())),
-        async || "The window does not take the keys.".to_owned(),
+        async || "The window does not get the keys.".to_owned(),
     )
     .await
 }
 
-/// The role of what looks like a button: WebKit says that of a closed list too, where HTML-AAM says `combobox`.
+/// The role of what WebKit calls a button: a closed list is one too there, but a `combobox` in HTML-AAM.
 pub async fn role_of_button(client: &Client, element: &Element) -> Result<String, CmdError> {
     evaluate(client, element, "return arguments[0].matches('select') ? 'combobox' : 'button'").await
 }
 
-/// The name of a cell, which comes from its content (ARIA's `nameFrom: contents`): WebKit names no cells, because
-/// VoiceOver reads what is in them.
+/// The name of a cell is its content (ARIA's `nameFrom: contents`). WebKit gives cells no name, because VoiceOver reads
+/// their content itself.
 pub async fn name_from_content(client: &Client, element: &Element) -> Result<String, CmdError> {
     let script = "const [element] = arguments;
         if (!element.matches('th, td, [role$=header], [role$=cell]')) return '';
@@ -100,7 +94,7 @@ pub async fn name_from_content(client: &Client, element: &Element) -> Result<Str
     evaluate(client, element, script).await
 }
 
-/// The rendered text: the driver's own leaves the space between two blocks out.
+/// The rendered text. The driver's own version has no space between two blocks.
 pub async fn text(client: &Client, element: &Element) -> Result<String, CmdError> {
     evaluate(client, element, "return arguments[0].innerText").await
 }
@@ -112,12 +106,5 @@ async fn evaluate(client: &Client, element: &Element, script: &str) -> Result<St
 
 pub async fn console(client: &Client) -> Result<Vec<Message>, CmdError> {
     let heard = client.execute("return window.heard?.splice(0) ?? []", Vec::new()).await?;
-    let word = |entry: &Value, index: usize| entry[index].as_str().unwrap_or_default().to_owned();
-    let message = |entry| Message { level: word(entry, 0), text: word(entry, 1) };
-    Ok(heard.as_array().into_iter().flatten().map(message).collect())
-}
-
-/// `page` with the script that listens, before its own.
-pub fn with_listener(page: &str) -> String {
-    page.replacen("<head>", &format!("<head><script src=\"{LISTEN_PATH}\"></script>"), 1)
+    Ok(Message::all(&heard, 0, 1))
 }

@@ -1,4 +1,5 @@
-// A host with a reset of its own (`?style=`) and three libraries for hotkeys; `triggered` tells which keys they took.
+// A host with a style sheet that resets everything (`?style=`) and three libraries for hotkeys. `triggered` lists the keys
+// that they heard.
 import hotkeys from "hotkeys-js";
 import Mousetrap from "mousetrap";
 import { createKeybindingsHandler } from "tinykeys";

@@ -1,4 +1,4 @@
-// Prints Tailwind's reset as a portal gets it: the package's folder is the argument.
+// Prints Tailwind's reset style sheet, as a portal gets it. The argument is the folder of the package.
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 

@@ -1,6 +1,6 @@
-//! Reads one answer with 10,000 delivery logs by the app's crate and by Adobe's client, turn by turn in the same window;
+//! Reads one answer with 10,000 delivery logs with the app's crate and with Adobe's client, in turn, in the same window.
 //! `cargo xtask bench answer` starts it.
-#![expect(clippy::print_stdout, reason = "it tells what it has measured")]
+#![expect(clippy::print_stdout, reason = "it prints what it has measured")]
 
 use std::process::ExitCode;
 
@@ -10,7 +10,7 @@ use serde_json::json;
 /// How many rows the answer has.
 const ROWS: usize = 10_000;
 
-/// The answer, like those of contract 9.3; the numbers are from the range that is kept for fiction.
+/// The answer, as in contract 9.3. The telephone numbers are from a range that nobody has.
 const MAKE: &str = "
     const row = (n) => `<broadLogRcp id='${129106000 + n}' lastModified='2024-01-08 15:28:01.120Z' status='1' statusName='sent' ` +
         `statusLabel='Sent' address='+3363998${String(n).padStart(4, '0').slice(-4)}'><msg failureReason='0' ` +
@@ -24,7 +24,7 @@ const MAKE: &str = "
         `<broadLogRcp-collection>${Array.from({ length: ROWS }, (_, n) => row(n)).join('')}</broadLogRcp-collection>` +
         `</pdomOutput></ExecuteQueryResponse></SOAP-ENV:Body></SOAP-ENV:Envelope>`;";
 
-/// What Adobe's client does with an answer that it takes as JSON: the document, then an object of it.
+/// Adobe's client makes a document of the answer, and then an object of the document.
 const READERS: &str = "
     window.compute = {
         ours: () => wasm_bindgen.read_logs(answer),

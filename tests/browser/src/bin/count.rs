@@ -1,16 +1,16 @@
-//! Counts the parts of a text of 1,600 characters by the app's crate and by sms-segments-calculator, turn by turn in the
-//! same window; `cargo xtask bench count` starts it.
-#![expect(clippy::print_stdout, reason = "it tells what it has measured")]
+//! Counts the parts of a text of 1,600 characters with the app's crate and with sms-segments-calculator, in turn, in the
+//! same window. `cargo xtask bench count` starts it.
+#![expect(clippy::print_stdout, reason = "it prints what it has measured")]
 
 use std::process::ExitCode;
 
 use browser_tests::{Outcome, Page, beside, program};
 use serde_json::json;
 
-/// How often the text is counted in a turn: once is too short for the browser's clock.
+/// How often the text is counted in a turn: the browser's clock cannot measure one time.
 const TIMES: usize = 100;
 
-/// 1,600 characters, half of the texts in GSM 7-bit and half in Unicode: 11 and 24 parts (3GPP TS 23.040).
+/// Two texts of 1,600 characters: 11 parts in GSM 7-bit and 24 parts in Unicode (3GPP TS 23.040).
 const COUNTERS: &str = "
     const plain = 'Twenty characters!! '.repeat(80);
     const texts = [plain, `${plain.slice(0, 1599)}’`];

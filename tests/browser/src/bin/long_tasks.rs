@@ -1,11 +1,12 @@
-//! Goes through the app and prints what kept the page's main thread for 50 ms or more; `cargo xtask long-tasks` starts it.
-#![expect(clippy::print_stdout, reason = "it tells what it has measured")]
+//! Goes through the app and prints the tasks that took the page's main thread for 50 ms or more. `cargo xtask long-tasks`
+//! starts it.
+#![expect(clippy::print_stdout, reason = "it prints what it has measured")]
 
 use std::process::ExitCode;
 
 use browser_tests::{Outcome, Page, program};
 
-/// What is done, and the script that does it. The delivery has 10,000 logs.
+/// The steps and their scripts. The delivery has 10,000 logs.
 const STEPS: [(&str, &str); 16] = [
     ("Signing in, the list", "press('admin')"),
     ("Show more of the list", "press('Show more')"),
@@ -25,13 +26,13 @@ const STEPS: [(&str, &str); 16] = [
     ("Refresh, back to the first 100", "press('Actualiser')"),
 ];
 
-/// What the steps call besides, and the ear for long tasks, which hears of earlier ones as well.
+/// More functions for the steps, and an observer of long tasks. It also gets the earlier ones.
 const PREPARE: &str = "
     window.press = (text) => button(text).click();
     window.go = (tab) => (location.hash = `/deliveries/1900000/${tab}`);
     window.tasks = [];
-    const hear = (list) => tasks.push(...list.getEntries().map(({ duration }) => duration));
-    new PerformanceObserver(hear).observe({ type: 'longtask', buffered: true });";
+    const keep = (list) => tasks.push(...list.getEntries().map(({ duration }) => duration));
+    new PerformanceObserver(keep).observe({ type: 'longtask', buffered: true });";
 
 const TAKE: &str = "return tasks.splice(0)";
 
@@ -43,20 +44,20 @@ async fn walk(page: &Page) -> Outcome {
     program::begin(page).await?;
     page.evaluate(PREPARE).await?;
     page.rests().await?;
-    tell(page, "Until the sign-in is there").await?;
+    print(page, "Until the sign-in is there").await?;
     for (name, script) in STEPS {
         page.evaluate(script).await?;
         page.becomes_true("return rests()").await?;
         page.rests().await?;
-        tell(page, name).await?;
+        print(page, name).await?;
     }
     Ok(())
 }
 
-async fn tell(page: &Page, step: &str) -> Outcome {
+async fn print(page: &Page, step: &str) -> Outcome {
     let tasks = page.evaluate(TAKE).await?;
     let tasks: Vec<_> = tasks.as_array().into_iter().flatten().filter_map(|task| task.as_f64()).collect();
-    let told = tasks.iter().map(|task| format!("{task:.0} ms")).collect::<Vec<_>>().join(", ");
-    println!("{step:38} {}", if told.is_empty() { "-" } else { &told });
+    let times = tasks.iter().map(|task| format!("{task:.0} ms")).collect::<Vec<_>>().join(", ");
+    println!("{step:38} {}", if times.is_empty() { "-" } else { &times });
     Ok(())
 }

@@ -1,12 +1,12 @@
-//! Prints how large WebAssembly's memory is while elements come and go, a delivery is opened again and again, and rows are
-//! drawn anew; `cargo xtask bench memory` starts it.
-#![expect(clippy::print_stdout, reason = "it tells what it has measured")]
+//! Prints the size of WebAssembly's memory while a delivery is opened again and again, more rows are shown, and elements are
+//! added and removed. `cargo xtask bench memory` starts it.
+#![expect(clippy::print_stdout, reason = "it prints what it has measured")]
 
 use std::process::ExitCode;
 
 use browser_tests::{Outcome, Page, program};
 
-/// The instance's memory is one of its exports.
+/// The memory is an export of the app's instance.
 const MEMORY: &str = "
     const [done] = arguments;
     const script = performance.getEntriesByType('resource').map(({ name }) => name).find((name) => /assets.app-.*js/.test(name));
@@ -18,8 +18,7 @@ fn main() -> ExitCode {
 
 async fn walk(page: &Page) -> Outcome {
     program::begin(page).await?;
-    page.evaluate("button('admin').click()").await?;
-    page.becomes_true("return root.querySelector('tbody td') !== null").await?;
+    program::sign_in(page).await?;
     let open = "
         location.hash = '/deliveries/1206770/summary';
         await until(() => root.querySelector('.figures'));
@@ -45,7 +44,7 @@ async fn walk(page: &Page) -> Outcome {
     repeat(page, "An element mounted and removed", 1000, 100, mount).await
 }
 
-/// Does something `n` times, and tells the memory after each `step`.
+/// Runs `script` `n` times, and prints the size of the memory after every `step` times.
 async fn repeat(page: &Page, name: &str, n: u32, step: u32, script: &str) -> Outcome {
     println!("{name}, {n} times; WebAssembly's memory in KiB:");
     for done in (step..=n).step_by(step as usize) {

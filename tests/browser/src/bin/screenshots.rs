@@ -1,5 +1,5 @@
-//! Takes a picture of every screen in both languages, both themes and two widths; `cargo xtask screenshots` starts it.
-#![expect(clippy::print_stdout, reason = "it tells which pictures it has taken")]
+//! Takes a picture of every screen in both languages, both themes and two widths. `cargo xtask screenshots` starts it.
+#![expect(clippy::print_stdout, reason = "it prints which pictures it has taken")]
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -18,7 +18,7 @@ const SCREENS: [(&str, &str); 8] = [
     ("audit", "deliveries/1206770/audit"),
 ];
 
-/// The screen on which somebody writes, and what.
+/// The screen with a changed text, and the text.
 const WRITTEN: (&str, &str) = (
     "sms-open",
     "Hi <%= recipient.firstName %>, don’t miss it: 20% off everything in your <%= recipient.stor %> store this Saturday, \
@@ -27,11 +27,11 @@ const WRITTEN: (&str, &str) = (
 
 const SIZES: [(u32, u32); 2] = [(1440, 900), (390, 844)];
 
-/// What to take, as xtask says it.
+/// Which pictures xtask asks for.
 enum Wish {
     /// Every screen, into a folder.
     All(PathBuf),
-    /// The README's one picture.
+    /// The picture of the README.
     Readme(PathBuf),
 }
 
@@ -105,7 +105,7 @@ async fn sign_in(page: &Page, language: Language) -> Outcome {
     Ok(())
 }
 
-/// Goes to a screen and waits until everything is there.
+/// Goes to a screen and waits until it is complete.
 async fn show(page: &Page, route: &str) -> Outcome {
     page.visit(&format!("/#/{route}")).await?;
     page.becomes_true("return document.querySelector('sms-dashboard').shadowRoot.querySelector('h1') !== null").await?;

@@ -1,18 +1,18 @@
-//! Times what people do again and again, in milliseconds, a line for each; `cargo xtask bench speed` starts it, for two
+//! Measures what people do often, and prints the milliseconds of each in a line. `cargo xtask bench speed` starts it for two
 //! builds in turn.
-#![expect(clippy::print_stdout, reason = "it tells what it has measured")]
+#![expect(clippy::print_stdout, reason = "it prints what it has measured")]
 
 use std::process::ExitCode;
 
 use browser_tests::{Outcome, Page, program};
 
-/// What scripts call besides: what is on screen counts once a frame has been drawn.
+/// More functions for the scripts. Something is on screen when a frame with it has been drawn.
 const PREPARE: &str = "
     window.frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     window.shows = async (holds) => { await until(holds); await frame(); };
     window.timed = async (act) => { const start = performance.now(); await act(); return performance.now() - start; };";
 
-/// What is timed, and how.
+/// What is measured, and the script that does it.
 const STEPS: [(&str, &str); 4] = [
     (
         "opening a delivery and going back",
@@ -57,8 +57,7 @@ fn main() -> ExitCode {
 async fn walk(page: &Page) -> Outcome {
     program::begin(page).await?;
     page.evaluate(PREPARE).await?;
-    page.evaluate("button('admin').click()").await?;
-    page.becomes_true("return rests() && root.querySelector('tbody td') !== null").await?;
+    program::sign_in(page).await?;
     for (name, script) in STEPS {
         let timed = format!(
             "const [done] = arguments; timed(async () => {{ {script} }}).then(done, (error) => done(`${{error}}`));"

@@ -1,20 +1,21 @@
-//! Types into a text of 1,600 characters on a machine that seems four times as slow, and prints how long a key takes to be
-//! painted; `cargo xtask bench typing` starts it.
-#![expect(clippy::print_stdout, reason = "it tells what it has measured")]
+//! Types into a text of 1,600 characters in a page that runs four times slower, and prints how long it takes until a key is
+//! painted. `cargo xtask bench typing` starts it.
+#![expect(clippy::print_stdout, reason = "it prints what it has measured")]
 
 use std::process::ExitCode;
 
 use browser_tests::{Outcome, Page, program};
 
-/// How many times slower the machine seems.
+/// How many times slower the page runs.
 const SLOWNESS: u32 = 4;
 
-/// A text with fields, and characters that force Unicode.
+/// Opens an editor and defines functions for its text.
 const PREPARE: &str = "
     location.hash = '/deliveries/1206800/sms';
     window.field = () => root.querySelector('textarea');
     window.write = (text) => { field().focus(); document.execCommand('insertText', false, text); };";
 
+/// Fills it with a text that has fields, and characters that need Unicode.
 const FILL: &str = "
     const [done] = arguments;
     until(() => field() && rests()).then(() => {
@@ -23,7 +24,7 @@ const FILL: &str = "
         setTimeout(done, 500);
     });";
 
-/// A task after the next frame: what the key changed is on screen.
+/// Types keys, and measures until a frame with each is painted: that is so in the first task after the frame.
 const TYPE: &str = "
     const [done] = arguments;
     const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
@@ -47,8 +48,7 @@ fn main() -> ExitCode {
 
 async fn measure(page: &Page) -> Outcome {
     program::begin(page).await?;
-    page.evaluate("button('admin').click()").await?;
-    page.becomes_true("return rests() && root.querySelector('tbody td') !== null").await?;
+    program::sign_in(page).await?;
     page.evaluate(PREPARE).await?;
     page.evaluate_async(FILL).await?;
     page.slow_down(SLOWNESS).await?;

@@ -1,4 +1,5 @@
-// Runs in the browser's own window: gives and forgets what pages said, what went wrong in them, what the policy forbade.
+// Runs in the browser's own window. Returns and forgets what pages wrote on their console, their uncaught errors, and what
+// the policy forbade.
 const level = ({ flags }) => flags & Ci.nsIScriptError.warningFlag ? "WARNING" : flags & Ci.nsIScriptError.infoFlag ? "INFO" : "SEVERE";
 const ofPages = (message) => message instanceof Ci.nsIScriptError && message.category !== "chrome javascript"
   && !/^(chrome|resource):/.test(message.sourceName);

@@ -1,11 +1,11 @@
-// Runs in the browser's own window. The page's processes tell it what is said on their consoles, in order, and before
-// they answer anything that WebDriver asks later.
+// Runs in the browser's own window. The processes of the pages send it what is written on their consoles: in order, and
+// before they answer a later command of WebDriver.
 window.heard = [];
 Services.ppmm.addMessageListener("console", ({ data }) => window.heard.push(data));
 const inEveryProcess = `
   const LEVELS = { error: "SEVERE", assert: "SEVERE", warn: "WARNING" };
   const tell = ({ level, filename, arguments: words }) => {
-    // The browser's own scripts say things of their own.
+    // The browser's own scripts write on it too.
     if (/^(chrome|resource):/.test(filename)) return;
     sendAsyncMessage("console", [LEVELS[level] ?? "INFO", words.map(String).join(" ") + " (" + filename + ")"]);
   };

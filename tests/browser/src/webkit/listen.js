@@ -1,5 +1,5 @@
-// Runs in each page before its own scripts, in WebKitGTK only: keeps what is said on the console, what nobody catches,
-// and what the policy forbids.
+// Runs in each page before its own scripts, only in WebKitGTK. Keeps what is written on the console, uncaught errors, and
+// what the policy forbids.
 window.heard = [];
 const hear = (level, ...words) => heard.push([level, words.map(String).join(" ")]);
 for (const [name, level] of [["error", "SEVERE"], ["assert", "SEVERE"], ["warn", "WARNING"]]) {

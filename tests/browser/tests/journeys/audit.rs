@@ -1,11 +1,11 @@
-//! The Audit tab, beyond the documented delivery.
+//! The Audit tab of other deliveries than the documented one.
 
-use browser_tests::{Setup, journey};
+use browser_tests::{Colleague, Setup, journey};
 
 use crate::support::{id, open_tab, rows};
 
 #[test]
-fn a_journal_that_has_not_begun_says_when_it_will() {
+fn an_empty_journal_says_when_it_begins() {
     journey(Setup::default(), async |page| {
         open_tab(page, id::EVENT_REMINDER, "audit").await?;
         page.shows("The journal begins with the first analysis.").await?;
@@ -14,7 +14,7 @@ fn a_journal_that_has_not_begun_says_when_it_will() {
 }
 
 #[test]
-fn the_analysis_of_a_ready_delivery_is_told_line_by_line() {
+fn the_journal_tells_the_analysis_of_a_ready_delivery() {
     journey(Setup::default(), async |page| {
         open_tab(page, id::EVENT_DAY, "audit").await?;
         let table = page.by_role("table", "Journal").await?;
@@ -26,9 +26,9 @@ fn the_analysis_of_a_ready_delivery_is_told_line_by_line() {
 }
 
 #[test]
-fn an_error_is_marked_by_a_word_and_has_its_code() {
+fn an_error_in_the_journal_has_a_word_and_a_code() {
     journey(Setup::default(), async |page| {
-        let colleague = browser_tests::Colleague::sign_in(page.site(), "admin").await?;
+        let colleague = Colleague::sign_in(page.site(), "admin").await?;
         let failed = colleague.first_id("nms:delivery", "@state=37 AND @messageType=1").await?;
         open_tab(page, &failed, "audit").await?;
         let table = page.by_role("table", "Journal").await?;

@@ -1,10 +1,10 @@
-//! The frame of a delivery: heading, badge, tabs.
+//! The page of a delivery: its heading, its tabs.
 
 use browser_tests::steering::Turn;
-use browser_tests::{Outcome, Page, Setup, eventually, journey};
+use browser_tests::{Colleague, Outcome, Page, Setup, eventually, journey};
 use fantoccini::key::Key;
 
-use crate::support::{ENGLISH, Words, id, in_both_languages, open, open_tab, route};
+use crate::support::{Words, id, in_both_languages, open, open_tab, press, route, text_field};
 
 const SLUGS: [&str; 6] = ["summary", "sms", "delivery", "exclusions", "tracking", "audit"];
 
@@ -18,11 +18,19 @@ async fn is_selected(page: &Page, tab: &str) -> Outcome {
     Ok(())
 }
 
-fn the_head_names_the_delivery_and_every_tab_has_an_address(words: &Words) {
+fn the_heading_names_the_delivery(words: &Words) {
     journey(words.setup(), async |page| {
         open(page, words, &route(id::EVENT_LAUNCH, "summary")).await?;
         page.focus_is_on("heading", "Event launch SMS (DM55842)").await?;
         page.shows(words.read_only).await?;
+        Ok(())
+    });
+}
+
+fn every_tab_has_a_name_an_address_and_a_title(words: &Words) {
+    journey(words.setup(), async |page| {
+        open(page, words, &route(id::EVENT_LAUNCH, "summary")).await?;
+        page.by_role("heading", "Event launch SMS (DM55842)").await?;
         let tabs = page.all_by_role("tab").await?;
         assert_eq!(tabs.len(), 6);
         for (tab, name) in tabs.iter().zip(words.tabs) {
@@ -38,10 +46,10 @@ fn the_head_names_the_delivery_and_every_tab_has_an_address(words: &Words) {
     });
 }
 
-in_both_languages!(the_head_names_the_delivery_and_every_tab_has_an_address);
+in_both_languages!(the_heading_names_the_delivery, every_tab_has_a_name_an_address_and_a_title);
 
 #[test]
-fn keys_move_between_the_tabs_and_only_one_is_a_tab_stop() {
+fn arrow_keys_move_between_the_tabs_and_only_one_is_a_tab_stop() {
     journey(Setup::default(), async |page| {
         open_tab(page, id::EVENT_LAUNCH, "summary").await?;
         page.by_role("tab", "Summary").await?.focus().await?;
@@ -69,7 +77,7 @@ fn keys_move_between_the_tabs_and_only_one_is_a_tab_stop() {
 }
 
 #[test]
-fn a_tabs_count_is_its_description_and_not_its_name() {
+fn the_count_of_a_tab_is_its_description_and_not_its_name() {
     journey(Setup::default(), async |page| {
         open_tab(page, id::EVENT_LAUNCH, "summary").await?;
         for (tab, count) in [("Delivery", "34"), ("Exclusions", "8"), ("Tracking", "1"), ("Audit", "49")] {
@@ -81,7 +89,7 @@ fn a_tabs_count_is_its_description_and_not_its_name() {
 }
 
 #[test]
-fn the_list_is_one_link_away() {
+fn a_link_leads_back_to_the_list() {
     journey(Setup::default(), async |page| {
         open_tab(page, id::EVENT_LAUNCH, "audit").await?;
         page.by_role("link", "Deliveries").await?.click().await?;
@@ -93,18 +101,18 @@ fn the_list_is_one_link_away() {
 #[test]
 fn a_refresh_shows_what_changed_on_the_server() {
     journey(Setup::default(), async |page| {
-        open(page, &ENGLISH, &route(id::EVENT_REMINDER, "summary")).await?;
+        open_tab(page, id::EVENT_REMINDER, "summary").await?;
         page.by_role("heading", "Event reminder (DM144)").await?;
-        let colleague = browser_tests::Colleague::sign_in(page.site(), "marie").await?;
-        colleague.update("DM144", "label='Event reminder, renamed'", "").await?;
-        page.by_role("button", "Refresh").await?.click().await?;
+        let colleague = Colleague::sign_in(page.site(), "marie").await?;
+        colleague.update(id::EVENT_REMINDER_NAME, "label='Event reminder, renamed'", "").await?;
+        press(page, "Refresh").await?;
         page.by_role("heading", "Event reminder, renamed (DM144)").await?;
         Ok(())
     });
 }
 
 #[test]
-fn a_build_that_lacks_an_attribute_shows_the_rest_and_says_what_is_missing() {
+fn where_the_server_lacks_an_attribute_the_rest_is_shown() {
     journey(Setup::default(), async |page| {
         let fault = Turn::fault("XTK-170036", "Unable to parse expression 'deliveryProvider/@label'.");
         let _old = page.site().steering().intervene("deliveryProvider", fault);
@@ -113,8 +121,7 @@ fn a_build_that_lacks_an_attribute_shows_the_rest_and_says_what_is_missing() {
         page.shows("Routing, folder, errors and a few others are missing here.").await?;
         page.shows("34").await?;
         page.by_role("tab", "SMS").await?.click().await?;
-        let text = page.by_role("textbox", "Text content").await?;
-        assert!(!text.value().await?.is_empty());
+        assert!(!text_field(page).await?.value().await?.is_empty());
         Ok(())
     });
 }

@@ -1,11 +1,12 @@
-//! A newer version is deployed over the one that an open page runs.
+//! A newer version of the app replaces the files of the one that is open in a page.
 
-use browser_tests::{Setup, journey, steering::Turn};
+use browser_tests::steering::Turn;
+use browser_tests::{Engine, Setup, journey};
 
-use crate::support::{ENGLISH, id, open, route};
+use crate::support::{ENGLISH, id, open, press, route};
 
 #[test]
-fn an_open_page_goes_on_while_a_newer_version_takes_the_place_of_its_files() {
+fn an_open_page_goes_on_with_its_version_until_it_is_reloaded() {
     journey(Setup::default(), async |page| {
         open(page, &ENGLISH, "/").await?;
         page.by_role("table", "Deliveries").await?;
@@ -15,13 +16,13 @@ fn an_open_page_goes_on_while_a_newer_version_takes_the_place_of_its_files() {
         page.site().steering().forget();
         page.site().deploy_next()?;
 
-        // Every part of it, and an element that begins only now.
+        // Every part of the app is used, and an element that is added only now.
         page.evaluate(&format!("location.hash = '/deliveries/{}/summary'", id::EVENT_LAUNCH)).await?;
         for tab in ENGLISH.tabs {
             page.by_role("tab", tab).await?.click().await?;
             page.by_role("tabpanel", tab).await?;
         }
-        page.by_role("button", "Français").await?.click().await?;
+        press(page, "Français").await?;
         page.by_role("tab", "Résumé").await?;
         page.evaluate("document.body.append(Object.assign(document.createElement('sms-dashboard'), { id: 'late' }))")
             .await?;
@@ -39,10 +40,12 @@ fn an_open_page_goes_on_while_a_newer_version_takes_the_place_of_its_files() {
 }
 
 #[test]
-fn a_page_that_was_loaded_before_its_files_were_replaced_says_to_reload_it() {
+fn a_page_whose_files_are_replaced_while_it_loads_says_to_reload_it() {
     journey(Setup::default(), async |page| {
-        page.expect_in_console("404");
-        page.expect_in_console("assets/trouble-");
+        page.expect_failed_request("status of 404");
+        for engine in [Engine::Chromium, Engine::Firefox] {
+            page.expect_in_console_of(engine, "integrity");
+        }
         let held = page.site().steering().intervene(".wasm", Turn::Hold);
         page.visit(&route(id::EVENT_LAUNCH, "audit")).await?;
         page.by_role_containing("status", "Loading…").await?;

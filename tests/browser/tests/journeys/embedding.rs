@@ -1,4 +1,4 @@
-//! The element in pages of others: the example hosts, and hosts that make it hard.
+//! The element in pages of others: the example hosts, and hosts that make it difficult.
 
 mod examples;
 mod frame;
@@ -12,13 +12,13 @@ mod tokens;
 use browser_tests::{Outcome, Page};
 use serde_json::Value;
 
-/// What belongs to the host alone.
+/// What the element must not touch.
 async fn around(page: &Page) -> Outcome<Value> {
     let script = "return [location.href, history.length, document.title, document.head.outerHTML]";
     Ok(page.evaluate(script).await?)
 }
 
-/// Opens the host in which journeys put their elements themselves.
+/// Opens the host to which journeys add their elements themselves.
 async fn open_bare(page: &Page) -> Outcome {
     page.visit("/hosts/bare/").await?;
     Ok(page.becomes_true("return 'load' in window").await?)
@@ -32,11 +32,23 @@ async fn load(page: &Page, address: &str) -> Outcome {
     Ok(())
 }
 
-/// Adds a dashboard called `name` to the bare host; `attributes` is a JavaScript object.
+/// Opens the bare host and loads the entry file into it.
+async fn open_loaded(page: &Page) -> Outcome {
+    open_bare(page).await?;
+    load(page, ENTRY).await
+}
+
+/// Adds a dashboard called `name` to the bare host. `attributes` is a JavaScript object.
 async fn add(page: &Page, name: &str, attributes: &str) -> Outcome {
     page.evaluate(&format!("add('{name}', {attributes})")).await?;
     Ok(())
 }
 
-/// Where portals in these journeys have the files.
+/// Waits until the dashboard has this theme.
+async fn theme_becomes(page: &Page, theme: &str) -> Outcome {
+    let script = format!("return getComputedStyle(document.querySelector('sms-dashboard')).colorScheme === '{theme}'");
+    Ok(page.becomes_true(&script).await?)
+}
+
+/// The entry file in a folder of a portal.
 const ENTRY: &str = "/sms/sms-dashboard.js";

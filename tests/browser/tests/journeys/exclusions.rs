@@ -1,11 +1,11 @@
-//! The Exclusions tab, beyond the documented delivery.
+//! The Exclusions tab of other deliveries than the documented one.
 
-use browser_tests::{Setup, journey};
+use browser_tests::{Colleague, Setup, journey};
 
-use crate::support::{id, open_tab, rows};
+use crate::support::{id, open_tab, press, rows};
 
 #[test]
-fn exclusions_that_the_mapping_keeps_in_the_delivery_log_are_found_there() {
+fn exclusions_in_the_delivery_log_are_shown() {
     journey(Setup::default(), async |page| {
         open_tab(page, id::EXCLUSIONS_IN_LOG, "exclusions").await?;
         let table = page.by_role("table", "Exclusion logs").await?;
@@ -18,7 +18,7 @@ fn exclusions_that_the_mapping_keeps_in_the_delivery_log_are_found_there() {
 }
 
 #[test]
-fn a_custom_mapping_has_exclusions_of_its_own() {
+fn a_custom_mapping_has_its_own_exclusions() {
     journey(Setup::default(), async |page| {
         open_tab(page, id::CUSTOM_MAPPING, "exclusions").await?;
         rows(&page.by_role("table", "Exclusion logs").await?, 5).await?;
@@ -28,28 +28,34 @@ fn a_custom_mapping_has_exclusions_of_its_own() {
 }
 
 #[test]
-fn numbers_are_masked_here_too() {
+fn numbers_of_exclusions_are_masked() {
     journey(Setup::default(), async |page| {
         open_tab(page, id::EVENT_LAUNCH, "exclusions").await?;
         let table = page.by_role("table", "Exclusion logs").await?;
         rows(&table, 8).await?;
         page.hides("+33").await?;
-        page.by_role("button", "Show numbers").await?.click().await?;
+        press(page, "Show numbers").await?;
         page.shows("+").await?;
         Ok(())
     });
 }
 
 #[test]
-fn nobody_left_out_and_not_prepared_yet_are_told_apart() {
+fn a_delivery_without_exclusions_says_so() {
     journey(Setup::default(), async |page| {
-        let colleague = browser_tests::Colleague::sign_in(page.site(), "admin").await?;
+        let colleague = Colleague::sign_in(page.site(), "admin").await?;
         let condition = "@state=95 AND @messageType=1 AND @FCP=0 AND @deleteStatus=0 AND [properties/@reject]=0";
         let delivery = colleague.first_id("nms:delivery", condition).await?;
         open_tab(page, &delivery, "exclusions").await?;
         page.shows("No address was left out.").await?;
-        page.check().await?;
-        page.visit(&crate::support::route(id::EVENT_REMINDER, "exclusions")).await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn before_the_preparation_the_tab_says_when_exclusions_are_known() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVENT_REMINDER, "exclusions").await?;
         page.shows("once the delivery has been prepared").await?;
         Ok(())
     });

@@ -1,41 +1,25 @@
-//! What real instances answer and the sandbox does not: contract 19.
+//! Answers of real instances that the sandbox does not give by itself (contract 19).
 
-use browser_tests::steering::Turn;
+use browser_tests::steering::{Intervention, Turn};
 use browser_tests::{Colleague, Node, Outcome, Page, Setup, eventually, journey};
 
-use crate::support::{ENGLISH, id, open, open_tab, route, rows, sign_in_as};
+use crate::logs::explain_quarantine;
+use crate::support::{ENGLISH, id, open, open_tab, press, route, rows, sign_in_as, text_field};
 
 const ENDED: &str = "XSV-350008 Session has expired or is invalid. Please reconnect.";
 
-/// A zone that hides details says no more.
+/// The fault of an instance whose security zone hides details.
 fn hidden() -> Turn {
     Turn::fault("SOP-330011", "Error while executing the method 'ExecuteQuery' of service 'xtk:queryDef'.")
 }
 
-/// Chromium says that a status is not one of success.
-fn expect_status(page: &Page, status: u16) {
-    if status != 200 {
-        page.expect_in_console(&format!("status of {status}"));
-    }
-}
-
-async fn press(page: &Page, button: &str) -> Outcome {
-    page.by_role("button", button).await?.click().await?;
-    Ok(())
-}
-
-/// Opens the explanation of the message that a quarantine kept back.
-async fn explain_quarantine(page: &Page) -> Outcome<Node> {
-    let table = page.by_role("table", "Delivery logs").await?;
-    table.by_role("cell", "Address in quarantine").await?.double_click().await?;
-    Ok(page.by_role("dialog", "Failed").await?)
-}
-
 #[test]
-fn a_session_that_ends_as_plain_text_asks_in_place() {
+fn the_end_of_a_session_in_plain_text_asks_for_a_sign_in() {
     for status in [200, 403, 500] {
         journey(Setup::default(), async |page| {
-            expect_status(page, status);
+            if status != 200 {
+                page.expect_failed_request(&format!("status of {status}"));
+            }
             open(page, &ENGLISH, &route(id::EVENT_LAUNCH, "audit")).await?;
             page.shows("49 / 49").await?;
             page.rests().await?;
@@ -51,21 +35,15 @@ fn a_session_that_ends_as_plain_text_asks_in_place() {
     }
 }
 
-#[test]
-fn a_wrong_password_and_a_refused_address_are_told_apart() {
+/// Signs in where the server refuses with this text, finds what the page says, and signs in without the refusal.
+fn a_refused_sign_in_says(refusal: &'static str, said: &'static str) {
     journey(Setup::default(), async |page| {
-        expect_status(page, 403);
+        page.expect_failed_request("status of 403");
         page.visit("/").await?;
-        let wrong = Turn::plain(403, "XSV-350012 Invalid login or password. Connection denied.");
-        let refused = page.site().steering().intervene_in_calls("Logon", wrong);
+        let refused = page.site().steering().intervene_in_calls("Logon", Turn::plain(403, refusal));
         page.button_saying("admin").await?.click().await?;
-        page.shows("The operator or the password is wrong.").await?;
+        page.shows(said).await?;
         page.check().await?;
-        refused.release();
-        let address = Turn::plain(403, "XSV-350013 The address is not allowed.");
-        let refused = page.site().steering().intervene_in_calls("Logon", address);
-        page.button_saying("admin").await?.click().await?;
-        page.shows("add it to a security zone").await?;
         refused.release();
         sign_in_as(page, &ENGLISH, "admin").await?;
         page.by_role("table", "Deliveries").await?;
@@ -74,14 +52,25 @@ fn a_wrong_password_and_a_refused_address_are_told_apart() {
 }
 
 #[test]
-fn a_list_of_which_details_are_hidden_is_asked_for_the_least() {
+fn a_wrong_password_is_told_from_a_refused_address() {
+    let refusal = "XSV-350012 Invalid login or password. Connection denied.";
+    a_refused_sign_in_says(refusal, "The operator or the password is wrong.");
+}
+
+#[test]
+fn a_refused_address_is_told_from_a_wrong_password() {
+    a_refused_sign_in_says("XSV-350013 The address is not allowed.", "add it to a security zone");
+}
+
+#[test]
+fn a_list_without_its_details_shows_what_can_be_read() {
     journey(Setup::default(), async |page| {
         let _hidden = page.site().steering().intervene("deliveryCode", hidden());
         open(page, &ENGLISH, "/").await?;
         page.shows("Some columns and filters are missing").await?;
         let table = page.by_role("table", "Deliveries").await?;
         table.shows("Season opening, every subscriber").await?;
-        // What is not known is no 0.
+        // An unknown number is a dash and not 0.
         table.shows("—").await?;
         table.hides("%").await?;
         page.check().await?;
@@ -101,7 +90,7 @@ fn a_journal_without_severities_is_still_read() {
 }
 
 #[test]
-fn a_missing_right_is_not_asked_again() {
+fn rows_that_may_not_be_read_are_asked_for_once() {
     journey(Setup::default(), async |page| {
         let refusal = Turn::fault("XTK-170019", "You do not have the right to read these rows.");
         let _refused = page.site().steering().intervene("xtk:jobLog", refusal);
@@ -115,16 +104,23 @@ fn a_missing_right_is_not_asked_again() {
 }
 
 #[test]
-fn rows_do_not_wait_for_their_count_and_stay_without_it() {
+fn rows_do_not_wait_for_their_count() {
     journey(Setup::default(), async |page| {
-        let steering = page.site().steering();
-        let slow = steering.intervene("operation=\"count\"", Turn::Hold);
+        let slow = page.site().steering().intervene("operation=\"count\"", Turn::Hold);
         open(page, &ENGLISH, "/").await?;
-        let table = page.by_role("table", "Deliveries").await?;
-        rows(&table, 100).await?;
+        rows(&page.by_role("table", "Deliveries").await?, 100).await?;
         slow.release();
         page.shows("100 / ").await?;
-        let _failed = steering.intervene("operation=\"count\"", hidden());
+        Ok(())
+    });
+}
+
+#[test]
+fn rows_stay_when_their_count_fails() {
+    journey(Setup::default(), async |page| {
+        open(page, &ENGLISH, "/").await?;
+        page.shows("100 / ").await?;
+        let _failed = page.site().steering().intervene("operation=\"count\"", hidden());
         press(page, "Refresh").await?;
         page.shows("100 / ?").await?;
         page.check().await?;
@@ -135,7 +131,7 @@ fn rows_do_not_wait_for_their_count_and_stay_without_it() {
     });
 }
 
-/// The server moves a row of a later page to the top while somebody pages: nothing is lost or doubled.
+/// A row of a later page moves to the top before that page is loaded: no row is missing or comes twice.
 #[test]
 fn a_row_that_moves_between_pages_is_found() {
     journey(Setup::default(), async |page| {
@@ -143,10 +139,10 @@ fn a_row_that_moves_between_pages_is_found() {
         let table = page.by_role("table", "Deliveries").await?;
         rows(&table, 100).await?;
         page.rests().await?;
-        table.hides("DM144").await?;
-        Colleague::sign_in(page.site(), "marie").await?.rewrite("DM144", "moved STOP 36111").await?;
+        table.hides(id::EVENT_REMINDER_NAME).await?;
+        Colleague::sign_in(page.site(), "marie").await?.rewrite(id::EVENT_REMINDER_NAME, "moved STOP 36111").await?;
         press(page, "Show more").await?;
-        table.shows("DM144").await?;
+        table.shows(id::EVENT_REMINDER_NAME).await?;
         let shown = rows(&table, 200).await?;
         let mut labels: Vec<&String> = shown.iter().map(|cells| &cells[0]).collect();
         labels.sort();
@@ -156,22 +152,34 @@ fn a_row_that_moves_between_pages_is_found() {
     });
 }
 
+/// Asks to send 12,000 messages.
+async fn open_question_about_many(page: &Page) -> Outcome<(Node, Intervention)> {
+    let many = Turn::Rewrite("toDeliver=\"18\"", "toDeliver=\"12000\"");
+    let many = page.site().steering().intervene("ExecuteQuery", many);
+    open_tab(page, id::EVENT_DAY, "summary").await?;
+    press(page, "Send").await?;
+    Ok((page.by_role("dialog", "Send 12,000 messages?").await?, many))
+}
+
+#[test]
+fn the_question_about_many_messages_shows_what_will_be_sent() {
+    journey(Setup::default().frozen(), async |page| {
+        let (dialog, _many) = open_question_about_many(page).await?;
+        for part in ["Prepared", "Sender address", "Left out"] {
+            dialog.shows(part).await?;
+        }
+        assert!(!dialog.by_role("button", "Send 12,000 messages").await?.is_enabled().await?);
+        Ok(())
+    });
+}
+
 #[test]
 fn many_messages_are_sent_by_typing_their_number() {
     journey(Setup::default().frozen(), async |page| {
-        let many = Turn::Rewrite("toDeliver=\"18\"", "toDeliver=\"12000\"");
-        let _many = page.site().steering().intervene("ExecuteQuery", many);
-        open_tab(page, id::EVENT_DAY, "summary").await?;
-        press(page, "Send").await?;
-        let dialog = page.by_role("dialog", "Send 12,000 messages?").await?;
-        dialog.shows("Prepared").await?;
-        dialog.shows("Sender address").await?;
-        dialog.shows("Left out").await?;
-        let send = dialog.by_role("button", "Send 12,000 messages").await?;
-        assert!(!send.is_enabled().await?);
-        page.check().await?;
+        let (dialog, _many) = open_question_about_many(page).await?;
         let number = dialog.by_role("textbox", "To send them, type their number, 12,000:").await?;
         number.fill("1200").await?;
+        let send = dialog.by_role("button", "Send 12,000 messages").await?;
         send.click().await?;
         page.by_role_containing("alert", "This is not the number of messages.").await?;
         page.check().await?;
@@ -185,7 +193,7 @@ fn many_messages_are_sent_by_typing_their_number() {
 }
 
 #[test]
-fn a_missing_right_is_named() {
+fn a_missing_right_to_prepare_is_named() {
     journey(Setup::default(), async |page| {
         let refusal = Turn::fault("XTK-170019", "You do not have the right to do this.");
         let _refused = page.site().steering().intervene_in_calls("SubmitJob", refusal);
@@ -198,20 +206,20 @@ fn a_missing_right_is_named() {
 }
 
 #[test]
-fn what_a_server_that_only_sends_has_ready_is_locked() {
+fn a_text_on_a_server_that_only_sends_is_locked() {
     journey(Setup::default(), async |page| {
         let mid_sourced = Turn::Rewrite("<mapping id=\"", "<mapping id=\"0\" x=\"");
         let _mid_sourced = page.site().steering().intervene("nms:delivery", mid_sourced);
         open_tab(page, id::EVENT_DAY, "sms").await?;
         page.shows("this server only sends").await?;
-        assert!(!page.by_role("textbox", "Text content").await?.is_enabled().await?);
+        assert!(!text_field(page).await?.is_enabled().await?);
         page.check().await?;
         Ok(())
     });
 }
 
 #[test]
-fn exclusions_that_are_not_stored_are_not_taken_for_nobody() {
+fn exclusions_that_are_not_stored_do_not_count_as_none() {
     journey(Setup::default(), async |page| {
         let not_stored = Turn::Rewrite("exclusionType=\"2\"", "exclusionType=\"1\"");
         let _not_stored = page.site().steering().intervene("nms:delivery", not_stored);
@@ -224,7 +232,7 @@ fn exclusions_that_are_not_stored_are_not_taken_for_nobody() {
 }
 
 #[test]
-fn a_number_is_found_in_quarantine_in_another_spelling() {
+fn a_number_is_found_in_quarantine_under_another_spelling() {
     journey(Setup::default(), async |page| {
         let spelled = Turn::Rewrite("address=\"+", "address=\"00");
         let _spelled = page.site().steering().intervene("nms:address", spelled);
@@ -237,7 +245,7 @@ fn a_number_is_found_in_quarantine_in_another_spelling() {
 }
 
 #[test]
-fn an_instances_own_channels_are_a_setting() {
+fn the_channels_of_an_instance_are_a_setting() {
     journey(Setup::default(), async |page| {
         page.visit("/").await?;
         page.evaluate("document.querySelector('sms-dashboard').setAttribute('message-types', '1, 105');").await?;
@@ -251,11 +259,11 @@ fn an_instances_own_channels_are_a_setting() {
 }
 
 #[test]
-fn a_text_is_read_where_a_part_of_the_memo_is_refused() {
+fn a_text_is_read_when_the_server_refuses_its_short_form() {
     journey(Setup::default(), async |page| {
         let _refused = page.site().steering().intervene("[content/sms/source]", hidden());
         open_tab(page, id::EVENT_REMINDER, "sms").await?;
-        let text = page.by_role("textbox", "Text content").await?;
+        let text = text_field(page).await?;
         eventually("the text is there", async || Ok(text.value().await?.contains("20% discount"))).await?;
         page.hides("Some figures are missing").await?;
         Ok(())
@@ -263,7 +271,7 @@ fn a_text_is_read_where_a_part_of_the_memo_is_refused() {
 }
 
 #[test]
-fn links_are_found_through_the_delivery_where_they_do_not_know_it() {
+fn links_are_found_through_the_delivery_when_they_cannot_be_asked_for_themselves() {
     journey(Setup::default(), async |page| {
         let _refused = page.site().steering().intervene("schema=\"nms:trackingUrl\"", hidden());
         open_tab(page, id::EVENT_LAUNCH, "tracking").await?;
@@ -275,7 +283,7 @@ fn links_are_found_through_the_delivery_where_they_do_not_know_it() {
 }
 
 #[test]
-fn one_bad_character_costs_one_character() {
+fn a_character_that_cannot_be_read_costs_only_itself() {
     journey(Setup::default(), async |page| {
         let bad = Turn::Rewrite("Season opening", "Season&#xD83D; &#xD83C;&#xDF81;&#0; opening");
         let _bad = page.site().steering().intervene("ExecuteQuery", bad);
@@ -283,126 +291,6 @@ fn one_bad_character_costs_one_character() {
         let table = page.by_role("table", "Deliveries").await?;
         rows(&table, 100).await?;
         table.shows("Season\u{fffd} 🎁\u{fffd} opening").await?;
-        Ok(())
-    });
-}
-
-/// A sandbox that is as awkward as instances may be.
-fn strict() -> Setup {
-    Setup { is_strict: true, ..Setup::default() }
-}
-
-#[test]
-fn rows_whose_boundary_comes_twice_stand_once() {
-    journey(strict(), async |page| {
-        open_tab(page, id::LARGE, "delivery").await?;
-        let table = page.by_role("table", "Delivery logs").await?;
-        for n in [100, 200, 300] {
-            rows(&table, n).await?;
-            page.shows(&format!("{n} / 10,000")).await?;
-            press(page, "Show more").await?;
-        }
-        let shown = rows(&table, 400).await?;
-        let mut addresses: Vec<_> = shown.iter().map(|cells| cells.join("|")).collect();
-        addresses.sort();
-        addresses.dedup();
-        assert!(addresses.len() > 300, "{} rows of 400 differ", addresses.len());
-        Ok(())
-    });
-}
-
-#[test]
-fn an_analysis_that_rests_at_its_target_is_not_said_to_run() {
-    journey(strict(), async |page| {
-        let colleague = Colleague::sign_in(page.site(), "marie").await?;
-        let resting = colleague.first_id("nms:delivery", "@internalName='DM60004'").await?;
-        open_tab(page, &resting, "summary").await?;
-        page.shows("The target is counted.").await?;
-        page.hides("The analysis is running.").await?;
-        page.by_role("button", "Prepare").await?;
-        page.check().await?;
-        Ok(())
-    });
-}
-
-#[test]
-fn a_mapping_that_stores_no_exclusions_says_so() {
-    journey(strict(), async |page| {
-        open_tab(page, "1250024", "exclusions").await?;
-        page.shows("does not mean that nobody was").await?;
-        page.check().await?;
-        Ok(())
-    });
-}
-
-#[test]
-fn line_ends_of_the_console_are_kept() {
-    journey(strict(), async |page| {
-        open_tab(page, "1250025", "sms").await?;
-        let text = page.by_role("textbox", "Text content").await?;
-        eventually("the text is there", async || Ok(text.value().await?.contains("See you on Sunday."))).await?;
-        page.none_by_role("button", "Discard").await?;
-        text.fill("Hello!\nSee you on Monday.\n").await?;
-        press(page, "Save").await?;
-        page.shows("Saved.").await?;
-        page.none_by_role("button", "Discard").await?;
-        let colleague = Colleague::sign_in(page.site(), "marie").await?;
-        let there = colleague.select("nms:delivery", &["data"], "@internalName='DM61025'").await?;
-        assert_eq!(there.matches("&#13;").count(), 2, "{there}");
-        Ok(())
-    });
-}
-
-#[test]
-fn a_status_that_only_the_server_knows_has_its_name() {
-    journey(strict(), async |page| {
-        open_tab(page, "1250026", "delivery").await?;
-        page.by_role("table", "Delivery logs").await?.shows("Feedback from the provider").await?;
-        press(page, "Français").await?;
-        // Our word for it might be a wrong one.
-        page.by_role("table", "Logs de diffusion").await?.shows("Feedback from the provider").await?;
-        Ok(())
-    });
-}
-
-#[test]
-fn a_quarantine_whose_reason_nobody_says_is_still_explained() {
-    journey(strict(), async |page| {
-        open_tab(page, id::EVERY_FAILURE, "delivery").await?;
-        let dialog = explain_quarantine(page).await?;
-        dialog.shows("The number is in quarantine since").await?;
-        dialog.shows("A quarantine never ends by itself").await?;
-        page.check().await?;
-        Ok(())
-    });
-}
-
-#[test]
-fn a_quarantine_that_an_operator_may_not_read_costs_nothing_else() {
-    journey(strict(), async |page| {
-        page.visit(&route(id::EVERY_FAILURE, "delivery")).await?;
-        sign_in_as(page, &ENGLISH, "viewer").await?;
-        let dialog = explain_quarantine(page).await?;
-        dialog.shows("nms:address").await?;
-        dialog.shows("Address in quarantine").await?;
-        page.check().await?;
-        Ok(())
-    });
-}
-
-#[test]
-fn a_bearer_token_that_the_identity_service_refuses_is_renewed() {
-    journey(strict(), async |page| {
-        page.expect_in_console("status of 500");
-        page.visit(&route(id::EVENT_LAUNCH, "summary")).await?;
-        page.by_role("heading", "Sign in").await?;
-        let give = "const tokens = ['sandbox-nobody', 'sandbox-admin'];
-             const element = document.querySelector('sms-dashboard').cloneNode();
-             element.getToken = async () => ({ bearer: tokens.shift() ?? 'sandbox-admin' });
-             document.querySelector('sms-dashboard').replaceWith(element);";
-        page.evaluate(give).await?;
-        page.by_role("heading", "Event launch SMS (DM55842)").await?;
-        page.shows("To send 34").await?;
         Ok(())
     });
 }

@@ -1,9 +1,11 @@
-//! Everything by keyboard: no click from the sign-in to a saved text.
+//! Everything can be done with the keyboard.
 
-use browser_tests::{Outcome, Page, Setup, journey};
+use browser_tests::{Error, Outcome, Page, Setup, journey};
 use fantoccini::key::Key;
 
-/// More tab stops than any screen has before its first table row.
+use crate::support::{id, open_tab};
+
+/// More than all tab stops in front of the first row of a table, on any screen.
 const MOST_STOPS: usize = 60;
 
 /// Presses Tab until the element has the focus.
@@ -18,11 +20,11 @@ async fn tab_to(page: &Page, role: &str, name: &str) -> Outcome {
         }
         passed.push(here);
     }
-    Err(browser_tests::Error::new(format!("Tab never reaches {role} “{name}”, but {passed:?}")).into())
+    Err(Error::new(format!("Tab never reaches {role} “{name}”, but {passed:?}")).into())
 }
 
 #[test]
-fn from_the_sign_in_to_a_saved_text_without_a_click() {
+fn somebody_signs_in_finds_a_delivery_and_saves_a_text_without_a_click() {
     journey(Setup::default(), async |page| {
         page.visit("/").await?;
         page.by_role("heading", "Sign in").await?;
@@ -54,12 +56,12 @@ fn from_the_sign_in_to_a_saved_text_without_a_click() {
 }
 
 #[test]
-fn an_explanation_opens_keeps_the_focus_and_gives_it_back() {
+fn closing_an_explanation_puts_the_focus_back_on_its_button() {
     journey(Setup::default(), async |page| {
-        crate::support::open_tab(page, crate::support::id::EVENT_LAUNCH, "exclusions").await?;
+        open_tab(page, id::EVENT_LAUNCH, "exclusions").await?;
         page.shows("8 / 8").await?;
         tab_to(page, "button", "Show numbers").await?;
-        // The first button after it is the first row's.
+        // The next button after it is that of the first row.
         let mut name = String::new();
         for _ in 0..MOST_STOPS {
             page.press(Key::Tab).await?;

@@ -1,16 +1,16 @@
-//! Two languages, switched while looking.
+//! Switching the language of an open page.
 
 use browser_tests::{Setup, journey};
 use serde_json::json;
 
-use crate::support::{ENGLISH, FRENCH, columns, id, open, open_tab, route, rows};
+use crate::support::{ENGLISH, FRENCH, columns, id, open, open_tab, press, route, rows, text_field};
 
 #[test]
-fn the_language_switches_in_place() {
+fn the_language_of_an_open_page_can_be_switched() {
     journey(Setup::default(), async |page| {
         open_tab(page, id::EVENT_LAUNCH, "delivery").await?;
         page.shows("34 / 34").await?;
-        page.by_role("button", "Français").await?.click().await?;
+        press(page, "Français").await?;
         for tab in FRENCH.tabs {
             page.by_role("tab", tab).await?;
         }
@@ -21,25 +21,25 @@ fn the_language_switches_in_place() {
         assert_eq!(page.evaluate("return document.documentElement.lang").await?, json!("fr"));
         assert_eq!(page.route().await?, route(id::EVENT_LAUNCH, "delivery"));
         page.check().await?;
-        page.by_role("button", "English").await?.click().await?;
+        press(page, "English").await?;
         page.by_role("table", "Delivery logs").await?;
         Ok(())
     });
 }
 
 #[test]
-fn typed_text_survives_a_change_of_language() {
+fn a_changed_text_survives_a_switch_of_the_language() {
     journey(Setup::default(), async |page| {
         open_tab(page, id::EVENT_REMINDER, "sms").await?;
-        page.by_role("textbox", "Text content").await?.fill("half a sente").await?;
-        page.by_role("button", "Français").await?.click().await?;
+        text_field(page).await?.fill("half a sente").await?;
+        press(page, "Français").await?;
         let editor = page.by_role("textbox", "Contenu texte").await?;
         assert_eq!(editor.value().await?, "half a sente");
         Ok(())
     });
 }
 
-/// Rows are keyed by their id and drawn again in place: a list that is drawn anew would lose the link under the focus.
+/// The rows stay and only their words change. In a new list, the link with the focus would be lost.
 #[test]
 fn a_link_in_a_row_keeps_the_focus_when_the_language_changes() {
     journey(Setup::default(), async |page| {

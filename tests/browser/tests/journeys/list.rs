@@ -3,9 +3,9 @@
 use browser_tests::{Colleague, Node, Outcome, Page, Setup, eventually, journey};
 use fantoccini::key::Key;
 
-use crate::support::{ENGLISH, Words, column, columns, id, in_both_languages, only_row, open, route, rows};
+use crate::support::{ENGLISH, Words, column, columns, id, in_both_languages, only_row, open, press, route, rows};
 
-/// What the list shows, as the issue says: SMS, and neither templates, proofs nor deleted ones.
+/// What the list shows, as the issue says: SMS deliveries without templates, proofs and deleted ones.
 const LISTED: &str = "@messageType=1 AND @isModel=0 AND @FCP=0 AND @deleteStatus=0";
 
 async fn open_list(page: &Page, words: &Words) -> Outcome<Node> {
@@ -17,7 +17,7 @@ async fn total(page: &Page) -> Outcome<u64> {
     Ok(Colleague::sign_in(page.site(), "admin").await?.count("nms:delivery", LISTED).await?)
 }
 
-fn the_columns_are_named_and_the_foot_counts(words: &Words) {
+fn the_list_names_its_columns_and_counts_its_rows(words: &Words) {
     journey(words.setup(), async |page| {
         let table = open_list(page, words).await?;
         assert_eq!(columns(&table).await?, words.columns);
@@ -45,10 +45,10 @@ fn a_search_finds_label_name_and_code(words: &Words) {
     });
 }
 
-in_both_languages!(the_columns_are_named_and_the_foot_counts, a_search_finds_label_name_and_code);
+in_both_languages!(the_list_names_its_columns_and_counts_its_rows, a_search_finds_label_name_and_code);
 
 #[test]
-fn templates_proofs_mails_and_deleted_ones_stay_out() {
+fn templates_proofs_mails_and_deleted_deliveries_are_not_listed() {
     journey(Setup::default(), async |page| {
         let table = open_list(page, &ENGLISH).await?;
         let search = page.by_role("searchbox", "Search").await?;
@@ -62,7 +62,7 @@ fn templates_proofs_mails_and_deleted_ones_stay_out() {
 }
 
 #[test]
-fn hostile_text_in_search_and_label_is_only_text() {
+fn hostile_text_is_shown_and_searched_as_text() {
     journey(Setup::default(), async |page| {
         let table = open_list(page, &ENGLISH).await?;
         let search = page.by_role("searchbox", "Search").await?;
@@ -75,7 +75,7 @@ fn hostile_text_in_search_and_label_is_only_text() {
 }
 
 #[test]
-fn columns_sort_on_the_server() {
+fn numbers_are_sorted_by_the_server() {
     journey(Setup::default(), async |page| {
         let table = open_list(page, &ENGLISH).await?;
         rows(&table, 100).await?;
@@ -97,22 +97,27 @@ fn columns_sort_on_the_server() {
             assert!(asked.iter().any(|seen| order_of(&seen.body).contains(expression)), "{asked:?}");
         }
         page.check().await?;
-        table.by_role("button", "Label").await?.click().await?;
-        let header = table.by_role("columnheader", "Label").await?;
-        eventually("the labels ascend", async || {
-            Ok(header.attribute("aria-sort").await?.as_deref() == Some("ascending"))
-        })
-        .await?;
-        table.by_role("button", "Label").await?.click().await?;
-        eventually("the labels descend", async || {
-            Ok(header.attribute("aria-sort").await?.as_deref() == Some("descending"))
-        })
-        .await?;
         Ok(())
     });
 }
 
-/// The number that a cell starts with, whatever groups its digits.
+#[test]
+fn labels_are_sorted_up_and_then_down() {
+    journey(Setup::default(), async |page| {
+        let table = open_list(page, &ENGLISH).await?;
+        let header = table.by_role("columnheader", "Label").await?;
+        for order in ["ascending", "descending"] {
+            table.by_role("button", "Label").await?.click().await?;
+            eventually(&format!("the labels are {order}"), async || {
+                Ok(header.attribute("aria-sort").await?.as_deref() == Some(order))
+            })
+            .await?;
+        }
+        Ok(())
+    });
+}
+
+/// The number that a cell starts with. Any character may group its digits.
 fn number(cell: &str) -> u64 {
     let first = cell.split(['%', '—']).next().unwrap_or_default().trim();
     let first = first.rsplit_once(' ').map_or(first, |(number, _)| number);
@@ -125,7 +130,7 @@ fn order_of(body: &str) -> &str {
 }
 
 #[test]
-fn a_status_filter_leaves_only_its_states() {
+fn the_status_filter_leaves_only_deliveries_with_that_status() {
     journey(Setup::default(), async |page| {
         let table = open_list(page, &ENGLISH).await?;
         let status = page.by_role("combobox", "Status").await?;
@@ -142,7 +147,7 @@ fn a_status_filter_leaves_only_its_states() {
 }
 
 #[test]
-fn a_period_leaves_only_recent_ones() {
+fn the_period_filter_leaves_only_recent_deliveries() {
     journey(Setup::default(), async |page| {
         open_list(page, &ENGLISH).await?;
         let all = total(page).await?;
@@ -158,13 +163,13 @@ fn a_period_leaves_only_recent_ones() {
 }
 
 #[test]
-fn rows_come_in_windows_and_never_all_at_once() {
+fn more_rows_are_shown_only_when_they_are_asked_for() {
     journey(Setup::default(), async |page| {
         let table = open_list(page, &ENGLISH).await?;
         let total = total(page).await?;
         assert!(total > 200, "{total}");
         rows(&table, 100).await?;
-        page.by_role("button", "Show more").await?.click().await?;
+        press(page, "Show more").await?;
         rows(&table, 200).await?;
         page.shows(&format!("200 / {total}")).await?;
         let count = table.attribute("aria-rowcount").await?;
@@ -173,31 +178,59 @@ fn rows_come_in_windows_and_never_all_at_once() {
     });
 }
 
+/// Opens the list with only the row of the documented delivery.
+async fn search_event_launch(page: &Page) -> Outcome<Node> {
+    let table = open_list(page, &ENGLISH).await?;
+    page.by_role("searchbox", "Search").await?.fill("DM55842").await?;
+    rows(&table, 1).await?;
+    Ok(table)
+}
+
+async fn event_launch_is_open(page: &Page) -> Outcome {
+    page.focus_is_on("heading", "Event launch SMS (DM55842)").await?;
+    page.is_titled("Event launch SMS (DM55842) · Summary").await?;
+    assert_eq!(page.route().await?, route(id::EVENT_LAUNCH, "summary"));
+    Ok(())
+}
+
 #[test]
-fn a_row_opens_by_its_link_by_double_click_and_by_enter() {
+fn a_row_opens_by_its_link() {
     journey(Setup::default(), async |page| {
-        let table = open_list(page, &ENGLISH).await?;
-        page.by_role("searchbox", "Search").await?.fill("DM55842").await?;
-        rows(&table, 1).await?;
-        let opened = async || -> Outcome {
-            page.focus_is_on("heading", "Event launch SMS (DM55842)").await?;
-            page.is_titled("Event launch SMS (DM55842) · Summary").await?;
-            assert_eq!(page.route().await?, route(id::EVENT_LAUNCH, "summary"));
-            page.back().await?;
-            page.focus_is_on("heading", "Deliveries").await?;
-            Ok(())
-        };
+        search_event_launch(page).await?;
         page.by_role("link", "Event launch SMS").await?.click().await?;
-        opened().await?;
-        // The list is as it was left.
-        let table = page.by_role("table", "Deliveries").await?;
-        rows(&table, 1).await?;
-        assert_eq!(page.by_role("searchbox", "Search").await?.value().await?, "DM55842");
+        event_launch_is_open(page).await
+    });
+}
+
+#[test]
+fn a_row_opens_by_a_double_click() {
+    journey(Setup::default(), async |page| {
+        let table = search_event_launch(page).await?;
         table.by_role("cell", "Finished").await?.double_click().await?;
-        opened().await?;
+        event_launch_is_open(page).await
+    });
+}
+
+#[test]
+fn a_row_opens_by_the_enter_key() {
+    journey(Setup::default(), async |page| {
+        search_event_launch(page).await?;
         page.by_role("link", "Event launch SMS").await?.focus().await?;
         page.press(Key::Enter).await?;
-        opened().await?;
+        event_launch_is_open(page).await
+    });
+}
+
+#[test]
+fn going_back_shows_the_list_as_it_was() {
+    journey(Setup::default(), async |page| {
+        search_event_launch(page).await?;
+        page.by_role("link", "Event launch SMS").await?.click().await?;
+        event_launch_is_open(page).await?;
+        page.back().await?;
+        page.focus_is_on("heading", "Deliveries").await?;
+        rows(&page.by_role("table", "Deliveries").await?, 1).await?;
+        assert_eq!(page.by_role("searchbox", "Search").await?.value().await?, "DM55842");
         Ok(())
     });
 }

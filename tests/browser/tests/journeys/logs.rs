@@ -1,14 +1,15 @@
-//! The Delivery tab: what became of each message.
+//! The Delivery tab: what happened to each message.
 
-use browser_tests::{Node, Outcome, Page, Setup, eventually, journey};
+use browser_tests::{Error, Node, Outcome, Page, Setup, eventually, journey};
 use fantoccini::key::Key;
 
-use crate::support::{column, columns, id, open_tab, rows};
+use crate::support::{answer, column, columns, id, open_tab, press, rows};
 
+/// The place of the column with this name.
 async fn place(table: &Node, name: &str) -> Outcome<usize> {
     let names = columns(table).await?;
     let place = names.iter().position(|other| other == name);
-    Ok(place.ok_or_else(|| browser_tests::Error::new(format!("No column {name} among {names:?}")))?)
+    Ok(place.ok_or_else(|| Error::new(format!("No column {name} among {names:?}")))?)
 }
 
 async fn open_logs(page: &Page, delivery: &str) -> Outcome<Node> {
@@ -20,28 +21,58 @@ fn digits(text: &str) -> usize {
     text.chars().filter(char::is_ascii_digit).count()
 }
 
+/// Opens the explanation of the message whose number is in quarantine.
+pub async fn explain_quarantine(page: &Page) -> Outcome<Node> {
+    let table = page.by_role("table", "Delivery logs").await?;
+    table.by_role("cell", "Address in quarantine").await?.double_click().await?;
+    Ok(page.by_role("dialog", "Failed").await?)
+}
+
+/// Waits until the numbers are masked: two digits of each can be read.
+async fn are_masked(table: &Node) -> Outcome<Vec<String>> {
+    let address = place(table, "Address").await?;
+    let masked = rows(table, 34).await?;
+    let masked: Vec<_> = column(&masked, address).into_iter().map(str::to_owned).collect();
+    assert!(masked.iter().all(|number| digits(number) == 2), "{masked:?}");
+    Ok(masked)
+}
+
+/// Shows the numbers, and waits until they can be read.
+async fn show_numbers(page: &Page, table: &Node) -> Outcome<Vec<String>> {
+    let address = place(table, "Address").await?;
+    press(page, "Show numbers").await?;
+    let mut shown = Vec::new();
+    eventually("the numbers are shown", async || {
+        shown = column(&table.rows().await?, address).into_iter().map(str::to_owned).collect();
+        Ok(shown.iter().all(|number: &String| digits(number) > 8))
+    })
+    .await?;
+    Ok(shown)
+}
+
 #[test]
-fn numbers_are_masked_until_asked_and_again_after_the_tab_is_left() {
+fn numbers_are_masked_until_they_are_asked_for() {
     journey(Setup::default(), async |page| {
         let table = open_logs(page, id::EVENT_LAUNCH).await?;
-        let address = place(&table, "Address").await?;
-        let masked = rows(&table, 34).await?;
-        assert!(column(&masked, address).iter().all(|number| digits(number) == 2), "{masked:?}");
-        page.by_role("button", "Show numbers").await?.click().await?;
-        eventually("the numbers are shown", async || {
-            Ok(column(&table.rows().await?, address).iter().all(|number| digits(number) > 8))
-        })
-        .await?;
-        let shown = table.rows().await?;
-        for (masked, shown) in column(&masked, address).iter().zip(column(&shown, address)) {
+        let masked = are_masked(&table).await?;
+        let shown = show_numbers(page, &table).await?;
+        assert_eq!(masked.len(), shown.len());
+        for (masked, shown) in masked.iter().zip(&shown) {
             assert_eq!(masked[masked.len() - 2..], shown[shown.len() - 2..]);
         }
+        Ok(())
+    });
+}
+
+#[test]
+fn numbers_are_masked_again_after_the_tab_was_left() {
+    journey(Setup::default(), async |page| {
+        let table = open_logs(page, id::EVENT_LAUNCH).await?;
+        show_numbers(page, &table).await?;
         page.by_role("tab", "Audit").await?.click().await?;
         page.shows("49 / 49").await?;
         page.by_role("tab", "Delivery").await?.click().await?;
-        let table = page.by_role("table", "Delivery logs").await?;
-        let again = rows(&table, 34).await?;
-        assert!(column(&again, address).iter().all(|number| digits(number) == 2), "{again:?}");
+        are_masked(&page.by_role("table", "Delivery logs").await?).await?;
         page.by_role("button", "Show numbers").await?;
         Ok(())
     });
@@ -53,21 +84,21 @@ fn every_status_says_in_words_whether_it_was_sent() {
         let table = open_logs(page, id::EVERY_STATUS).await?;
         let (status, sent) = (place(&table, "Status").await?, place(&table, "Sent or not").await?);
         let found = rows(&table, 22).await?;
-        let answer = |name: &str| found.iter().find(|row| row[status] == name).map(|row| row[sent].as_str());
-        // Contract, 10.2.
+        let sent_or_not = |name: &str| found.iter().find(|row| row[status] == name).map(|row| row[sent].as_str());
+        // Contract 10.2.
         for name in
             ["Sent", "Taken into account by the service provider", "Received on mobile", "Sent to the service provider"]
         {
-            assert_eq!(answer(name), Some("Sent"), "{name}");
+            assert_eq!(sent_or_not(name), Some("Sent"), "{name}");
         }
         for name in ["Pending", "Prepared"] {
-            assert_eq!(answer(name), Some("Waiting"), "{name}");
+            assert_eq!(sent_or_not(name), Some("Waiting"), "{name}");
         }
         for name in ["Ignored", "Failed", "Delivery canceled"] {
-            assert_eq!(answer(name), Some("Not sent"), "{name}");
+            assert_eq!(sent_or_not(name), Some("Not sent"), "{name}");
         }
-        // Contract 0: an unknown code has a face.
-        assert_eq!(answer("Status 42"), Some("Not known"));
+        // An unknown code is shown too (contract 0).
+        assert_eq!(sent_or_not("Status 42"), Some("Not known"));
         Ok(())
     });
 }
@@ -95,23 +126,19 @@ fn a_row_explains_its_status_and_reason_in_plain_words() {
 }
 
 #[test]
-fn a_row_opens_by_double_click_and_says_when_its_number_is_in_quarantine() {
+fn a_row_opens_by_double_click_and_says_that_its_number_is_in_quarantine() {
     journey(Setup::default(), async |page| {
-        let table = open_logs(page, id::EVERY_FAILURE).await?;
-        page.shows("Address in quarantine").await?;
-        table.by_role("cell", "Address in quarantine").await?.double_click().await?;
-        let dialog = page.by_role("dialog", "Failed").await?;
+        open_logs(page, id::EVERY_FAILURE).await?;
+        let dialog = explain_quarantine(page).await?;
         dialog.shows("Quarantine").await?;
         dialog.hides("Looking the number up").await?;
         page.check().await?;
-        dialog.by_role("button", "Close").await?.click().await?;
-        page.none_by_role("dialog", "Failed").await?;
-        Ok(())
+        answer(page, "Failed", "Close").await
     });
 }
 
 #[test]
-fn a_custom_mappings_own_log_schema_is_asked() {
+fn a_custom_mapping_is_asked_for_its_own_log_schema() {
     journey(Setup::default(), async |page| {
         let table = open_logs(page, id::CUSTOM_MAPPING).await?;
         rows(&table, 12).await?;
@@ -124,19 +151,19 @@ fn a_custom_mappings_own_log_schema_is_asked() {
 }
 
 #[test]
-fn ten_thousand_logs_are_never_all_in_the_page() {
+fn of_ten_thousand_logs_at_most_five_hundred_are_in_the_page() {
     journey(Setup::default(), async |page| {
         let table = open_logs(page, id::LARGE).await?;
         rows(&table, 100).await?;
         page.shows("100 / 10,000").await?;
         for shown in [200, 300, 400, 500] {
-            page.by_role("button", "Show more").await?.click().await?;
+            press(page, "Show more").await?;
             rows(&table, shown).await?;
         }
-        page.by_role("button", "Show more").await?.click().await?;
+        press(page, "Show more").await?;
         page.shows("Rows 101 to 600").await?;
         rows(&table, 500).await?;
-        page.by_role("button", "Show earlier rows").await?.click().await?;
+        press(page, "Show earlier rows").await?;
         page.shows("500 / 10,000").await?;
         rows(&table, 500).await?;
         assert_eq!(table.attribute("aria-rowcount").await?.as_deref(), Some("10001"));
@@ -145,7 +172,7 @@ fn ten_thousand_logs_are_never_all_in_the_page() {
 }
 
 #[test]
-fn a_status_narrows_the_logs() {
+fn a_status_filter_leaves_only_logs_with_that_status() {
     journey(Setup::default(), async |page| {
         let table = open_logs(page, id::EVERY_STATUS).await?;
         rows(&table, 22).await?;
@@ -168,7 +195,7 @@ fn a_delivery_that_reached_nobody_says_so() {
         page.shows("No message has been logged for this delivery.").await?;
         page.check().await?;
         page.by_role("tab", "Summary").await?.click().await?;
-        // Nothing to take a part of: no percentage, but a dash.
+        // There is no percentage of nothing: a dash is shown.
         page.by_role("tabpanel", "Summary").await?.shows("Processed — 0").await?;
         Ok(())
     });

@@ -1,6 +1,6 @@
-//! Journeys through the app: one binary, so that all share one driver and link once.
+//! Journeys through the app. They are one binary, so they are linked once and share one driver.
 //!
-//! Words that are expected come from the wire contract's tables and from the issues, never from the app.
+//! Expected words come from the tables of the wire contract and from the issues, never from the app.
 
 mod harness;
 mod support;
@@ -16,6 +16,7 @@ mod list;
 mod dashboard;
 mod documented;
 mod instances;
+mod strict;
 
 mod audit;
 mod editor;

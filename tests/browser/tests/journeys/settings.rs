@@ -1,4 +1,4 @@
-//! `config.json`: what it may say, and what is told of a mistake in it.
+//! `config.json`: what it may contain, and what the page says of a mistake in it.
 
 use browser_tests::{Setup, journey, steering::Turn};
 
@@ -6,7 +6,7 @@ fn settings(json: &str) -> Turn {
     Turn::Answer { status: 200, kind: "application/json", body: json.to_owned() }
 }
 
-/// Opens the page with these settings, and finds what is said of them.
+/// Opens the page with these settings, and finds what it says of them.
 fn the_page_says(setup: Setup, json: &'static str, said: &'static str) {
     journey(setup, async |page| {
         let _settings = page.site().steering().intervene("/config.json", settings(json));
@@ -18,12 +18,12 @@ fn the_page_says(setup: Setup, json: &'static str, said: &'static str) {
 }
 
 #[test]
-fn what_is_no_json_is_said_so() {
+fn a_file_that_is_not_json_is_named() {
     the_page_says(Setup::default(), "{ baseUrl", "config.json cannot be read: it must be one JSON object.");
 }
 
 #[test]
-fn a_list_is_no_object() {
+fn a_list_instead_of_an_object_is_named() {
     the_page_says(Setup::default(), "[]", "config.json cannot be read: it must be one JSON object.");
 }
 
@@ -33,12 +33,12 @@ fn an_address_without_a_scheme_is_refused() {
 }
 
 #[test]
-fn a_number_is_no_address() {
+fn a_number_instead_of_an_address_is_refused() {
     the_page_says(Setup::french(), r#"{ "baseUrl": 1 }"#, "doit commencer par https:// ou par /");
 }
 
 #[test]
-fn an_unknown_way_in_is_refused_with_the_known_ones() {
+fn an_unknown_way_to_sign_in_is_refused_with_the_known_ones() {
     the_page_says(Setup::default(), r#"{ "signIn": "token" }"#, "must be host, page or password");
 }
 
@@ -48,7 +48,7 @@ fn an_operator_without_a_password_is_refused() {
 }
 
 #[test]
-fn an_unknown_key_is_told_on_the_console_and_changes_nothing() {
+fn an_unknown_key_is_named_on_the_console_and_changes_nothing() {
     journey(Setup::default(), async |page| {
         page.expect_in_console("config.json: baseURL is not known.");
         let _settings =
@@ -60,11 +60,10 @@ fn an_unknown_key_is_told_on_the_console_and_changes_nothing() {
 }
 
 #[test]
-fn no_settings_at_all_are_fine() {
+fn the_app_starts_without_settings() {
     journey(Setup::default(), async |page| {
-        page.expect_in_console("404");
-        let missing = Turn::Answer { status: 404, kind: "text/plain", body: String::new() };
-        let _missing = page.site().steering().intervene("/config.json", missing);
+        page.expect_failed_request("status of 404");
+        let _missing = page.site().steering().intervene("/config.json", Turn::missing());
         page.visit("/").await?;
         page.by_role("heading", "Sign in").await?;
         Ok(())

@@ -1,11 +1,14 @@
-//! Signing in, staying signed in, and doing it again in place.
+//! Signing in, staying signed in, and signing in again.
 
 use browser_tests::steering::Turn;
 use browser_tests::{Colleague, Failed, Outcome, Page, Setup, journey};
 use fantoccini::key::Key;
 use serde_json::json;
 
-use crate::support::{ENGLISH, Words, id, in_both_languages, open, open_tab, password_field, route, rows, sign_in_as};
+use crate::support::{
+    ENGLISH, Words, id, in_both_languages, open, open_tab, password_field, press, route, rows, sign_in_again,
+    sign_in_as,
+};
 
 fn a_password_opens_the_list(words: &Words) {
     journey(words.setup(), async |page| {
@@ -19,7 +22,7 @@ fn a_password_opens_the_list(words: &Words) {
     });
 }
 
-fn the_sandboxs_operators_are_offered_at_one_click(words: &Words) {
+fn the_operators_of_the_sandbox_can_be_chosen_by_a_click(words: &Words) {
     journey(words.setup(), async |page| {
         page.visit("/").await?;
         for login in ["admin", "marie", "viewer"] {
@@ -31,7 +34,7 @@ fn the_sandboxs_operators_are_offered_at_one_click(words: &Words) {
     });
 }
 
-fn a_reload_asks_again_and_shows_the_same_tab(words: &Words) {
+fn after_a_reload_signing_in_leads_to_the_same_tab(words: &Words) {
     journey(words.setup(), async |page| {
         let audit = route(id::EVENT_LAUNCH, "audit");
         open(page, words, &audit).await?;
@@ -48,12 +51,12 @@ fn a_reload_asks_again_and_shows_the_same_tab(words: &Words) {
 
 in_both_languages!(
     a_password_opens_the_list,
-    the_sandboxs_operators_are_offered_at_one_click,
-    a_reload_asks_again_and_shows_the_same_tab,
+    the_operators_of_the_sandbox_can_be_chosen_by_a_click,
+    after_a_reload_signing_in_leads_to_the_same_tab,
 );
 
 #[test]
-fn the_operators_own_language_is_spoken_after_signing_in() {
+fn after_signing_in_the_page_has_the_operators_language() {
     journey(Setup::default(), async |page| {
         page.visit("/").await?;
         sign_in_as(page, &ENGLISH, "marie").await?;
@@ -64,7 +67,7 @@ fn the_operators_own_language_is_spoken_after_signing_in() {
 }
 
 #[test]
-fn a_wrong_password_is_refused_in_place_and_what_was_typed_stays() {
+fn after_a_wrong_password_the_operators_name_stays() {
     journey(Setup::default(), async |page| {
         page.visit("/").await?;
         page.by_role("textbox", "Operator").await?.fill("admin").await?;
@@ -81,10 +84,10 @@ fn a_wrong_password_is_refused_in_place_and_what_was_typed_stays() {
 }
 
 #[test]
-fn an_empty_form_says_what_is_missing_and_asks_nobody() {
+fn an_empty_form_says_what_is_missing_and_sends_nothing() {
     journey(Setup::default(), async |page| {
         page.visit("/").await?;
-        page.by_role("button", "Sign in").await?.click().await?;
+        press(page, "Sign in").await?;
         page.by_role_containing("alert", "Enter an operator and a password.").await?;
         assert!(page.site().steering().seen("Logon").is_empty());
         Ok(())
@@ -92,38 +95,35 @@ fn an_empty_form_says_what_is_missing_and_asks_nobody() {
 }
 
 #[test]
-fn an_unreachable_server_is_named_at_the_sign_in() {
+fn the_sign_in_says_when_the_server_does_not_answer() {
     journey(Setup::default(), async |page| {
         page.visit("/").await?;
         page.by_role("textbox", "Operator").await?;
         page.site().stop();
-        page.expect_in_console("net::ERR_");
+        page.expect_failed_request("net::ERR_");
         page.by_role("textbox", "Operator").await?.fill("admin").await?;
         password_field(page, &ENGLISH).await?.fill("sandbox").await?;
         page.press(Key::Enter).await?;
         page.by_role_containing("alert", "The server does not answer").await?;
         page.site().resume().await?;
-        page.by_role("button", "Sign in").await?.click().await?;
+        press(page, "Sign in").await?;
         page.by_role("table", "Deliveries").await?;
         Ok(())
     });
 }
 
 #[test]
-fn a_session_that_ends_is_renewed_over_the_page() {
+fn when_the_session_ends_a_dialog_over_the_page_renews_it() {
     journey(Setup::default(), async |page| {
         open_tab(page, id::EVENT_LAUNCH, "audit").await?;
         page.shows("49 / 49").await?;
         let ended = page.site().steering().intervene("ExecuteQuery", Turn::session_ended());
-        page.by_role("button", "Refresh").await?.click().await?;
-        let dialog = page.by_role("dialog", "Sign in").await?;
+        press(page, "Refresh").await?;
+        page.by_role("dialog", "Sign in").await?;
         page.shows("49 / 49").await?;
         page.check().await?;
         ended.release();
-        dialog.by_role("textbox", "Operator").await?.fill("admin").await?;
-        password_field(page, &ENGLISH).await?.fill("sandbox").await?;
-        page.press(Key::Enter).await?;
-        page.none_by_role("dialog", "Sign in").await?;
+        sign_in_again(page).await?;
         page.shows("49 / 49").await?;
         assert_eq!(page.route().await?, route(id::EVENT_LAUNCH, "audit"));
         Ok(())
@@ -135,7 +135,7 @@ fn signing_out_forgets_everything_on_screen() {
     journey(Setup::default(), async |page| {
         open_tab(page, id::EVENT_LAUNCH, "delivery").await?;
         page.shows("34 / 34").await?;
-        page.by_role("button", "Sign out").await?.click().await?;
+        press(page, "Sign out").await?;
         page.by_role("heading", "Sign in").await?;
         page.hides("34 / 34").await?;
         page.hides("Event launch").await?;
@@ -146,7 +146,7 @@ fn signing_out_forgets_everything_on_screen() {
 }
 
 /// Puts an element into the page whose `getToken` is this function.
-async fn give_tokens(page: &Page, get_token: &str) -> Outcome {
+pub async fn give_tokens(page: &Page, get_token: &str) -> Outcome {
     let script = format!(
         "const element = document.createElement('sms-dashboard');
          element.setAttribute('routing', 'hash');
@@ -158,7 +158,7 @@ async fn give_tokens(page: &Page, get_token: &str) -> Outcome {
 }
 
 #[test]
-fn a_token_from_the_host_opens_the_same_tab_at_once() {
+fn a_token_from_the_host_opens_the_tab_without_a_sign_in() {
     journey(Setup::default(), async |page| {
         page.visit(&route(id::EVENT_LAUNCH, "summary")).await?;
         page.by_role("heading", "Sign in").await?;
@@ -172,10 +172,10 @@ fn a_token_from_the_host_opens_the_same_tab_at_once() {
     });
 }
 
-/// Such a page has the security token in a variable, and the browser sends the session's cookie by itself.
+/// Such a page has the security token in a variable, and the browser itself sends the cookie of the session.
 #[test]
 fn a_page_that_campaign_serves_needs_no_sign_in() {
-    // Both spellings occur (contract 19.4).
+    // Instances use both spellings (contract 19.4).
     for variable in ["__securitytoken", "__securityToken"] {
         journey(Setup::default(), async |page| {
             page.visit(&route(id::EVENT_LAUNCH, "summary")).await?;
@@ -197,7 +197,7 @@ fn a_page_that_campaign_serves_needs_no_sign_in() {
 }
 
 #[test]
-fn calls_that_fail_together_ask_the_host_once_for_new_tokens() {
+fn calls_that_fail_at_the_same_time_ask_the_host_once_for_a_token() {
     journey(Setup::default().frozen(), async |page| {
         let tokens = async || {
             let colleague = Colleague::sign_in(page.site(), "admin").await?;
@@ -214,11 +214,11 @@ fn calls_that_fail_together_ask_the_host_once_for_new_tokens() {
         page.site().expire_sessions().await?;
         page.evaluate(&tokens().await?).await?;
         page.site().steering().forget();
-        page.by_role("button", "Refresh").await?.click().await?;
+        press(page, "Refresh").await?;
         page.becomes_true("return window.asked === 2;").await?;
         page.settles().await?;
         assert_eq!(page.evaluate("return window.asked;").await?, 2);
-        assert!(page.site().steering().calls("ExecuteQuery") > 2, "several calls had failed");
+        assert!(page.site().steering().calls("ExecuteQuery") > 2, "several calls failed and were repeated");
         page.none_by_role("heading", "Sign in").await?;
         Ok(())
     });

@@ -1,9 +1,11 @@
-//! The page comes up.
+//! The page starts.
 
 use browser_tests::{Setup, journey};
 
+use crate::support::{ENGLISH, open, open_tab, press};
+
 #[test]
-fn the_element_mounts_under_the_strict_policy() {
+fn the_app_starts_under_the_strict_policy() {
     journey(Setup::default(), async |page| {
         page.visit("/").await?;
         page.by_role("heading", "Sign in").await?;
@@ -12,12 +14,12 @@ fn the_element_mounts_under_the_strict_policy() {
 }
 
 #[test]
-fn an_address_that_leads_nowhere_says_so_after_signing_in() {
+fn an_unknown_address_says_so_and_leads_back_to_the_list() {
     journey(Setup::default(), async |page| {
-        crate::support::open(page, &crate::support::ENGLISH, "/#/nowhere/at/all").await?;
+        open(page, &ENGLISH, "/#/nowhere/at/all").await?;
         page.focus_is_on("heading", "This address leads nowhere").await?;
         page.check().await?;
-        page.by_role("button", "Back to the deliveries").await?.click().await?;
+        press(page, "Back to the deliveries").await?;
         page.by_role("table", "Deliveries").await?;
         Ok(())
     });
@@ -26,7 +28,7 @@ fn an_address_that_leads_nowhere_says_so_after_signing_in() {
 #[test]
 fn a_delivery_that_does_not_exist_says_so() {
     journey(Setup::default(), async |page| {
-        crate::support::open_tab(page, "999", "summary").await?;
+        open_tab(page, "999", "summary").await?;
         page.focus_is_on("heading", "This delivery does not exist").await?;
         Ok(())
     });

@@ -1,11 +1,12 @@
-//! What many journeys begin with.
+//! What many journeys share.
 
-use browser_tests::{Error, Failed, Language, Node, Outcome, Page, Setup, eventually};
+use browser_tests::{Colleague, Error, Failed, Language, Node, Outcome, Page, Setup, eventually};
+use fantoccini::key::Key;
 
-/// The names that a journey goes by, in one language.
+/// The words by which a journey finds things, in one language.
 pub struct Words {
     pub language: Language,
-    /// An operator whose locale is this language, and who may write.
+    /// An operator with this language, who may write.
     pub login: &'static str,
     pub operator: &'static str,
     pub password: &'static str,
@@ -70,29 +71,32 @@ macro_rules! in_both_languages {
 }
 pub(crate) use in_both_languages;
 
-/// Deliveries that the sandbox always has, by their ids.
+/// Deliveries that the sandbox always has, by their ids. A `_NAME` is the internal name of the same delivery.
 pub mod id {
-    /// DM55842, as documented: sent to 34.
+    /// The delivery of Adobe's documentation: sent to 34 people.
     pub const EVENT_LAUNCH: &str = "1206770";
-    /// DM144, being edited.
+    /// It is being edited.
     pub const EVENT_REMINDER: &str = "1206800";
-    /// DM145, ready to be delivered.
+    pub const EVENT_REMINDER_NAME: &str = "DM144";
+    /// It is ready: 18 messages can be sent (contract 7.3: state 45).
     pub const EVENT_DAY: &str = "1206801";
-    /// On a custom target mapping, with a log schema of its own.
+    pub const EVENT_DAY_NAME: &str = "DM145";
+    /// Its target mapping is a custom one, with a log schema of its own.
     pub const CUSTOM_MAPPING: &str = "1250000";
-    /// On a mapping that keeps exclusions in the delivery log.
+    /// Its mapping keeps exclusions in the delivery log.
     pub const EXCLUSIONS_IN_LOG: &str = "1250001";
-    /// DM61016, a draft whose target meets every rule of exclusion: 41 targeted, 30 to send.
+    /// A draft whose target meets every rule of exclusion: 41 people are targeted, 30 messages can be sent.
     pub const DRAFT: &str = "1250016";
     pub const DRAFT_NAME: &str = "DM61016";
+    /// Its tracking is switched off.
     pub const UNTRACKED: &str = "1250008";
-    /// Every documented failure reason, and one that nobody documents.
+    /// It has every documented failure reason, and one that is not documented.
     pub const EVERY_FAILURE: &str = "1250009";
-    /// Every log status, and 42.
+    /// It has every log status, and 42.
     pub const EVERY_STATUS: &str = "1250010";
-    /// Ended without a log or an exclusion.
+    /// It has ended without a log or an exclusion.
     pub const NOBODY: &str = "1250013";
-    /// With as many logs as the setup says.
+    /// It has as many logs as the setup says.
     pub const LARGE: &str = "1900000";
 }
 
@@ -101,32 +105,84 @@ pub fn route(delivery: &str, tab: &str) -> String {
     format!("/#/deliveries/{delivery}/{tab}")
 }
 
-/// Fills in the form that is on screen.
+/// Signs in with the form that is on screen.
 pub async fn sign_in_as(page: &Page, words: &Words, login: &str) -> Outcome {
     page.by_role("textbox", words.operator).await?.fill(login).await?;
     password_field(page, words).await?.fill("sandbox").await?;
-    page.by_role("button", words.sign_in).await?.click().await?;
+    press(page, words.sign_in).await?;
     page.none_by_role("button", words.sign_in).await?;
     Ok(())
 }
 
-/// The password's field: by its label, since ARIA has no role for it.
+/// Signs in again with the dialog that is over the page.
+pub async fn sign_in_again(page: &Page) -> Outcome {
+    let dialog = page.by_role("dialog", ENGLISH.sign_in).await?;
+    dialog.by_role("textbox", ENGLISH.operator).await?.fill("admin").await?;
+    password_field(page, &ENGLISH).await?.fill("sandbox").await?;
+    page.press(Key::Enter).await?;
+    page.none_by_role("dialog", ENGLISH.sign_in).await?;
+    Ok(())
+}
+
+/// The password's field, by its label: ARIA has no role for it.
 pub async fn password_field(page: &Page, words: &Words) -> Result<Node, Error> {
     page.by_label(words.password).await
 }
 
-/// Loads `route` and signs in as the language's operator.
+/// Clicks the button with this name.
+pub async fn press(page: &Page, button: &str) -> Outcome {
+    page.by_role("button", button).await?.click().await?;
+    Ok(())
+}
+
+/// Presses a button of the dialog that asks `question`, and waits until the dialog is closed.
+pub async fn answer(page: &Page, question: &str, button: &str) -> Outcome {
+    page.by_role("dialog", question).await?.by_role("button", button).await?.click().await?;
+    page.none_by_role("dialog", question).await?;
+    Ok(())
+}
+
+/// Sends the 18 messages of `EVENT_DAY`, which is on screen: the button, and the question after it.
+pub async fn send_event_day(page: &Page) -> Outcome {
+    press(page, "Send").await?;
+    answer(page, "Send 18 messages?", "Send 18 messages").await
+}
+
+/// The field with a delivery's text.
+pub async fn text_field(page: &Page) -> Outcome<Node> {
+    Ok(page.by_role("textbox", "Text content").await?)
+}
+
+/// Waits until a field holds this text.
+pub async fn holds(field: &Node, expected: &str) -> Outcome {
+    eventually(&format!("the field holds {expected}"), async || Ok(field.value().await? == expected)).await?;
+    Ok(())
+}
+
+/// Waits until a field or a button can be used, or can no longer be used.
+pub async fn is_enabled(node: &Node, expected: bool) -> Outcome {
+    eventually(&format!("is it enabled: {expected}"), async || Ok(node.is_enabled().await? == expected)).await?;
+    Ok(())
+}
+
+/// The content of a delivery, known by its internal name, as the server has it now.
+pub async fn saved_content(page: &Page, name: &str) -> Outcome<String> {
+    let colleague = Colleague::sign_in(page.site(), "admin").await?;
+    Ok(colleague.select("nms:delivery", &["content"], &format!("@internalName='{name}'")).await?)
+}
+
+/// Loads `route` and signs in as the operator of the language.
 pub async fn open(page: &Page, words: &Words, route: &str) -> Outcome {
     page.visit(route).await?;
     sign_in_as(page, words, words.login).await
 }
 
-/// Loads a delivery's tab, signed in, in English.
+/// Loads a delivery's tab and signs in, in English.
 pub async fn open_tab(page: &Page, delivery: &str, tab: &str) -> Outcome {
     open(page, &ENGLISH, &route(delivery, tab)).await
 }
 
-/// Waits until the table has so many rows, and gives their cells.
+/// Waits until the table has `count` rows, and returns their cells.
 pub async fn rows(table: &Node, count: usize) -> Outcome<Vec<Vec<String>>> {
     let mut last = 0;
     let waited = eventually("the table has as many rows as expected", async || {
@@ -138,7 +194,7 @@ pub async fn rows(table: &Node, count: usize) -> Outcome<Vec<Vec<String>>> {
     Ok(table.rows().await?)
 }
 
-/// Waits until the table has one row, and that contains `part`.
+/// Waits until the table has one row, and the row contains `part`.
 pub async fn only_row(table: &Node, part: &str) -> Outcome<Vec<String>> {
     let mut rows = Vec::new();
     let waited = eventually("the table has one row", async || {

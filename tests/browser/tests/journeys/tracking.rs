@@ -1,4 +1,4 @@
-//! The Tracking tab, beyond the documented delivery.
+//! The Tracking tab of other deliveries than the documented one.
 
 use browser_tests::{Setup, journey};
 
@@ -15,7 +15,7 @@ fn a_delivery_without_tracking_says_why_its_tab_is_empty() {
 }
 
 #[test]
-fn links_are_tracked_only_after_the_preparation() {
+fn before_the_preparation_the_tab_says_when_links_are_tracked() {
     journey(Setup::default(), async |page| {
         open_tab(page, id::EVENT_REMINDER, "tracking").await?;
         page.shows("Links are tracked once the delivery has been prepared.").await?;

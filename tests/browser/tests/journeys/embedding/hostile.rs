@@ -1,11 +1,11 @@
-//! A host that makes it hard: resets of every kind, and libraries that listen to every key.
+//! A host that makes it difficult: style sheets that reset everything, and libraries that listen to every key.
 
 use browser_tests::{Outcome, Page, Setup, journey};
 use serde_json::{Value, json};
 
-use crate::support::id;
+use crate::support::{id, text_field};
 
-/// What counts as the look of an element: whatever a host's style sheet could change.
+/// How elements look: their size, and what a host's style sheet could change.
 const LOOK: &str = "const look = (elements) => [...elements].map((element) => {
         const style = getComputedStyle(element);
         const { width, height } = element.getBoundingClientRect();
@@ -17,7 +17,7 @@ const LOOK: &str = "const look = (elements) => [...elements].map((element) => {
         return { words: [element.localName, ...styles].join('; '), width, height };
     });";
 
-/// The host, with its reset of that name, and no dashboard yet.
+/// Opens the host with the style sheet of this name, and without a dashboard.
 async fn open(page: &Page, style: &str) -> Outcome {
     page.visit(&format!("/hosts/hostile/?style={style}")).await?;
     page.becomes_true("return 'load' in window && (!document.querySelector('[rel=stylesheet]') || Boolean(document.querySelector('[rel=stylesheet]').sheet))")
@@ -25,7 +25,7 @@ async fn open(page: &Page, style: &str) -> Outcome {
     Ok(())
 }
 
-/// Puts a dashboard into a box of a certain size: the host's page does not grow over it and get a scroll bar.
+/// Puts a dashboard into a box of a fixed size, so that the host's page does not grow and get a scroll bar.
 async fn embed(page: &Page, route: &str) -> Outcome {
     let script = format!(
         "const [done] = arguments;
@@ -43,7 +43,7 @@ async fn embed(page: &Page, route: &str) -> Outcome {
     Ok(())
 }
 
-/// How one element looks; sizes are in CSS pixels.
+/// How one element looks. Sizes are in CSS pixels.
 #[derive(Debug)]
 struct Look {
     words: String,
@@ -60,7 +60,7 @@ fn looks(found: &Value) -> Vec<Look> {
     found.as_array().into_iter().flatten().map(look).collect()
 }
 
-/// The look of everything in the dashboard at `route`, once `shown` is there.
+/// How everything in the dashboard at `route` looks when `shown` is there.
 async fn ours(page: &Page, route: &str, shown: &str) -> Outcome<Vec<Look>> {
     embed(page, route).await?;
     page.shows(shown).await?;
@@ -71,7 +71,7 @@ async fn ours(page: &Page, route: &str, shown: &str) -> Outcome<Vec<Look>> {
     Ok(looks(&page.evaluate(&script).await?))
 }
 
-/// The look of the host's own elements.
+/// How the host's own elements look.
 async fn theirs(page: &Page) -> Outcome<Vec<Look>> {
     let script = format!("{LOOK} return look(document.querySelectorAll('h1, p, a, button, td, label, input'))");
     Ok(looks(&page.evaluate(&script).await?))
@@ -82,7 +82,7 @@ fn assert_same(found: &[Look], expected: &[Look]) {
         let both = found.words.split("; ").zip(expected.words.split("; "));
         let differing: Vec<_> = both.filter(|(found, expected)| found != expected).collect();
         assert!(differing.is_empty(), "{differing:?} in {}", found.words);
-        // Where an element begins between two pixels moves its edges by a fraction of one.
+        // An element that begins between two pixels may be a fraction of a pixel larger or smaller.
         let is_alike = |found: f64, expected: f64| (found - expected).abs() < 0.5;
         let is_same_size = is_alike(found.width, expected.width) && is_alike(found.height, expected.height);
         assert!(is_same_size, "{found:?} is not as large as {expected:?}");
@@ -90,7 +90,7 @@ fn assert_same(found: &[Look], expected: &[Look]) {
     assert_eq!(found.len(), expected.len());
 }
 
-fn a_reset_changes_nothing_of_ours_and_we_nothing_of_the_hosts(style: &str) {
+fn host_and_dashboard_look_as_without_each_other(style: &str) {
     journey(Setup::default().frozen(), async |page| {
         let editor = format!("deliveries/{}/sms", id::DRAFT);
         for (route, shown) in [("deliveries", "100 / "), (&editor, "Text content")] {
@@ -102,28 +102,28 @@ fn a_reset_changes_nothing_of_ours_and_we_nothing_of_the_hosts(style: &str) {
             assert_same(&ours(page, route, shown).await?, &expected);
             assert_same(&theirs(page).await?, &before);
         }
-        // A host without a style is no sound page: links without a colour of their own, for instance.
+        // The last check needs the host without the reset: its links have no colour then, for instance.
         open(page, "").await
     });
 }
 
 #[test]
-fn unsetting_everything_and_a_small_root_change_nothing() {
-    a_reset_changes_nothing_of_ours_and_we_nothing_of_the_hosts("unset");
+fn a_host_that_unsets_everything_changes_nothing() {
+    host_and_dashboard_look_as_without_each_other("unset");
 }
 
 #[test]
-fn bootstraps_reboot_changes_nothing() {
-    a_reset_changes_nothing_of_ours_and_we_nothing_of_the_hosts("bootstrap");
+fn the_reset_of_bootstrap_changes_nothing() {
+    host_and_dashboard_look_as_without_each_other("bootstrap");
 }
 
 #[test]
-fn tailwinds_preflight_changes_nothing() {
-    a_reset_changes_nothing_of_ours_and_we_nothing_of_the_hosts("tailwind");
+fn the_reset_of_tailwind_changes_nothing() {
+    host_and_dashboard_look_as_without_each_other("tailwind");
 }
 
 #[test]
-fn keys_typed_into_our_fields_trigger_no_hotkey_of_the_host() {
+fn keys_typed_into_the_dashboard_trigger_no_hotkey_of_the_host() {
     journey(Setup::default().frozen(), async |page| {
         open(page, "").await?;
         page.host().await?.by_role("button", "Button").await?.focus().await?;
@@ -134,20 +134,19 @@ fn keys_typed_into_our_fields_trigger_no_hotkey_of_the_host() {
         assert_eq!(triggered, json!(all.concat()), "the host's hotkeys work");
 
         embed(page, "deliveries").await?;
-        // WebKitGTK's driver cannot click into a shadow root that is in a box with scroll bars.
-        page.by_role("searchbox", "Search").await?.focus().await?;
+        // The focus is set by a script: WebKitGTK's driver cannot click into a shadow root in a box with scroll bars.
+        let search = page.by_role("searchbox", "Search").await?;
+        search.focus().await?;
         page.type_text("es/?").await?;
-        assert_eq!(page.by_role("searchbox", "Search").await?.value().await?, "es/?");
-        assert_eq!(page.evaluate("return triggered.splice(0)").await?, json!([]));
-
+        assert_eq!(search.value().await?, "es/?");
         page.evaluate(&format!("document.querySelector('sms-dashboard').route = 'deliveries/{}/sms'", id::DRAFT))
             .await?;
-        let text = page.by_role("textbox", "Text content").await?;
+        let text = text_field(page).await?;
         text.focus().await?;
         page.type_text("es/?").await?;
         assert!(text.value().await?.contains("es/?"), "{}", text.value().await?);
         assert_eq!(page.evaluate("return triggered.splice(0)").await?, json!([]));
-        // Not left unsaved.
+        // A page with an unsaved text would ask before it is left.
         page.evaluate("document.querySelector('sms-dashboard').remove()").await?;
         Ok(())
     });

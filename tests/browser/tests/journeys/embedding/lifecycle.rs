@@ -1,36 +1,41 @@
-//! Elements that come, move, go and come back, and more than one of them.
+//! Elements that are added, moved, removed and added again, and several elements on one page.
 
 use browser_tests::{Failed, Outcome, Page, Setup, eventually, journey};
 use serde_json::json;
 
-use super::{ENTRY, add, load, open_bare};
-use crate::support::id;
+use super::{ENTRY, add, load, open_bare, open_loaded};
+use crate::support::{holds, id, is_enabled, text_field};
 
 const TYPED: &str = "Typed and not saved";
 
-/// A dashboard called `one` with a draft's text in its editor.
+/// Adds a dashboard `one` in which the text of a draft was changed.
 async fn open_editor(page: &Page) -> Outcome {
-    open_bare(page).await?;
-    load(page, ENTRY).await?;
+    open_loaded(page).await?;
     add(page, "one", &format!("{{ route: 'deliveries/{}/sms' }}", id::DRAFT)).await?;
-    page.by_role("textbox", "Text content").await?.fill(TYPED).await?;
+    text_field(page).await?.fill(TYPED).await?;
     page.settles().await?;
     page.site().steering().forget();
     Ok(())
 }
 
+/// Adds two dashboards, `one` and `two`, with different settings.
+async fn open_two(page: &Page) -> Outcome {
+    open_loaded(page).await?;
+    add(page, "one", "{ route: 'deliveries/1206770/audit', theme: 'light', density: 'compact' }").await?;
+    let second =
+        "{ route: 'deliveries/1206770/summary', theme: 'dark', locale: 'fr', 'time-zone': 'America/New_York' }";
+    add(page, "two", second).await?;
+    page.look_into("#one");
+    page.by_role("table", "Journal").await?;
+    page.look_into("#two");
+    page.by_role("tabpanel", "Résumé").await?;
+    Ok(())
+}
+
 #[test]
-fn several_share_one_instance_and_have_their_own_settings() {
+fn two_elements_have_their_own_settings() {
     journey(Setup::default(), async |page| {
-        open_bare(page).await?;
-        load(page, ENTRY).await?;
-        add(page, "one", "{ route: 'deliveries/1206770/audit', theme: 'light', density: 'compact' }").await?;
-        let second =
-            "{ route: 'deliveries/1206770/summary', theme: 'dark', locale: 'fr', 'time-zone': 'America/New_York' }";
-        add(page, "two", second).await?;
-        page.look_into("#one");
-        page.by_role("table", "Journal").await?;
-        page.look_into("#two");
+        open_two(page).await?;
         // 15:27:39 in Paris.
         page.by_role("tabpanel", "Résumé").await?.shows("09:27:39").await?;
         let look = "return ['one', 'two'].map((id) => {
@@ -39,8 +44,23 @@ fn several_share_one_instance_and_have_their_own_settings() {
             return [getComputedStyle(dashboard).colorScheme, app.fontSize];
         })";
         assert_eq!(page.evaluate(look).await?, json!([["light", "13px"], ["dark", "14px"]]));
-        assert_eq!(page.evaluate("return count().instances").await?, json!(1));
+        Ok(())
+    });
+}
 
+#[test]
+fn two_elements_share_one_instance_of_the_app() {
+    journey(Setup::default(), async |page| {
+        open_two(page).await?;
+        assert_eq!(page.evaluate("return count().instances").await?, json!(1));
+        Ok(())
+    });
+}
+
+#[test]
+fn two_elements_have_their_own_routes() {
+    journey(Setup::default(), async |page| {
+        open_two(page).await?;
         page.evaluate("one.navigate('deliveries')").await?;
         page.look_into("#one");
         page.by_role("table", "Deliveries").await?;
@@ -51,13 +71,13 @@ fn several_share_one_instance_and_have_their_own_settings() {
 }
 
 #[test]
-fn moved_in_the_tree_it_stays_as_it_is() {
+fn an_element_that_is_moved_keeps_its_content() {
     journey(Setup::default().frozen(), async |page| {
         open_editor(page).await?;
-        let text = page.by_role("textbox", "Text content").await?;
+        let text = text_field(page).await?;
         page.evaluate("const section = document.createElement('section'); document.querySelector('main').append(section); section.append(one)")
             .await?;
-        // The same field, not one like it.
+        // This reads the same field as before, not a new one.
         assert_eq!(text.value().await?, TYPED);
         page.evaluate("document.querySelector('main').prepend(one)").await?;
         assert_eq!(text.value().await?, TYPED);
@@ -68,7 +88,7 @@ fn moved_in_the_tree_it_stays_as_it_is() {
 }
 
 #[test]
-fn put_back_it_shows_the_same_with_what_was_typed() {
+fn an_element_that_is_added_again_shows_what_was_typed() {
     journey(Setup::default().frozen(), async |page| {
         open_editor(page).await?;
         page.by_role("tab", "Audit").await?.click().await?;
@@ -77,18 +97,16 @@ fn put_back_it_shows_the_same_with_what_was_typed() {
         page.evaluate("window.dashboard = one; dashboard.remove()").await?;
         page.becomes_true("return dashboard.shadowRoot.childElementCount === 0").await?;
         page.evaluate("document.querySelector('main').append(dashboard)").await?;
-        let text = page.by_role("textbox", "Text content").await?;
-        eventually("the text is back", async || Ok(text.value().await? == TYPED)).await?;
-        Ok(())
+        holds(&text_field(page).await?, TYPED).await
     });
 }
 
-/// A portal that switches between production and a copy of it, where operators and deliveries are the same.
+/// A portal may switch between production and a copy of it, with the same operators and deliveries.
 #[test]
-fn what_was_typed_for_one_instance_stays_there() {
+fn a_text_typed_for_one_server_is_not_shown_for_another() {
     journey(Setup::default().frozen(), async |page| {
         open_editor(page).await?;
-        let text = async || Ok::<_, Failed>(page.by_role("textbox", "Text content").await?.value().await?);
+        let text = async || Ok::<_, Failed>(text_field(page).await?.value().await?);
         page.evaluate("one.baseUrl = '/sms'").await?;
         eventually("the server's text is there", async || Ok(text().await.is_ok_and(|text| text != TYPED))).await?;
         assert!(!page.site().steering().seen("/sms/nl/jsp/soaprouter.jsp").is_empty());
@@ -99,7 +117,7 @@ fn what_was_typed_for_one_instance_stays_there() {
 }
 
 #[test]
-fn what_is_set_before_the_tag_is_defined_counts() {
+fn properties_that_are_set_before_the_element_is_defined_count() {
     journey(Setup::default(), async |page| {
         open_bare(page).await?;
         page.evaluate(
@@ -112,21 +130,18 @@ fn what_is_set_before_the_tag_is_defined_counts() {
         .await?;
         load(page, ENTRY).await?;
         let text = page.by_role("textbox", "Contenu texte").await?;
-        assert!(!text.is_enabled().await?, "a draft that admin may write, read only by the host's wish");
+        assert!(!text.is_enabled().await?, "the host makes a draft read only that admin may write");
         let attributes = "return ['locale', 'readonly', 'route', 'theme'].map((name) => early.getAttribute(name))";
         assert_eq!(page.evaluate(attributes).await?, json!(["fr", "", "deliveries/1250016/sms", "dark"]));
         page.evaluate("early.readonly = false").await?;
-        let text = page.by_role("textbox", "Contenu texte").await?;
-        eventually("the text can be edited", async || Ok(text.is_enabled().await?)).await?;
-        Ok(())
+        is_enabled(&page.by_role("textbox", "Contenu texte").await?, true).await
     });
 }
 
 #[test]
-fn destroyed_it_is_gone_for_good() {
+fn an_element_that_is_destroyed_stays_empty() {
     journey(Setup::default(), async |page| {
-        open_bare(page).await?;
-        load(page, ENTRY).await?;
+        open_loaded(page).await?;
         add(page, "one", "{ route: 'deliveries/1206770/audit' }").await?;
         page.shows("49 / 49").await?;
         page.settles().await?;
@@ -139,58 +154,98 @@ fn destroyed_it_is_gone_for_good() {
              dashboard.refresh(); dashboard.navigate('deliveries'); dashboard.signOut(); dashboard.focus(); dashboard.destroy();",
         )
         .await?;
-        // A second one starts after it; where that is ready, the first would have been.
+        // The second one starts later than the first. When it is ready, the first would be ready too.
         add(page, "two", "{}").await?;
         page.look_into("#two");
         page.by_role("table", "Deliveries").await?;
         assert_eq!(page.evaluate("return one.shadowRoot.childElementCount").await?, json!(0));
-        assert_eq!(page.site().steering().calls("Logon"), 1, "the second alone has asked for a token");
+        assert_eq!(page.site().steering().calls("Logon"), 1, "only the second one asks for a token");
+        Ok(())
+    });
+}
+
+/// Adds a dashboard `one`. `told` has the names and details of its events; `isPrevented` prevents `sms-navigate`.
+async fn open_and_listen(page: &Page) -> Outcome {
+    open_loaded(page).await?;
+    page.evaluate(
+        "window.told = [];
+         for (const name of ['ready', 'error', 'route-change', 'navigate', 'before-send', 'session-expired']) {
+            addEventListener(`sms-${name}`, (event) => {
+                if (name === 'navigate' && window.isPrevented) event.preventDefault();
+                told.push([name, event.detail]);
+            });
+         }
+         add('one')",
+    )
+    .await?;
+    page.by_role("table", "Deliveries").await?;
+    Ok(())
+}
+
+/// Clicks the link to the documented delivery.
+async fn follow_link(page: &Page) -> Outcome {
+    page.by_role("searchbox", "Search").await?.fill("Event launch").await?;
+    page.by_role("link", "Event launch SMS").await?.click().await?;
+    Ok(())
+}
+
+const LINKED: &str = "deliveries/1206770/summary";
+
+#[test]
+fn the_host_is_told_when_the_element_is_ready() {
+    journey(Setup::default(), async |page| {
+        open_and_listen(page).await?;
+        let ready = json!([["ready", { "version": env!("CARGO_PKG_VERSION") }]]);
+        assert_eq!(page.evaluate("return told").await?, ready);
         Ok(())
     });
 }
 
 #[test]
-fn the_host_is_told_what_happens_and_can_prevent_it() {
-    journey(Setup::default().frozen(), async |page| {
-        open_bare(page).await?;
-        load(page, ENTRY).await?;
-        page.evaluate(
-            "window.told = [];
-             for (const name of ['ready', 'error', 'route-change', 'navigate', 'before-send', 'session-expired']) {
-                addEventListener(`sms-${name}`, (event) => {
-                    if (name === 'navigate' && window.isHeld) event.preventDefault();
-                    told.push([name, event.detail]);
-                });
-             }
-             add('one')",
-        )
-        .await?;
-        page.by_role("table", "Deliveries").await?;
-        let ready = page.evaluate("return told.splice(0)").await?;
-        assert_eq!(ready, json!([["ready", { "version": env!("CARGO_PKG_VERSION") }]]));
-
-        page.by_role("searchbox", "Search").await?.fill("Event launch").await?;
-        page.evaluate("window.isHeld = true").await?;
-        page.by_role("link", "Event launch SMS").await?.click().await?;
+fn the_host_can_prevent_that_a_link_is_followed() {
+    journey(Setup::default(), async |page| {
+        open_and_listen(page).await?;
+        page.evaluate("told.splice(0); window.isPrevented = true").await?;
+        follow_link(page).await?;
         page.becomes_true("return told.length === 1").await?;
-        let route = "deliveries/1206770/summary";
-        assert_eq!(page.evaluate("return told.splice(0)").await?, json!([["navigate", { "route": route }]]));
+        assert_eq!(page.evaluate("return told").await?, json!([["navigate", { "route": LINKED }]]));
         page.by_role("table", "Deliveries").await?;
-        page.evaluate("window.isHeld = false").await?;
-        page.by_role("link", "Event launch SMS").await?.click().await?;
-        page.by_role("heading", "Event launch SMS (DM55842)").await?;
-        let told = json!([["navigate", { "route": route }], ["route-change", { "route": route, "replace": false }]]);
-        assert_eq!(page.evaluate("return told.splice(0)").await?, told);
+        Ok(())
+    });
+}
 
-        // What the host does itself it is not told.
-        page.evaluate("one.navigate('deliveries/1206770/audit')").await?;
+#[test]
+fn the_host_is_told_when_a_link_is_followed() {
+    journey(Setup::default(), async |page| {
+        open_and_listen(page).await?;
+        page.evaluate("told.splice(0)").await?;
+        follow_link(page).await?;
+        page.by_role("heading", "Event launch SMS (DM55842)").await?;
+        let told = json!([["navigate", { "route": LINKED }], ["route-change", { "route": LINKED, "replace": false }]]);
+        assert_eq!(page.evaluate("return told").await?, told);
+        Ok(())
+    });
+}
+
+#[test]
+fn the_host_is_not_told_what_it_does_itself() {
+    journey(Setup::default(), async |page| {
+        open_and_listen(page).await?;
+        page.evaluate("told.splice(0); one.navigate('deliveries/1206770/audit')").await?;
         page.shows("49 / 49").await?;
         page.evaluate("one.route = 'deliveries'").await?;
         page.by_role("table", "Deliveries").await?;
         page.evaluate("one.focus()").await?;
         page.focus_is_on("heading", "Deliveries").await?;
-        assert_eq!(page.evaluate("return told.splice(0)").await?, json!([]));
+        assert_eq!(page.evaluate("return told").await?, json!([]));
+        Ok(())
+    });
+}
 
+#[test]
+fn the_host_is_told_when_the_session_has_ended() {
+    journey(Setup::default().frozen(), async |page| {
+        open_and_listen(page).await?;
         page.settles().await?;
         page.evaluate("one.getToken = async () => null").await?;
         page.site().expire_sessions().await?;
@@ -201,10 +256,9 @@ fn the_host_is_told_what_happens_and_can_prevent_it() {
 }
 
 #[test]
-fn a_second_copy_of_the_same_version_serves_the_first() {
+fn a_second_copy_of_the_same_version_uses_the_first() {
     journey(Setup::default(), async |page| {
-        open_bare(page).await?;
-        load(page, ENTRY).await?;
+        open_loaded(page).await?;
         page.evaluate("window.first = customElements.get('sms-dashboard')").await?;
         let script = "const [done] = arguments;
             load('/a/b/sms-dashboard.js').then(({ createSmsDashboard, version }) => {
@@ -226,23 +280,28 @@ fn a_second_copy_of_the_same_version_serves_the_first() {
 }
 
 #[test]
-fn another_version_leaves_the_tag_to_the_first_and_takes_its_own() {
+fn another_version_warns_and_takes_a_tag_of_its_own() {
     journey(Setup::default(), async |page| {
-        open_bare(page).await?;
-        load(page, ENTRY).await?;
+        open_loaded(page).await?;
         page.expect_in_console("defineAs");
+        // The warnings are also counted here: there must be only one.
+        page.evaluate(
+            "window.warned = [];
+             const warn = console.warn;
+             console.warn = (...words) => { warned.push(words.join(' ')); warn.apply(console, words); };",
+        )
+        .await?;
         let script = "const [done] = arguments;
-            const warned = [];
-            const warn = console.warn;
-            console.warn = (...words) => { warned.push(words.join(' ')); warn.apply(console, words); };
             load('/next/sms-dashboard.js').then(({ defineAs, version }) => {
                 defineAs('sms-dashboard-next');
                 defineAs('sms-dashboard-next');
-                done([version, customElements.get('sms-dashboard').version, customElements.get('sms-dashboard-next').version, warned]);
+                const defined = ['sms-dashboard', 'sms-dashboard-next'].map((tag) => customElements.get(tag).version);
+                done([version, ...defined, warned]);
             });";
         let found = page.evaluate_async(script).await?;
         let (ours, next) = (env!("CARGO_PKG_VERSION"), "99.0.0");
-        assert_eq!(found.as_array().map(|found| &found[..3]), Some(&[json!(next), json!(ours), json!(next)][..]));
+        let versions = found.as_array().map(|found| &found[..3]);
+        assert_eq!(versions, Some(&[json!(next), json!(ours), json!(next)][..]));
         let warnings = found[3].as_array().map(Vec::as_slice).unwrap_or_default();
         assert_eq!(warnings.len(), 1, "{warnings:?}");
         for part in [ours, next, "defineAs"] {

@@ -1,9 +1,9 @@
-//! The same files wherever they lie: at the top, in a folder, on another origin.
+//! The same files in different places: at the top, in a folder, on another origin.
 
 use browser_tests::{Setup, journey};
 use serde_json::json;
 
-use super::{ENTRY, add, around, load, open_bare};
+use super::{add, around, load, open_bare, open_loaded};
 use crate::support::{ENGLISH, id, open};
 
 fn the_element_runs_from(entry: &'static str) {
@@ -11,7 +11,7 @@ fn the_element_runs_from(entry: &'static str) {
         open_bare(page).await?;
         let before = around(page).await?;
         load(page, entry).await?;
-        page.evaluate("add('one', { route: 'deliveries/1206770/audit' })").await?;
+        add(page, "one", "{ route: 'deliveries/1206770/audit' }").await?;
         page.shows("49 / 49").await?;
         assert_eq!(around(page).await?, before);
         Ok(())
@@ -28,7 +28,7 @@ fn the_element_runs_from_a_folder_of_a_folder() {
     the_element_runs_from("/a/b/sms-dashboard.js");
 }
 
-/// The policy allows that origin nothing but the files.
+/// The policy allows that other origin for the files alone.
 #[test]
 fn the_element_runs_from_another_origin() {
     journey(Setup::default(), async |page| {
@@ -38,20 +38,19 @@ fn the_element_runs_from_another_origin() {
         }
         open_bare(page).await?;
         load(page, &format!("{elsewhere}/a/b/sms-dashboard.js")).await?;
-        page.evaluate("add('one', { route: 'deliveries/1206770/audit' })").await?;
+        add(page, "one", "{ route: 'deliveries/1206770/audit' }").await?;
         page.shows("49 / 49").await?;
         Ok(())
     });
 }
 
-/// Its proxy sends what docs/connecting.md asks for, and no more.
+/// The proxy there sends the headers that docs/connecting.md asks for, and no others.
 #[test]
-fn the_api_may_be_on_another_origin_that_lets_the_page_read() {
+fn campaign_may_be_on_another_origin_that_lets_the_page_read() {
     journey(Setup::default(), async |page| {
         let elsewhere = page.site().elsewhere();
         page.site().steering().allow("connect-src", elsewhere);
-        open_bare(page).await?;
-        load(page, ENTRY).await?;
+        open_loaded(page).await?;
         let attributes = format!("{{ route: 'deliveries/1206770/audit', 'base-url': '{elsewhere}/shared' }}");
         add(page, "one", &attributes).await?;
         page.shows("49 / 49").await?;
@@ -62,13 +61,12 @@ fn the_api_may_be_on_another_origin_that_lets_the_page_read() {
     });
 }
 
-/// A portal that has copied the entry file into its own bundle says where the rest is.
+/// A portal that has the entry file in its own bundle must say where the other files are.
 #[test]
 fn asset_base_names_another_place_for_the_files() {
     journey(Setup::default(), async |page| {
-        open_bare(page).await?;
-        load(page, "/sms/sms-dashboard.js").await?;
-        page.evaluate("add('one', { 'asset-base': '/a/b' })").await?;
+        open_loaded(page).await?;
+        add(page, "one", "{ 'asset-base': '/a/b' }").await?;
         page.by_role("table", "Deliveries").await?;
         assert!(page.site().steering().seen("/sms/assets/").is_empty());
         assert!(!page.site().steering().seen("/a/b/assets/").is_empty());
@@ -76,13 +74,12 @@ fn asset_base_names_another_place_for_the_files() {
     });
 }
 
-/// As an empty setting of a template makes it.
+/// A template with an empty setting makes such an address.
 #[test]
-fn an_asset_base_that_is_no_address_counts_as_none() {
+fn an_asset_base_that_is_no_address_is_ignored() {
     journey(Setup::default(), async |page| {
-        open_bare(page).await?;
-        load(page, ENTRY).await?;
-        page.evaluate("add('one', { 'asset-base': 'https://' })").await?;
+        open_loaded(page).await?;
+        add(page, "one", "{ 'asset-base': 'https://' }").await?;
         page.by_role("table", "Deliveries").await?;
         Ok(())
     });

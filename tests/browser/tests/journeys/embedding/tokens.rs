@@ -1,14 +1,14 @@
-//! A host's tokens that come late, too late, or cannot be used.
+//! Tokens of the host that come late, come too late, or cannot be used.
 
 use browser_tests::{Outcome, Page, Setup, journey};
 use serde_json::json;
 
-use super::{ENTRY, load, open_bare};
+use super::open_loaded;
+use crate::support::press;
 
-/// A bare host with a dashboard `one` whose `getToken` is this; `ended` counts its `sms-session-expired`.
+/// Adds a dashboard `one` whose `getToken` is this. `ended` counts its events `sms-session-expired`.
 async fn open(page: &Page, get_token: &str) -> Outcome {
-    open_bare(page).await?;
-    load(page, ENTRY).await?;
+    open_loaded(page).await?;
     let script = format!(
         "window.ended = 0;
          addEventListener('sms-session-expired', () => {{ window.ended += 1; }});
@@ -21,7 +21,7 @@ async fn open(page: &Page, get_token: &str) -> Outcome {
 }
 
 #[test]
-fn where_only_the_host_signs_in_its_tokens_may_come_later() {
+fn tokens_of_the_host_may_come_after_the_element_has_started() {
     journey(Setup::default(), async |page| {
         open(page, "undefined").await?;
         page.by_role("heading", "Sign in").await?;
@@ -31,7 +31,7 @@ fn where_only_the_host_signs_in_its_tokens_may_come_later() {
         page.check().await?;
 
         page.evaluate("one.getToken = async () => null").await?;
-        page.by_role("button", "Try again").await?.click().await?;
+        press(page, "Try again").await?;
         page.becomes_true("return window.ended === 2").await?;
         page.evaluate("one.getToken = getToken; one.refresh()").await?;
         page.by_role("table", "Deliveries").await?;
@@ -39,9 +39,9 @@ fn where_only_the_host_signs_in_its_tokens_may_come_later() {
     });
 }
 
-/// An ellipsis, as in an example, and a line break can stand in no header.
+/// A header can contain neither an ellipsis, as examples have it, nor a line break.
 #[test]
-fn a_token_that_cannot_be_sent_is_none() {
+fn a_token_that_cannot_be_sent_counts_as_missing() {
     journey(Setup::default(), async |page| {
         open(page, "async () => ({ bearer: '…' })").await?;
         page.becomes_true("return window.ended === 1").await?;
@@ -50,7 +50,7 @@ fn a_token_that_cannot_be_sent_is_none() {
             page.evaluate(&format!("one.getToken = async () => ({token}); one.refresh()")).await?;
             page.becomes_true(&format!("return window.ended === {}", n_before + 1)).await?;
         }
-        assert!(page.site().steering().seen("xtk:").is_empty(), "nothing was asked with them");
+        assert!(page.site().steering().seen("xtk:").is_empty(), "no call was made with them");
         page.evaluate("one.getToken = getToken; one.refresh()").await?;
         page.by_role("table", "Deliveries").await?;
         Ok(())
