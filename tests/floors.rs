@@ -1,6 +1,6 @@
-//! The floors of the app and the rooms of the sandbox: a module imports only from those below it, and siblings never in a
-//! circle. ARCHITECTURE.md names them; every `use` and every path that begins with `crate` or `super` is held to them,
-//! re-exports followed to where a thing is defined.
+//! The layers of the app and the rooms of the sandbox, as ARCHITECTURE.md names them: a module imports only from its own
+//! and those below it, and modules never import each other in a circle. Every `use` and every path that begins with
+//! `crate` or `super` is checked. A re-export counts as an import from the module where the thing is defined.
 #![allow(clippy::unwrap_used)]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,7 +33,7 @@ const APP: &[&[&str]] = &[
 const SANDBOX: &[&[&str]] =
     &[&["wire"], &["store"], &["seed"], &["read"], &["work"], &["change"], &["state"], &["door"]];
 
-/// A module by its path without `crate`; the root is empty.
+/// The path of a module without `crate`. The path of the root is empty.
 type Module = Vec<String>;
 
 #[derive(Default)]
@@ -52,7 +52,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The whole path that `path` means here; `None` where it leads out of the crate.
+    /// The whole path that `path` means in this module. `None` means that it leads out of the crate.
     fn whole(&self, path: &[String]) -> Option<Vec<String>> {
         let mut here = self.module.clone();
         let mut rest = path;
@@ -68,7 +68,7 @@ impl Reader<'_> {
                     rest = &rest[1..];
                 }
             }
-            // `pub use child::Thing` in the file that bears the folder's name.
+            // A file with a folder of the same name can write `pub use child::Thing`.
             _ if self.is_root_of_folder => {}
             _ => return None,
         }
@@ -104,7 +104,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Paths among the tokens of a macro.
+    /// Reads the paths among the tokens of a macro.
     fn tokens(&mut self, tokens: TokenStream) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let mut path: Vec<String> = Vec::new();
@@ -138,7 +138,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 
     fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
-        // Tests of a module are no part of the house.
+        // Tests may import from any floor.
         let is_test = item.attrs.iter().any(|attribute| attribute.path().is_ident("cfg"));
         if !is_test {
             syn::visit::visit_item_mod(self, item);
@@ -147,7 +147,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
         let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-        // `pub(super)` names nothing.
+        // The path of `pub(super)` has one part, and imports nothing.
         if names.len() > 1 && (names[0] == "crate" || names[0] == "super") {
             self.name(&names);
         }
@@ -192,12 +192,12 @@ fn modules(folder: &str) -> BTreeMap<Module, File> {
     modules.collect()
 }
 
-/// The modules that `module` imports from, each the one where the thing is defined.
+/// The modules from which `module` imports: those where the things are defined.
 fn imports(house: &BTreeMap<Module, File>, module: &Module) -> BTreeSet<Module> {
     let mut imported = BTreeSet::new();
     for path in &house[module].named {
         let mut path = path.clone();
-        // Follows re-exports; a chain of them ends.
+        // Follows re-exports, but not for ever.
         for _ in 0..8 {
             let there = (0..=path.len()).rev().map(|n| path[..n].to_vec()).find(|prefix| house.contains_key(prefix));
             let Some(there) = there else { break };
@@ -212,7 +212,7 @@ fn imports(house: &BTreeMap<Module, File>, module: &Module) -> BTreeSet<Module> 
         }
     }
     imported.remove(module);
-    // The map names the modules it declares.
+    // An import from the root is one of the modules that it declares.
     imported.remove(&Module::new());
     imported
 }
@@ -240,18 +240,18 @@ fn no_module_imports_from_a_floor_above() {
 }
 
 #[test]
-fn no_child_takes_from_the_file_of_its_own_folder() {
+fn no_child_imports_from_the_file_of_its_own_folder() {
     let houses = HOUSES.map(|(folder, _)| modules(folder));
     let children = houses.iter().flat_map(|house| house.keys().map(move |module| (house, module)));
     for (house, module) in children.filter(|(_, module)| module.len() > 1) {
         let parent = module[..module.len() - 1].to_vec();
-        // By the path itself: through a re-export is not allowed either.
+        // The path itself counts: a re-export in the file of the folder may not be used either.
         for path in &house[module].named {
             let is_from_sibling = (parent.len() + 1..=path.len()).any(|n| house.contains_key(&path[..n]));
             let is_below_parent = path.starts_with(&parent) && path.len() > parent.len();
             assert!(
                 !is_below_parent || is_from_sibling,
-                "{} takes {} from the file of its folder",
+                "{} imports {} from the file of its own folder",
                 name(module),
                 name(path)
             );
@@ -269,7 +269,7 @@ fn no_modules_import_each_other_in_a_circle() {
 fn in_circles(house: &BTreeMap<Module, File>) -> Vec<String> {
     let mut left: BTreeMap<Module, BTreeSet<Module>> =
         house.keys().map(|module| (module.clone(), imports(house, module))).collect();
-    // Whoever imports nothing that is left goes, and whoever nothing that is left imports; what stays is in a circle.
+    // Removes modules that import none of the rest, or that none of the rest imports. In the end only circles are left.
     loop {
         let is_imported = |module: &Module| left.values().any(|imports| imports.contains(module));
         let is_free = |(module, imports): &(&Module, &BTreeSet<Module>)| {

@@ -1,4 +1,4 @@
-//! No reference leads nowhere: sections of the contract that code and documents cite are there, and so are the files and
+//! Every reference leads somewhere: the sections of the contract that code and documents cite exist, and so do the files and
 //! headings to which documents link.
 #![allow(clippy::unwrap_used)]
 
@@ -6,14 +6,14 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Where text is that cites or links.
+/// The folders with text that cites or links.
 const ROOTS: [&str; 9] = ["crates", "docs", "embed", "fuzz", "src", "style", "tests", "xtask", "."];
 const KINDS: [&str; 6] = ["css", "js", "md", "mjs", "rs", "sql"];
-/// Folders of what others wrote, or a build.
+/// Folders with files of others, or of a build.
 const NOT_OURS: [&str; 3] = ["node_modules", "target", "dist"];
 
 #[test]
-fn every_section_of_the_contract_that_is_cited_is_there() {
+fn every_cited_section_of_the_contract_exists() {
     let sections = sections(&fs::read_to_string("docs/campaign-api.md").unwrap());
     let (mut n_cited, mut missing) = (0, Vec::new());
     for file in files() {
@@ -67,7 +67,7 @@ fn sections(contract: &str) -> BTreeSet<String> {
     numbers.map(|number| number.trim_end_matches('.').to_owned()).collect()
 }
 
-/// The sections that a text cites after the word.
+/// The sections that a text cites after the word "contract".
 fn cited(text: &str) -> Vec<String> {
     let mut cited = Vec::new();
     for after in text.split("ontract").skip(1) {
@@ -86,7 +86,7 @@ fn cited(text: &str) -> Vec<String> {
     cited
 }
 
-/// The targets of links, but not those to other sites.
+/// The targets of links. Links to other sites are left out.
 fn links(document: &str) -> Vec<String> {
     let targets = document.split("](").skip(1).filter_map(|rest| rest.split([')', ' ']).next());
     targets.filter(|target| !target.contains("://") && !target.starts_with("mailto:")).map(str::to_owned).collect()

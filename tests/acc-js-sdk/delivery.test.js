@@ -1,25 +1,21 @@
 'use strict';
 
-const { after, before, test } = require('node:test');
+const { test } = require('node:test');
 const assert = require('node:assert/strict');
-const { Sandbox, says, saysRight } = require('./sandbox.js');
+const { forAllTests, says, saysRight } = require('./sandbox.js');
 
-// DM145, ready; drafts with a target, among them DM61018, DM61020 and DM61015; DM144, whose population is not defined.
+// DM145, which is ready; three drafts with a target; DM144, whose target population is not defined.
 const READY = '1206801';
 const [FIRST, SECOND, THIRD] = ['1250016', '1250018', '1250020'];
 const WITHOUT_POPULATION = '1206800';
 
 let sandbox;
 let client;
-before(async () => {
-  sandbox = await Sandbox.start();
-  client = await sandbox.signIn();
-});
-after(() => sandbox.stop());
+forAllTests((started, signedIn) => { [sandbox, client] = [started, signedIn]; });
 
 const jobOn = (method, object) => client.jobInterface({ xtkschema: 'nms:delivery', method, object });
 
-// A job works on the document that it is sent, so it is sent the whole delivery: text, target mapping and routing.
+// A job works on the document that it gets, so it gets the whole delivery: text, target mapping and routing.
 const whole = async (id) => {
   const nodes = ['@id', '@label', '[mapping/@id]', '[deliveryProvider/@id]', 'content', 'smsParameters'];
   const delivery = await client.NLWS.xtkQueryDef.create({
@@ -33,13 +29,14 @@ const whole = async (id) => {
 
 const job = async (method, id) => jobOn(method, await whole(id));
 
-// The state, from the call that the contract names for following a delivery.
+// The state and the new lines of the journal, by the call that the contract names for this.
 const follow = async (id, lastLogId = 0) => {
   const [state, logs] = await client.NLWS.nmsDelivery.getDlStatusAndLogs(id, lastLogId);
   return { state, lines: [logs.log || []].flat() };
 };
 
-// Lets time pass until the delivery is in the state; the states seen on the way. No state is left in a quarter of a second.
+// Moves the clock until the delivery is in the state `last`, and returns the states on the way. Each state lasts longer than
+// a quarter of a second.
 const reach = async (id, last, seconds = 0.25) => {
   const seen = [(await follow(id)).state];
   for (let step = 0; step < 2000 && seen.at(-1) !== last; step += 1) {
@@ -83,7 +80,7 @@ test('a job that fails says why, with its code', async () => {
   assert.equal((await follow(WITHOUT_POPULATION)).state, 37);
 });
 
-test('a job that is sent a key alone analyses an empty delivery', async () => {
+test('a job that gets only a key analyses an empty delivery', async () => {
   const prepare = jobOn('Prepare', { xtkschema: 'nms:delivery', id: THIRD });
   await prepare.execute();
   assert.equal((await prepare.getStatus()).status, 6);
@@ -134,7 +131,7 @@ test('a ready delivery is played, paused, resumed and finished', async () => {
   assert.equal(Number(figures.toDeliver), Number(figures.success) + Number(figures.error));
 });
 
-test('execCommand returns the new state, and a stop is final', async () => {
+test('execCommand returns the new state, and stopping is final', async () => {
   await client.NLWS.nmsDelivery.submitJob('PrepareAndStart', THIRD);
   await reach(THIRD, 55);
   assert.equal(await client.NLWS.nmsDelivery.execCommand(THIRD, 'stop'), 81);
@@ -161,7 +158,7 @@ test('figures are counted anew', async () => {
   await assert.rejects(client.NLWS.nmsDelivery.recomputeStats(1206770, 99), (error) => says(error, /dirtyFlags/));
 });
 
-test('the viewer is told what right is missing', async () => {
+test('the missing right of the viewer is named', async () => {
   const viewer = await sandbox.signIn('viewer');
   const why = /'Viewer \(viewer\)' may read but not start, pause or stop deliveries/;
   await assert.rejects(viewer.NLWS.nmsDelivery.play(FIRST), (error) => saysRight(error, why));

@@ -1,19 +1,15 @@
 'use strict';
 
-const { after, before, test } = require('node:test');
+const { test } = require('node:test');
 const assert = require('node:assert/strict');
-const { Sandbox, sdk, strict, says } = require('./sandbox.js');
+const { forAllTests, sdk, strict, says } = require('./sandbox.js');
 
 // DM55842, "Event launch SMS": 34 logs, two causes of exclusion.
 const LAUNCH = 1206770;
 
 let sandbox;
 let client;
-before(async () => {
-  sandbox = await Sandbox.start();
-  client = await sandbox.signIn();
-});
-after(() => sandbox.stop());
+forAllTests((started, signedIn) => { [sandbox, client] = [started, signedIn]; });
 
 const query = (schema, operation, nodes, rest = {}) => client.NLWS.xtkQueryDef.create({
   schema,
@@ -24,7 +20,7 @@ const query = (schema, operation, nodes, rest = {}) => client.NLWS.xtkQueryDef.c
 const where = (...expressions) => ({ where: { condition: expressions.map((expr) => ({ expr })) } });
 
 test('select answers rows with attributes, elements and links', async () => {
-  // A strict sandbox gives no text but the whole memo, and `folderProcess` is empty there.
+  // A strict sandbox gives the text only with the whole memo, and `folderProcess` is empty there.
   const [folder, text] = strict ? ['folder', 'data'] : ['folderProcess', '[content/sms/source]'];
   const nodes = ['@id', '@label', '[properties/@toDeliver]', `[${folder}/@fullName]`, text];
   const { delivery } = await query('nms:delivery', 'select', nodes, where(`@id=${LAUNCH}`));
@@ -81,7 +77,7 @@ test('a collection is a sub-select, and a condition may hold a sub-query', async
   assert.deepEqual(found.delivery.map((delivery) => delivery.id), ['1206770']);
 });
 
-test('causes of exclusion hang on their delivery, and a strict sandbox lets nobody read them', async () => {
+test('causes of exclusion are read through their delivery, and in a strict sandbox not at all', async () => {
   const causes = { expr: 'dlvExclusion', node: [{ expr: '@count' }, { expr: '[typologyRule/@label]' }] };
   const asked = query('nms:delivery', 'get', ['@id', causes], where(`@id=${LAUNCH}`));
   if (strict) {
@@ -91,12 +87,12 @@ test('causes of exclusion hang on their delivery, and a strict sandbox lets nobo
   }
 });
 
-test('the cause of a refusal is said, or kept by a strict sandbox', async () => {
+test('a refusal names its cause, except in a strict sandbox', async () => {
   const wrong = query('nms:delivery', 'select', ['@shoeSize']);
   await assert.rejects(wrong, (error) => error.errorCode === 'SOP-330011' && says(error, /XTK-170036/));
 });
 
-test('pages follow each other without gap, and a strict sandbox begins one row early', async () => {
+test('no row is missing between pages, and a strict sandbox begins each page one row early', async () => {
   const page = (startLine) => query('nms:delivery', 'select', ['@id'], {
     ...where('@messageType=1'),
     orderBy: { node: [{ expr: '@id', sortDesc: true }] },
@@ -108,7 +104,7 @@ test('pages follow each other without gap, and a strict sandbox begins one row e
   for (let start = 0; start < Number(count); start += 40) {
     ids.push(...(await page(start)).delivery.map((row) => Number(row.id)));
   }
-  // Every page but the first begins and ends one row early, so one row comes twice.
+  // There every page but the first begins and ends one row early, so one row comes twice.
   assert.equal(ids.length, Number(count) + (strict ? 1 : 0));
   const each = [...new Set(ids)];
   assert.equal(each.length, Number(count));

@@ -1,5 +1,5 @@
-// A sandbox of its own for each file of tests: a free port, a new folder, time under control.
-// SANDBOX is the program, STRICT whether it is started strict; `cargo xtask test --sdk` builds it and says both.
+// A sandbox for each file of tests, with a free port, a new folder, and a clock that the tests move.
+// SANDBOX is the program, and STRICT says whether it is strict. `cargo xtask test --sdk` builds it and sets both.
 'use strict';
 
 const { spawn } = require('node:child_process');
@@ -7,13 +7,14 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const readline = require('node:readline');
+const { after, before } = require('node:test');
 const sdk = require('@adobe/acc-js-sdk');
 
 const strict = process.env.STRICT === '1';
 
-// Whether a fault says this as its cause; a strict sandbox keeps causes to itself.
+// Whether a fault names this cause. A strict sandbox names none.
 const says = (error, why) => (strict ? error.detail === '' : why.test(error.detail));
-// A missing right is said in any case.
+// Both sandboxes name a missing right.
 const saysRight = (error, why) => /XTK-170019/.test(error.message) && why.test(strict ? error.faultString : error.detail);
 
 class Sandbox {
@@ -24,7 +25,7 @@ class Sandbox {
     const options = ['--listen', '127.0.0.1:0', '--data', folder, '--logs', '0', '--test-hooks', ...(strict ? ['--strict'] : [])];
     const child = spawn(program, options, { stdio: ['ignore', 'pipe', 'inherit'] });
     const sandbox = new Sandbox(child, folder);
-    // The first line says where it listens; the others are read so that the pipe never fills.
+    // The first line says where it listens. The others must be read too: a full pipe would stop the sandbox.
     const lines = readline.createInterface({ input: child.stdout });
     sandbox.url = await new Promise((resolve, reject) => {
       child.once('error', reject);
@@ -47,19 +48,22 @@ class Sandbox {
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
 
-  // Steers the clock: { advance: seconds, freeze: boolean, speed: number }.
+  // Sets the clock: { advance: seconds, freeze: boolean, speed: number }.
   async clock(setting) {
-    const answer = await fetch(`${this.url}/sandbox/clock`, { method: 'POST', body: JSON.stringify(setting) });
-    if (!answer.ok) throw new Error(await answer.text());
-    return answer.json();
+    return (await this.#post('clock', JSON.stringify(setting))).json();
   }
 
   async expireSessions() {
-    const answer = await fetch(`${this.url}/sandbox/sessions/expire`, { method: 'POST' });
-    if (!answer.ok) throw new Error(await answer.text());
+    await this.#post('sessions/expire');
   }
 
-  // A client that is signed in as this operator, with the client's own defaults.
+  async #post(path, body) {
+    const answer = await fetch(`${this.url}/sandbox/${path}`, { method: 'POST', body });
+    if (!answer.ok) throw new Error(await answer.text());
+    return answer;
+  }
+
+  // A client with its own defaults that is signed in as this operator.
   async signIn(login = 'admin') {
     const client = await sdk.init(sdk.ConnectionParameters.ofUserAndPassword(this.url, login, 'sandbox'));
     await client.logon();
@@ -67,4 +71,14 @@ class Sandbox {
   }
 }
 
-module.exports = { Sandbox, sdk, strict, says, saysRight };
+// Starts a sandbox for all tests of a file, signs in as admin, and gives both to `keep`.
+function forAllTests(keep) {
+  let sandbox;
+  before(async () => {
+    sandbox = await Sandbox.start();
+    keep(sandbox, await sandbox.signIn());
+  });
+  after(() => sandbox.stop());
+}
+
+module.exports = { forAllTests, sdk, strict, says, saysRight };

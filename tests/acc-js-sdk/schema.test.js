@@ -1,16 +1,12 @@
 'use strict';
 
-const { after, before, test } = require('node:test');
+const { test } = require('node:test');
 const assert = require('node:assert/strict');
-const { Sandbox } = require('./sandbox.js');
+const { forAllTests  } = require('./sandbox.js');
 
 let sandbox;
 let client;
-before(async () => {
-  sandbox = await Sandbox.start();
-  client = await sandbox.signIn();
-});
-after(() => sandbox.stop());
+forAllTests((started, signedIn) => { [sandbox, client] = [started, signedIn]; });
 
 test('a schema has a root with attributes, elements, keys and links', async () => {
   const schema = await client.application.getSchema('nms:delivery');

@@ -1,12 +1,11 @@
 'use strict';
 
-const { after, before, test } = require('node:test');
+const { test } = require('node:test');
 const assert = require('node:assert/strict');
-const { Sandbox, sdk, strict } = require('./sandbox.js');
+const { forAllTests, sdk, strict } = require('./sandbox.js');
 
 let sandbox;
-before(async () => { sandbox = await Sandbox.start(); });
-after(() => sandbox.stop());
+forAllTests((started) => { sandbox = started; });
 
 test('a password opens a session that knows its operator and packages', async () => {
   const client = await sandbox.signIn('admin');
@@ -63,14 +62,14 @@ test('an unknown bearer token is refused in both ways', async () => {
   await assert.rejects(direct.NLWS.xtkSession.getUserInfo(), (error) => ended.test(error.message));
 });
 
-test('the server says that it lives, signed in or not', async () => {
+test('the server says that it runs, signed in or not', async () => {
   const client = await sandbox.signIn();
   assert.equal((await client.test()).status, 'OK');
   assert.equal((await client.ping()).status, 'OK');
   await client.logoff();
 });
 
-test('after logoff the client is out, and so are its tokens', async () => {
+test('after logoff neither the client nor its tokens can be used', async () => {
   const client = await sandbox.signIn();
   const tokens = [client._sessionToken, client._securityToken];
   await client.logoff();
@@ -80,7 +79,7 @@ test('after logoff the client is out, and so are its tokens', async () => {
   await assert.rejects(again.NLWS.xtkSession.getUserInfo(), (error) => error.statusCode === 401);
 });
 
-test('a call after the session has expired is a 401, and a refreshed client repeats it', async () => {
+test('a call with an expired session is a 401, and a client that can refresh repeats it', async () => {
   const client = await sandbox.signIn();
   const renewed = [];
   const refreshClient = async (expired) => {

@@ -1,16 +1,12 @@
 'use strict';
 
-const { after, before, test } = require('node:test');
+const { test } = require('node:test');
 const assert = require('node:assert/strict');
-const { Sandbox, says, saysRight } = require('./sandbox.js');
+const { forAllTests, says, saysRight } = require('./sandbox.js');
 
 let sandbox;
 let client;
-before(async () => {
-  sandbox = await Sandbox.start();
-  client = await sandbox.signIn();
-});
-after(() => sandbox.stop());
+forAllTests((started, signedIn) => { [sandbox, client] = [started, signedIn]; });
 
 const read = async (name) => client.NLWS.xtkQueryDef.create({
   schema: 'nms:delivery',

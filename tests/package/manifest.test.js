@@ -1,4 +1,4 @@
-// The manifest of the element and the types, held to the code, so that neither promises what is not there.
+// The manifest of the element and its types promise only what the code has.
 'use strict';
 
 const assert = require('node:assert/strict');
@@ -24,7 +24,7 @@ test('it is a custom elements manifest', () => {
   assert.ok(ajv.validate(schema, manifest), ajv.errorsText());
 });
 
-test('its attributes are those that the element watches, and the one that makes it the page', () => {
+test('its attributes are those that the element watches, and routing', () => {
   const watched = loader.match(/const ATTRIBUTES = (\[[^\]]*\])/)[1];
   assert.deepEqual(names(element.attributes).sort(), [...JSON.parse(watched), 'routing'].sort());
 });
@@ -51,7 +51,7 @@ test('its events are those that are dispatched', () => {
   assert.deepEqual(all(types, /^  "(sms-[a-z-]+)": CustomEvent/gm), dispatched);
 });
 
-test('its slots are those that have words of their own', () => {
+test('its slots are those that the loader fills', () => {
   const said = all(loader, /this\.#say\(([^,]+),/g).join(' ');
   for (const name of names(element.slots)) assert.match(said, new RegExp(`"${name}"`));
   assert.equal(element.slots.length, 3);

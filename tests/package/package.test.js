@@ -1,4 +1,4 @@
-// The package as npm makes it: what is in it, and what it does where there is no browser.
+// The package that npm makes: what is in it, and what it does without a browser.
 'use strict';
 
 const assert = require('node:assert/strict');
@@ -19,7 +19,7 @@ function files(folder) {
   return entries.filter((entry) => entry.isFile()).map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)));
 }
 
-// Runs a module in the portal's folder and gives what it printed.
+// Runs a module in the portal's folder and returns what it printed.
 function run(module) {
   const options = ['--input-type=module', '--eval', module];
   const output = execFileSync(process.execPath, options, { cwd: portal.folder, timeout: 20_000 });
@@ -57,7 +57,7 @@ test('the entry names files that are there, with their digests', () => {
   for (const name of named) {
     const content = fs.readFileSync(path.join(installed, name));
     assert.ok(entry.includes(`sha256-${createHash('sha256').update(content).digest('base64')}`), name);
-    // How far the loading is, is shown of the WebAssembly.
+    // The entry shows the progress of loading the WebAssembly, so it must know the size of that file.
     assert.equal(entry.includes(`size:${content.length}`), name.endsWith('.wasm'), name);
   }
 });
@@ -68,7 +68,7 @@ test('it depends on nothing and runs nothing when it is installed', () => {
   }
 });
 
-test('importing it in Node touches nothing and leaves nothing running', () => {
+test('importing it in Node changes nothing and leaves nothing running', () => {
   const seen = run(`
     const names = () => Reflect.ownKeys(globalThis).map(String);
     const listened = () => process.eventNames().map(String);
@@ -88,7 +88,7 @@ test('importing it in Node touches nothing and leaves nothing running', () => {
   assert.equal(seen.version, manifest.version);
 });
 
-test('importing it in Node reads no file but the entry and asks for nothing', () => {
+test('importing it in Node sends no request and starts no timer', () => {
   const seen = run(`
     const asked = [];
     globalThis.fetch = (address) => asked.push(String(address));
@@ -99,7 +99,7 @@ test('importing it in Node reads no file but the entry and asks for nothing', ()
   assert.deepEqual(seen, []);
 });
 
-test('the archive is small enough to be looked at', () => {
-  // The app, which has a limit of its own, is most of it; no other large thing gets in unnoticed.
+test('the archive is small', () => {
+  // Most of it is the app, which has its own limit. This finds any other large file.
   assert.ok(fs.statSync(tarball).size < 420_000, `${fs.statSync(tarball).size} bytes`);
 });

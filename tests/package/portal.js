@@ -1,5 +1,5 @@
 // A portal's folder in which the package is installed as npm packs it.
-// DIST is the folder that `cargo xtask dist` writes; `cargo xtask test --package` makes one and says where it is.
+// DIST is a folder as `cargo xtask dist` writes it. `cargo xtask test --package` makes one and sets the variable.
 'use strict';
 
 const { execFileSync } = require('node:child_process');
@@ -13,7 +13,6 @@ if (!dist) throw new Error('DIST does not name the packed folder: start the test
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sms-dashboard-portal-'));
 
 function npm(...options) {
-  // What npm keeps of the person's own settings and caches is in nobody's way.
   return execFileSync('npm', options, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 

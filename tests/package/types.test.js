@@ -1,4 +1,4 @@
-// TypeScript reads the types as hosts do: what is right is accepted, and each line marked as wrong is refused.
+// TypeScript reads the types as it does for hosts: it accepts what is right, and refuses each line that is marked as wrong.
 'use strict';
 
 const assert = require('node:assert/strict');
@@ -25,7 +25,7 @@ for (const name of fs.readdirSync(path.join(__dirname, 'consumers'))) {
   fs.copyFileSync(path.join(__dirname, 'consumers', name), path.join(portal.folder, name));
 }
 
-// The first runs before a framework is there.
+// These tests come first: the frameworks are not installed yet.
 for (const way of ways) {
   test(`a host without a framework compiles (${way.join(' ')})`, () => {
     assert.ok(!fs.existsSync(path.join(modules, 'vue')) && !fs.existsSync(path.join(modules, '@types/react')));
@@ -60,6 +60,6 @@ test('publint has nothing to say', async () => {
 });
 
 test('bundlers and Node find the types of an ES module', () => {
-  // An ES module is what it is meant to be: `require` is for Node's newer versions, and nothing is said for the oldest way.
+  // The package is an ES module. Only newer versions of Node can load it with `require`.
   check('@arethetypeswrong/cli/dist/index.js', tarball, '--profile', 'esm-only', '--no-emoji', '--exclude-entrypoints', './assets/*');
 });

@@ -1,4 +1,4 @@
-// COUNT is the example `count` of the crate `sms-text`; `cargo xtask test` builds it and says where it is.
+// COUNT is the example `count` of the crate `sms-text`. `cargo xtask test` builds it and sets the variable.
 'use strict';
 
 const { test } = require('node:test');
@@ -8,7 +8,7 @@ const { SegmentedMessage } = require('sms-segments-calculator');
 const EncodedChar = require('sms-segments-calculator/dist/libs/EncodedChar.js').default;
 const { corpus } = require('./corpus.js');
 
-/** What ours says of the texts. */
+/** What the crate counts in the texts. */
 function ours(texts) {
   const input = texts.map((text) => `${JSON.stringify(text)}\n`).join('');
   const { status, stdout, stderr } = spawnSync(process.env.COUNT, { input, encoding: 'utf8', maxBuffer: 1 << 28 });
@@ -16,7 +16,7 @@ function ours(texts) {
   return stdout.trim().split('\n').map((line) => JSON.parse(line));
 }
 
-/** What theirs says of a text; with `cut`, if what is never cut were a character instead of a grapheme cluster. */
+/** What the package counts in a text. With `cut`, a part may end between any two characters, not only between clusters. */
 function theirs(text, cut = false) {
   const message = new SegmentedMessage(text);
   const { encodingName: encoding, encodedChars } = message;
@@ -26,7 +26,7 @@ function theirs(text, cut = false) {
   return { encoding, units, parts: segments.length };
 }
 
-test('every text counts as in sms-segments-calculator, but that a part may end within a grapheme cluster', () => {
+test('every text counts as in sms-segments-calculator, except that a part may end inside a grapheme cluster', () => {
   const texts = corpus();
   const counts = ours(texts);
   assert.equal(counts.length, texts.length);
@@ -36,11 +36,11 @@ test('every text counts as in sms-segments-calculator, but that a part may end w
     const said = theirs(text);
     if (JSON.stringify(count) === JSON.stringify(said)) return;
     differing += 1;
-    // Theirs moves a whole cluster (an emoji family, a flag, a letter and its accents) to the next part, which
-    // 3GPP TS 23.040 does not ask for: phones join the parts before they show anything.
+    // The package moves a whole cluster (an emoji family, a flag, a letter with accents) to the next part. 3GPP TS 23.040
+    // does not ask for that, because a telephone joins the parts before it shows them.
     assert.deepEqual(count, theirs(text, true), JSON.stringify(text));
     assert.ok(count.encoding === 'UCS-2' && count.parts < said.parts, JSON.stringify(text));
   });
-  // The corpus reaches the difference, and the difference is rare.
+  // Some texts of the corpus show the difference, but few.
   assert.ok(differing > 0 && differing < texts.length / 100, `${differing} of ${texts.length}`);
 });

@@ -1,4 +1,4 @@
-// Texts to count: the boundaries of every table, and what a generator with a fixed start makes of characters of all kinds.
+// Texts to count: one for each boundary of the rules, and random ones with characters of all kinds.
 'use strict';
 
 const GSM = '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCXYZÄÖÑÜ§¿abcxyzäöñüà';
@@ -7,7 +7,7 @@ const UNICODE = 'çêâîôûëï’“”«»…–—\u00a0\u200b\ufeff\tŒœ�
 const ASTRAL = ['😀', '🎉', '𝒜', '\ud83d', '\ude00'];
 const CLUSTERS = ['e\u0301', '👩‍👩‍👧‍👦', '🇫🇷', '1️⃣', '👍🏽', 'नि', '\r\n'];
 
-/** A generator of numbers from 0 to below 1, the same in every run (mulberry32). */
+/** A generator of random numbers from 0 to below 1 that are the same in every run (mulberry32). */
 function numbers(seed) {
   let state = seed;
   return () => {
@@ -35,7 +35,7 @@ function* random(count) {
   const number = numbers(20260101);
   const pick = (from) => from[Math.floor(number() * from.length)];
   for (let n = 0; n < count; n += 1) {
-    // Texts of one kind are as likely as mixed ones: a single character decides about the encoding.
+    // Many texts have characters of only one kind, because a single other character changes the encoding.
     const kinds = [GSM, GSM + EXTENSION, EXTENSION, [...GSM, ...UNICODE], [...GSM, ...ASTRAL], [...GSM, ...CLUSTERS]];
     const kind = pick(kinds);
     const length = Math.floor(number() ** 2 * 500);

@@ -1,4 +1,4 @@
-//! What the app computes, for `cargo xtask bench answer` and `bench count`: the same crates under the same profile.
+//! What `cargo xtask bench answer` and `bench count` measure: the app's own crates, built with the app's profile.
 
 use campaign::{
     delivery,
@@ -11,10 +11,10 @@ use campaign::{
 use sms_text::{Settings, count};
 use wasm_bindgen::prelude::*;
 
-/// Reads the logs in an answer to `ExecuteQuery`, and tells how many there are.
+/// Reads the logs in an answer to `ExecuteQuery`, and returns how many there are.
 ///
 /// # Errors
-/// What cannot be read, in words.
+/// Words that say what cannot be read.
 #[wasm_bindgen]
 pub fn read_logs(body: &str) -> Result<usize, String> {
     let id = Id::new("1").ok_or("an id")?;
@@ -29,7 +29,7 @@ fn text(error: impl std::fmt::Display) -> String {
     error.to_string()
 }
 
-/// The parts of a text; 0 if nothing carries it.
+/// The number of parts of a text. It is 0 if no encoding has all characters.
 #[wasm_bindgen]
 pub fn parts(text: &str) -> usize {
     count(text, &Settings::default()).map_or(0, |count| count.parts)

@@ -1,4 +1,4 @@
-// A host without a framework. What must be refused has a line before it that says so, and an error if it is not.
+// A host without a framework. A comment stands before each line that must be refused. If it is accepted, that is an error.
 import { createSmsDashboard, defineAs, version } from "sms-dashboard";
 import type { SmsDashboardElement, SmsRouteChangeDetail } from "sms-dashboard";
 
@@ -21,7 +21,7 @@ element.destroy();
 
 element.addEventListener("sms-ready", (event) => {
   const readyVersion: string = event.detail.version;
-  // @ts-expect-error there is no such thing in it
+  // @ts-expect-error the event has no such detail
   event.detail.number;
   return readyVersion;
 });
@@ -35,7 +35,7 @@ element.addEventListener("sms-navigate", (event) => {
   const place: string = event.detail.route ?? event.detail.href;
   return place;
 });
-// The events bubble.
+// Events bubble.
 document.body.addEventListener("sms-route-change", (event) => {
   const detail: SmsRouteChangeDetail = event.detail;
   return detail.replace;

@@ -1,4 +1,4 @@
-// A host with React 19: properties and events of a custom element are set by their names.
+// A host with React 19, which sets the properties and events of a custom element by their names.
 import { useRef } from "react";
 import type { SmsDashboardElement } from "sms-dashboard";
 
@@ -24,11 +24,11 @@ export function Portal() {
 export const wrong = [
   // @ts-expect-error no such theme
   <sms-dashboard theme="pink" />,
-  // @ts-expect-error a text
+  // @ts-expect-error it must be a text
   <sms-dashboard base-url={1} />,
   // @ts-expect-error a token has one of two forms
   <sms-dashboard getToken={async () => ({ password: "secret" })} />,
-  // @ts-expect-error there is no such thing in the event
+  // @ts-expect-error the event has no such detail
   <sms-dashboard onsms-ready={(event) => event.detail.number} />,
   // @ts-expect-error no such property
   <sms-dashboard colour="red" />,
