@@ -75,7 +75,7 @@ async fn open_tab(page: &Page, words: &Words, slug: &str) -> Outcome {
     open(page, words, &route(id::EVENT_LAUNCH, slug)).await
 }
 
-fn summary(words: &Words) {
+fn the_summary_shows_the_figures(words: &Words) {
     journey(words.setup(), async |page| {
         let said = said(words);
         open_tab(page, words, "summary").await?;
@@ -90,7 +90,7 @@ fn summary(words: &Words) {
     });
 }
 
-fn sms(words: &Words) {
+fn the_text_is_shown_and_locked(words: &Words) {
     journey(words.setup(), async |page| {
         let said = said(words);
         open_tab(page, words, "sms").await?;
@@ -110,7 +110,7 @@ fn sms(words: &Words) {
     });
 }
 
-fn delivery(words: &Words) {
+fn all_messages_are_logged_as_sent(words: &Words) {
     journey(words.setup(), async |page| {
         let said = said(words);
         open_tab(page, words, "delivery").await?;
@@ -127,7 +127,7 @@ fn delivery(words: &Words) {
     });
 }
 
-fn exclusions(words: &Words) {
+fn every_excluded_address_has_its_reason(words: &Words) {
     journey(words.setup(), async |page| {
         let said = said(words);
         open_tab(page, words, "exclusions").await?;
@@ -150,7 +150,7 @@ fn exclusions(words: &Words) {
     });
 }
 
-fn tracking(words: &Words) {
+fn the_tracked_link_is_shown(words: &Words) {
     journey(words.setup(), async |page| {
         let said = said(words);
         open_tab(page, words, "tracking").await?;
@@ -166,7 +166,7 @@ fn tracking(words: &Words) {
     });
 }
 
-fn audit(words: &Words) {
+fn the_journal_tells_the_end_of_the_sending(words: &Words) {
     journey(words.setup(), async |page| {
         let said = said(words);
         open_tab(page, words, "audit").await?;
@@ -180,4 +180,11 @@ fn audit(words: &Words) {
     });
 }
 
-in_both_languages!(summary, sms, delivery, exclusions, tracking, audit);
+in_both_languages!(
+    the_summary_shows_the_figures,
+    the_text_is_shown_and_locked,
+    all_messages_are_logged_as_sent,
+    every_excluded_address_has_its_reason,
+    the_tracked_link_is_shown,
+    the_journal_tells_the_end_of_the_sending,
+);
