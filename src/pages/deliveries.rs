@@ -35,7 +35,7 @@ use crate::{
     server::Session,
     ui::{
         table::{Column, Sorting, Table, TableRows, cell},
-        text::{Announcer, foreign},
+        text::{Announcer, brief, foreign},
     },
     words::{Words, msg::Msg},
 };
@@ -151,11 +151,11 @@ fn cells(
             on_open.run(this.clone());
         }
     };
-    let label = if row.label.is_empty() { DASH.to_owned() } else { row.label.clone() };
+    let label = if row.label.is_empty() { DASH.to_owned() } else { brief(&row.label) };
     let label = view! {
         <a href=href on:click=on_link><bdi dir="auto">{label}</bdi></a>
         " "
-        <span class="code"><bdi>{row.internal_name.clone()}</bdi></span>
+        <span class="code"><bdi>{brief(&row.internal_name)}</bdi></span>
     };
     // What was not answered is not known, and no 0.
     let figure = |part: i64| {
@@ -168,7 +168,7 @@ fn cells(
     let to_deliver = if row.is_partial { DASH.to_owned() } else { format.number(row.to_deliver) };
     vec![
         cell(words, Msg::Label, "first", label),
-        cell(words, Msg::DeliveryCode, "", foreign(&row.code)),
+        cell(words, Msg::DeliveryCode, "", foreign(&brief(&row.code))),
         cell(words, Msg::Status, "", state_badge(words, &row.state)),
         cell(words, Msg::ContactDate, "", contact_date(words, format, &row.state, row.contact_date)),
         cell(words, Msg::MessagesToSend, "n", to_deliver),

@@ -37,7 +37,7 @@ use crate::{
         icon::Tone,
         note::{Failure, Note},
         tabs::{Item, PANEL, TabList, tab_id},
-        text::Skeleton,
+        text::{Skeleton, brief},
     },
     words::{Words, msg::Msg},
 };
@@ -129,9 +129,9 @@ fn Dashboard(delivery: Memo<Arc<Delivery>>, answer: Query<Option<Delivery>>) -> 
         </nav>
         <div class="head">
             <Heading>
-                <bdi dir="auto">{move || delivery.get().label.clone()}</bdi>
+                <bdi dir="auto">{move || brief(&delivery.get().label)}</bdi>
                 " "
-                <span class="code">"("<bdi>{move || delivery.get().internal_name.clone()}</bdi>")"</span>
+                <span class="code">"("<bdi>{move || brief(&delivery.get().internal_name)}</bdi>")"</span>
             </Heading>
             {move || state_badge(words, &delivery.get().state)}
             <Show when=move || is_locked.get()>
@@ -169,7 +169,7 @@ fn PartialNote(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
 
 /// `label (internalName)`, as the console names a delivery.
 fn full_name(delivery: &Delivery) -> String {
-    format!("{} ({})", delivery.label, delivery.internal_name)
+    format!("{} ({})", brief(&delivery.label), brief(&delivery.internal_name))
 }
 
 /// The six tabs with their counts.

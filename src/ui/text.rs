@@ -14,6 +14,17 @@ pub fn foreign(text: &str) -> AnyView {
     view! { <bdi dir="auto">{text.to_owned()}</bdi> }.into_any()
 }
 
+/// The most characters of a label that are shown where there is little room; Campaign's own limit is 128.
+const BRIEF: usize = 160;
+
+/// A text from the server where there is little room: one that nobody could read there is cut.
+pub fn brief(text: &str) -> String {
+    match text.char_indices().nth(BRIEF) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// An address that a link may lead to: `http` or `https`, without control characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SafeUrl(String);
@@ -136,6 +147,12 @@ mod tests {
         assert_eq!(mask("+33\u{200b}639980001"), "+••\u{200b}•••••••01");
         assert_eq!(mask("Zoé Müller"), "••• ••••er");
         assert_eq!(mask("+33 (0)6 39.98.00-01"), "+•• (•)• ••.••.••-01");
+    }
+
+    #[test]
+    fn a_label_that_nobody_could_read_in_a_row_is_cut() {
+        assert_eq!(brief("é".repeat(160).as_str()), "é".repeat(160));
+        assert_eq!(brief(&"é".repeat(1 << 20)), format!("{}…", "é".repeat(160)));
     }
 
     #[test]

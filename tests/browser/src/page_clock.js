@@ -14,6 +14,7 @@
   };
   count(window, "fetch");
   for (const name of ["arrayBuffer", "blob", "json", "text"]) count(Response.prototype, name);
+  count(ReadableStreamDefaultReader.prototype, "read");
 
   let now = Date.now();
   window.Date = new Proxy(Date, {

@@ -236,7 +236,7 @@ impl Steering {
         };
         let rule = self.notice(seen);
         let mut request = Request::from_parts(parts, Body::from(bytes));
-        if matches!(rule, Some((Turn::Prefix(_) | Turn::Truncate(_) | Turn::Rewrite(..), _))) {
+        if matches!(rule, Some((Turn::Prefix(_) | Turn::Truncate(_) | Turn::Rewrite(..) | Turn::Latin1, _))) {
             // A compressed answer cannot be changed.
             request.headers_mut().remove(header::ACCEPT_ENCODING);
         }
@@ -264,6 +264,23 @@ impl Steering {
             Some((Turn::Rewrite(from, to), _)) => {
                 let rewritten = |bytes: Bytes| Bytes::from(String::from_utf8_lossy(&bytes).replace(from, to));
                 change(self.forward(router, request).await, rewritten).await
+            }
+            Some((Turn::Twice, _)) => {
+                let (parts, body) = request.into_parts();
+                let bytes = body.collect().await.ok()?.to_bytes();
+                let request = || Request::from_parts(parts.clone(), Body::from(bytes.clone()));
+                self.forward(router.clone(), request()).await;
+                Some(self.forward(router, request()).await)
+            }
+            Some((Turn::Latin1, _)) => {
+                let recoded = |bytes: Bytes| {
+                    let text = String::from_utf8_lossy(&bytes);
+                    text.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect()
+                };
+                let mut response = change(self.forward(router, request).await, recoded).await?;
+                let kind = HeaderValue::from_static("text/xml; charset=iso-8859-1");
+                response.headers_mut().insert(header::CONTENT_TYPE, kind);
+                Some(response)
             }
             Some((Turn::Retype(kind), _)) => {
                 let mut response = self.forward(router, request).await;

@@ -29,6 +29,11 @@ pub enum Turn {
     LoseAnswer,
     /// The connection ends before the request reaches the sandbox.
     Refuse,
+    /// The sandbox carries the request out twice, as when a browser sends it again after the connection was reset, and
+    /// the second answer arrives.
+    Twice,
+    /// The sandbox's answer arrives in ISO 8859-1, and says so.
+    Latin1,
 }
 
 impl Turn {
@@ -71,6 +76,14 @@ impl Turn {
     pub fn no_rows(collection: &str) -> Self {
         Self::envelope(&format!(
             "<ExecuteQueryResponse xmlns='urn:xtk:queryDef'><pdomOutput><{collection} count='0'/></pdomOutput>\
+             </ExecuteQueryResponse>"
+        ))
+    }
+
+    /// An answer to a query with these rows.
+    pub fn rows(collection: &str, rows: &str) -> Self {
+        Self::envelope(&format!(
+            "<ExecuteQueryResponse xmlns='urn:xtk:queryDef'><pdomOutput><{collection}>{rows}</{collection}></pdomOutput>\
              </ExecuteQueryResponse>"
         ))
     }

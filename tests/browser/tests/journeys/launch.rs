@@ -191,7 +191,7 @@ fn a_lost_answer_to_send_ends_in_reading_the_state_and_never_in_a_second_send() 
         open_tab(page, id::EVENT_DAY, "summary").await?;
         let lost = page.site().steering().intervene_in_calls("Play", Turn::LoseAnswer);
         send_event_day(page).await?;
-        page.shows("No answer came to “Send”. The delivery is now: Start pending.").await?;
+        page.shows("“Send” is under way. The delivery is now: Start pending.").await?;
         lost.release();
         page.site().clock().advance(3 * SECOND).await?;
         page.by_role("button", "Pause").await?;

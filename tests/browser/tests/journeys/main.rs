@@ -13,6 +13,7 @@ mod start;
 
 mod list;
 
+mod cases;
 mod dashboard;
 mod documented;
 mod instances;

@@ -1,0 +1,443 @@
+//! Answers and inputs that people reported as going wrong, each with the right value.
+
+use std::time::Duration;
+
+use browser_tests::steering::{Intervention, Turn};
+use browser_tests::{Colleague, Node, Outcome, Page, Setup, eventually, journey};
+
+use crate::support::{ENGLISH, column, id, open, open_tab, press, rows, send_event_day, sign_in_as, text_field};
+
+/// A delivery of the list as the server sends it.
+fn listed(state: u8, contact: &str, figures: (u32, u32, u32)) -> Turn {
+    let (to_deliver, processed, success) = figures;
+    Turn::rows(
+        "delivery-collection",
+        &format!(
+            "<delivery id='1302770' label='Summer sale' internalName='DM60352' state='{state}' contactDate='{contact}' \
+             toDeliver='{to_deliver}' processed='{processed}' success='{success}'/>"
+        ),
+    )
+}
+
+/// Opens the list, which has only this row as long as the returned value lives.
+async fn list_of(page: &Page, row: Turn) -> Outcome<(Node, Intervention)> {
+    let rule = page.site().steering().intervene("<orderBy>", row);
+    open(page, &ENGLISH, "/").await?;
+    let table = page.by_role("table", "Deliveries").await?;
+    rows(&table, 1).await?;
+    Ok((table, rule))
+}
+
+#[test]
+fn more_than_all_is_shown_as_the_server_says_it_and_marked() {
+    journey(Setup::default(), async |page| {
+        let (table, _rule) = list_of(page, listed(95, "2026-11-20 08:00:00.000Z", (34, 60, 34))).await?;
+        table.shows("176.5").await?;
+        table.shows("the server’s figures do not add up").await?;
+        page.check().await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn almost_nothing_is_not_nothing_and_almost_all_is_not_all() {
+    journey(Setup::default(), async |page| {
+        let (table, _rule) = list_of(page, listed(95, "2026-11-20 08:00:00.000Z", (20_000, 19_999, 1))).await?;
+        table.shows(">99.9").await?;
+        table.shows("<0.1").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_delivery_whose_date_has_passed_is_overdue() {
+    journey(Setup::default(), async |page| {
+        let (table, _rule) = list_of(page, listed(51, "2020-11-20 08:00:00.000Z", (34, 0, 0))).await?;
+        table.shows("overdue by").await?;
+        table.shows("days").await?;
+        page.check().await?;
+        Ok(())
+    });
+}
+
+/// A row of the log as the server sends it.
+fn logged(id: u32, modified: &str, address: &str) -> String {
+    format!(
+        "<broadLogRcp id='{id}' lastModified='{modified}' status='1' address='{address}'><msg text=''/></broadLogRcp>"
+    )
+}
+
+/// Opens the log with only these rows.
+async fn log_of(page: &Page, sent: &[String]) -> Outcome<Vec<Vec<String>>> {
+    let rule = page.site().steering().intervene("[msg/@text]", Turn::rows("broadLogRcp-collection", &sent.concat()));
+    open_tab(page, id::EVENT_LAUNCH, "delivery").await?;
+    let table = page.by_role("table", "Delivery logs").await?;
+    let cells = rows(&table, sent.len()).await?;
+    rule.release();
+    Ok(cells)
+}
+
+#[test]
+fn moments_of_the_repeated_hour_look_different() {
+    journey(Setup::default(), async |page| {
+        // Europe/Paris: 2026-10-25, 2:30 in the morning twice; an offset is read as well as `Z`.
+        let sent = [
+            "2026-10-25 00:30:00.000Z",
+            "2026-10-25 01:30:00.000Z",
+            "2026-10-25 02:30:00+02:00",
+            "2026-10-25 12:00:00.000Z",
+        ];
+        let sent: Vec<_> = (1..).zip(sent).map(|(id, at)| logged(id, at, "+33639980001")).collect();
+        let rows = log_of(page, &sent).await?;
+        let dates = column(&rows, 0);
+        assert!(dates[0].contains("02:30:00") && dates[1].contains("02:30:00"), "{dates:?}");
+        assert_ne!(dates[0], dates[1]);
+        assert_eq!(dates[0], dates[2]);
+        // 24-hour zones have no need of it.
+        assert!(dates[0].contains("GMT+2") && dates[1].contains("GMT+1") && !dates[3].contains("GMT"), "{dates:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn digits_of_every_script_are_masked() {
+    journey(Setup::default(), async |page| {
+        let numbers = [
+            "+٩٦٦٥٠١٢٣٤٥٦٧",
+            "＋３３６３９９８０００１",
+            "+33\u{200b}639980001",
+            "tel:+33639980001;ext=5",
+            "+33 (0)6 39.98.00-01",
+            "Zoé Müller",
+            "۰۹۱۲۳۴۵۶۷۸۹",
+        ];
+        let sent: Vec<_> =
+            (1..).zip(numbers).map(|(id, number)| logged(id, "2026-10-25 12:00:00.000Z", number)).collect();
+        let rows = log_of(page, &sent).await?;
+        for address in column(&rows, 5) {
+            let seen = address.chars().filter(|c| c.is_numeric()).count();
+            assert!(seen <= 2 && address.contains('•'), "{address}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn odd_locales_and_zones_give_dates_for_people() {
+    journey(Setup::default(), async |page| {
+        for (given, odd, zone) in [
+            ("\"Europe/Paris\"", "\"Romance Standard Time\"", "UTC"),
+            ("\"Europe/Paris\"", "\"(GMT+01:00) Paris\"", "UTC"),
+            ("\"Europe/Paris\"", "\"_server_\"", "UTC"),
+            ("\"Europe/Paris\"", "\"\"", "UTC"),
+            (" locale=\"en\"", " locale=\"en-US@posix\"", "Europe/Paris"),
+            (" locale=\"en\"", " locale=\"C\"", "Europe/Paris"),
+            (" locale=\"en\"", " locale=\"x-klingon\"", "Europe/Paris"),
+            (" locale=\"en\"", " locale=\"zh_CN\"", "Europe/Paris"),
+        ] {
+            let rule = page.site().steering().intervene_in_calls("Logon", Turn::Rewrite(given, odd));
+            open(page, &ENGLISH, "/").await?;
+            let table = page.by_role("table", "Deliveries").await?;
+            rows(&table, 100).await?;
+            page.shows(&format!("Times in {zone}")).await?;
+            let dates = table.rows().await?.into_iter().map(|row| row[3].clone()).collect::<String>();
+            assert!(!dates.contains(['#', 'Z']), "{odd}: {dates}");
+            rule.release();
+            page.reload().await?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn what_is_not_seen_around_a_search_word_does_not_matter() {
+    journey(Setup::default(), async |page| {
+        open(page, &ENGLISH, "/").await?;
+        let table = page.by_role("table", "Deliveries").await?;
+        rows(&table, 100).await?;
+        page.by_role("searchbox", "Search").await?.fill("\u{feff}DM55842\u{200b}").await?;
+        rows(&table, 1).await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_word_that_is_composed_is_searched_for_when_it_is_complete() {
+    journey(Setup::default(), async |page| {
+        open(page, &ENGLISH, "/").await?;
+        let table = page.by_role("table", "Deliveries").await?;
+        rows(&table, 100).await?;
+        page.rests().await?;
+        page.site().steering().forget();
+        let search = page.by_role("searchbox", "Search").await?;
+        // What a browser sends while an input method composes a word.
+        search
+            .evaluate(
+                "for (const text of ['D', 'DM', 'DM55842']) {
+                   arguments[0].value = text;
+                   arguments[0].dispatchEvent(new InputEvent('input', { isComposing: true, bubbles: true }));
+                 }
+                 arguments[0].dispatchEvent(new CompositionEvent('compositionend', { data: 'DM55842', bubbles: true }));",
+            )
+            .await?;
+        rows(&table, 1).await?;
+        assert_eq!(page.site().steering().seen("<orderBy>").len(), 1);
+        Ok(())
+    });
+}
+
+#[test]
+fn what_was_done_is_not_denied_by_a_refusal_after_it() {
+    journey(Setup::default().frozen(), async |page| {
+        open_tab(page, id::EVENT_DAY, "summary").await?;
+        // As if the browser had sent the call twice: the second one finds the delivery started, and is refused.
+        let _twice = page.site().steering().intervene_in_calls("Play", Turn::Twice);
+        send_event_day(page).await?;
+        page.shows("“Send” is under way. The delivery is now: Start pending.").await?;
+        page.shows("Journal,").await?;
+        page.hides("Nothing was done").await?;
+        page.check().await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_save_that_was_carried_out_is_saved_though_its_answer_was_lost() {
+    journey(Setup::default(), async |page| {
+        page.expect_failed_request("net::ERR_");
+        open_tab(page, id::EVENT_REMINDER, "sms").await?;
+        text_field(page).await?.fill("Another text for the reminder").await?;
+        let lost = page.site().steering().intervene_in_calls("Write", Turn::LoseAnswer);
+        press(page, "Save").await?;
+        page.shows("Saved.").await?;
+        lost.release();
+        assert_eq!(page.site().steering().calls("Write"), 1);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_save_that_was_turned_away_says_why_and_keeps_the_text() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVENT_REMINDER, "sms").await?;
+        let text = text_field(page).await?;
+        text.fill("Another text for the reminder").await?;
+        for (status, said) in [
+            (413, "Not saved; your text is kept. The request is too large"),
+            (403, "Not saved; your text is kept. Access is refused (403)."),
+            (429, "Not saved; your text is kept. The server is busy (429)."),
+            (500, "It is not known whether this was saved. Your text is kept. The server failed (500)."),
+            (307, "Not saved; your text is kept. A server on the way sends this page elsewhere"),
+        ] {
+            // A browser writes nothing of a redirect that it does not follow.
+            if status >= 400 {
+                page.expect_failed_request(&status.to_string());
+            }
+            let away = page.site().steering().intervene_in_calls("Write", Turn::status(status));
+            press(page, "Save").await?;
+            page.shows(said).await?;
+            assert_eq!(text.value().await?, "Another text for the reminder");
+            away.release();
+        }
+        press(page, "Save").await?;
+        page.shows("Saved.").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn the_list_comes_back_with_its_rows_its_place_and_its_filter() {
+    journey(Setup::default(), async |page| {
+        open(page, &ENGLISH, "/").await?;
+        let table = page.by_role("table", "Deliveries").await?;
+        page.by_role("combobox", "Period").await?.choose("Any time").await?;
+        press(page, "Label").await?;
+        eventually("the address has the order", async || Ok(page.route().await?.contains("sort=label"))).await?;
+        press(page, "Show more").await?;
+        rows(&table, 200).await?;
+        let before = table.rows().await?;
+        let name = before[150][0].clone();
+        let row = table.all_by_role("row").await?.swap_remove(151);
+        row.double_click().await?;
+        page.by_role("tab", "Summary").await?;
+        page.back().await?;
+        let table = page.by_role("table", "Deliveries").await?;
+        assert_eq!(rows(&table, 200).await?, before);
+        eventually("the row that was open has the focus", async || {
+            Ok(page.focused().await?.text().await?.contains(name.split_whitespace().next().unwrap_or_default()))
+        })
+        .await?;
+        let label = page.by_role("columnheader", "Label").await?;
+        assert_eq!(label.attribute("aria-sort").await?.as_deref(), Some("ascending"));
+        // Tokens are in memory only, so a page that is loaded again asks who is there.
+        page.reload().await?;
+        sign_in_as(page, &ENGLISH, "admin").await?;
+        let table = page.by_role("table", "Deliveries").await?;
+        assert_eq!(rows(&table, 200).await?, before);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_phone_number_in_the_search_stays_out_of_the_address() {
+    journey(Setup::default(), async |page| {
+        open(page, &ENGLISH, "/").await?;
+        let search = page.by_role("searchbox", "Search").await?;
+        search.fill("summer").await?;
+        eventually("the address has the word", async || Ok(page.route().await?.contains("q=summer"))).await?;
+        search.fill("+33 6 39 98 00 01").await?;
+        eventually("the address has no word", async || Ok(!page.route().await?.contains("q="))).await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn the_filter_of_a_log_is_there_after_another_tab() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVERY_STATUS, "delivery").await?;
+        page.by_role("button", "Failed 2").await?.click().await?;
+        eventually("the address has the status", async || Ok(page.route().await?.contains("status=2"))).await?;
+        page.by_role("tab", "Audit").await?.click().await?;
+        page.by_role("table", "Journal").await?;
+        page.back().await?;
+        page.by_role("table", "Delivery logs").await?;
+        let chosen = page.by_role("button", "Failed 2").await?;
+        assert_eq!(chosen.attribute("aria-pressed").await?.as_deref(), Some("true"));
+        Ok(())
+    });
+}
+
+/// How many calls are under way or done.
+fn n_calls(page: &Page) -> usize {
+    page.site().steering().seen("soaprouter").len()
+}
+
+/// Opens a delivery that has been started, in a page whose time stands still.
+async fn open_started(page: &Page, tab: &str) -> Outcome {
+    open_tab(page, id::EVENT_DAY, tab).await?;
+    Colleague::sign_in(page.site(), "marie").await?.play(id::EVENT_DAY_NAME).await?;
+    press(page, "Refresh").await?;
+    page.by_role("button", "Stop").await?;
+    Ok(())
+}
+
+/// Nothing is answered for two minutes: few calls are made, and everything goes on when the network is back.
+fn two_minutes_cost_few_calls(turn: Turn, words: &'static str) {
+    journey(Setup::default().frozen(), async |page| {
+        page.expect_failed_request(words);
+        let clock = page.stop_time();
+        open_started(page, "summary").await?;
+        let down = page.site().steering().intervene("soaprouter", turn);
+        page.site().steering().forget();
+        clock.advance(Duration::from_secs(120)).await?;
+        assert!(n_calls(page) <= 20, "{} calls", n_calls(page));
+        page.shows("the server is asked less often").await?;
+        page.check().await?;
+        down.release();
+        page.evaluate("window.dispatchEvent(new Event('online'))").await?;
+        page.hides("the server is asked less often").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_server_that_is_down_is_asked_less_and_less() {
+    two_minutes_cost_few_calls(Turn::Refuse, "net::ERR_");
+}
+
+#[test]
+fn a_server_that_refuses_every_read_is_asked_less_and_less() {
+    two_minutes_cost_few_calls(Turn::status(403), "403");
+}
+
+#[test]
+fn a_server_that_fails_at_every_read_is_asked_less_and_less() {
+    two_minutes_cost_few_calls(Turn::status(500), "500");
+}
+
+#[test]
+fn a_label_of_a_megabyte_and_one_of_stacked_marks_stay_in_their_rows() {
+    journey(Setup::default(), async |page| {
+        let labels = ["x".repeat(1 << 20), "word ".repeat(200_000), format!("e{}", "\u{301}".repeat(400))];
+        let sent: Vec<_> =
+            (1..).zip(labels).map(|(id, label)| format!("<delivery id='{id}' label='{label}' state='95'/>")).collect();
+        let _rule = page.site().steering().intervene("<orderBy>", Turn::rows("delivery-collection", &sent.concat()));
+        open(page, &ENGLISH, "/").await?;
+        let table = page.by_role("table", "Deliveries").await?;
+        rows(&table, 3).await?;
+        for row in table.all_by_role("row").await?.iter().skip(1) {
+            let cell = &row.all_by_role("cell").await?[0];
+            let height = cell.evaluate("return arguments[0].getBoundingClientRect().height").await?.as_f64();
+            let is_clipped =
+                cell.evaluate("return /paint|strict|content/.test(getComputedStyle(arguments[0]).contain)").await?;
+            assert!(height.is_some_and(|height| height < 120.0), "{height:?}");
+            assert_eq!(is_clipped, true);
+        }
+        page.check().await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_look_costs_two_calls() {
+    journey(Setup::default().frozen(), async |page| {
+        let clock = page.stop_time();
+        open_started(page, "delivery").await?;
+        page.site().clock().advance(Duration::from_secs(3)).await?;
+        clock.advance(Duration::from_secs(10)).await?;
+        page.by_role("button", "Pause").await?;
+        page.site().steering().forget();
+        clock.advance(Duration::from_secs(60)).await?;
+        // From 20 to 30 looks.
+        assert!((20..=60).contains(&n_calls(page)), "{} calls", n_calls(page));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_failed_page_asks_again_by_itself_when_the_network_is_back() {
+    journey(Setup::default(), async |page| {
+        page.expect_failed_request("net::ERR_");
+        open(page, &ENGLISH, "/").await?;
+        let table = page.by_role("table", "Deliveries").await?;
+        rows(&table, 100).await?;
+        let down = page.site().steering().intervene("soaprouter", Turn::Refuse);
+        press(page, "Refresh").await?;
+        page.by_role_containing("alert", "The server does not answer.").await?;
+        // The rows are still there.
+        rows(&table, 100).await?;
+        page.check().await?;
+        down.release();
+        page.evaluate("window.dispatchEvent(new Event('online'))").await?;
+        page.hides("The server does not answer.").await?;
+        rows(&table, 100).await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn an_answer_that_is_too_large_is_given_up() {
+    journey(Setup::default(), async |page| {
+        // 40 MB, packed into little.
+        let large = format!("<?xml version='1.0'?><a>{}</a>", " ".repeat(40 << 20));
+        let rule =
+            page.site().steering().intervene("<orderBy>", Turn::Answer { status: 200, kind: "text/xml", body: large });
+        open(page, &ENGLISH, "/").await?;
+        page.by_role_containing("alert", "The server's answer cannot be read.").await?;
+        rule.release();
+        press(page, "Try again").await?;
+        page.shows("100 /").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn an_answer_is_read_in_the_encoding_that_it_declares() {
+    journey(Setup::default(), async |page| {
+        let _latin = page.site().steering().intervene("<orderBy>", Turn::Latin1);
+        open(page, &ENGLISH, "/").await?;
+        page.by_role("searchbox", "Search").await?.fill("Points de fid").await?;
+        page.by_role("table", "Deliveries").await?.shows("Points de fidélité").await?;
+        Ok(())
+    });
+}
