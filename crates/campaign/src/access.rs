@@ -1,6 +1,6 @@
-//! Who calls: the tokens of a session, held so that nothing can show them (contract 2.1).
+//! The tokens that authenticate a call. They are held so that nothing can print them (contract 2.1).
 
-/// The tokens of one of the ways in. It has no `Debug`, no `Display` and no getter for people.
+/// The tokens of one sign-in method. The type has no `Debug`, no `Display` and no getter.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Access(Tokens);
 
@@ -17,12 +17,12 @@ impl Access {
         Self(Tokens::None)
     }
 
-    /// After `Logon`: both tokens, on every call (modes C and D).
+    /// After `Logon`: both tokens, in every call (modes C and D).
     pub fn session(session: String, security: String) -> Self {
         Self(Tokens::Security { session, security })
     }
 
-    /// On a page that Campaign serves: the browser sends the session's cookie by itself (mode A).
+    /// On a page that Campaign serves: the browser itself sends the session cookie (mode A).
     pub fn security(security: String) -> Self {
         Self::session(String::new(), security)
     }

@@ -1,7 +1,7 @@
-//! Campaign's enumerations: for each value the wire name, the English and the French label, and what else it means.
+//! Campaign's enumerations: each value has a wire name, an English label, a French label and a meaning.
 //!
-//! They come from section 10 of the wire contract. A value that a server knows and these lists do not is normal: it is
-//! `Unknown`, keeps its number, and gets a face of its own.
+//! They come from section 10 of the wire contract. A server may know values that these lists lack. Such a value is
+//! `Unknown` and keeps its number; the app shows the number.
 
 use std::fmt::Debug;
 
@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::meaning::{Lock, Motion, Phase, Sent};
 
-/// What the contract's table says of a value.
+/// A value's entry in the contract's table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
     /// The language-neutral name that `analyze="true"` returns in `…Name`.
@@ -22,7 +22,7 @@ pub struct Entry {
 
 /// A value of an enumeration.
 pub trait Code: Copy + Eq + Debug + Send + Sync + 'static {
-    /// What a value means besides its labels.
+    /// The meaning of a value besides its labels.
     type Meaning;
 
     /// The documented values, in the contract's order.
@@ -34,10 +34,10 @@ pub trait Code: Copy + Eq + Debug + Send + Sync + 'static {
     /// The number on the wire.
     fn number(self) -> i64;
 
-    /// What the contract says of it; `None` for a value that is not documented.
+    /// The contract's entry; `None` if the value is not documented.
     fn entry(self) -> Option<&'static Entry>;
 
-    /// What it means; `None` for a value that is not documented.
+    /// The meaning; `None` if the value is not documented.
     fn meaning(self) -> Option<Self::Meaning>;
 }
 
@@ -56,7 +56,7 @@ macro_rules! codes {
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum $name {
             $(#[doc = $en] $variant,)*
-            /// A value that is not documented.
+            /// A value that the contract does not document.
             Unknown(i64),
         }
 
@@ -95,7 +95,7 @@ macro_rules! codes {
         }
 
         impl Default for $name {
-            /// Absent is 0 (contract 1.4).
+            /// An absent attribute is 0 (contract 1.4).
             fn default() -> Self {
                 Self::of(0)
             }
@@ -116,7 +116,7 @@ macro_rules! codes {
 }
 
 codes! {
-    /// `nms:delivery/@state` (10.1). With what contract 7.3 says of each.
+    /// `nms:delivery/@state` (10.1), with the phase, lock and motion of contract 7.3.
     DeliveryState: (Phase, Lock, Motion) {
         BeingEdited = 0, "edition", "Being edited", "En cours d'édition",
             (Phase::Draft, Lock::Open, Motion::Resting);
@@ -166,8 +166,8 @@ codes! {
             (Phase::Deleted, Lock::Sent, Motion::Final);
     }
 
-    /// The delivery log's `@status` (10.2). Codes 8, 9 and 127 are inferred there; 5 exists, and
-    /// only the server knows what it means (19.4).
+    /// The delivery log's `@status` (10.2). Codes 8, 9 and 127 are inferred there. Code 5 exists, but its meaning is
+    /// not documented (19.4).
     LogStatus: Sent {
         Ignored = 0, "ignored", "Ignored", "Ignoré", Sent::No;
         Sent = 1, "sent", "Sent", "Envoyé", Sent::Yes;
@@ -254,7 +254,7 @@ codes! {
         Mms = 2, "mms", "MMS", "MMS";
     }
 
-    /// `nms:trackingUrl/@type` (10.5). An SMS link carries "Email click": the label is blind to the channel.
+    /// `nms:trackingUrl/@type` (10.5). A link in an SMS has the label "Email click": the label ignores the channel.
     UrlType {
         Click = 1, "click", "Email click", "Clic email";
         Open = 2, "open", "Open", "Ouverture";
@@ -273,7 +273,7 @@ codes! {
         Verbose = 4, "verbose", "Verbose", "Détaillé";
     }
 
-    /// `nms:address/@status` (10.6). Only 2, Valid, is certain: never write another one.
+    /// `nms:address/@status` (10.6). Only 2, Valid, is certain: never write any other value.
     AddressStatus {
         NotKnown = 0, "unknown", "Unknown", "Inconnu";
         WithErrors = 1, "withErrors", "With errors", "En erreur";

@@ -1,4 +1,4 @@
-//! Deliveries: the list, one in full, and changing its content (contract 9.1, 9.2, 5).
+//! Deliveries: the list, one delivery in full, and changes of its content (contract 9.1, 9.2, 5).
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
@@ -15,7 +15,7 @@ use crate::{
 
 const SCHEMA: &str = "nms:delivery";
 
-/// A coded value with the label that the server gave it, in the operator's language; empty if it gave none.
+/// A code with the server's label in the operator's language; the label is empty if the server gave none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Coded<C> {
     pub code: C,
@@ -23,13 +23,13 @@ pub struct Coded<C> {
 }
 
 impl<C: Code> Coded<C> {
-    /// A code that came without a label.
+    /// A code without a label.
     pub fn bare(code: C) -> Self {
         Self { code, label: String::new() }
     }
 
-    /// Reads `path` and the `…Label` beside it. Absent or empty is 0 (contract 1.4); what is no number is -1, a code that
-    /// no enumeration has, rather than the meaning of 0.
+    /// Reads `path` and the `…Label` beside it. An absent or empty value is 0 (contract 1.4). A value that is not a
+    /// number is -1, which no enumeration has, because 0 has a meaning.
     pub fn read(element: &Element, path: &str) -> Self {
         let is_empty = element.value(path).is_none_or(str::is_empty);
         let value = if is_empty { 0 } else { element.integer(path).unwrap_or(-1) };
@@ -47,7 +47,7 @@ impl<C: Code> Serialize for Coded<C> {
     }
 }
 
-/// A line of the list.
+/// A row of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Row {
     pub id: String,
@@ -59,7 +59,7 @@ pub struct Row {
     pub to_deliver: i64,
     pub processed: i64,
     pub success: i64,
-    /// Only the minimal select was answered: code, date and figures are not known.
+    /// The server answered only the minimal select: code, date and figures are unknown.
     pub is_partial: bool,
 }
 
@@ -77,7 +77,7 @@ pub enum Column {
 }
 
 impl Column {
-    /// Whether a shorter answer is sorted by it as well; otherwise the newest comes first.
+    /// Whether the minimal select can be sorted by it too; otherwise the newest delivery comes first.
     pub fn is_known_everywhere(self) -> bool {
         matches!(self, Self::Label | Self::State)
     }
@@ -99,13 +99,13 @@ impl Column {
 /// Which deliveries to list, and in which order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Filter {
-    /// Anywhere in label, internal name or delivery code; empty for all.
+    /// Text to find in label, internal name or delivery code; empty for all deliveries.
     pub text: String,
-    /// The channels that count as SMS, by the numbers of `@messageType`: 1, and those of an instance's own (contract 19.4).
+    /// The channels that count as SMS, as numbers of `@messageType`: 1, and the instance's own ones (contract 19.4).
     pub message_types: Vec<i64>,
-    /// In one of its states; `None` for all.
+    /// The phase that the delivery must be in; `None` for all.
     pub phase: Option<Phase>,
-    /// Contact date, or creation where there is none, not before this.
+    /// The earliest contact date, or creation date if there is no contact date.
     pub since: Option<Instant>,
     pub sort: Column,
     pub descending: bool,
@@ -147,7 +147,8 @@ fn filtered(query: Query, filter: &Filter) -> Query {
     query
 }
 
-/// The same with what every build has: no schedule, no code, and models are not told from deliveries (contract 19.2).
+/// The same with the attributes that every build has. There is no schedule and no code, and templates are not left out
+/// (contract 19.2).
 fn filtered_minimally(query: Query, filter: &Filter) -> Query {
     let mut query = query.filter(&one_of("@messageType", &filter.message_types));
     let text = search_word(&filter.text);
@@ -164,13 +165,13 @@ fn filtered_minimally(query: Query, filter: &Filter) -> Query {
     }
 }
 
-/// The condition that lets the states of a phase through.
+/// The condition that selects the states of a phase.
 fn states(phase: Phase) -> String {
     let states: Vec<i64> = phase.states().map(|state| state.number()).collect();
     one_of("@state", &states)
 }
 
-/// The condition that lets some values of an attribute through.
+/// The condition that selects some values of an attribute.
 pub(crate) fn one_of(attribute: &str, values: &[impl ToString]) -> String {
     let values: Vec<String> = values.iter().map(ToString::to_string).collect();
     format!("{attribute} IN ({})", values.join(","))
@@ -210,26 +211,26 @@ pub fn list(filter: &Filter, start: usize) -> Request<Vec<Row>> {
         .or(minimal.call())
 }
 
-/// How many deliveries the filter lets through.
+/// The number of deliveries that match the filter.
 pub fn total(filter: &Filter) -> Request<u64> {
     filtered(Query::count(SCHEMA), filter).total().or(filtered_minimally(Query::count(SCHEMA), filter).call())
 }
 
 /// The content that the SMS tab edits.
 ///
-/// Equal is what reads the same: how lines end is the server's affair.
+/// Line ends do not count in comparisons: the server may write them in another way.
 #[derive(Debug, Clone, Default, Eq, Serialize, Deserialize)]
 pub struct Content {
     /// The text with its personalisation fields; its lines end with LF.
     pub source: String,
-    /// The server has CR LF at the end of each line, as Campaign's console writes it (contract 19.6): it stays so.
+    /// The server's text has CR LF at line ends, as Campaign's console writes it (contract 19.6); they are kept.
     #[serde(default)]
     pub has_crlf: bool,
-    /// The sender's address, at most 21 characters; empty for that of the external account.
+    /// The sender's address, at most 21 characters; empty to use that of the external account.
     pub sender: String,
     pub mode: SmsMode,
     pub priority: SmsPriority,
-    /// The most parts one message may have; 0 for no limit.
+    /// The maximum number of parts of one message; 0 for no limit.
     pub max_parts: i64,
 }
 
@@ -242,7 +243,7 @@ impl PartialEq for Content {
     }
 }
 
-/// The schemas that hold a delivery's rows: each target mapping has its own (contract 8.2 to 8.4).
+/// The schemas that hold a delivery's rows, which depend on its target mapping (contract 8.2 to 8.4).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Storage {
     pub log: String,
@@ -250,14 +251,14 @@ pub struct Storage {
     pub tracking: String,
 }
 
-/// Where the addresses are that were left out (contract 8.3, 19.4).
+/// Where Campaign stores the addresses that were left out (contract 8.3, 19.4).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Exclusion {
     /// In the delivery log, with status 0.
     InLog,
-    /// In a table of their own.
+    /// In a schema of their own.
     In(String),
-    /// Nowhere, which is not the same as that nobody was left out.
+    /// Nowhere: addresses may have been left out, but they are not stored.
     NotStored,
 }
 
@@ -273,16 +274,16 @@ pub struct Delivery {
     pub message_type: Coded<MobileMessageType>,
     pub created: Option<Instant>,
     pub last_modified: Option<Instant>,
-    /// When its content was changed last.
+    /// When the content was last changed.
     pub content_modified: Option<Instant>,
     pub modified_by: String,
-    /// Where it lies.
+    /// The folder in Campaign.
     pub folder: String,
     pub routing: String,
     pub mapping: String,
-    /// The app talks to the server that only sends for another one: its deliveries have no mapping (contract 8.2).
+    /// The app is connected to the mid-sourcing server, whose deliveries have no mapping (contract 8.2).
     pub is_mid_sourced: bool,
-    /// The schema of those it goes to.
+    /// The target's schema.
     pub target: String,
     pub storage: Storage,
     pub contact_date: Option<Instant>,
@@ -297,12 +298,12 @@ pub struct Delivery {
     pub errors: i64,
     pub new_quarantines: i64,
     pub content: Content,
-    /// The server lacks some attributes: only the minimal select was answered.
+    /// The server lacks some attributes and answered only the minimal select.
     pub is_partial: bool,
 }
 
 impl Delivery {
-    /// Whether its content can be changed. What another server has prepared is locked (contract 19.3).
+    /// Whether its content can be changed. A delivery that another server has prepared is locked (contract 19.3).
     pub fn lock(&self) -> Lock {
         match self.state.code.lock() {
             Lock::OpenAfterAnalysis if self.is_mid_sourced && self.state.code == DeliveryState::Ready => Lock::Sent,
@@ -310,24 +311,24 @@ impl Delivery {
         }
     }
 
-    /// Whether it was changed after it was prepared at `prepared`: what goes out is the text of then (contract 19.3). Where
-    /// the server does not say when the content was changed, any change counts.
+    /// Whether it was changed after the preparation at `prepared`: the old text would be sent (contract 19.3). If the
+    /// server does not say when the content was changed, any change counts.
     pub fn is_changed_since(&self, prepared: Instant) -> bool {
         match (self.content_modified, self.last_modified) {
             (Some(content), _) => content > prepared,
-            // The preparation's own last step is a change, too.
+            // The last step of the preparation also changes the delivery.
             (None, Some(changed)) => changed > prepared + OWN_STEP,
             (None, None) => false,
         }
     }
 
-    /// The condition that narrows another schema's rows to this delivery's.
+    /// The condition that limits another schema's rows to this delivery.
     pub(crate) fn its_own(&self) -> String {
         format!("[@delivery-id]={}", self.id.literal())
     }
 }
 
-/// How long after the last line of its journal a preparation may still change the delivery.
+/// For how long after its last journal line a preparation may still change the delivery.
 const OWN_STEP: TimeDelta = TimeDelta::minutes(1);
 
 const MINIMAL: [&str; 5] = ["@id", "@label", "@internalName", "@lastModified", "[tracking/@enabled]"];
@@ -362,7 +363,7 @@ const FULL: [&str; 27] = [
     "[smsParameters/@sourceAddress]",
 ];
 
-/// The text of the SMS, a part of the delivery's memo, and its old home; the console moves it when it opens the delivery.
+/// The SMS text, a part of the delivery's memo, and its old place. The console moves it when it opens the delivery.
 const TEXTS: [&str; 2] = ["[content/sms/source]", "[smsParameters/smsContent]"];
 
 /// A delivery by its id; `None` if there is none.
@@ -376,19 +377,19 @@ pub fn get(id: &Id) -> Request<Option<Delivery>> {
     full()
         .nodes(&TEXTS)
         .record(move |element, which| read(id.clone(), element, which == Which::Minimal))
-        // Where a part of the memo is refused the whole of it may not be (contract 19.2).
+        // A server that refuses part of the memo may still give the whole memo (contract 19.2).
         .or_as_much(full().node("data").call())
         .or(minimal().node(TEXTS[0]).call())
         .or(minimal().node("data").call())
 }
 
-/// The text of the SMS in its home or its old one, if there is one.
+/// The SMS text in its place or its old place, if there is one.
 fn text(around: &Element) -> Option<String> {
     let texts = ["content/sms/source", "smsParameters/smsContent"].map(|path| around.text_at(path));
     texts.into_iter().find(|text| !text.is_empty())
 }
 
-/// The same in a whole memo, which comes as elements or as a text of its own.
+/// The same in a whole memo, which is either elements or an XML text.
 fn text_in_memo(data: &Element) -> Option<String> {
     let memo = Element::parse(data.text.trim()).unwrap_or_default();
     [data, &memo].into_iter().chain(&data.children).find_map(text)
@@ -403,7 +404,7 @@ fn read(id: Id, element: &Element, is_partial: bool) -> Delivery {
     let is_mid_sourced = element.value("mapping/@id") == Some("0");
     let exclusion = match element.text_at("mapping/storage/@exclusionType").as_str() {
         "1" => Exclusion::NotStored,
-        // A minimal answer does not say where exclusions are; the usual mapping keeps them apart.
+        // A minimal answer does not say where exclusions are; the usual mapping stores them in their own schema.
         kind if is_partial || matches!(kind, "2" | "other") => {
             Exclusion::In(schema("mapping/storage/@broadLogExclSchema", "nms:excludeLogRcp"))
         }
@@ -459,10 +460,10 @@ fn read(id: Id, element: &Element, is_partial: bool) -> Delivery {
     }
 }
 
-/// Writes what differs between `before` and `after` to the delivery (contract 5); nothing else is touched.
+/// Writes the fields that differ between `before` and `after` to the delivery (contract 5), and no others.
 ///
 /// # Errors
-/// A character that XML cannot carry, with its place in the text or the sender.
+/// A character that XML does not allow, with its position in the text or the sender.
 pub fn write(id: &Id, before: &Content, after: &Content) -> Result<Request<()>, ForbiddenCharacter> {
     check(&after.source)?;
     check(&after.sender)?;
@@ -537,7 +538,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_that_nobody_knows_has_a_value_of_its_own() {
+    fn a_value_that_is_not_a_number_is_minus_one() {
         let read = |state: &str| {
             let element = Element::parse(&format!("<delivery state='{state}' stateLabel='?'/>")).unwrap();
             Coded::<DeliveryState>::read(&element, "@state").code.number()
@@ -551,14 +552,14 @@ mod tests {
     }
 
     #[test]
-    fn the_old_home_of_the_text_is_read_when_the_new_one_is_empty() {
+    fn the_old_place_of_the_text_is_read_when_the_new_one_is_empty() {
         let body = "<delivery id=\"7\"><smsParameters><smsContent>old</smsContent></smsParameters></delivery>";
         let delivery = ask(&get(&Id::new("7").unwrap()), body).unwrap();
         assert_eq!(delivery.content.source, "old");
     }
 
     #[test]
-    fn the_text_is_read_from_a_whole_memo_where_its_part_is_refused() {
+    fn the_whole_memo_is_read_if_the_server_refuses_part_of_it() {
         let request = get(&Id::new("7").unwrap());
         let (which, call) = &request.calls.others[0];
         assert_eq!(*which, Which::Full);
@@ -573,7 +574,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_that_only_sends_locks_what_is_ready() {
+    fn a_ready_delivery_is_locked_on_a_mid_sourcing_server() {
         let of = |mapping: &str| {
             let body = format!("<delivery id='7' state='45'><mapping id='{mapping}'/></delivery>");
             ask(&get(&Id::new("7").unwrap()), &body).unwrap()
@@ -583,7 +584,7 @@ mod tests {
     }
 
     #[test]
-    fn exclusions_that_are_not_stored_are_not_nobody() {
+    fn exclusions_that_are_not_stored_differ_from_no_exclusions() {
         let of = |kind: &str| {
             let body =
                 format!("<delivery id='7'><mapping id='1'><storage exclusionType='{kind}'/></mapping></delivery>");
@@ -594,25 +595,25 @@ mod tests {
     }
 
     #[test]
-    fn any_change_counts_where_the_content_has_no_time_of_its_own() {
+    fn any_change_counts_if_the_content_has_no_time_of_change() {
         let at = |time: &str| instant(time).unwrap();
         let body = "<delivery id='7' state='45' lastModified='2024-03-14 13:55:20.000Z'/>";
         let ready = ask(&get(&Id::new("7").unwrap()), body).unwrap();
         assert!(ready.is_changed_since(at("2024-03-14 13:50:00Z")));
-        // The preparation's own last step.
+        // The last step of the preparation.
         assert!(!ready.is_changed_since(at("2024-03-14 13:55:19Z")));
         let dated = Delivery { content_modified: instant("2024-03-14 13:40:00Z"), ..ready };
         assert!(!dated.is_changed_since(at("2024-03-14 13:50:00Z")));
     }
 
     #[test]
-    fn where_it_lies_is_said_by_either_folder() {
+    fn the_folder_is_read_from_either_attribute() {
         let body = "<delivery id='7'><folderProcess fullName=''/><folder fullName='/Deliveries/'/></delivery>";
         assert_eq!(ask(&get(&Id::new("7").unwrap()), body).unwrap().folder, "/Deliveries/");
     }
 
     #[test]
-    fn an_instances_own_channels_are_listed_with_sms() {
+    fn an_instances_own_sms_channels_are_listed() {
         let filter = Filter { message_types: vec![1, 105], ..Filter::default() };
         for call in [list(&filter, 0).calls.full, total(&filter).calls.others[0].1.clone()] {
             assert_eq!(conditions(&call)[0], "@messageType IN (1,105)");
@@ -620,7 +621,7 @@ mod tests {
     }
 
     #[test]
-    fn a_write_names_only_what_changed() {
+    fn a_write_contains_only_changed_fields() {
         let before = Content { source: "a".into(), mode: SmsMode::Normal, ..Content::default() };
         let after = Content { source: "b & <c>".into(), sender: "ACME".into(), ..before.clone() };
         let request = write(&Id::new("9790").unwrap(), &before, &after).ok().unwrap();
@@ -632,7 +633,7 @@ mod tests {
     }
 
     #[test]
-    fn line_ends_stay_as_the_server_has_them() {
+    fn the_servers_line_ends_are_kept() {
         let id = Id::new("9790").unwrap();
         for (stored, shown, is_kept) in [
             ("a&#13;&#10;b", "a\nb", true),
@@ -652,14 +653,14 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_xml_cannot_carry_is_not_written() {
+    fn a_text_with_a_character_that_xml_forbids_is_not_written() {
         let after = Content { source: "ab\u{b}".into(), ..Content::default() };
         let refused = write(&Id::new("1").unwrap(), &Content::default(), &after).err();
         assert_eq!(refused, Some(ForbiddenCharacter { character: '\u{b}', position: 3 }));
     }
 
     #[test]
-    fn the_list_leaves_out_templates_proofs_and_deleted_ones_and_ends_on_a_unique_key() {
+    fn the_list_has_no_templates_proofs_or_deleted_deliveries_and_its_order_ends_on_a_unique_key() {
         let filter = Filter { text: "50%".into(), phase: Some(Phase::Sending), ..Filter::default() };
         let call = list(&filter, 100).calls.full;
         let wanted = conditions(&call);

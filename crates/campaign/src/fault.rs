@@ -1,4 +1,4 @@
-//! Faults: what the server refused, in its own words (contract 3).
+//! Faults: refusals of the server, in its own words (contract 3).
 
 use std::fmt;
 
@@ -6,32 +6,33 @@ use crate::xml::Element;
 
 /// The code of a session that has ended or was never valid.
 const SESSION_ENDED: &str = "XSV-350008";
-/// The code around whatever went wrong inside a method.
+/// The code around any error inside a method.
 const GENERIC: &str = "SOP-330011";
-/// The code around whatever went wrong with the parameters of a method, the tokens among them.
+/// The code around any error in a method's parameters, which include the tokens.
 const PARAMETERS: &str = "SOP-330007";
-/// The identity service did not take the bearer token.
+/// The code for a bearer token that the identity service refused.
 const BEARER_ENDED: &str = "XSV-350114";
-/// How the same is said without a code.
+/// The same refusal without a code.
 const CONNECTION_DENIED: &str = "Invalid login or password. Connection denied.";
-/// Codes of an expression that names an attribute this build lacks.
+/// Codes for an expression with an attribute that this build lacks.
 const UNKNOWN_ATTRIBUTE: [&str; 3] = ["XTK-170006", "XTK-170036", "XTK-170037"];
-/// The code of a right that is missing.
+/// The code for a missing right.
 const RIGHT_MISSING: &str = "XTK-170019";
 
 /// A SOAP Fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// `XTK-170036` and the like; many faults have none.
+    /// A code such as `XTK-170036`; many faults have none.
     pub code: Option<String>,
     /// The message without its code.
     pub message: String,
-    /// The specific cause, often several lines each with its own code; may be empty.
+    /// The specific cause, often several lines, each with its own code; may be empty.
     pub detail: String,
 }
 
 impl Fault {
-    /// Reads a refusal that is only text: the code, then the words (contract 19.1). `None` if it does not begin with a code.
+    /// Reads a refusal in plain text: the code, then the words (contract 19.1). `None` if the text does not begin with
+    /// a code.
     pub fn of_text(text: &str) -> Option<Self> {
         let (code, message) = split_code(text);
         let code = code.filter(|code| text.trim_start().starts_with(code))?;
@@ -45,8 +46,8 @@ impl Fault {
         Self { code: code.map(str::to_owned), message: message.to_owned(), detail: fault.text_at("detail") }
     }
 
-    /// Whether the session behind the call has ended, or the bearer token (contract 19.1). Only a code at the start of the
-    /// fault or of a line of its detail says so: the same letters in an SMS or in a label must not sign anyone out.
+    /// Whether the session or the bearer token has ended (contract 19.1). Only a code at the start of the fault or of a
+    /// line of its detail counts: the same letters in an SMS or a label must not sign the user out.
     pub fn is_session_end(&self) -> bool {
         let is_about_tokens = match self.code.as_deref() {
             Some(code) => code == PARAMETERS,
@@ -56,12 +57,12 @@ impl Fault {
             || (is_about_tokens && (self.has_code(BEARER_ENDED) || self.detail.contains(CONNECTION_DENIED)))
     }
 
-    /// Whether the operator lacks a right: another question would not help.
+    /// Whether the operator lacks a right; then a shorter query does not help.
     pub fn lacks_right(&self) -> bool {
         self.has_code(RIGHT_MISSING)
     }
 
-    /// Whether the query named an attribute that this server's build lacks. Where details are hidden nobody can tell.
+    /// Whether the query contained an attribute that this server's build lacks; false if the server hides details.
     pub fn is_unknown_attribute(&self) -> bool {
         let known = |code: Option<&str>| code.is_some_and(|code| UNKNOWN_ATTRIBUTE.contains(&code));
         known(self.code.as_deref()) || self.detail.lines().any(|line| known(split_code(line).0))
@@ -72,10 +73,10 @@ impl Fault {
         self.code.as_deref() == Some(code) || self.detail.lines().any(|line| line.trim_start().starts_with(code))
     }
 
-    /// The server's own words for people: message, then detail if it adds something.
+    /// The server's own words for people: the message, then the detail if it adds something.
     pub fn words(&self) -> String {
         let detail = self.detail.trim();
-        // "Error while executing the method": the detail is the message.
+        // "Error while executing the method" says nothing: the detail is the message.
         if self.code.as_deref() == Some(GENERIC) && !detail.is_empty() {
             detail.to_owned()
         } else if detail.is_empty() || detail == self.message {
@@ -102,7 +103,7 @@ pub fn split_code(text: &str) -> (Option<&str>, &str) {
         [a, b, c].into_iter().all(word) && digits.iter().all(u8::is_ascii_digit)
     };
     let start = text.as_bytes().windows(10).position(is_code);
-    // `get` instead of an index, which would bring the printing of any text along.
+    // `get` instead of an index, because an index adds code that formats the text for its panic.
     match start.and_then(|start| text.get(start..)?.split_at_checked(10)) {
         Some((code, rest)) => (Some(code), rest.trim()),
         None => (None, text.trim()),
@@ -135,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_session_and_a_bearer_token_end_as_instances_say_it() {
+    fn the_end_of_a_session_or_bearer_token_is_recognised() {
         let reading = "Error while reading parameters of method 'ExecuteQuery'";
         for (string, detail) in [
             ("XSV-350008 Session has expired.", ""),
@@ -151,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_only_quotes_a_code_ends_a_session() {
+    fn a_text_that_quotes_a_code_does_not_end_the_session() {
         for (string, detail) in [
             ("SOP-330007 Error while reading parameters of method 'Write'", "XTK-170036 Unable to parse"),
             ("XTK-170006 The label 'XSV-350008' is too long", ""),

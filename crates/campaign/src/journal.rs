@@ -20,9 +20,9 @@ pub struct Line {
     pub id: String,
     pub date: Option<Instant>,
     pub severity: Coded<LogType>,
-    /// `DEL-430015` and the like.
+    /// A code such as `DEL-430015`.
     pub code: Option<String>,
-    /// The message without its code; dates in it are in the server's own form.
+    /// The message without its code; dates in it have the server's own format.
     pub message: String,
 }
 
@@ -32,29 +32,29 @@ pub fn lines(delivery: &Delivery, start: usize) -> Request<Vec<Line>> {
     base().analyzed("@logType").node("@message").rows(line).or(base().node("@message").call())
 }
 
-/// A delivery's lines, the last one first, with what every build has of them.
+/// A delivery's lines, the last one first, with the attributes that every build has.
 fn last_first(delivery: &Delivery, query: Query) -> Query {
     query.nodes(&["@id", "@logDate"]).filter(&of_job(delivery)).order("@id", true)
 }
 
-/// The condition that narrows the lines to a delivery's: to the journal it is a job.
+/// The condition that limits the lines to a delivery, which the journal calls a job.
 fn of_job(delivery: &Delivery) -> String {
     format!("[@job-id]={}", delivery.id.literal())
 }
 
-/// When something happened last: of a delivery that is ready, when it was prepared. `None` if nothing has happened.
+/// The time of the last line. If the delivery is ready, this is when it was prepared. `None` without lines.
 pub fn last(delivery: &Delivery) -> Request<Option<Instant>> {
     last_first(delivery, Query::select(SCHEMA, 0, 1))
         .rows(|row| row.value("@logDate").and_then(instant))
         .map(|dates| dates.into_iter().next().flatten())
 }
 
-/// The last line; `None` if nothing has happened.
+/// The last line; `None` if there is none.
 pub fn last_line(delivery: &Delivery) -> Request<Option<Line>> {
     last_first(delivery, Query::select(SCHEMA, 0, 1)).node("@message").rows(line).map(|lines| lines.into_iter().next())
 }
 
-/// Reads a line, of a query or of a job's log.
+/// Reads a line of a query's answer or of a job's log.
 pub(crate) fn line(row: &Element) -> Line {
     let message = row.text_at("@message");
     let (code, text) = leading_code(&message);
@@ -71,7 +71,7 @@ pub(crate) fn line(row: &Element) -> Line {
     }
 }
 
-/// A code at the very start; one further on belongs to the sentence.
+/// Splits off a code at the very start; a later code belongs to the sentence.
 fn leading_code(message: &str) -> (Option<&str>, &str) {
     match split_code(message) {
         (Some(code), text) if message.trim_start().starts_with(code) => (Some(code), text),
@@ -79,7 +79,7 @@ fn leading_code(message: &str) -> (Option<&str>, &str) {
     }
 }
 
-/// How many lines there are.
+/// The number of lines.
 pub fn total(delivery: &Delivery) -> Request<u64> {
     Query::count(SCHEMA).filter(&of_job(delivery)).total()
 }

@@ -1,8 +1,8 @@
-//! Preparing and sending a delivery, and following both (contract 7).
+//! Preparing and sending a delivery, and following its progress (contract 7).
 //!
-//! The sequence of contract 7.2: [`prepare`]; [`follow`] every 2 to 5 s until the state is 45, or 37 when the analysis
-//! failed; somebody confirms; [`play`]; [`follow`] again. None of these calls but those that follow may be repeated when
-//! their answer is lost: [`follow`] tells whether they were carried out.
+//! The sequence of contract 7.2: [`prepare`]; [`follow`] every 2 to 5 s until the state is 45, or 37 if the analysis
+//! failed; a person confirms; [`play`]; [`follow`] again. Only [`follow`] may be repeated when its answer is lost. It
+//! also tells whether a lost call was carried out.
 
 use crate::{
     codes::{Code, DeliveryState},
@@ -14,7 +14,7 @@ use crate::{
 };
 
 const DELIVERY: &str = "nms:delivery";
-/// The last line of a journal that is known, so that only later ones come; before the first there is the default.
+/// The last known line of a journal. The server then returns only later lines. The default is before the first line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LastLine(String);
 
@@ -24,14 +24,15 @@ impl Default for LastLine {
     }
 }
 
-/// Starts the analysis of what is stored: target and messages, to state 45 or 37 (contract 7.1). By id: a job that is sent a
-/// document analyses that document, and a key alone is an empty delivery (contract 19.3).
+/// Starts the analysis of the stored delivery, target and messages, which leads to state 45 or 37 (contract 7.1). It
+/// sends only the id: the server would analyse a document in place of the stored delivery, and treat a key alone as an
+/// empty delivery (contract 19.3).
 pub fn prepare(id: &Id) -> Request<()> {
     let call = Call::new(DELIVERY, "SubmitJob").string("methodName", "Prepare").long("id", id.as_str());
     Request::new(call, |_, _| Ok(()))
 }
 
-/// Sends what was prepared, or resumes what was paused (contract 7.1).
+/// Sends a prepared delivery, or resumes a paused one (contract 7.1).
 pub fn play(id: &Id) -> Request<()> {
     commanded("Play", id)
 }
@@ -41,7 +42,7 @@ pub fn pause(id: &Id) -> Request<()> {
     commanded("Pause", id)
 }
 
-/// Stops sending, for good.
+/// Stops sending; it cannot be resumed.
 pub fn stop(id: &Id) -> Request<()> {
     commanded("Stop", id)
 }
@@ -50,11 +51,11 @@ fn commanded(method: &'static str, id: &Id) -> Request<()> {
     Request::new(Call::new(DELIVERY, method).string("deliveryId", id.as_str()), |_, _| Ok(()))
 }
 
-/// Where a delivery is, and what its journal says since.
+/// The state of a delivery, and the new lines of its journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct News {
     pub state: DeliveryState,
-    /// The lines after the one that was known, in the server's order.
+    /// The lines after the last known one, in the server's order.
     pub lines: Vec<Line>,
     pub last_line: LastLine,
 }
@@ -72,11 +73,11 @@ pub fn follow(id: &Id, last_line: &LastLine) -> Request<News> {
     })
 }
 
-/// The lines of a log that come after `known`, and the last of them.
+/// The lines of a log after `known`, and the id of the last one.
 fn lines(log: Option<&Element>, known: &LastLine) -> (Vec<Line>, LastLine) {
     let mut last = known.clone();
     let mut later = Vec::new();
-    // The names around the lines are inferred (contract 9.6): there is one element, or none.
+    // Contract 9.6 only infers the elements around the lines: there is one element or none.
     let rows = match log.map(|log| log.children.as_slice()) {
         Some([around]) if around.name != "log" => &around.children,
         Some(rows) => rows,

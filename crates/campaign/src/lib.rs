@@ -1,13 +1,13 @@
 //! Adobe Campaign's protocol without I/O: requests out, answers in.
 //!
 //! In reading order:
-//! - [`codes`], [`lifecycle`]: what the numbers mean
-//! - [`delivery`], [`log`], [`tracking`], [`journal`], [`quarantine`]: what can be asked, and what comes back
-//! - [`template`], [`schema`]: the text of an SMS with what is filled in for each recipient, and the fields for that
-//! - [`launch`]: preparing, sending, and following both
-//! - [`session`], [`access`]: who asks
-//! - [`request`], [`query`]: a question with its answer; the read language
-//! - [`retry`]: when to ask again
+//! - [`codes`], [`lifecycle`]: the meaning of the numbers
+//! - [`delivery`], [`log`], [`tracking`], [`journal`], [`quarantine`]: the queries and their answers
+//! - [`template`], [`schema`]: the SMS text with its personalisation fields, and the fields of a target
+//! - [`launch`]: preparing and sending a delivery, and following its progress
+//! - [`session`], [`access`]: signing in, and the tokens
+//! - [`request`], [`query`]: a call with the reader of its answer; the query language
+//! - [`retry`]: when to repeat a call
 //! - [`soap`], [`fault`], [`value`], [`xml`]: the wire
 //!
 //! The rules come from the wire contract, `docs/campaign-api.md`; "contract 9.1" in a comment is its section.

@@ -1,4 +1,4 @@
-//! The life cycle of a delivery: what its states mean, and what can be done in each (contract 7.3, 10.1).
+//! The life cycle of a delivery: the meaning of its states, and the actions that each allows (contract 7.3, 10.1).
 
 use chrono::TimeDelta;
 
@@ -20,7 +20,7 @@ impl DeliveryState {
         self.meaning().map_or(Phase::Unknown, |(phase, ..)| phase)
     }
 
-    /// A state that is not documented is open up to the last one before sending; what is no state is not written to.
+    /// An undocumented state up to the last one before sending is open. A value that is no state is locked.
     pub fn lock(self) -> Lock {
         match (self.meaning(), self.number()) {
             (Some((_, lock, _)), _) => lock,
@@ -33,33 +33,33 @@ impl DeliveryState {
         self.meaning().map_or(Motion::Unknown, |(.., motion)| motion)
     }
 
-    /// For how long a delivery that waits for its `contact` date is overdue at `now`; `None` if it is not. A server starts
-    /// what is due once a minute or so.
+    /// For how long a delivery that waits for its `contact` date is overdue at `now`; `None` if it is not. A server
+    /// starts due deliveries about once a minute.
     pub fn overdue(self, contact: Option<Instant>, now: Option<Instant>) -> Option<TimeDelta> {
         let late = now? - contact?;
         (self.phase() == Phase::Scheduled && late >= TimeDelta::minutes(2)).then_some(late)
     }
 
-    /// Whether messages have been made for the targeted, so that the logs are complete.
+    /// Whether the messages of the target have been made, so that the logs are complete.
     pub fn is_prepared(self) -> bool {
         self.number() >= Self::Ready.number()
     }
 
-    /// Whether the text has been through the analysis, which finds its links.
+    /// Whether the analysis has read the text and found its links.
     pub fn has_messages(self) -> bool {
         self.number() > Self::MessageReady.number()
     }
 }
 
-/// What can be done to a delivery. Only the server knows who may.
+/// An action on a delivery. Only the server knows who has the right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     Prepare,
-    /// Confirms what was prepared.
+    /// Confirms a prepared delivery.
     Send,
     Pause,
     Resume,
-    /// For good: what was stopped cannot be resumed.
+    /// Final: a stopped delivery cannot be resumed.
     Stop,
 }
 
@@ -67,7 +67,7 @@ impl Action {
     /// All of them, in the order of a delivery's life.
     pub const ALL: [Self; 5] = [Self::Prepare, Self::Send, Self::Pause, Self::Resume, Self::Stop];
 
-    /// The name of the right that it takes, where the contract knows one (19.3).
+    /// The name of the right that the action needs, if the contract knows it (19.3).
     pub fn right(self) -> Option<&'static str> {
         match self {
             Self::Prepare => Some("deliveryPrepare"),
@@ -76,9 +76,9 @@ impl Action {
         }
     }
 
-    /// Whether the state machine of contract 7.3 has this step from `state`; a state that is not documented has none.
+    /// Whether the state machine of contract 7.3 has this step from `state`; an undocumented state has none.
     ///
-    /// What was analysed, or only its target, can be analysed again: after a change it must be.
+    /// A delivery with an analysed target or analysed messages can be analysed again: a change makes this necessary.
     pub fn is_allowed(self, state: DeliveryState) -> bool {
         use DeliveryState::{BeingEdited, PreparationError, Ready, TargetReady};
         match self {
@@ -91,7 +91,7 @@ impl Action {
     }
 }
 
-/// How far a delivery is on the way that an action starts.
+/// How far an action has got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reached {
     No,
@@ -100,7 +100,7 @@ pub enum Reached {
 }
 
 impl Action {
-    /// How far a delivery in `state` is on the way that this action starts (contract 7.3).
+    /// How far this action has got when the delivery is in `state` (contract 7.3).
     pub fn reached(self, state: DeliveryState) -> Reached {
         let is_moving = state.motion() == Motion::Moving;
         match (self, state.phase()) {
@@ -117,12 +117,12 @@ impl Action {
 }
 
 impl LogStatus {
-    /// Whether the contract is sure of what it means; of the others the server's own label counts first (contract 19.4).
+    /// Whether the contract is sure of the meaning. Otherwise the server's own label comes first (contract 19.4).
     pub fn is_certain(self) -> bool {
         matches!(self, Self::Ignored | Self::Sent | Self::Failed | Self::Pending | Self::Cancelled)
     }
 
-    /// The answer that the status gives.
+    /// Whether a message with this status was sent.
     pub fn sent(self) -> Sent {
         self.meaning().unwrap_or(Sent::Unknown)
     }
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_waits_for_a_date_that_has_passed_is_overdue() {
+    fn only_a_delivery_that_waits_for_a_past_date_is_overdue() {
         let overdue = |state, contact, now| DeliveryState::of(state).overdue(instant(contact), instant(now));
         let (contact, now) = ("2026-11-20 08:00:00.000Z", "2026-11-25 08:00:00Z");
         assert_eq!(overdue(51, contact, now), Some(TimeDelta::days(5)));
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_action_begins_is_followed() {
+    fn an_action_leads_to_a_state_that_does_not_rest() {
         for (_, action, to) in STEPS {
             assert_ne!(DeliveryState::of(to).motion(), Motion::Resting, "{action:?}");
             assert_ne!(DeliveryState::of(to).motion(), Motion::Unknown, "{action:?}");
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn an_action_is_under_way_where_it_leads_and_done_where_it_ends() {
+    fn an_action_is_under_way_after_its_step_and_done_at_its_end() {
         for (from, action, to) in STEPS {
             assert_ne!(action.reached(DeliveryState::of(to)), Reached::No, "{action:?} to {to}");
             assert!(
@@ -201,7 +201,7 @@ mod tests {
                 "{action:?}"
             );
         }
-        // Where the ways of contract 7.3 end.
+        // The ends of the paths of contract 7.3.
         for (action, end) in
             [(Action::Prepare, 45), (Action::Send, 95), (Action::Pause, 75), (Action::Resume, 55), (Action::Stop, 85)]
         {
@@ -214,12 +214,12 @@ mod tests {
     }
 
     #[test]
-    fn every_documented_state_moves_or_does_not() {
+    fn every_documented_state_has_a_motion() {
         for state in DeliveryState::ALL {
             assert_ne!(state.motion(), Motion::Unknown, "{state:?}");
         }
         assert_eq!(DeliveryState::of(42).motion(), Motion::Unknown);
-        // Contract 16: polled are 11 to 22 and 51 to 72; 15 may rest (19.3).
+        // Contract 16: the states 11 to 22 and 51 to 72 are polled; 15 may rest (19.3).
         assert_eq!(DeliveryState::TargetReady.motion(), Motion::MayRest);
         for state in [11, 12, 13, 21, 22, 51, 55, 61, 62, 71, 72] {
             assert_eq!(DeliveryState::of(state).motion(), Motion::Moving, "{state}");
@@ -232,7 +232,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_state_that_is_not_documented_allows_nothing(state in any::<i64>()) {
+        fn an_undocumented_state_allows_no_action(state in any::<i64>()) {
             let state = DeliveryState::of(state);
             prop_assume!(state.entry().is_none());
             prop_assert!(!Action::ALL.iter().any(|action| action.is_allowed(state)));
@@ -242,14 +242,14 @@ mod tests {
     }
 
     #[test]
-    fn a_number_survives_its_state() {
+    fn a_state_keeps_its_number() {
         for number in -1..=128 {
             assert_eq!(DeliveryState::of(number).number(), number);
         }
     }
 
     #[test]
-    fn the_text_is_open_up_to_45_but_not_during_the_analysis() {
+    fn the_text_can_be_edited_up_to_state_45_but_not_during_the_analysis() {
         for (state, open) in [
             (-1, false),
             (0, true),

@@ -1,4 +1,4 @@
-//! The rows of a delivery: its log, its exclusions, and why (contract 9.3, 9.4).
+//! The rows of a delivery: its broad log, its exclusions and their causes (contract 9.3, 9.4).
 
 use serde::Serialize;
 
@@ -19,12 +19,12 @@ pub struct Entry {
     pub status: Coded<LogStatus>,
     pub reason: Coded<FailureReason>,
     pub failure_type: Coded<FailureType>,
-    /// The phone number; `None` where the server hides it.
+    /// The phone number; `None` if the server hides it.
     pub address: Option<String>,
     pub text: String,
 }
 
-/// Which of a delivery's two lists.
+/// One of a delivery's two lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum List {
     Log,
@@ -36,7 +36,7 @@ impl List {
         let storage = &delivery.storage;
         let by_delivery = delivery.its_own();
         match (self, &storage.exclusion) {
-            // The excluded live in the log, and have a tab of their own.
+            // The log also contains the exclusions, which have their own tab.
             (Self::Log, Exclusion::InLog) => make(&storage.log).filter(&by_delivery).filter("@status<>0"),
             (Self::Log, Exclusion::In(_) | Exclusion::NotStored) => make(&storage.log).filter(&by_delivery),
             (Self::Exclusions, Exclusion::In(schema)) => make(schema).filter(&by_delivery),
@@ -54,7 +54,7 @@ fn with_status(query: Query, status: Option<LogStatus>) -> Query {
     }
 }
 
-/// One page, from row `start` on, last changed first.
+/// One page, from row `start` on, the last changed row first.
 pub fn entries(delivery: &Delivery, list: List, status: Option<LogStatus>, start: usize) -> Request<Vec<Entry>> {
     let base = || with_status(list.narrow(delivery, |schema| Query::page(schema, start)), status);
     let sorted = |query: Query| query.order("@lastModified", true).order("@id", false);
@@ -81,12 +81,12 @@ fn read(row: &Element) -> Entry {
     }
 }
 
-/// How many rows there are.
+/// The number of rows.
 pub fn total(delivery: &Delivery, list: List, status: Option<LogStatus>) -> Request<u64> {
     with_status(list.narrow(delivery, Query::count), status).total()
 }
 
-/// How many rows have each status.
+/// The number of rows with each status.
 pub fn by_status(delivery: &Delivery, list: List) -> Request<Vec<(Coded<LogStatus>, i64)>> {
     list.narrow(delivery, |schema| Query::select(schema, 0, PAGE))
         .grouped("@status")
@@ -94,7 +94,7 @@ pub fn by_status(delivery: &Delivery, list: List) -> Request<Vec<(Coded<LogStatu
         .rows(|row| (Coded::read(row, "@status"), row.count("@count")))
 }
 
-/// Whether the delivery was told not to store the addresses that it left out (contract 19.4).
+/// Whether the delivery does not store the addresses that it leaves out (contract 19.4).
 pub fn are_exclusions_skipped(delivery: &Delivery) -> Request<bool> {
     Query::get_if_exists("nms:delivery")
         .node("[targets/@skipIgnoredLogs]")
@@ -102,7 +102,7 @@ pub fn are_exclusions_skipped(delivery: &Delivery) -> Request<bool> {
         .element(|delivery| delivery.flag("targets/@skipIgnoredLogs"))
 }
 
-/// A rule that left addresses out, and how many.
+/// A typology rule that left addresses out, and the number of addresses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Cause {
     pub id: String,
@@ -110,10 +110,10 @@ pub struct Cause {
     pub count: i64,
 }
 
-/// One page of the rules that left addresses out, the largest first, from row `start` on.
+/// One page of causes, from row `start` on, the largest first.
 pub fn causes(delivery: &Delivery, start: usize) -> Request<Vec<Cause>> {
     let base = || Query::page("nms:dlvExclusion", start).filter(&delivery.its_own());
-    // Its ids are not proven (contract 19.2).
+    // The ids of the causes are not proven (contract 19.2).
     let minimal = base().nodes(&["@count", "[typologyRule/@label]"]).order("@count", true);
     base()
         .nodes(&["@id", "@count", "[typologyRule/@label]"])
@@ -127,7 +127,7 @@ pub fn causes(delivery: &Delivery, start: usize) -> Request<Vec<Cause>> {
         .or(minimal.call())
 }
 
-/// How many rules left addresses out.
+/// The number of causes.
 pub fn total_causes(delivery: &Delivery) -> Request<u64> {
     Query::count("nms:dlvExclusion").filter(&delivery.its_own()).total()
 }
@@ -164,14 +164,14 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_the_server_hides_is_not_an_empty_one() {
+    fn an_address_that_the_server_hides_is_not_an_empty_address() {
         let sample = "<x-collection><x id='1' status='6'/><x id='2' status='6' address=''/></x-collection>";
         let rows = ask(&entries(&delivery("<storage/>"), List::Log, None, 0), sample);
         assert_eq!((rows[0].address.as_deref(), rows[1].address.as_deref()), (None, Some("")));
     }
 
     #[test]
-    fn each_mapping_is_asked_in_its_own_schemas() {
+    fn the_schemas_of_the_targets_mapping_are_queried() {
         let own = delivery("<storage broadLogSchema='cus:log' broadLogExclSchema='cus:excl' exclusionType='2'/>");
         let schema = |list| sent(&entries(&own, list, None, 0).calls.full).text_at("@schema");
         assert_eq!((schema(List::Log), schema(List::Exclusions)), ("cus:log".into(), "cus:excl".into()));

@@ -1,8 +1,8 @@
-//! What a state of a delivery or the status of a message means for people and for the editor (contract 7.3, 10.1, 10.2).
+//! The meaning of a delivery's state or a message's status for people and for the editor (contract 7.3, 10.1, 10.2).
 //!
-//! Which of them means what stands in its table, [`crate::codes`].
+//! The meaning of each value is in the tables of [`crate::codes`].
 
-/// The phase that a state belongs to; our grouping, for badges and filters.
+/// The phase of a state: our own grouping, for badges and filters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
     Draft,
@@ -15,7 +15,7 @@ pub enum Phase {
     Failed,
     Finished,
     Deleted,
-    /// Of a state that is not documented.
+    /// The state is not documented.
     Unknown,
 }
 
@@ -23,11 +23,11 @@ pub enum Phase {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lock {
     Open,
-    /// Open, but what was analysed no longer holds after a change.
+    /// Open, but a change makes the analysis invalid.
     OpenAfterAnalysis,
     /// The analysis is running: wait for it.
     Analysing,
-    /// Handed to the sending server: for good.
+    /// Handed to the sending server; it stays locked.
     Sent,
 }
 
@@ -40,15 +40,15 @@ impl Lock {
 /// Whether a delivery's state changes by itself (contract 7.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Motion {
-    /// Until somebody acts.
+    /// It changes only when a person acts.
     Resting,
-    /// The server is at work or waits for a time: worth asking again, every 2 to 5 s (contract 16).
+    /// The server is at work or waits for a time: the app polls it every 2 to 5 s (contract 16).
     Moving,
-    /// A station of an analysis that mostly goes on by itself, and may wait for somebody's approval (contract 19.3).
+    /// A step of an analysis that usually continues by itself, but may wait for a person's approval (contract 19.3).
     MayRest,
-    /// For good.
+    /// It never changes again.
     Final,
-    /// Of a state that is not documented.
+    /// The state is not documented.
     Unknown,
 }
 

@@ -1,4 +1,4 @@
-//! What is known of a number that was not reached (contract 8.6, 12, 19.4).
+//! The facts about a number that a message did not reach (contract 8.6, 12, 19.4).
 
 use serde::Serialize;
 
@@ -13,24 +13,24 @@ use crate::{
 
 const SCHEMA: &str = "nms:address";
 
-/// The most spellings of one number that are read: a table has few.
+/// The maximum number of rows that are read for one number: there are few spellings.
 const MAX_SPELLINGS: usize = 20;
 
-/// The state of a number for all deliveries.
+/// The status of a number for all deliveries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Address {
     pub id: String,
-    /// The number as it is spelled here.
+    /// The number in this row's spelling.
     pub number: String,
-    /// Of the numbers only that of Valid is certain; label and name are.
+    /// Only the number of Valid is certain; label and name are certain for every status.
     pub status: Coded<AddressStatus>,
-    /// The language-neutral name of the status, empty if the server gave none.
+    /// The language-neutral name of the status; empty if the server gave none.
     pub status_name: String,
     pub updated: Option<Instant>,
 }
 
-/// Asks for the number's entries among the addresses of these channels. The same number may be spelled in other ways here
-/// than there: what counts is its digits.
+/// Asks for the number's rows in the address table, for these channels. The table may spell the number in another way
+/// than the log: only its digits count.
 pub fn addresses(number: &str, message_types: &[i64]) -> Request<Vec<Address>> {
     let (wanted, message_types) = (digits(number), message_types.to_vec());
     let spellings: Vec<String> = spellings(number).iter().map(|number| text_literal(number)).collect();
@@ -59,17 +59,18 @@ fn read(row: &Element) -> Address {
     }
 }
 
-/// What else is known of an address, as far as this build has it.
+/// More facts about an address, if this build has them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Facts {
-    /// Why it came here.
+    /// Why the address is in this table.
     pub reason: Option<Coded<FailureReason>>,
     pub n_errors: Option<i64>,
-    /// What the provider said; empty where that is not known.
+    /// The provider's words; empty if unknown.
     pub text: String,
 }
 
-/// Asks for each fact alone: their names are inferred, and a build that lacks one loses that one (contract 19.4).
+/// Asks for each fact in its own request. Their names are inferred, and a build that lacks one must not lose the others
+/// (contract 19.4).
 pub fn facts(id: &Id) -> [Request<Facts>; 3] {
     let entry = || Query::get_if_exists(SCHEMA).filter(&id.condition());
     [entry().analyzed("@errorReason"), entry().node("@errorCount"), entry().node("@quarantineText")]
@@ -85,7 +86,7 @@ fn read_facts(address: &Element) -> Facts {
 }
 
 impl Facts {
-    /// What one of the two says.
+    /// Takes each fact from `self`, or else from `other`.
     pub fn or(self, other: Self) -> Self {
         Self {
             reason: self.reason.or(other.reason),
@@ -95,13 +96,13 @@ impl Facts {
     }
 }
 
-/// The digits that tell numbers apart: without what introduces an international one.
+/// The digits that identify a number, without the prefix of an international number.
 fn digits(number: &str) -> String {
     let all: String = number.chars().filter(char::is_ascii_digit).collect();
     all.strip_prefix("00").map_or(all.clone(), str::to_owned)
 }
 
-/// The ways in which a number is usually spelled, its own first.
+/// The usual spellings of a number, its own spelling first.
 fn spellings(number: &str) -> Vec<String> {
     let digits = digits(number);
     let mut spellings = vec![number.to_owned()];
@@ -141,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn each_name_that_is_inferred_is_asked_for_alone() {
+    fn each_inferred_name_is_requested_alone() {
         let id = Id::new("9").unwrap();
         let asked = facts(&id);
         let exprs: Vec<String> = asked

@@ -1,4 +1,4 @@
-//! queryDef: the read language (contract 4).
+//! queryDef: Campaign's query language (contract 4).
 
 use crate::{
     request::{Request, Which},
@@ -6,10 +6,10 @@ use crate::{
     xml::{Element, escape_into},
 };
 
-/// How many rows a page has.
+/// The number of rows in a page.
 pub const PAGE: usize = 100;
 
-/// A query under construction. Expressions are the caller's own text; values go in through the literals of [`crate::value`].
+/// A query that is being built. The caller writes expressions; values enter only as literals of [`crate::value`].
 #[derive(Debug, Clone)]
 pub struct Query {
     schema: String,
@@ -32,15 +32,15 @@ impl Query {
         }
     }
 
-    /// Rows `start..start + n`, counted from 0. Without an order that ends on a unique key pages repeat rows.
+    /// Rows `start..start + n`, counted from 0. Without an order that ends on a unique key, pages can repeat rows.
     pub fn select(schema: &str, start: usize, n: usize) -> Self {
         let mut query = Self::new(schema, "select");
         query.attributes = format!(" lineCount=\"{n}\" startLine=\"{start}\"");
         query
     }
 
-    /// A page of rows from row `start` on, and the row after it: it tells that there is more, and by the next page whether
-    /// rows have moved meanwhile (contract 4, 19.5).
+    /// A page of rows from row `start` on, and the next row. This row shows that there is more. If the next page does
+    /// not begin with it, rows have moved (contract 4, 19.5).
     pub fn page(schema: &str, start: usize) -> Self {
         Self::select(schema, start, PAGE + 1)
     }
@@ -50,7 +50,7 @@ impl Query {
         Self::new(schema, "getIfExists")
     }
 
-    /// How many records there are.
+    /// The number of records.
     pub fn count(schema: &str) -> Self {
         Self::new(schema, "count")
     }
@@ -84,7 +84,7 @@ impl Query {
         self
     }
 
-    /// Selects the rows of another schema that belong to the record, with these of their expressions.
+    /// Selects the given expressions of the rows in another schema that belong to the record.
     pub fn collection(mut self, name: &str, exprs: &[&str]) -> Self {
         self.select.push_str(&format!("<node expr=\"{name}\">"));
         exprs.iter().for_each(|expr| node_into(&mut self.select, expr, ""));
@@ -92,7 +92,7 @@ impl Query {
         self
     }
 
-    /// Narrows the rows; all conditions must hold.
+    /// Adds a condition; a row must meet all of them.
     pub fn filter(mut self, expr: &str) -> Self {
         self.conditions.push_str("<condition boolOperator=\"AND\" expr=\"");
         escape_into(&mut self.conditions, expr);
@@ -100,13 +100,13 @@ impl Query {
         self
     }
 
-    /// Sorts by an expression, after those before it.
+    /// Sorts by an expression, after the earlier ones.
     pub fn order(mut self, expr: &str, descending: bool) -> Self {
         node_into(&mut self.order, expr, if descending { " sortDesc=\"true\"" } else { "" });
         self
     }
 
-    /// The call that asks this.
+    /// The call that sends this query.
     pub fn call(&self) -> Call {
         let mut xml = String::from("<queryDef xtkschema=\"xtk:queryDef\" schema=\"");
         escape_into(&mut xml, &self.schema);
@@ -120,32 +120,32 @@ impl Query {
         Call::new("xtk:queryDef", "ExecuteQuery").document("document", &xml)
     }
 
-    /// Asks for the rows, read one by one.
+    /// A request whose answer is read row by row.
     pub fn rows<T: 'static>(&self, read: fn(&Element) -> T) -> Request<Vec<T>> {
         self.request(move |root, _| Ok(root.children.iter().map(read).collect()))
     }
 
-    /// The same, where rows of a minimal answer are read in another way.
+    /// The same, but `read` learns whether the answer is minimal.
     pub fn rows_of<T: 'static>(&self, read: fn(&Element, Which) -> T) -> Request<Vec<T>> {
         self.request(move |root, which| Ok(root.children.iter().map(|row| read(row, which)).collect()))
     }
 
-    /// Asks for the one record; `None` if it does not exist.
+    /// A request for the record; `None` if it does not exist.
     pub fn record<T: 'static>(&self, read: impl Fn(&Element, Which) -> T + 'static) -> Request<Option<T>> {
         self.request(move |root, which| Ok(root.value("@id").map(|_| read(root, which))))
     }
 
-    /// Asks for the number of records.
+    /// A request for the number of records.
     pub fn total(&self) -> Request<u64> {
         self.request(|root, _| root.integer("@count").and_then(|n| n.try_into().ok()).ok_or(Failure::NotCampaign))
     }
 
-    /// Asks for the one record, or reads an empty element.
+    /// A request for the record; without one, `read` gets an empty element.
     pub fn element<T: 'static>(&self, read: fn(&Element) -> T) -> Request<T> {
         self.request(move |root, _| Ok(read(root)))
     }
 
-    /// Asks, and reads what is around the rows.
+    /// A request whose `read` gets the element around the rows.
     pub(crate) fn request<T: 'static>(
         &self,
         read: impl Fn(&Element, Which) -> Result<T, Failure> + 'static,
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn a_query_is_written_as_documented() {
+    fn a_query_is_written_as_in_the_contract() {
         let query = Query::select("nms:delivery", 0, 51)
             .node("@id")
             .analyzed("@state")

@@ -1,4 +1,4 @@
-//! A call together with how its answer is read: what the app asks and gets.
+//! A call together with the reader of its answer.
 
 use crate::{
     soap::{Call, Failure},
@@ -7,22 +7,21 @@ use crate::{
 
 type Read<T> = Box<dyn Fn(&[Element], Which) -> Result<T, Failure>>;
 
-/// Which of a request's calls was answered.
+/// Which of a request's calls the server answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which {
     Full,
-    /// One without the attributes that some builds lack.
+    /// A call without the attributes that some builds lack.
     Minimal,
 }
 
-/// One question to the server and the type of its answer.
+/// A request to the server, with the type of its answer.
 pub struct Request<T> {
     pub calls: Calls,
     read: Read<T>,
 }
 
-/// What to call: the full call, and what to call instead, one after the other, on a server that refuses some of what the
-/// one before asks for (contract 19.2).
+/// The full call, and the calls to try next, in order, when the server refuses part of the call before (contract 19.2).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calls {
     pub full: Call,
@@ -30,24 +29,24 @@ pub struct Calls {
 }
 
 impl<T: 'static> Request<T> {
-    /// `read` gets the return values in order.
+    /// `read` gets the return values in their order.
     pub fn new(call: Call, read: impl Fn(&[Element], Which) -> Result<T, Failure> + 'static) -> Self {
         Self { calls: Calls { full: call, others: Vec::new() }, read: Box::new(read) }
     }
 
-    /// What to call instead when the server refuses the calls before.
+    /// Adds a shorter call for a server that refuses the calls before.
     pub fn or(mut self, minimal: Call) -> Self {
         self.calls.others.push((Which::Minimal, minimal));
         self
     }
 
-    /// What to call instead that asks for as much in another way.
+    /// Adds a call that requests the same data in another way.
     pub fn or_as_much(mut self, other: Call) -> Self {
         self.calls.others.push((Which::Full, other));
         self
     }
 
-    /// The same question, its answer changed by `change`.
+    /// The same request, with `change` applied to its answer.
     pub fn map<U>(self, change: impl Fn(T) -> U + 'static) -> Request<U> {
         let read = self.read;
         Request { calls: self.calls, read: Box::new(move |values, which| read(values, which).map(&change)) }

@@ -1,35 +1,36 @@
-//! When to ask again: pure, so that time and chance are given (contract 2.4, 3).
+//! When to repeat a call. The functions are pure: the caller passes in the time and the random numbers (contract 2.4,
+//! 3).
 //!
-//! How the transport uses it: [`Kind::of`] the call's method gives the time limit. When a call is lost (no answer, or none
-//! within the limit) or answered with an HTTP error, [`wait_ms`] says how long to wait before the next attempt, or that
-//! there is none: then the error is shown. A Fault is an answer and never repeated; what is to be done about the end of a
-//! session is not decided here. A wait ends with its view, as a request does.
+//! How the transport uses it: [`Kind::of`] the call's method gives the time limit. When a call is lost (no answer
+//! within the limit) or gets an HTTP error, [`wait_ms`] says how long to wait before the next attempt. Without a next
+//! attempt the error is shown. A Fault is an answer, so the call is not repeated. The end of a session is not handled
+//! here. A wait ends with its view, as a request does.
 
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::value::Instant;
 
-/// The longest wait between two attempts. Who is told to wait longer gives up and says so.
+/// The longest wait between two attempts. If the server asks for a longer wait, the call is not repeated.
 pub const MAX_WAIT_MS: u32 = 60_000;
 
-/// The mean of the first wait; each next one may be twice as long.
+/// The mean of the first wait; the following waits double.
 const BASE_MS: u32 = 500;
 
-/// What a call does, as far as repeating it matters.
+/// Whether a call changes something, which decides whether it may be repeated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Changes nothing: repeated a few times.
+    /// Changes nothing: repeated up to `max_attempts`.
     Read,
-    /// A read that somebody repeats anyway, every few seconds: the next look is its next attempt.
+    /// A read that is made every few seconds anyway: the next poll replaces a retry.
     Poll,
-    /// Changes a record: never repeated, because a lost answer does not say whether it was carried out.
+    /// Changes a record. Never repeated, because a lost answer does not show whether the server carried the call out.
     Write,
     /// Starts, pauses or stops something: never repeated.
     Launch,
 }
 
 impl Kind {
-    /// The kind of a method. One that is not known here counts as a write.
+    /// The kind of a method; an unknown method counts as a write.
     pub fn of(method: &str) -> Self {
         match method {
             "ExecuteQuery" | "GetUserInfo" | "GetEntityIfMoreRecent" => Self::Read,
@@ -41,8 +42,8 @@ impl Kind {
 
     /// How long an answer may take, in milliseconds.
     ///
-    /// Heavy reads take more than 5 s (contract 2.5). Writes and launches wait as long as a proxy does: giving up earlier
-    /// would only make the outcome unknown.
+    /// Heavy reads take more than 5 s (contract 2.5). Writes and launches have the time limit of a proxy: with a
+    /// shorter one their outcome would be unknown more often.
     pub fn limit_ms(self) -> u32 {
         match self {
             Self::Read => 30_000,
@@ -51,7 +52,7 @@ impl Kind {
         }
     }
 
-    /// How often a call is made at most, the first time included.
+    /// The maximum number of attempts, including the first.
     pub fn max_attempts(self) -> u32 {
         match self {
             Self::Read => 4,
@@ -63,23 +64,24 @@ impl Kind {
 /// Why a call has no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lost {
-    /// Nothing came, or nothing in time.
+    /// No answer in time.
     Silence,
-    /// An HTTP status without a Fault, and how long its `Retry-After` asks to wait (see [`retry_after_ms`]).
+    /// An HTTP status without a Fault, and the wait that its `Retry-After` asks for (see [`retry_after_ms`]).
     Status(u16, Option<u32>),
 }
 
-/// How long to wait before the next attempt, in milliseconds; `None` if there is none.
+/// The wait before the next attempt, in milliseconds; `None` if there is none.
 ///
-/// `n_attempts` were made so far, from 1. `chance` is a random number in 0.0..1.0, drawn for each wait: waits are spread
-/// over the whole of a growing span (full jitter), so that clients that failed together do not come back together.
+/// `n_attempts` is the number of attempts so far, from 1. `chance` is a random number in 0.0..1.0, drawn for each wait.
+/// Waits are spread over the whole of a growing span (full jitter), so that clients that failed together do not return
+/// together.
 pub fn wait_ms(kind: Kind, n_attempts: u32, lost: Lost, chance: f32) -> Option<u32> {
     if n_attempts >= kind.max_attempts() {
         return None;
     }
     let asked = match lost {
         Lost::Silence => 0,
-        // Throttled, or a server that is not there for the moment. Other errors come back however often one asks.
+        // The server limits calls or is temporarily down. Other errors would come back at every attempt.
         Lost::Status(429 | 502..=504, asked) => asked.unwrap_or(0),
         Lost::Status(..) => return None,
     };
@@ -87,16 +89,16 @@ pub fn wait_ms(kind: Kind, n_attempts: u32, lost: Lost, chance: f32) -> Option<u
         return None;
     }
     let span = BASE_MS.saturating_mul(1 << n_attempts.min(16));
-    // Never before the moment that was asked for, and not all at it.
+    // Not before the requested time, and not for all clients at the same time.
     Some(asked.saturating_add((span as f32 * chance) as u32).min(MAX_WAIT_MS))
 }
 
-/// Reads a `Retry-After`: seconds, or a date in one of HTTP's three forms (RFC 9110, 10.2.3 and 5.6.7). Milliseconds from
-/// `now`, 0 for what is past; `None` if it is neither.
+/// Reads a `Retry-After`: seconds, or a date in one of HTTP's three forms (RFC 9110, 10.2.3 and 5.6.7). Milliseconds
+/// from `now`, 0 for the past; `None` if it has no such form.
 pub fn retry_after_ms(header: &str, now: Instant) -> Option<u32> {
     let header = header.trim();
     if !header.is_empty() && header.bytes().all(|b| b.is_ascii_digit()) {
-        // Only a number that is too large is no number here.
+        // The only error possible here is a number that is too large.
         let seconds: u32 = header.parse().unwrap_or(u32::MAX);
         return Some(seconds.saturating_mul(1000));
     }
@@ -104,8 +106,8 @@ pub fn retry_after_ms(header: &str, now: Instant) -> Option<u32> {
     Some(wait.clamp(0, u32::MAX.into()) as u32)
 }
 
-/// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` or `Sun Nov  6 08:49:37 1994`: the parts are told
-/// apart by their shape.
+/// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` or `Sun Nov  6 08:49:37 1994`. Their shapes
+/// differ.
 fn http_date(text: &str) -> Option<Instant> {
     let (mut day, mut month, mut year, mut time) = (None, None, None, None);
     for part in text.split([' ', ',', '-']) {
@@ -150,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn methods_that_change_something_are_made_once() {
+    fn methods_that_change_something_are_called_once() {
         for method in ["Write", "Logon", "Logoff", "SubmitJob", "Play", "Pause", "Stop", "Unheard"] {
             assert_eq!(Kind::of(method).max_attempts(), 1, "{method}");
         }
@@ -160,14 +162,14 @@ mod tests {
     }
 
     #[test]
-    fn heavy_reads_have_30_s_and_writes_as_long_as_a_proxy() {
+    fn heavy_reads_have_30_s_and_writes_the_limit_of_a_proxy() {
         // Contract 2.5.
         assert!(Kind::Read.limit_ms() >= 30_000);
         assert!(Kind::Write.limit_ms() >= 60_000 && Kind::Launch.limit_ms() >= 60_000);
     }
 
     #[test]
-    fn what_an_error_says_for_good_is_not_asked_again() {
+    fn a_call_is_not_repeated_after_a_permanent_error() {
         for status in [400, 401, 403, 404, 413, 500, 501] {
             assert_eq!(wait_ms(Kind::Read, 1, Lost::Status(status, Some(0)), 0.5), None, "{status}");
         }
@@ -210,19 +212,19 @@ mod tests {
         }
 
         #[test]
-        fn there_is_an_end(kind in prop::sample::select(&KINDS[..]), n in any::<u32>(), lost in lost(), chance in 0f32..1.0) {
+        fn attempts_end(kind in prop::sample::select(&KINDS[..]), n in any::<u32>(), lost in lost(), chance in 0f32..1.0) {
             if n >= kind.max_attempts() {
                 prop_assert_eq!(wait_ms(kind, n, lost, chance), None);
             }
         }
 
         #[test]
-        fn no_wait_is_over_the_cap(kind in prop::sample::select(&KINDS[..]), n in any::<u32>(), lost in lost(), chance in any::<f32>()) {
+        fn no_wait_exceeds_the_maximum(kind in prop::sample::select(&KINDS[..]), n in any::<u32>(), lost in lost(), chance in any::<f32>()) {
             prop_assert!(wait_ms(kind, n, lost, chance).is_none_or(|wait| wait <= MAX_WAIT_MS));
         }
 
         #[test]
-        fn nobody_comes_back_before_the_time_that_was_asked_for(n in 1u32..4, asked in any::<u32>(), chance in 0f32..1.0) {
+        fn no_client_returns_before_the_requested_time(n in 1u32..4, asked in any::<u32>(), chance in 0f32..1.0) {
             for status in [429, 503] {
                 match wait_ms(Kind::Read, n, Lost::Status(status, Some(asked)), chance) {
                     Some(wait) => prop_assert!(wait >= asked),
@@ -241,12 +243,12 @@ mod tests {
         }
 
         #[test]
-        fn any_header_is_read_or_passed_over(header in "[ -~é]*", millis in 0i64..4_102_444_800_000) {
+        fn any_header_is_read_or_ignored(header in "[ -~é]*", millis in 0i64..4_102_444_800_000) {
             let _ = retry_after_ms(&header, chrono::DateTime::from_timestamp_millis(millis).unwrap());
         }
 
         #[test]
-        fn a_date_of_now_and_later_is_waited_for(now in 0i64..4_000_000_000, seconds in 0u32..4_000_000) {
+        fn the_wait_lasts_until_a_date_from_now_on(now in 0i64..4_000_000_000, seconds in 0u32..4_000_000) {
             let now = chrono::DateTime::from_timestamp(now, 0).unwrap();
             let then = now + chrono::TimeDelta::seconds(seconds.into());
             for form in ["%a, %d %b %Y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"] {

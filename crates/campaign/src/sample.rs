@@ -1,4 +1,4 @@
-//! What a server answers and what it was sent, for the tests of the other modules.
+//! Sample answers and the contents of requests, for the tests of the other modules.
 
 use crate::{
     access::Access,
@@ -7,7 +7,7 @@ use crate::{
     xml::Element,
 };
 
-/// The answer of a query whose result is `content`.
+/// The answer to a query with the result `content`.
 pub fn answer(content: &str) -> String {
     format!(
         "<?xml version='1.0'?><SOAP-ENV:Envelope xmlns:SOAP-ENV='http://schemas.xmlsoap.org/soap/envelope/'><SOAP-ENV:Body>\
@@ -16,7 +16,7 @@ pub fn answer(content: &str) -> String {
     )
 }
 
-/// What `request` makes of `content`.
+/// Reads `content` as the answer to `request`.
 pub fn ask<T: 'static>(request: &Request<T>, content: &str) -> T {
     let values = read_answer("ExecuteQuery", 200, &answer(content)).expect("the sample is an answer");
     request.read(&values, Which::Full).expect("the sample can be read")

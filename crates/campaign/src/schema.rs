@@ -1,4 +1,4 @@
-//! The fields of a target, with which a text is personalised: the target's schema has them (contract 6).
+//! The personalisation fields of a target, read from its schema (contract 6).
 
 use crate::{
     request::Request,
@@ -9,13 +9,14 @@ use crate::{
 /// A value that each recipient has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
-    /// As a text names it: `recipient.firstName`. That a target is called by its schema's name is inferred.
+    /// Its name in a text: `recipient.firstName`. The part before the dot, the name of the target's schema, is
+    /// inferred.
     pub name: String,
-    /// In the operator's language; the name where the schema has none.
+    /// The label in the operator's language; the name if the schema has none.
     pub label: String,
 }
 
-/// The fields of the target schema `schema`, like `nms:recipient`, in its order; none where the server has no such schema.
+/// The fields of the target schema `schema`, like `nms:recipient`, in its order; none if the server has no such schema.
 pub fn fields(schema: &str) -> Request<Vec<Field>> {
     let target = schema.rsplit(':').next().unwrap_or(schema).to_owned();
     let call = Call::new("xtk:persist", "GetEntityIfMoreRecent")
@@ -33,7 +34,8 @@ pub fn fields(schema: &str) -> Request<Vec<Field>> {
     })
 }
 
-/// Adds what `element` holds, and the elements in it. Links lead to other tables, and lists have no one value.
+/// Adds the fields of `element` and of the elements in it. It skips links, which lead to other tables, and lists, which
+/// have more than one value.
 fn collect(element: &Element, prefix: &str, fields: &mut Vec<Field>) {
     for child in &element.children {
         let name = child.text_at("@name");
@@ -84,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn a_schema_that_is_not_there_has_no_fields() {
+    fn a_missing_schema_has_no_fields() {
         assert_eq!(read("<pdomDoc/>"), []);
     }
 }

@@ -4,7 +4,7 @@ use crate::{access::Access, request::Request, soap::Call, soap::Failure, xml::El
 
 const SESSION: &str = "xtk:session";
 
-/// The operator behind the session.
+/// The operator who is signed in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Operator {
     pub login: String,
@@ -16,7 +16,7 @@ pub struct Operator {
     pub time_zone: String,
 }
 
-/// Signs in with a password; the password is in no other value afterwards.
+/// Signs in with a password. No other value contains the password afterwards.
 pub fn logon(login: &str, password: &str) -> Request<(Access, Operator)> {
     let call = Call::new(SESSION, "Logon")
         .string("login", login)
@@ -32,7 +32,7 @@ pub fn logon(login: &str, password: &str) -> Request<(Access, Operator)> {
     })
 }
 
-/// Asks who is signed in.
+/// A request for the operator who is signed in.
 pub fn get_user_info() -> Request<Operator> {
     Request::new(Call::new(SESSION, "GetUserInfo"), |values, _| {
         let user = values.first().and_then(|value| value.child("userInfo"));

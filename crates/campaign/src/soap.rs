@@ -11,7 +11,7 @@ use crate::{
 /// The router's path on every instance, under its base address.
 pub const ROUTER: &str = "/nl/jsp/soaprouter.jsp";
 
-/// A method call before it has tokens. Parameters are positional; a non-static method's object comes first.
+/// A method call without tokens. Parameters are positional; the object of a non-static method comes first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Call {
     /// `xtk:queryDef`
@@ -32,7 +32,7 @@ impl Call {
         self.parameter(name, "xsd:string'", &escape(value))
     }
 
-    /// Adds an integer parameter of Campaign's type `long`, whose 32 bits the envelope calls `xsd:int`.
+    /// Adds an integer parameter of Campaign's 32-bit type `long`, which the envelope calls `xsd:int`.
     pub fn long(self, name: &str, value: &str) -> Self {
         self.parameter(name, "xsd:int'", &escape(value))
     }
@@ -42,17 +42,17 @@ impl Call {
         self.parameter(name, "xsd:boolean'", if value { "true" } else { "false" })
     }
 
-    /// Adds a document parameter; `xml` is its root element, well-formed.
+    /// Adds a document parameter; `xml` is its well-formed root element.
     pub fn document(self, name: &str, xml: &str) -> Self {
         self.parameter(name, "' SOAP-ENV:encodingStyle='http://xml.apache.org/xml-soap/literalxml'", xml)
     }
 
-    /// Adds an element parameter; `xml` is it, well-formed.
+    /// Adds an element parameter; `xml` is the well-formed element.
     pub fn element(self, name: &str, xml: &str) -> Self {
         self.parameter(name, "ns:Element' SOAP-ENV:encodingStyle='http://xml.apache.org/xml-soap/literalxml'", xml)
     }
 
-    /// `kind` is what stands after `xsi:type='`.
+    /// `kind` is the text after `xsi:type='`.
     fn parameter(mut self, name: &str, kind: &str, xml: &str) -> Self {
         for piece in ["<", name, " xsi:type='", kind, ">", xml, "</", name, ">"] {
             self.parameters.push_str(piece);
@@ -65,13 +65,13 @@ impl Call {
         format!("{}#{}", self.urn, self.method)
     }
 
-    /// The whole HTTP request, with the tokens of `access` where contract 2.1 wants them.
+    /// The whole HTTP request, with the tokens of `access` where contract 2.1 puts them.
     pub fn request(&self, access: &Access) -> HttpRequest {
         let action = self.action();
         let mut headers = vec![("Content-Type", "application/soap+xml;charset=UTF-8".to_owned())];
         headers.push(("SoapAction", action.clone()));
         headers.extend(access.headers());
-        // The server ignores the query; logs and proxies show the method by it.
+        // The server ignores the query part; it shows the method in logs and proxies.
         let escaped = action.replace(':', "%3A").replace('#', "%23").replace('|', "%7C");
         HttpRequest { path: format!("{ROUTER}?soapAction={escaped}"), headers, body: self.envelope(access) }
     }
@@ -97,7 +97,7 @@ impl Call {
     }
 }
 
-/// What the transport has to send: a POST to `path` under the instance's base address.
+/// The request that the transport sends: a POST to `path` under the instance's base address.
 #[derive(Clone)]
 pub struct HttpRequest {
     pub path: String,
@@ -105,20 +105,20 @@ pub struct HttpRequest {
     pub body: String,
 }
 
-/// Why an answer is not what was asked for.
+/// Why an answer does not have the requested values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
-    /// The tokens are no longer valid: a Fault that says so, the same as plain text, or HTTP 401 (contract 2.4, 19.1).
+    /// The tokens are no longer valid, according to a Fault, a plain text or HTTP 401 (contract 2.4, 19.1).
     SessionEnded,
     /// The operator or the password is wrong.
     WrongPassword,
-    /// The instance takes no session from this network address.
+    /// The instance accepts no sign-in from this network address.
     AddressRefused,
     /// The server refused, in its own words.
     Fault(Fault),
     /// An HTTP error without a Fault.
     Http(u16),
-    /// Something else than Campaign answered: an HTML page, another document.
+    /// The answer is not from Campaign: an HTML page or another document.
     NotCampaign,
     /// The answer cannot be read.
     Xml(XmlError),
@@ -165,7 +165,7 @@ pub fn read_answer(method: &str, status: u16, body: &str) -> Result<Vec<Element>
     }
 }
 
-/// What a body says that is no envelope but begins with a code, whatever its status and type are (contract 19.1).
+/// Reads a body without an envelope that begins with a code, whatever its status and type (contract 19.1).
 fn plain_refusal(body: &str) -> Option<Failure> {
     let text = body.trim_start_matches('\u{feff}').trim();
     if text.starts_with('<') {
@@ -180,7 +180,7 @@ fn plain_refusal(body: &str) -> Option<Failure> {
     })
 }
 
-/// The return values without the object that some methods put before them (contract 1.3).
+/// The return values without the object that some methods return first (contract 1.3).
 pub fn outputs(values: &[Element]) -> &[Element] {
     match values {
         [object, rest @ ..] if matches!(object.name.as_str(), "entity" | "this") => rest,
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_without_an_envelope_is_read_by_its_code_before_its_status() {
+    fn in_a_refusal_without_envelope_the_code_counts_more_than_the_status() {
         for status in [200, 403, 500] {
             let read = |text: &str| read_answer("ExecuteQuery", status, text).unwrap_err();
             let ended = "XSV-350008 Session has expired or is invalid. Please reconnect.";
@@ -261,13 +261,13 @@ mod tests {
             let Failure::Fault(fault) = read("XTK-170019 No right") else { panic!("a fault") };
             assert!(fault.lacks_right());
         }
-        // A proxy's own refusal ends no session.
+        // A refusal by a proxy does not end the session.
         assert_eq!(read_answer("Logon", 403, "Forbidden"), Err(Failure::Http(403)));
         assert_eq!(read_answer("Logon", 403, "<html>XSV-350008</html>"), Err(Failure::Http(403)));
     }
 
     #[test]
-    fn what_is_not_campaign_is_named() {
+    fn an_answer_that_is_not_from_campaign_is_recognised() {
         assert_eq!(read_answer("Logon", 200, "<!DOCTYPE html><html><p>Sign in"), Err(Failure::NotCampaign));
         assert_eq!(read_answer("Logon", 200, "<html><p>Sign in"), Err(Failure::NotCampaign));
         assert_eq!(read_answer("Logon", 200, "<other/>"), Err(Failure::NotCampaign));

@@ -1,19 +1,19 @@
-//! The text of an SMS as its author writes it: Campaign's code stands between `<%` and `%>`, and is run for each recipient
-//! (contract 13). What it prints is not known here.
+//! The text of an SMS as its author writes it. Campaign runs the code between `<%` and `%>` for each recipient
+//! (contract 13); its output is unknown here.
 
-/// A stretch of a text.
+/// A piece of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Piece<'a> {
-    /// What is sent as it is. `is_certain` is false within a block of code, which may leave it out or repeat it.
+    /// Text that is sent as it is. `is_certain` is false inside a block of code, which may skip or repeat the text.
     Text { text: &'a str, is_certain: bool },
-    /// `<%= recipient.firstName %>`: a value of the recipient, by its name as written.
+    /// `<%= recipient.firstName %>`: a value of the recipient, with its name as written.
     Field { text: &'a str, name: &'a str },
-    /// Anything else between `<%` and `%>`, or after a `<%` that nothing closes.
+    /// Any other code between `<%` and `%>`, or after a `<%` without an end.
     Code { text: &'a str },
 }
 
 impl<'a> Piece<'a> {
-    /// The stretch as it is written.
+    /// The piece as it is written.
     pub fn text(self) -> &'a str {
         match self {
             Self::Text { text, .. } | Self::Field { text, .. } | Self::Code { text } => text,
@@ -21,7 +21,7 @@ impl<'a> Piece<'a> {
     }
 }
 
-/// The stretches of `source`, in order; together they are all of it.
+/// The pieces of `source`, in order; together they are the whole source.
 pub fn pieces(source: &str) -> Vec<Piece<'_>> {
     let (mut pieces, mut rest, mut depth) = (Vec::new(), source, 0);
     while !rest.is_empty() {
@@ -51,12 +51,12 @@ pub fn pieces(source: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// What a field of the recipient is printed by.
+/// The code that prints a field of the recipient.
 pub fn field(name: &str) -> String {
     format!("<%= {name} %>")
 }
 
-/// Names with dots between them.
+/// Whether the text consists of names with dots between them.
 fn is_field(name: &str) -> bool {
     let is_name = |name: &str| {
         // Names may have letters of every script.
@@ -66,7 +66,7 @@ fn is_field(name: &str) -> bool {
     name.contains('.') && name.split('.').all(is_name)
 }
 
-/// How many blocks are open after a stretch of code. Braces within quotes are text.
+/// The number of open blocks after a piece of code. Braces within quotes are text.
 fn depth_after(before: usize, code: &str) -> usize {
     let (mut depth, mut quote) = (before, None);
     let mut characters = code.chars();
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_is_told_from_other_code() {
+    fn a_field_is_distinguished_from_other_code() {
         let found = pieces("Hi <%= recipient.firstName %>!<%@ include view='stop' %><%= 1 + 1 %>");
         let expected = [
             text("Hi "),
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_condition_surrounds_is_not_certain() {
+    fn text_inside_a_condition_is_not_certain() {
         let found = pieces("a<% if (recipient.gender == 1) { %>Mr<% } else { %>Ms<% } %>b");
         let certain: Vec<_> = found
             .iter()
@@ -123,12 +123,12 @@ mod tests {
     }
 
     #[test]
-    fn a_brace_in_quotes_opens_nothing() {
+    fn a_brace_in_quotes_opens_no_block() {
         assert_eq!(pieces(r#"<% var a = "{\"" %>b"#)[1], text("b"));
     }
 
     #[test]
-    fn what_nothing_closes_is_code_to_the_end() {
+    fn code_without_an_end_goes_to_the_end_of_the_text() {
         assert_eq!(pieces("a <%= recipient.x")[1], Piece::Code { text: "<%= recipient.x" });
         assert_eq!(pieces("<%>"), [Piece::Code { text: "<%>" }]);
         assert_eq!(pieces("5 <% 6"), [text("5 "), Piece::Code { text: "<% 6" }]);
@@ -137,7 +137,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_pieces_are_the_source(source in "([a-z{}'\"=. ]|<%|%>|<%= |é|😀){0,30}") {
+        fn the_pieces_together_are_the_source(source in "([a-z{}'\"=. ]|<%|%>|<%= |é|😀){0,30}") {
             let pieces = pieces(&source);
             prop_assert_eq!(pieces.iter().map(|piece| piece.text()).collect::<String>(), source.as_str());
             prop_assert!(pieces.iter().all(|piece| !piece.text().is_empty()));

@@ -1,4 +1,4 @@
-//! Tracked addresses and the clicks on them (contract 9.5).
+//! Tracked URLs and the clicks on them (contract 9.5).
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::{
     xml::Element,
 };
 
-/// A tracked address.
+/// A tracked URL.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Url {
     pub id: String,
@@ -21,12 +21,12 @@ pub struct Url {
     pub source: String,
 }
 
-/// The clicks on one tracked address.
+/// The clicks on one tracked URL.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Clicks {
     pub url_id: String,
     pub clicks: i64,
-    /// How many messages they came from; `None` where the server does not count that.
+    /// The number of messages with clicks; `None` if the server does not count them.
     pub people: Option<i64>,
 }
 
@@ -41,17 +41,17 @@ pub struct Click {
     pub source: String,
 }
 
-/// One page of tracked addresses, from row `start` on.
+/// One page of tracked URLs, from row `start` on.
 pub fn urls(delivery: &Delivery, start: usize) -> Request<Vec<Url>> {
     const NAMES: [&str; 3] = ["@id", "@label", "@source"];
     let base = || Query::page("nms:trackingUrl", start).filter(&delivery.its_own()).order("@id", false).nodes(&NAMES);
-    // That an address knows its delivery is inferred (contract 8.4); that the delivery knows its addresses is not.
+    // Contract 8.4 only infers the link from a URL to its delivery; the link from a delivery to its URLs is certain.
     let through =
         Query::get_if_exists("nms:delivery").filter(&delivery.id.condition()).collection("trackingUrl", &NAMES);
     base()
         .analyzed("@type")
         .request(move |root, _| {
-            // Through the delivery all of them come at once.
+            // A query through the delivery returns all URLs at once.
             let start = if root.name == "delivery" { start } else { 0 };
             Ok(root.children.iter().skip(start).take(PAGE + 1).map(url).collect())
         })
@@ -68,14 +68,14 @@ fn url(row: &Element) -> Url {
     }
 }
 
-/// How many tracked addresses there are.
+/// The number of tracked URLs.
 pub fn total_urls(delivery: &Delivery) -> Request<u64> {
     let counted =
         Query::get_if_exists("nms:delivery").filter(&delivery.id.condition()).aliased("[properties/@url]", "@count");
     Query::count("nms:trackingUrl").filter(&delivery.its_own()).total().or(counted.call())
 }
 
-/// The clicks on each tracked address; the opening pixel (1) is no click.
+/// The clicks on each tracked URL. The opening pixel (1) does not count.
 pub fn clicks_by_url(delivery: &Delivery) -> Request<Vec<Clicks>> {
     let minimal = || {
         let all = clicked(delivery, Query::select(&delivery.storage.tracking, 0, 1000));
@@ -91,7 +91,7 @@ pub fn clicks_by_url(delivery: &Delivery) -> Request<Vec<Clicks>> {
         .or(minimal().call())
 }
 
-/// One page of clicks, from row `start` on, the last first.
+/// One page of clicks, from row `start` on, the last click first.
 pub fn clicks(delivery: &Delivery, start: usize) -> Request<Vec<Click>> {
     let base = || clicked(delivery, Query::page(&delivery.storage.tracking, start));
     let minimal = base().nodes(&["@id", "@logDate"]).order("@logDate", true).order("@id", true);
@@ -111,12 +111,12 @@ pub fn clicks(delivery: &Delivery, start: usize) -> Request<Vec<Click>> {
         .or(minimal.call())
 }
 
-/// Narrows the rows of the tracking log to a delivery's clicks: 1 is the pixel that tells openings.
+/// Limits the tracking log to a delivery's clicks; URL type 1 is the opening pixel.
 fn clicked(delivery: &Delivery, query: Query) -> Query {
     query.filter(&delivery.its_own()).filter("[@url-id]<>1")
 }
 
-/// How many clicks there are.
+/// The number of clicks.
 pub fn total_clicks(delivery: &Delivery) -> Request<u64> {
     clicked(delivery, Query::count(&delivery.storage.tracking)).total()
 }

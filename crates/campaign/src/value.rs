@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 pub struct Id(String);
 
 impl Id {
-    /// Takes an id that can be written bare or quoted in a query: digits, letters and `-`, at most 64 of them.
+    /// Accepts an id that needs no escaping in a query, bare or quoted: at most 64 digits, letters and `-`.
     pub fn new(text: &str) -> Option<Self> {
         let fits = (1..=64).contains(&text.len());
         let plain = text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
@@ -20,7 +20,7 @@ impl Id {
         &self.0
     }
 
-    /// The condition that lets only the record with this id through.
+    /// The condition that selects only the record with this id.
     pub fn condition(&self) -> String {
         format!("@id={}", self.literal())
     }
@@ -40,8 +40,8 @@ impl fmt::Display for Id {
 /// A moment in UTC.
 pub type Instant = DateTime<Utc>;
 
-/// Reads `2022-09-26 03:13:36.480Z` and its relatives (`T`, no fraction, no `Z`, an offset like `+02:00`, a bare date);
-/// `None` if it is empty or no date.
+/// Reads `2022-09-26 03:13:36.480Z` and similar forms (`T`, no fraction, no `Z`, an offset like `+02:00`, a bare date);
+/// `None` if the text is empty or not a date.
 pub fn instant(text: &str) -> Option<Instant> {
     let text = text.trim();
     let (year, month, day) = (number(text, 0, 4)?, number(text, 5, 2)?, number(text, 8, 2)?);
@@ -67,8 +67,8 @@ pub fn instant(text: &str) -> Option<Instant> {
     (date.and_time(time).and_utc() + TimeDelta::milliseconds(millis)).checked_sub_signed(ahead)
 }
 
-/// By how many minutes a zone is ahead of UTC: `Z`, `+02:00`, `+0200`, `+02`, or nothing for UTC. `None` for anything
-/// else: better no instant than a wrong one.
+/// The number of minutes by which a zone is ahead of UTC: `Z`, `+02:00`, `+0200`, `+02`, or nothing for UTC. `None` for
+/// anything else: no instant is better than a wrong one.
 fn minutes_ahead(zone: &str) -> Option<i64> {
     let (sign, offset) = match zone.as_bytes().first() {
         None => return Some(0),
@@ -108,8 +108,7 @@ pub fn instant_literal(instant: Instant) -> String {
     )
 }
 
-/// A word that somebody searches for, without white space and invisible characters around it: they come along when text
-/// is copied.
+/// A search text without white space and invisible characters around it, which are often copied along.
 pub fn search_word(text: &str) -> &str {
     let is_unseen = |c| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
     text.trim_matches(|c: char| c.is_whitespace() || is_unseen(c))
@@ -120,9 +119,9 @@ pub fn text_literal(text: &str) -> String {
     format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
 }
 
-/// A literal for `LIKE` that finds `text` anywhere: its `%` and `_` stand for themselves (contract 4).
+/// A literal for `LIKE` that finds `text` anywhere; `%` and `_` in it are ordinary characters (contract 4).
 ///
-/// As in Adobe's client one `\` escapes each of them; the server takes the literal of a `LIKE` as it is written.
+/// As in Adobe's client, one `\` escapes each of them: the server does not unescape the literal of a `LIKE`.
 pub fn contains_literal(text: &str) -> String {
     let mut literal = String::from("'%");
     for c in text.chars() {
@@ -170,16 +169,16 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_seen_around_a_word_is_not_searched_for() {
+    fn invisible_characters_around_a_search_text_are_ignored() {
         for text in ["sale", " sale\n", "\u{200b}sale\u{feff}", "\u{a0}\u{2060}sale\u{200e} "] {
             assert_eq!(search_word(text), "sale");
         }
-        // Inside, a joiner makes one picture of two.
+        // Within a text, a joiner makes one picture of two.
         assert_eq!(search_word("👩\u{200d}💻"), "👩\u{200d}💻");
     }
 
     #[test]
-    fn an_id_that_could_leave_its_place_is_refused() {
+    fn an_id_that_could_change_the_query_is_refused() {
         assert_eq!(Id::new("1206770").unwrap().literal(), "1206770");
         assert_eq!(Id::new("0b5e-4a").unwrap().literal(), "'0b5e-4a'");
         for text in ["", "1 or 1=1", "1'", "é", "<1>"] {
@@ -188,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_of_every_kind_are_taken_as_they_are() {
+    fn ids_of_every_kind_are_accepted_unchanged() {
         // int32, int64 and the UUID of an FFDA instance (contract 0 and 16).
         for (text, literal) in [
             ("1206770", "1206770"),
@@ -202,7 +201,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_id_leaves_its_place(text in ".{0,70}|[0-9a-f-]{0,70}") {
+        fn no_id_changes_the_query(text in ".{0,70}|[0-9a-f-]{0,70}") {
             let Some(id) = Id::new(&text) else { return Ok(()) };
             let literal = id.literal();
             let is_number = literal.bytes().all(|b| b.is_ascii_digit());
@@ -212,7 +211,7 @@ mod tests {
         }
 
         #[test]
-        fn an_instant_survives_its_literal(millis in 0i64..4_102_444_800_000) {
+        fn an_instant_is_read_back_from_its_literal(millis in 0i64..4_102_444_800_000) {
             let there = DateTime::from_timestamp_millis(millis).unwrap();
             prop_assert_eq!(instant(instant_literal(there).trim_matches('#')), Some(there));
         }

@@ -1,4 +1,4 @@
-//! XML in and out: a reader with caps that keeps what Campaign's documents need, and the escapes.
+//! XML in and out: a reader with limits that keeps the parts that Campaign's documents need, and the escapes.
 //!
 //! Names are local names, because namespaces on this wire are unreliable (contract 1.3).
 
@@ -15,10 +15,10 @@ pub const MAX_BYTES: usize = 32 << 20;
 pub const MAX_DEPTH: usize = 128;
 /// The most elements and attributes that are read from one answer.
 pub const MAX_NODES: usize = 2_000_000;
-/// The most attributes that are read from one element. Each is compared with those before it, so this bounds the time.
+/// The most attributes of one element. Each is compared with all before it, so this bounds the time.
 pub const MAX_ATTRIBUTES: usize = 256;
 
-/// Why a text is not read as XML.
+/// Why a text cannot be read as XML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum XmlError {
     TooLarge,
@@ -27,7 +27,7 @@ pub enum XmlError {
     TooManyNodes,
     /// DTDs are refused: they can name files and grow without bound.
     Dtd,
-    /// Anything that is not well-formed, with the byte at which it shows: up to there nothing was wrong yet.
+    /// The text is not well-formed; the number is the first wrong byte.
     Malformed(u64),
 }
 
@@ -80,10 +80,10 @@ impl Element {
         self.value(path).unwrap_or_default().to_owned()
     }
 
-    /// The integer at a path, or `None` if it is absent, empty or no integer.
+    /// The integer at a path, or `None` if it is absent, empty or not an integer.
     pub fn integer(&self, path: &str) -> Option<i64> {
         let value = self.value(path)?.trim();
-        // Some counters come as doubles.
+        // Some counters are sent as doubles.
         value.parse().ok().or_else(|| value.strip_suffix(".0")?.parse().ok())
     }
 
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_cut_off_or_doubled_is_refused() {
+    fn a_document_that_is_not_well_formed_is_refused() {
         for text in ["", "<a>", "<a></b>", "<a/><b/>", "text", "<a>&eacute</a>", "<a x=1/>", "<a x='1' x='2'/>"] {
             assert!(matches!(Element::parse(text), Err(XmlError::Malformed(_))), "{text}");
         }

@@ -1,4 +1,4 @@
-//! Every character on its way out: into a text, a value, CDATA, and the literals of the query language.
+//! Every character as it is sent: in a text, a value, CDATA, and the literals of the query language.
 
 use campaign::{
     access::Access,
@@ -9,13 +9,13 @@ use campaign::{
 };
 use proptest::{collection::vec, prelude::*};
 
-/// XML 1.0, production 2, as it is printed.
+/// XML 1.0, production 2, as the standard prints it.
 fn is_char(c: char) -> bool {
     let ranges = [(0x9, 0x9), (0xa, 0xa), (0xd, 0xd), (0x20, 0xd7ff), (0xe000, 0xfffd), (0x10000, 0x10ffff)];
     ranges.iter().any(|(first, last)| (*first..=*last).contains(&(c as u32)))
 }
 
-/// Texts that XML carries, rich in what an escape may get wrong.
+/// Texts that XML allows, with many characters that an escape may get wrong.
 fn allowed() -> impl Strategy<Value = String> {
     let rich = "[\r\n\t\\]>&<'\"\\\\%_;#x ]";
     let one = prop_oneof![any::<char>().prop_filter("XML carries it", |c| is_char(*c)).prop_map(String::from), rich];
@@ -32,12 +32,12 @@ fn cdata(text: &str) -> String {
     out
 }
 
-/// What a reader gives back of `text` in a value, in a text and in CDATA; roxmltree has to give back the same.
+/// The `text` that a reader returns from a value, a text and CDATA; roxmltree must return the same.
 fn read_back(text: &str) -> [String; 3] {
     let document = format!("<a x=\"{0}\"><b>{0}</b><c>{1}</c></a>", escape(text), cdata(text));
-    let root = Element::parse(&document).expect("what is written is a document");
+    let root = Element::parse(&document).expect("the written text is well-formed");
     let read = ["@x", "b", "c"].map(|path| root.text_at(path));
-    let other = roxmltree::Document::parse(&document).expect("others read it too");
+    let other = roxmltree::Document::parse(&document).expect("roxmltree reads it too");
     let texts = |node: roxmltree::Node<'_, '_>| node.children().filter_map(|n| n.text()).collect::<String>();
     let mut elements = other.root_element().children();
     assert_eq!(other.root_element().attribute("x"), Some(read[0].as_str()));
@@ -61,12 +61,12 @@ fn sent(request: &Request<()>) -> Element {
 }
 
 #[test]
-fn every_character_that_xml_allows_is_read_back_and_every_other_is_named() {
+fn every_character_that_xml_allows_is_read_back_and_every_other_is_reported() {
     for c in '\0'..=char::MAX {
         let is_refused = check(&format!("ab{c}")) == Err(ForbiddenCharacter { character: c, position: 3 });
         assert_eq!(is_refused, !is_char(c), "{c:?}");
     }
-    // One document each would take long: they come in rows.
+    // One document for each character would take long, so one document has many.
     let all: Vec<char> = ('\0'..=char::MAX).filter(|c| is_char(*c)).collect();
     for row in all.chunks(1000) {
         let text: String = row.iter().collect();
@@ -75,7 +75,7 @@ fn every_character_that_xml_allows_is_read_back_and_every_other_is_named() {
 }
 
 #[test]
-fn what_a_position_would_change_goes_out_as_a_reference() {
+fn a_character_that_a_reader_would_change_is_sent_as_a_reference() {
     assert_eq!(escape("a\r\n\tb"), "a&#13;&#10;&#9;b");
     assert_eq!(cdata("a\r\n\tb"), "<![CDATA[a]]>&#13;<![CDATA[\n\tb]]>");
     assert_eq!(cdata("]]>"), "<![CDATA[]]]]><![CDATA[>]]>");
@@ -84,12 +84,12 @@ fn what_a_position_would_change_goes_out_as_a_reference() {
 
 #[test]
 fn literals_follow_the_rules_of_the_contract() {
-    // Contract 4: `\` and `'` are escaped in a string, `%` and `_` too in that of a LIKE.
+    // Contract 4: `\` and `'` are escaped in a string, `%` and `_` also in the string of a LIKE.
     assert_eq!(text_literal(r"a'b\c%d_e"), r"'a\'b\\c%d_e'");
     assert_eq!(contains_literal(r"a'b\c%d_e"), r"'%a\'b\\c\%d\_e%'");
 }
 
-/// Reads a literal as contract 4 defines it; `None` if it ends before its end.
+/// Reads a literal as contract 4 defines it; `None` if it ends too early.
 fn read_literal(literal: &str) -> Option<String> {
     let mut inner = literal.strip_prefix('\'')?.strip_suffix('\'')?.chars();
     let mut text = String::new();
@@ -105,7 +105,7 @@ fn read_literal(literal: &str) -> Option<String> {
 
 proptest! {
     #[test]
-    fn what_is_written_is_read_back(text in allowed()) {
+    fn a_written_text_is_read_back(text in allowed()) {
         prop_assert_eq!(check(&text), Ok(()));
         for read in read_back(&text) {
             prop_assert_eq!(&read, &text);
@@ -122,7 +122,7 @@ proptest! {
     }
 
     #[test]
-    fn a_text_with_a_forbidden_character_is_refused_with_its_name_and_place(
+    fn a_refusal_names_the_forbidden_character_and_its_position(
         before in allowed(), character in forbidden(), after in any::<String>(),
     ) {
         let text = format!("{before}{character}{after}");
@@ -133,14 +133,14 @@ proptest! {
     }
 
     #[test]
-    fn whatever_is_searched_for_the_call_is_a_document(text in any::<String>()) {
+    fn any_search_text_makes_a_well_formed_call(text in any::<String>()) {
         let filter = Filter { text, ..Filter::default() };
         let body = delivery::list(&filter, 0).calls.full.request(&Access::none()).body;
         prop_assert!(Element::parse(&body).is_ok());
     }
 
     #[test]
-    fn a_literal_ends_where_its_text_ends(text in allowed()) {
+    fn a_literal_contains_its_whole_text(text in allowed()) {
         prop_assert_eq!(read_literal(&text_literal(&text)), Some(text.clone()));
         prop_assert_eq!(read_literal(&contains_literal(&text)), Some(format!("%{text}%")));
     }

@@ -1,4 +1,4 @@
-//! The wire samples of the contract, in both directions: what we send has their shape, what they answer is read.
+//! The samples of the contract: requests have their shape, and answers are read.
 
 use campaign::{
     access::Access,
@@ -26,7 +26,7 @@ fn sent<T: 'static>(request: &Request<T>) -> Element {
     envelope.children.remove(0).children.remove(0)
 }
 
-/// `parameters` as the contract shows them after the session's token.
+/// Asserts that the request sends `parameters`, which follow the session token in the contract.
 fn assert_sends<T: 'static>(request: &Request<T>, urn: &str, method: &str, parameters: &str) {
     let sample = format!(
         "<m:{method} xmlns:m='urn:{urn}' {ENCODING}><sessiontoken xsi:type='xsd:string'>___</sessiontoken>{parameters}</m:{method}>"
@@ -35,7 +35,7 @@ fn assert_sends<T: 'static>(request: &Request<T>, urn: &str, method: &str, param
     assert_eq!(sent(request), Element::parse(&sample).expect("a sample is XML"));
 }
 
-/// What a request makes of `values` in the envelope of contract 1.3.
+/// Reads `values`, in the envelope of contract 1.3, as the request's answer.
 fn read<T: 'static>(request: &Request<T>, values: &str) -> Result<T, Failure> {
     let method = request.calls.full.method;
     let answer = format!(
@@ -53,7 +53,7 @@ const LINES: &str = "<log iRc=\"0\" id=\"1511\" logDate=\"2022-11-19 16:30:19.14
     message=\"DLV-490009 You have not defined the target population of the delivery action.\" object=\"test\"/>";
 
 #[test]
-fn signing_in_is_asked_as_in_2_2() {
+fn a_sign_in_is_sent_as_in_2_2() {
     let parameters = format!(
         "<login xsi:type='xsd:string'>admin</login><password xsi:type='xsd:string'>a&lt;b</password>\
          <parameters xsi:type='ns:Element' {LITERAL}><parameters/></parameters>"
@@ -62,7 +62,7 @@ fn signing_in_is_asked_as_in_2_2() {
 }
 
 #[test]
-fn a_query_is_asked_as_in_1_2() {
+fn a_query_is_sent_as_in_1_2() {
     let call = sent(&delivery::get(&an_id()));
     let document = call.child("document").expect("a query is a document");
     assert_eq!(document.attributes[0], ("type".to_owned(), String::new()));
@@ -93,7 +93,7 @@ fn an_analysis_is_submitted_by_id_as_in_19_3() {
 }
 
 #[test]
-fn sending_is_commanded_as_in_7_1() {
+fn actions_are_sent_as_in_7_1() {
     let parameters = "<deliveryId xsi:type='xsd:string'>9790</deliveryId>";
     for (request, method) in
         [(launch::play(&an_id()), "Play"), (launch::pause(&an_id()), "Pause"), (launch::stop(&an_id()), "Stop")]
@@ -104,11 +104,11 @@ fn sending_is_commanded_as_in_7_1() {
 }
 
 #[test]
-fn state_and_journal_come_in_one_answer() {
+fn state_and_journal_are_read_from_one_answer() {
     let request = launch::follow(&an_id(), &LastLine::default());
     let parameters = "<deliveryId xsi:type='xsd:int'>9790</deliveryId><lastLogId xsi:type='xsd:int'>0</lastLogId>";
     assert_sends(&request, "nms:delivery", "GetDlStatusAndLogs", parameters);
-    // The names are inferred (9.6): order and local names decide, with the object in front or not.
+    // The names are inferred (9.6), so only order and local names count, with or without the object in front.
     for (object, around, end) in
         [("", "<elemReturnLogs>", "</elemReturnLogs>"), ("<entity/>", "", ""), ("<this/>", "<o>", "</o>")]
     {
@@ -124,7 +124,7 @@ fn state_and_journal_come_in_one_answer() {
         assert_eq!(news.lines[1].date, instant("2022-11-19 16:30:19.820Z"));
         assert_eq!(sent(&launch::follow(&an_id(), &news.last_line)).value("lastLogId"), Some("1513"));
     }
-    // Asked again, it says nothing new.
+    // The same lines are not new the second time.
     let again =
         launch::follow(&an_id(), &read(&request, &format!("<s>13</s><l><e>{LINES}</e></l>")).expect("news").last_line);
     let again = read(&again, &format!("<s>13</s><l><e>{LINES}</e></l>")).expect("news are read");

@@ -1,4 +1,4 @@
-//! The XML reader beside two others, and beside what is written.
+//! Our XML reader compared with two others, and with the documents that the tests write.
 
 mod oracle;
 
@@ -8,7 +8,7 @@ use proptest::{collection::vec, prelude::*, sample::select, sample::subsequence}
 
 const NAMES: [&str; 9] = ["a", "b", "é", "_x", "a-b.1", "n:a", "n:b", "名", "xml"];
 
-/// What may stand in text and in a value, and what may only stand in one of them.
+/// Characters that are allowed in texts and values, and some that are allowed only in one of them.
 const PIECES: [&str; 30] = [
     "x",
     " ",
@@ -42,7 +42,7 @@ const PIECES: [&str; 30] = [
     "?",
 ];
 
-/// What breaks documents, or nearly does.
+/// Text that breaks a document, or almost does.
 const BREAKERS: [&str; 66] = [
     "<",
     ">",
@@ -160,7 +160,7 @@ fn documents() -> impl Strategy<Value = String> {
         .prop_map(|(start, root, end)| format!("{start}<root xmlns:n='urn:n'>{root}</root>{end}"))
 }
 
-/// Documents with a few things deleted, inserted or said twice.
+/// Documents with a few parts deleted, inserted or repeated.
 fn broken_documents() -> impl Strategy<Value = String> {
     let change = (any::<prop::sample::Index>(), 0..6usize, select(&BREAKERS[..]), any::<bool>());
     (documents(), vec(change, 1..4)).prop_map(|(text, changes)| {
@@ -180,17 +180,17 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn well_formed_documents_are_read_as_by_others(text in documents()) {
+    fn well_formed_documents_are_read_as_by_other_readers(text in documents()) {
         prop_assert!(agreed(&text).is_ok(), "{:?}", agreed(&text));
     }
 
     #[test]
-    fn broken_documents_are_judged_as_by_others(text in broken_documents()) {
+    fn broken_documents_are_refused_as_by_other_readers(text in broken_documents()) {
         let _ = agreed(&text);
     }
 
     #[test]
-    fn texts_of_markup_are_judged_as_by_others(pieces in vec(prop_oneof![select(&BREAKERS[..]), select(&PIECES[..]), select(&NAMES[..])], 0..12)) {
+    fn texts_of_markup_are_read_or_refused_as_by_other_readers(pieces in vec(prop_oneof![select(&BREAKERS[..]), select(&PIECES[..]), select(&NAMES[..])], 0..12)) {
         let text = pieces.concat();
         let _ = agreed(&text);
         let _ = agreed(&format!("<a>{text}</a>"));
@@ -199,19 +199,19 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_judged_as_by_others(text in any::<String>()) {
+    fn any_text_is_read_or_refused_as_by_other_readers(text in any::<String>()) {
         let _ = agreed(&text);
     }
 
     #[test]
-    fn any_bytes_are_judged_as_by_others(bytes in vec(any::<u8>(), 0..64)) {
+    fn any_bytes_are_read_or_refused_as_by_other_readers(bytes in vec(any::<u8>(), 0..64)) {
         let _ = agreed(&String::from_utf8_lossy(&bytes));
     }
 }
 
 #[test]
-fn every_character_stands_in_a_name_where_others_allow_it() {
-    // Beyond the first plane the ranges begin and end with a plane.
+fn names_may_contain_the_characters_that_other_readers_allow() {
+    // Beyond the first plane, the ranges begin and end with a plane.
     for c in ('\0'..='\u{ffff}').chain(('\u{10000}'..=char::MAX).filter(|c| matches!(*c as u32 & 0xffff, 0 | 0xffff))) {
         let _ = agreed(&format!("<{c}/>"));
         let _ = agreed(&format!("<a{c}/>"));
@@ -219,7 +219,7 @@ fn every_character_stands_in_a_name_where_others_allow_it() {
 }
 
 #[test]
-fn an_error_shows_at_the_first_byte_that_is_wrong() {
+fn an_error_gives_the_first_wrong_byte() {
     for (text, place) in [
         ("", 0),
         ("text", 0),
@@ -279,7 +279,7 @@ fn one_bad_character_costs_one_character() {
 }
 
 #[test]
-fn a_name_of_html_4_is_the_character_that_html_has_it_for() {
+fn a_name_of_html_4_is_read_as_its_character_in_html() {
     for name in [
         "nbsp", "iexcl", "copy", "ordf", "shy", "frac12", "Agrave", "ETH", "times", "szlig", "eacute", "divide",
         "yuml", "ndash", "rsquo", "bdquo", "hellip", "rsaquo", "euro", "trade", "rarr", "minus",
@@ -290,15 +290,15 @@ fn a_name_of_html_4_is_the_character_that_html_has_it_for() {
 }
 
 #[test]
-fn one_local_name_may_stand_under_two_prefixes() {
+fn one_local_name_may_have_two_prefixes() {
     for text in ["<a x='1' n:x='2'/>", "<a n:x='1' x='2'/>", "<a n:x='1' m:x='2'/>"] {
-        let attributes = Element::parse(text).expect("both may stand").attributes;
+        let attributes = Element::parse(text).expect("both prefixes are allowed").attributes;
         assert_eq!(attributes, [("x".to_owned(), "1".to_owned()), ("x".to_owned(), "2".to_owned())], "{text}");
     }
 }
 
 #[test]
-fn what_exceeds_a_cap_is_refused_and_what_reaches_it_is_read() {
+fn a_document_at_a_limit_is_read_and_one_beyond_it_is_refused() {
     let nested = |n: usize| format!("{}{}", "<a>".repeat(n), "</a>".repeat(n));
     assert!(Element::parse(&nested(MAX_DEPTH)).is_ok());
     assert_eq!(Element::parse(&nested(MAX_DEPTH + 1)), Err(XmlError::TooDeep));

@@ -1,11 +1,11 @@
 //! The reader: XML 1.0 (fifth edition) with the names of Namespaces in XML, over a text that is already decoded.
 //!
-//! Where systems around Campaign are known to send what XML forbids, one bad character costs one character and not the
-//! document (contract 19.6): a character or a reference that XML excludes is U+FFFD, two references to the halves of a
-//! surrogate pair are the character that they mean, and `&nbsp;` and its kind are what HTML has them for.
+//! Systems around Campaign sometimes send characters that XML forbids. One such character costs only itself, not the
+//! document (contract 19.6). A forbidden character or reference becomes U+FFFD. Two references to the halves of a
+//! surrogate pair become the character. HTML names such as `&nbsp;` become the character of HTML.
 //!
-//! It goes through the text once, keeps the open elements in a list instead of calling itself, and slices nothing that
-//! it has not measured: no input makes it panic, and its time grows with the text alone.
+//! The reader goes through the text once. It keeps the open elements in a list, without recursion, and checks every
+//! slice. So no input makes it panic, and its time grows only with the length of the text.
 
 use std::mem;
 
@@ -21,11 +21,11 @@ pub fn document(text: &str) -> Result<Element, XmlError> {
 }
 
 struct Reader<'a> {
-    /// How long the document is.
+    /// The length of the document.
     whole: usize,
-    /// What has not been read yet.
+    /// The text that is still unread.
     rest: &'a str,
-    /// What is wrong, once something is: then every method gives `None`. Errors handed up would be larger code.
+    /// The error, if there is one; then every method returns `None`. Returning the error itself would make larger code.
     error: XmlError,
 }
 
@@ -34,9 +34,9 @@ impl<'a> Reader<'a> {
     fn document(&mut self) -> Option<Element> {
         self.eat("\u{feff}");
         let start = self.rest;
-        // The document is an element without a name, and its one child the root.
+        // The outermost element has no name; its only child is the root.
         let mut here = Element::default();
-        // What is open around `here`, each with the name that closes the element inside it.
+        // The open elements around `here`, each with the name that closes the element inside it.
         let mut around: Vec<(&str, Element)> = Vec::new();
         let mut n_nodes = 0;
         loop {
@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Gives up because of what `rest`, an end of the document, begins with.
+    /// Fails at `rest`, an end of the document that begins with an error.
     fn malformed<T>(&mut self, rest: &str) -> Option<T> {
         self.give_up(XmlError::Malformed((self.whole - rest.len()) as u64))
     }
@@ -116,14 +116,14 @@ impl<'a> Reader<'a> {
         if self.eat(token) { Some(()) } else { self.malformed(self.rest) }
     }
 
-    /// Skips white space, and says whether there was any.
+    /// Skips white space; true if there was some.
     fn space(&mut self) -> bool {
         let before = self.rest.len();
         self.rest = self.rest.trim_start_matches([' ', '\t', '\r', '\n']);
         self.rest.len() < before
     }
 
-    /// What was read since `rest` was what had not been read.
+    /// The text that was read since `rest` was the unread text.
     fn since(&self, rest: &'a str) -> &'a str {
         rest.get(..rest.len() - self.rest.len()).unwrap_or_default()
     }
@@ -136,7 +136,7 @@ impl<'a> Reader<'a> {
         Some(self.since(place))
     }
 
-    /// Reads a name that may have a prefix, and gives it whole and without.
+    /// Reads a name with or without a prefix; returns it whole and without the prefix.
     fn name(&mut self) -> Option<(&'a str, &'a str)> {
         let place = self.rest;
         let mut local = self.plain_name()?;
@@ -146,7 +146,7 @@ impl<'a> Reader<'a> {
         Some((self.since(place), local))
     }
 
-    /// Reads attributes up to what cannot be one.
+    /// Reads attributes until something else follows.
     fn attributes(&mut self) -> Option<Vec<(String, String)>> {
         let mut names = Vec::new();
         let mut attributes = Vec::new();
@@ -183,7 +183,7 @@ impl<'a> Reader<'a> {
         let place = self.rest;
         let target = self.plain_name()?;
         if is_first && target == "xml" {
-            // What it says is not judged: the text is decoded already.
+            // The encoding in a declaration is ignored: the text is already decoded.
             let mut is_apart = self.space();
             for name in ["version", "encoding", "standalone"] {
                 if is_apart && self.eat(name) {
@@ -201,13 +201,13 @@ impl<'a> Reader<'a> {
         self.expect("?>")
     }
 
-    /// Reads what nobody needs, up to `end`.
+    /// Skips everything up to and including `end`.
     fn skip(&mut self, end: &str) -> Option<()> {
         self.text(end, &mut String::new())
     }
 
-    /// Reads characters up to `end` into `out`: `<` ends text and a quote a value, in which references count; the longer
-    /// ends are those of sections in which they do not.
+    /// Reads characters into `out` up to `end`: `<` ends a text, a quote ends a value, and both may contain references;
+    /// the longer ends are those of sections without references.
     fn text(&mut self, end: &str, out: &mut String) -> Option<()> {
         let is_text = end == "<";
         let is_value = !is_text && end.len() == 1;
@@ -221,7 +221,7 @@ impl<'a> Reader<'a> {
                 Some('&') if is_text || is_value => self.reference(place)?,
                 Some('<') if is_value => return self.malformed(place),
                 Some(']') if is_text && place.starts_with("]]>") => return self.malformed(place),
-                // 3.3.3: white space in a value is a space. 2.11: a line ends with LF, whatever it was sent with.
+                // XML 1.0, 3.3.3: white space in a value is read as a space. 2.11: every line end is read as LF.
                 Some('\r') => {
                     self.eat("\n");
                     if is_value { ' ' } else { '\n' }
@@ -250,7 +250,8 @@ impl<'a> Reader<'a> {
         Some(c.filter(|c| is_allowed(*c)).unwrap_or(char::REPLACEMENT_CHARACTER))
     }
 
-    /// Reads the number of a reference, from its `#` to its end; one that is too large stays so. What is none is not read.
+    /// Reads the number of a reference, from its `#` to its end; a number that is too large becomes the largest. Reads
+    /// nothing if there is no number.
     fn number(&mut self) -> Option<u32> {
         let rest = self.rest.strip_prefix('#')?;
         let (radix, rest) = rest.strip_prefix('x').map_or((10, rest), |rest| (16, rest));
@@ -261,7 +262,7 @@ impl<'a> Reader<'a> {
         (!digits.is_empty()).then_some(number)
     }
 
-    /// The character of which `high` is the first half, if a reference to the second half follows.
+    /// The character with the first half `high`, if a reference to the second half follows.
     fn pair(&mut self, high: u32) -> Option<char> {
         let place = self.rest;
         if self.eat("&")
@@ -274,7 +275,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What a name stands for in XML, or in HTML 4 for what is written in western languages.
+/// The character for a name in XML, or in the part of HTML 4 for western languages.
 fn named(name: &str) -> Option<char> {
     let known = [("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\'')];
     if let Some((_, c)) = known.iter().chain(&PUNCTUATION).find(|(known, _)| *known == name) {
@@ -292,7 +293,7 @@ const LATIN: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf 
     ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc \
     uuml yacute thorn yuml";
 
-/// HTML 4, 24.3 and 24.4: punctuation and signs that programs for text put in by themselves.
+/// HTML 4, 24.3 and 24.4: punctuation and signs that word processors insert by themselves.
 const PUNCTUATION: [(&str, char); 24] = [
     ("OElig", '\u{152}'),
     ("oelig", '\u{153}'),

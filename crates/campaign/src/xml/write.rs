@@ -1,18 +1,18 @@
-//! The escapes, and what no escape can carry.
+//! The escapes, and the characters that no escape can carry.
 
-/// A character that XML 1.0 cannot carry, with its place counted in characters from 1.
+/// A character that XML 1.0 forbids, with its position counted in characters from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ForbiddenCharacter {
     pub character: char,
     pub position: usize,
 }
 
-/// Production 2 of XML 1.0, `Char`. What it excludes cannot be written as a reference either.
+/// Production 2 of XML 1.0, `Char`. References to other characters are forbidden too.
 pub(super) fn is_allowed(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
 }
 
-/// Finds the first character that XML 1.0 excludes.
+/// Finds the first character that XML 1.0 forbids.
 pub fn check(text: &str) -> Result<(), ForbiddenCharacter> {
     match text.chars().enumerate().find(|(_, c)| !is_allowed(*c)) {
         Some((index, character)) => Err(ForbiddenCharacter { character, position: index + 1 }),
@@ -20,11 +20,11 @@ pub fn check(text: &str) -> Result<(), ForbiddenCharacter> {
     }
 }
 
-/// Appends `text` so that a reader gives back exactly it, in an element or a quoted attribute.
+/// Appends `text` to an element or a quoted attribute, so that a reader returns exactly the same text.
 ///
-/// Line ends and tabs become references: as themselves a reader would normalise them (XML 1.0, 2.11 and 3.3.3).
-/// A character that XML cannot carry becomes U+FFFD, so that the document stays one; where a text must arrive whole,
-/// [`check`] comes first.
+/// Line ends and tabs become references, because a reader would normalise the characters themselves (XML 1.0, 2.11 and
+/// 3.3.3). A forbidden character becomes U+FFFD, so that the document stays well-formed. If the text must arrive
+/// unchanged, call [`check`] first.
 pub fn escape_into(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
@@ -40,10 +40,11 @@ pub fn escape_into(out: &mut String, text: &str) {
     }
 }
 
-/// Appends `text` as CDATA, as Campaign's own clients write memos (contract 5), so that a reader gives back exactly it.
+/// Appends `text` as CDATA, so that a reader returns exactly the same text. Campaign's own clients write memos like
+/// this (contract 5).
 ///
-/// A CR, which a reader would normalise, and the end of a section go out between two sections. For what XML cannot
-/// carry see [`escape_into`].
+/// A CR, which a reader would normalise, and a `]]>` are written between two sections. For forbidden characters see
+/// [`escape_into`].
 pub fn cdata_into(out: &mut String, text: &str) {
     out.push_str("<![CDATA[");
     for c in text.chars() {
@@ -56,7 +57,7 @@ pub fn cdata_into(out: &mut String, text: &str) {
     out.push_str("]]>");
 }
 
-/// [`escape_into`] as a value.
+/// [`escape_into`] a new string.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     escape_into(&mut out, text);

@@ -1,40 +1,40 @@
-//! Two other XML readers, to compare ours with.
+//! Two other XML readers, to compare with ours.
 //!
-//! - roxmltree is strict: what it reads we read to the same tree, and what it refuses we refuse.
-//! - quick-xml is lenient: it must read whatever we read, to the same tree.
+//! - roxmltree is strict: our reader must read and refuse the same documents, to the same tree.
+//! - quick-xml is lenient: it must read every document that ours reads, to the same tree.
 //!
-//! Both get the document without the bad characters that ours reads all the same (contract 19.6): see [`mended`].
+//! Both get the document without the forbidden characters that our reader accepts (contract 19.6): see [`corrected`].
 //!
-//! The exceptions are where one of them is no standard; each is named below.
+//! Each exception, where one of the two does not follow the standard, has its reason below.
 
 use campaign::xml::{Element, XmlError};
 use quick_xml::{XmlVersion, events::Event};
 use roxmltree::{Document, Error, Node};
 
-/// Reads `text` and compares; gives what our reader says.
+/// Reads `text`, compares, and returns the result of our reader.
 ///
 /// # Panics
-/// When the readers do not agree, or the error shows at a place that cannot be right.
+/// If the readers do not agree, or the position of the error is impossible.
 pub fn agreed(text: &str) -> Result<Element, XmlError> {
     let ours = Element::parse(text);
-    let Some(mended) = mended(text) else { return ours };
-    // 2.11, as it is worded: before anything is parsed. roxmltree forgets a CR that stands before a reference.
-    let normalised = mended.replace("\r\n", "\n").replace('\r', "\n");
+    let Some(corrected) = corrected(text) else { return ours };
+    // XML 1.0, 2.11, literally: line ends are normalised before parsing. roxmltree ignores a CR before a reference.
+    let normalised = corrected.replace("\r\n", "\n").replace('\r', "\n");
     let strict = Document::parse(&normalised);
     match (&ours, &strict) {
         (Ok(ours), Ok(strict)) => {
             assert_same(ours, strict.root_element());
-            assert_eq!(lenient(&mended).as_ref(), Some(ours), "quick-xml reads {text:?} otherwise");
+            assert_eq!(lenient(&corrected).as_ref(), Some(ours), "quick-xml reads {text:?} differently");
         }
         (Ok(ours), Err(error)) => {
             assert!(is_about_namespaces(error), "roxmltree refuses {text:?}: {error}");
-            assert_eq!(lenient(&mended).as_ref(), Some(ours), "quick-xml reads {text:?} otherwise");
+            assert_eq!(lenient(&corrected).as_ref(), Some(ours), "quick-xml reads {text:?} differently");
         }
         (Err(XmlError::Malformed(place)), strict) => {
             let place = usize::try_from(*place).expect("a place in a text");
             assert_first_wrong_byte(text, place);
             if strict.is_ok() {
-                assert!(is_laxness_of_roxmltree(text, place), "roxmltree reads {text:?}, refused at {place}");
+                assert!(is_accepted_only_by_roxmltree(text, place), "roxmltree reads {text:?}, refused at {place}");
             }
         }
         (Err(XmlError::Dtd), strict) => assert!(strict.is_err() && text.contains("<!DOCTYPE"), "{text:?}"),
@@ -43,13 +43,13 @@ pub fn agreed(text: &str) -> Result<Element, XmlError> {
     ours
 }
 
-/// roxmltree resolves prefixes. On this wire they are unreliable (contract 1.3), so that we only drop them.
+/// roxmltree resolves prefixes. Prefixes of this API are unreliable (contract 1.3), so our reader drops them.
 fn is_about_namespaces(error: &Error) -> bool {
     matches!(
         error,
         Error::UnknownNamespace(..)
             | Error::DuplicatedNamespace(..)
-            // Two prefixes of one namespace; two equal names quick-xml refuses too.
+            // Two prefixes of one namespace. quick-xml also refuses two equal names.
             | Error::DuplicatedAttribute(..)
             | Error::InvalidElementNamePrefix(_)
             | Error::InvalidXmlPrefixUri(_)
@@ -58,8 +58,8 @@ fn is_about_namespaces(error: &Error) -> bool {
     )
 }
 
-/// roxmltree reads names that begin with a colon, and takes almost anything for an instruction or a declaration.
-fn is_laxness_of_roxmltree(text: &str, place: usize) -> bool {
+/// roxmltree accepts names that begin with a colon, and almost any text in an instruction or a declaration.
+fn is_accepted_only_by_roxmltree(text: &str, place: usize) -> bool {
     let (before, after) = text.split_at(place);
     let is_in_instruction = match (before.rfind("<?"), before.rfind("?>")) {
         (Some(start), Some(end)) => start >= end,
@@ -68,12 +68,12 @@ fn is_laxness_of_roxmltree(text: &str, place: usize) -> bool {
     is_in_instruction || after.starts_with(':')
 }
 
-/// The document with U+FFFD for what XML excludes from texts and values, with the character for two references to halves
-/// of a pair, and with the character for a name that XML does not define. `None` where an instruction has such a character: whether a
-/// reader looks there differs.
-fn mended(text: &str) -> Option<String> {
+/// Replaces everything in texts and values that only our reader accepts: a forbidden character becomes U+FFFD, two
+/// references to a surrogate pair and an HTML name become the character. `None` if an instruction has a forbidden
+/// character, because readers differ there.
+fn corrected(text: &str) -> Option<String> {
     let (mut out, mut rest) = (String::new(), text);
-    // Inside a tag, and there inside a value that this quote ends.
+    // Whether the position is inside a tag; and the quote, if it is inside a value.
     let (mut is_tag, mut quote) = (false, None);
     while let Some(c) = rest.chars().next() {
         let section = [("<![CDATA[", "]]>"), ("<!--", "-->"), ("<?", "?>")];
@@ -116,15 +116,15 @@ fn is_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
 }
 
-/// What a reference that others refuse means, and what comes after it.
+/// The character of a reference that others refuse, and the text after it.
 fn reference(text: &str) -> Option<(char, &str)> {
     if let Some((name, after)) = name(text) {
         if quick_xml::escape::resolve_xml_entity(name).is_some() {
             return None;
         }
-        // Which names of HTML are known is ours to say, not what they mean.
+        // Our reader decides which names of HTML it knows; their meaning must be that of HTML.
         let c = Element::parse(&format!("<a>&{name};</a>")).expect("a name is read").text.chars().next()?;
-        // quick-xml has controls for some letters beyond Latin-1: U+0015 for `OElig`, which is U+0152.
+        // quick-xml wrongly has controls for some letters beyond Latin-1: U+0015 for `OElig`, which is U+0152.
         let html = quick_xml::escape::resolve_html5_entity(name).filter(|text| *text >= " ");
         assert!(html.is_none_or(|html| c == '\u{fffd}' || html == c.to_string()), "&{name}; is no {c}");
         return Some((c, after));
@@ -140,7 +140,7 @@ fn reference(text: &str) -> Option<(char, &str)> {
     }
 }
 
-/// The name of a reference to an entity, and what comes after it.
+/// The name of a reference to an entity, and the text after it.
 fn name(text: &str) -> Option<(&str, &str)> {
     let (name, after) = text.strip_prefix('&')?.split_once(';')?;
     let element = format!("<{name}/>");
@@ -148,7 +148,7 @@ fn name(text: &str) -> Option<(&str, &str)> {
     is_name.then_some((name, after))
 }
 
-/// The number of a reference to a character, and what comes after it; one that is too large is the largest.
+/// The number of a reference to a character, and the text after it; a number that is too large becomes the largest.
 fn number(text: &str) -> Option<(u32, &str)> {
     let (digits, after) = text.strip_prefix("&#")?.split_once(';')?;
     let (digits, radix) = digits.strip_prefix('x').map_or((digits, 10), |digits| (digits, 16));
@@ -156,7 +156,7 @@ fn number(text: &str) -> Option<(u32, &str)> {
     is_number.then(|| (u32::from_str_radix(digits, radix).unwrap_or(u32::MAX), after))
 }
 
-/// What stands before the place of an error is no error yet: cut off there, it only lacks its end.
+/// Asserts that the text before the error is correct: if it is cut off there, it only lacks its end.
 fn assert_first_wrong_byte(text: &str, place: usize) {
     let before = text.get(..place).unwrap_or_else(|| panic!("{place} is no place in {text:?}"));
     match Element::parse(before) {
@@ -167,7 +167,7 @@ fn assert_first_wrong_byte(text: &str, place: usize) {
 
 fn assert_same(ours: &Element, theirs: Node<'_, '_>) {
     assert_eq!(ours.name, theirs.tag_name().name());
-    // roxmltree does not count declarations of namespaces among the attributes.
+    // roxmltree does not count namespace declarations as attributes.
     let mut all = ours.attributes.iter();
     for attribute in theirs.attributes() {
         assert!(
