@@ -1,4 +1,4 @@
-//! What must hold whatever arrives: the laws that `cargo xtask fuzz` tries to break, and the corpus it begins with.
+//! Properties that hold for any input: `cargo xtask fuzz` tries to break them, beginning with the corpus.
 
 #[path = "../../crates/campaign/tests/oracle/mod.rs"]
 mod oracle;
@@ -19,16 +19,16 @@ use campaign::{
     xml::{Element, check as check_text, escape_into},
 };
 
-/// Holds every law against one input.
+/// Checks every property with one input.
 ///
 /// # Panics
-/// When a law is broken.
+/// If a property does not hold.
 pub fn check(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let tree = oracle::agreed(&text);
     READERS.with(|readers| {
         let Ok(tree) = &tree else {
-            assert!(read_answer("Write", 200, &text).is_err(), "what cannot be read is no answer");
+            assert!(read_answer("Write", 200, &text).is_err(), "an unreadable text is no answer");
             return;
         };
         assert_eq!(Element::parse(&document(tree)).as_ref(), Ok(tree), "the tree is written and read back");
@@ -43,7 +43,7 @@ pub fn check(bytes: &[u8]) {
             }
         }
     });
-    // Longer ones take the time of many short ones and find no more.
+    // A longer text takes as much time as many short ones and finds nothing more.
     if text.len() <= 300 {
         check_typed(&text);
     }
@@ -61,7 +61,7 @@ fn check_answer(readers: &[Reader], method: &str, text: &str) {
     }
 }
 
-/// The same text as somebody types it: it leaves whole or not at all, and never its place.
+/// Uses the same text as user input: a request contains exactly this text in its place, or is refused.
 fn check_typed(text: &str) {
     let now = instant(text).unwrap_or_default();
     let _ = retry_after_ms(text, now);
@@ -88,7 +88,7 @@ fn check_typed(text: &str) {
     }
 }
 
-/// The method's element of what a request sends.
+/// The method's element of a request.
 fn sent<T: 'static>(request: &Request<T>) -> Element {
     let body = request.calls.full.request(&Access::none()).body;
     let mut envelope = Element::parse(&body).expect("a call is XML");
@@ -97,7 +97,7 @@ fn sent<T: 'static>(request: &Request<T>) -> Element {
     envelope.children.remove(0).children.remove(0)
 }
 
-/// A tree as a document. Names that differed in their prefix get others.
+/// A tree as a document. Each attribute gets its own prefix, because two may have the same local name.
 fn document(tree: &Element) -> String {
     let mut out = String::new();
     write(tree, &mut out);
@@ -122,7 +122,7 @@ fn write(tree: &Element, out: &mut String) {
 
 type Read = Box<dyn Fn(&[Element])>;
 
-/// A method, and what reads its return values.
+/// A method, and the reader of its return values.
 struct Reader {
     method: &'static str,
     read: Read,
@@ -170,7 +170,7 @@ fn deliveries() -> [Delivery; 2] {
     })
 }
 
-/// Every question the app can ask.
+/// Every request of the app.
 fn readers() -> Vec<Reader> {
     let filter = Filter::default();
     let saved = delivery::write(&an_id(), &Content::default(), &Content::default());
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn the_corpus_breaks_no_law() {
+    fn every_property_holds_for_the_corpus() {
         let corpus = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
         let mut n_samples = 0;
         for entry in std::fs::read_dir(&corpus).expect("the corpus is there") {

@@ -1,4 +1,4 @@
-//! Counts texts: one JSON string a line in, one JSON object a line out.
+//! Counts texts: reads one JSON string per line, and writes one JSON object per line.
 //!
 //! ```text
 //! cargo run -q --release -p sms-text --example count -- [--part-septets 153]
@@ -31,7 +31,7 @@ fn main() -> ExitCode {
     };
     match answer(&Settings { part_septets, ..Settings::default() }) {
         Ok(()) => ExitCode::SUCCESS,
-        // Whoever reads the answers may have enough of them.
+        // The reader of the answers may stop early.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
@@ -43,7 +43,7 @@ fn main() -> ExitCode {
 fn answer(settings: &Settings) -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     for (index, line) in io::stdin().lock().split(b'\n').enumerate() {
-        // As bytes: JavaScript's strings may hold half a surrogate pair.
+        // As bytes, because a string of JavaScript may contain half a surrogate pair.
         let text: ByteBuf = serde_json::from_slice(&line?).map_err(|error| {
             let at = index + 1;
             io::Error::new(io::ErrorKind::InvalidData, format!("Line {at} is no JSON string: {error}"))
@@ -56,7 +56,7 @@ fn answer(settings: &Settings) -> io::Result<()> {
     out.flush()
 }
 
-/// The text, with U+FFFD for each half of a surrogate pair that stands alone, which takes three bytes from ED A0 on.
+/// The text, with U+FFFD for each half of a surrogate pair on its own: three bytes, the first of them ED.
 fn text_of(bytes: &[u8]) -> String {
     let mut text = String::new();
     for chunk in bytes.utf8_chunks() {

@@ -2,27 +2,27 @@
 
 use crate::{Encoding, gsm, names, replacement};
 
-/// What people see of a character.
+/// How a character looks to people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Look {
     Visible,
-    /// Nothing: it joins, separates or selects, or it is a space that looks like any other.
+    /// It is not visible: it joins, separates or selects, or it looks like an ordinary space.
     Invisible,
-    /// It turns the direction of what follows: what is read is not what is written.
+    /// It changes the direction of the text after it, so that people read another text than the one that was written.
     Bidirectional,
-    /// A control that no phone shows.
+    /// A control character that no phone shows.
     Control,
 }
 
-/// One character, or a letter with the mark that follows it where the GSM alphabet has one character for both.
+/// One character, or a letter with a combining mark if the GSM alphabet has one character for both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Character<'a> {
     pub text: &'a str,
-    /// Where it begins, in bytes.
+    /// Its position in the text, in bytes.
     pub at: usize,
-    /// What it costs in the encoding that was asked for; `None` if that lacks it.
+    /// Its cost in the requested encoding; `None` if the encoding lacks it.
     pub units: Option<usize>,
-    /// What the GSM alphabet has instead: see [`replacement::nearest`]. `None` where there is nothing, or no need.
+    /// Its replacement in the GSM alphabet: see [`replacement::nearest`]. `None` if there is none, or if it needs none.
     pub replacement: Option<&'static str>,
 }
 
@@ -36,7 +36,7 @@ impl Character<'_> {
         self.text.chars().map(look).find(|look| *look != Look::Visible).unwrap_or(Look::Visible)
     }
 
-    /// Unicode's name, of a letter with its mark the mark's; `None` if [`names`] lacks it.
+    /// Unicode's name; for a letter with a mark, the name of the mark. `None` if [`names`] lacks it.
     pub fn name(&self) -> Option<&'static str> {
         self.text.chars().next_back().and_then(names::name)
     }
@@ -70,7 +70,7 @@ fn look(c: char) -> Look {
     }
 }
 
-/// The characters of a text with what each costs in `encoding`.
+/// The characters of a text, each with its cost in `encoding`.
 pub fn characters(text: &str, encoding: Encoding) -> impl Iterator<Item = Character<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_seen_is_told_apart() {
+    fn invisible_characters_have_a_look_of_their_own() {
         assert_eq!(only("\u{a0}").look(), Look::Invisible);
         assert_eq!(only("\u{202e}").look(), Look::Bidirectional);
         assert_eq!(only("\u{7}").look(), Look::Control);
@@ -128,7 +128,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn characters_are_the_text_and_cost_what_it_costs(text: String) {
+        fn the_characters_together_are_the_text_and_have_its_cost(text: String) {
             let all: Vec<_> = characters(&text, Encoding::Ucs2).collect();
             prop_assert_eq!(all.iter().map(|character| character.text).collect::<String>(), text.as_str());
             prop_assert!(all.iter().all(|character| text[character.at..].starts_with(character.text)));
@@ -136,7 +136,7 @@ mod tests {
         }
 
         #[test]
-        fn a_text_is_unicode_because_of_its_characters(text in "[a-z’é😀]{0,20}") {
+        fn a_text_is_unicode_if_one_of_its_characters_forces_it(text in "[a-z’é😀]{0,20}") {
             let is_forced = characters(&text, Encoding::Gsm7).any(|character| character.forces_unicode());
             prop_assert_eq!(is_forced, Encoding::Gsm7.units_of(&text).is_none());
         }

@@ -4,35 +4,35 @@ use std::borrow::Cow;
 
 use crate::{Encoding, replacement};
 
-/// How an account sends.
+/// How an external account sends its texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// What may be used; the first that has every character is.
+    /// The encodings that the account may use. The first one that has every character is used.
     pub encodings: Vec<Encoding>,
-    /// The septets that a part of a long GSM text holds: 153 beside a header of 6 octets, 152 beside one of 7.
+    /// The number of septets in a part of a long GSM text: 153 with a header of 6 octets, 152 with a header of 7.
     pub part_septets: usize,
-    /// Whether characters that the GSM alphabet lacks are replaced by what is nearest to them in it.
+    /// Whether the account replaces characters that the GSM alphabet lacks by the nearest ones that it has.
     pub transliterates: bool,
 }
 
 impl Default for Settings {
-    /// GSM 7-bit if it has every character, else UCS-2, and nothing replaced: what accounts do if nobody changes them.
+    /// The defaults of an account: GSM 7-bit if it has every character, else UCS-2; no replacements.
     fn default() -> Self {
         Self { encodings: vec![Encoding::Gsm7, Encoding::Ucs2], part_septets: 153, transliterates: false }
     }
 }
 
-/// What it takes to send a text.
+/// The cost of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Count {
     pub encoding: Encoding,
     /// In units of the encoding: septets, octets, or 16 bits.
     pub units: usize,
-    /// Messages, at least one.
+    /// The number of messages, at least one.
     pub parts: usize,
 }
 
-/// Counts a text as it is: a line end counts as the one or two characters that it is written with.
+/// Counts a text without changing its line ends: CR LF counts as two characters.
 ///
 /// `None` if no encoding of the account has every character.
 pub fn count(text: &str, settings: &Settings) -> Option<Count> {
@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn an_escape_pair_is_not_cut() {
-        // 76 pairs fill 152 of 153 septets.
+        // 76 pairs take 152 of 153 septets.
         assert_eq!(counted(&"]".repeat(153)), (Encoding::Gsm7, 306, 3));
     }
 
@@ -82,12 +82,12 @@ mod tests {
     #[test]
     fn an_emoji_takes_two_units_and_is_not_cut() {
         assert_eq!(counted(&format!("{}😀", "a".repeat(84))), (Encoding::Ucs2, 86, 2));
-        // The pair would stand across units 67 and 68.
+        // The pair would be split between units 67 and 68.
         assert_eq!(counted(&format!("{}😀{}", "a".repeat(66), "b".repeat(66))), (Encoding::Ucs2, 134, 3));
     }
 
     #[test]
-    fn a_part_holds_152_septets_where_the_account_says_so() {
+    fn a_part_holds_152_septets_if_the_account_says_so() {
         let text = "a".repeat(305);
         let parts = |part_septets| count(&text, &Settings { part_septets, ..Settings::default() }).unwrap().parts;
         assert_eq!((parts(153), parts(152)), (2, 3));
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_transliterated_text_counts_as_it_is_sent() {
+    fn a_transliterated_text_is_counted_as_it_is_sent() {
         let settings = Settings { transliterates: true, ..Settings::default() };
         let count = count("Ça va, garçon… ?", &settings).unwrap();
         assert_eq!((count.encoding, count.units), (Encoding::Gsm7, "Ça va, garcon... ?".chars().count()));
@@ -125,14 +125,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn parts_hold_the_text_and_not_one_is_needless(text in text(), part_septets in 152usize..=153) {
+        fn the_parts_hold_the_text_and_none_is_unnecessary(text in text(), part_septets in 152usize..=153) {
             let settings = Settings { part_septets, ..Settings::default() };
             let Count { encoding, units, parts } = count(&text, &settings).unwrap();
             let Room { alone, part } = encoding.room(part_septets);
             prop_assert_eq!(parts == 1, units <= alone);
             if parts > 1 {
                 prop_assert!(units <= parts * part);
-                // What cannot be cut leaves at most one unit of a part empty.
+                // A pair that is not cut leaves at most one unit of a part empty.
                 prop_assert!(units > (parts - 1) * (part - 1));
             }
         }

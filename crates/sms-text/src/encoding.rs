@@ -1,8 +1,8 @@
-//! What carries which characters, and how much of them fits into a message.
+//! The characters of each encoding, and the size of its messages.
 
 use crate::gsm;
 
-/// How the characters of a message are written (3GPP TS 23.038; the data coding of SMPP 3.4, 5.2.19).
+/// The encoding of a message (3GPP TS 23.038; the data coding of SMPP 3.4, 5.2.19).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
     /// The GSM 7-bit alphabet with its extension table. Units are septets.
@@ -13,17 +13,17 @@ pub enum Encoding {
     Ucs2,
 }
 
-/// What fits into a message, in units.
+/// The size of a message, in units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Room {
-    /// Into one that goes alone.
+    /// Of a message that is the whole text.
     pub alone: usize,
-    /// Into one that is a part of a longer text, and says so in a header.
+    /// Of a message that is one part of a longer text and has a header.
     pub part: usize,
 }
 
 impl Encoding {
-    /// How many units a character takes; `None` if this encoding does not have it.
+    /// The number of units of a character; `None` if this encoding lacks it.
     pub fn units(self, c: char) -> Option<usize> {
         match self {
             Self::Gsm7 => gsm::septets(c),
@@ -32,13 +32,13 @@ impl Encoding {
         }
     }
 
-    /// How many units a text takes; `None` if this encoding lacks one of its characters.
+    /// The number of units of a text; `None` if this encoding lacks one of its characters.
     pub fn units_of(self, text: &str) -> Option<usize> {
         text.chars().try_fold(0, |sum, c| Some(sum + self.units(c)?))
     }
 
-    /// What fits into a message of 140 octets (3GPP TS 23.040, 9.2.3.24.1). The header of a part takes 6 octets; for GSM
-    /// texts `part_septets` says what it leaves.
+    /// The size of a message of 140 octets (3GPP TS 23.040, 9.2.3.24.1). The header of a part takes 6 octets; in a GSM
+    /// text, `part_septets` are left for the text.
     pub fn room(self, part_septets: usize) -> Room {
         match self {
             Self::Gsm7 => Room { alone: 160, part: part_septets },
@@ -47,8 +47,8 @@ impl Encoding {
         }
     }
 
-    /// How many messages carry a text that this encoding has, at least one. What two units say together is never cut: the
-    /// escape and its code, the halves of a surrogate pair.
+    /// The number of messages for a text that this encoding has, at least one. Two units that form one character (an
+    /// escape and its code, a surrogate pair) stay in one part.
     pub fn parts(self, text: &str, part_septets: usize) -> usize {
         let Room { alone, part } = self.room(part_septets);
         let costs = || text.chars().map(|c| self.units(c).unwrap_or(0));

@@ -1,12 +1,13 @@
 //! The GSM 7-bit alphabet: the default alphabet and its extension table (3GPP TS 23.038, 6.2.1 and 6.2.1.1).
 
-/// The default alphabet, in the order of its codes from 0 to 127. The escape to the extension table (27) is no character.
+/// The default alphabet, in the order of its codes from 0 to 127. Code 27, the escape to the extension table, is not a
+/// character.
 pub const DEFAULT: &str = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u{1b}ÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
 
 /// The extension table: each character takes the escape and a code, two septets.
 pub const EXTENSION: &str = "\u{c}^{}\\[~]|€";
 
-/// What each character below U+0100 costs; 0 if it is not in the alphabet.
+/// The cost of each character below U+0100; 0 if it is not in the alphabet.
 const COSTS: [u8; 256] = costs();
 
 const fn costs() -> [u8; 256] {
@@ -17,7 +18,7 @@ const fn costs() -> [u8; 256] {
     costs
 }
 
-/// Sets the cost of each character of `text` that is below U+0100: of one byte in UTF-8, or of two that begin with C2 or C3.
+/// Sets the cost of each character of `text` below U+0100. In UTF-8 it has one byte, or two that begin with C2 or C3.
 const fn fill(costs: &mut [u8; 256], text: &[u8], cost: u8) {
     let mut at = 0;
     while at < text.len() {
@@ -32,7 +33,7 @@ const fn fill(costs: &mut [u8; 256], text: &[u8], cost: u8) {
     }
 }
 
-/// How many septets a character takes, 1 or 2; `None` if it is not in the alphabet.
+/// The number of septets of a character, 1 or 2; `None` if it is not in the alphabet.
 pub fn septets(c: char) -> Option<usize> {
     match c {
         '\0'..='\u{ff}' => match COSTS[c as usize] {
@@ -60,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn every_character_costs_what_its_table_says() {
+    fn every_character_has_the_cost_of_its_table() {
         for c in '\0'..=char::MAX {
             let expected = match c {
                 '\u{1b}' => None,
@@ -78,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn a_capital_c_with_cedilla_is_there_and_a_small_one_is_not() {
+    fn the_alphabet_has_a_capital_c_with_cedilla_but_no_small_one() {
         assert_eq!(septets('Ç'), Some(1));
         assert_eq!(septets('ç'), None);
     }

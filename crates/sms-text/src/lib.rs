@@ -1,18 +1,18 @@
-//! How a text travels as SMS: which encoding carries it, how many parts it takes, and what each character costs.
+//! How a text is sent as SMS: its encoding, the number of its parts, and the cost of each character.
 //!
 //! Pure and without I/O. In reading order:
 //! - [`count`]: a text's encoding, units and parts
-//! - [`encoding`]: what carries which characters, and how much of them fits into a message
+//! - [`encoding`]: the characters of each encoding, and the size of its messages
 //! - [`gsm`]: the GSM 7-bit alphabet (3GPP TS 23.038)
 //! - [`character`]: a report on each character, with its [`names`]
-//! - [`replacement`]: what the GSM alphabet has for a character that it lacks
+//! - [`replacement`]: characters of the GSM alphabet that can replace others
 //!
 //! ```
 //! use sms_text::{Encoding, Settings, count};
 //!
 //! let plain = count("See you at 8", &Settings::default()).expect("UCS-2 carries everything");
 //! assert_eq!((plain.encoding, plain.units, plain.parts), (Encoding::Gsm7, 12, 1));
-//! // One curly quote makes everything Unicode.
+//! // One curly quote makes the whole text Unicode.
 //! let curly = count(&"It’s ".repeat(20), &Settings::default()).expect("UCS-2 carries everything");
 //! assert_eq!((curly.encoding, curly.units, curly.parts), (Encoding::Ucs2, 100, 2));
 //! ```

@@ -1,10 +1,9 @@
-//! Unicode's names for characters that find their way into SMS and cost more than
-//! one septet.
+//! Unicode's names for characters that people use in SMS and that cost more than one septet.
 //!
-//! Not all of them: Unicode names 150,000 characters. What is not here is told by its number.
+//! The table is not complete, because Unicode names 150,000 characters. Other characters are shown by their number.
 
-/// A line for each character, in the order of their numbers: the number in hexadecimal, and the name in Unicode's own words;
-/// of the tabulator, which has none, the formal alias.
+/// A line for each character, in the order of their numbers: the number in hexadecimal, and Unicode's name. The
+/// tabulator has no name, so it has its formal alias.
 const NAMES: &str = include_str!("names.txt");
 
 /// The name of a character; `None` if the table lacks it.
@@ -21,7 +20,7 @@ mod tests {
     use crate::gsm;
 
     #[test]
-    fn names_are_those_of_unicode_in_order_and_of_what_costs_more() {
+    fn names_are_those_of_unicode_in_order_for_characters_that_cost_more() {
         let mut last = None;
         for line in NAMES.lines() {
             let (number, told) = line.split_once(' ').unwrap();
@@ -35,7 +34,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_invisible_has_a_name() {
+    fn invisible_characters_have_a_name() {
         for c in ['\u{a0}', '\u{ad}', '\u{200b}', '\u{200d}', '\u{202e}', '\u{2066}', '\u{fe0f}', '\u{feff}'] {
             assert!(name(c).is_some(), "{c:?}");
         }

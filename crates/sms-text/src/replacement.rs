@@ -1,10 +1,10 @@
-//! What the GSM alphabet has for a character that it lacks.
+//! Characters of the GSM alphabet that can replace others.
 
 use std::borrow::Cow;
 
 use crate::{characters, encoding::Encoding};
 
-/// Letters with marks, and what is left of them: the letter, with the marks that the alphabet has.
+/// Letters with marks, and their replacements: the letter with the marks that the alphabet has.
 const LETTERS: [(&str, &str); 63] = [
     ("ÀÁÂÃĀĂĄǍǠȀȂȦḀẠẢẤẦẨẪẬẮẰẲẴẶ", "A"),
     ("ḂḄḆ", "B"),
@@ -71,7 +71,7 @@ const LETTERS: [(&str, &str); 63] = [
     ("ǖǘǚǜ", "ü"),
 ];
 
-/// What looks or reads alike.
+/// Characters that look or read alike.
 const ALIKE: [(&str, &str); 104] = [
     (
         "\u{a0}\u{1680}\u{2000}\u{2001}\u{2002}\u{2003}\u{2004}\u{2005}\u{2006}\u{2007}\u{2008}\u{2009}\u{200a}\u{202f}\u{205f}\u{3000}\t",
@@ -188,7 +188,7 @@ const ALIKE: [(&str, &str); 104] = [
 /// The printable characters of ASCII, which have wide forms from U+FF01 on.
 const ASCII: &str = "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
-/// A letter and the mark that follows it, and the one character for both.
+/// A letter with a combining mark, and the one character for both.
 const COMPOSED: [(&str, &str); 18] = [
     ("A\u{308}", "Ä"),
     ("A\u{30a}", "Å"),
@@ -210,7 +210,8 @@ const COMPOSED: [(&str, &str); 18] = [
     ("u\u{308}", "ü"),
 ];
 
-/// What is nearest to `c` in the GSM alphabet, empty for what nobody sees; `None` if nothing is near, or `c` is in it.
+/// The character of the GSM alphabet nearest to `c`; empty for an invisible one. `None` if none is near, or if `c` is
+/// in the alphabet.
 pub fn nearest(c: char) -> Option<&'static str> {
     if let Some(index) = (c as usize).checked_sub(0xff01)
         && let Some(narrow) = ASCII.get(index..=index)
@@ -221,13 +222,13 @@ pub fn nearest(c: char) -> Option<&'static str> {
     tables.into_iter().find(|(characters, _)| characters.contains(c)).map(|(_, nearest)| *nearest)
 }
 
-/// The first character of `text` and the mark that follows it, as one character of the GSM alphabet; with its length in
-/// `text`, in bytes. `None` if there is none.
+/// For a letter and a mark at the start of `text`: their length in bytes, and the one character of the GSM alphabet for
+/// both. `None` if there is no such pair.
 pub fn composed(text: &str) -> Option<(usize, &'static str)> {
     COMPOSED.iter().find(|(pair, _)| text.starts_with(pair)).map(|(pair, composed)| (pair.len(), *composed))
 }
 
-/// A text with everything replaced that can be.
+/// The text with every possible replacement.
 pub fn replaced(text: &str) -> Cow<'_, str> {
     let Some(first) = characters(text, Encoding::Gsm7).find(|character| character.replacement.is_some()) else {
         return Cow::Borrowed(text);
@@ -254,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn a_replacement_is_in_the_alphabet_and_what_it_replaces_is_not() {
+    fn a_replacement_is_in_the_alphabet_and_the_replaced_character_is_not() {
         let mut seen = HashSet::new();
         for (characters, nearest) in LETTERS.iter().chain(&ALIKE) {
             assert!(is_gsm(nearest), "{nearest}");
@@ -290,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn what_people_paste_becomes_what_they_mean() {
+    fn pasted_typography_becomes_plain_characters() {
         assert_eq!(replaced("“L’été”\u{a0}: œuf… – Ça"), "\"L'été\" : oeuf... - Ça");
         assert_eq!(replaced("ＳＭＳ"), "SMS");
         assert_eq!(replaced("e\u{301}te\u{301} a\u{304}"), "été a\u{304}");
