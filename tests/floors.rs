@@ -1,6 +1,6 @@
-//! The layers of the app and the rooms of the sandbox, as ARCHITECTURE.md names them: a module imports only from its own
-//! and those below it, and modules never import each other in a circle. Every `use` and every path that begins with
-//! `crate` or `super` is checked. A re-export counts as an import from the module where the thing is defined.
+//! The layers of the app and of the sandbox: a module imports only from the layers below it, and siblings never import
+//! each other in a circle. ARCHITECTURE.md lists the layers. The tests check every `use` and every path that begins
+//! with `crate` or `super`. They follow re-exports to the module that defines the item.
 #![allow(clippy::unwrap_used)]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,10 +11,11 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::visit::Visit;
 use syn::{ItemUse, UseTree};
 
-/// A folder of sources, and the modules of its root from the lowest floor up. Those of one floor may import each other.
-type House = (&'static str, &'static [&'static [&'static str]]);
+/// A folder of sources, and the modules of its root by layer, from the lowest up. Modules of one layer may import each
+/// other.
+type Source = (&'static str, &'static [&'static [&'static str]]);
 
-const HOUSES: [House; 2] = [("src", APP), ("crates/sandbox/src", SANDBOX)];
+const SOURCES: [Source; 2] = [("src", APP), ("crates/sandbox/src", SANDBOX)];
 
 const APP: &[&[&str]] = &[
     &["clock", "error", "relay", "route"],
@@ -33,18 +34,18 @@ const APP: &[&[&str]] = &[
 const SANDBOX: &[&[&str]] =
     &[&["wire"], &["store"], &["seed"], &["read"], &["work"], &["change"], &["state"], &["door"]];
 
-/// The path of a module without `crate`. The path of the root is empty.
+/// A module by its path without `crate`; the root is empty.
 type Module = Vec<String>;
 
 #[derive(Default)]
 struct File {
-    /// What it names, by whole paths.
+    /// The items that it names, by their whole paths.
     named: BTreeSet<Vec<String>>,
-    /// What it re-exports, by name.
+    /// The whole path of each item that it re-exports, by its name there.
     exports: BTreeMap<String, Vec<String>>,
 }
 
-/// Collects what one file names.
+/// Collects the names in one file.
 struct Reader<'a> {
     module: &'a Module,
     is_root_of_folder: bool,
@@ -52,7 +53,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The whole path that `path` means in this module. `None` means that it leads out of the crate.
+    /// The whole path of `path` in this module; `None` if it leads out of the crate.
     fn whole(&self, path: &[String]) -> Option<Vec<String>> {
         let mut here = self.module.clone();
         let mut rest = path;
@@ -68,7 +69,7 @@ impl Reader<'_> {
                     rest = &rest[1..];
                 }
             }
-            // A file with a folder of the same name can write `pub use child::Thing`.
+            // `pub use child::Thing` in the file that bears the folder's name.
             _ if self.is_root_of_folder => {}
             _ => return None,
         }
@@ -104,7 +105,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the paths among the tokens of a macro.
+    /// Paths among the tokens of a macro.
     fn tokens(&mut self, tokens: TokenStream) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let mut path: Vec<String> = Vec::new();
@@ -138,7 +139,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     }
 
     fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
-        // Tests may import from any floor.
+        // A module's tests may import from anywhere.
         let is_test = item.attrs.iter().any(|attribute| attribute.path().is_ident("cfg"));
         if !is_test {
             syn::visit::visit_item_mod(self, item);
@@ -147,7 +148,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
         let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-        // The path of `pub(super)` has one part, and imports nothing.
+        // `pub(super)` names nothing.
         if names.len() > 1 && (names[0] == "crate" || names[0] == "super") {
             self.name(&names);
         }
@@ -192,16 +193,16 @@ fn modules(folder: &str) -> BTreeMap<Module, File> {
     modules.collect()
 }
 
-/// The modules from which `module` imports: those where the things are defined.
-fn imports(house: &BTreeMap<Module, File>, module: &Module) -> BTreeSet<Module> {
+/// The modules that define the items that `module` imports.
+fn imports(modules: &BTreeMap<Module, File>, module: &Module) -> BTreeSet<Module> {
     let mut imported = BTreeSet::new();
-    for path in &house[module].named {
+    for path in &modules[module].named {
         let mut path = path.clone();
-        // Follows re-exports, but not for ever.
+        // Follows re-exports; the number of steps is limited.
         for _ in 0..8 {
-            let there = (0..=path.len()).rev().map(|n| path[..n].to_vec()).find(|prefix| house.contains_key(prefix));
+            let there = (0..=path.len()).rev().map(|n| path[..n].to_vec()).find(|prefix| modules.contains_key(prefix));
             let Some(there) = there else { break };
-            let export = path.get(there.len()).and_then(|name| house[&there].exports.get(name));
+            let export = path.get(there.len()).and_then(|name| modules[&there].exports.get(name));
             match export {
                 Some(whole) if *whole != path => path = [whole, &path[there.len() + 1..]].concat(),
                 _ => {
@@ -212,7 +213,7 @@ fn imports(house: &BTreeMap<Module, File>, module: &Module) -> BTreeSet<Module> 
         }
     }
     imported.remove(module);
-    // An import from the root is one of the modules that it declares.
+    // `lib.rs` names the modules that it declares.
     imported.remove(&Module::new());
     imported
 }
@@ -222,16 +223,16 @@ fn name(module: &Module) -> String {
 }
 
 #[test]
-fn no_module_imports_from_a_floor_above() {
-    for (folder, floors) in HOUSES {
-        let house = modules(folder);
-        let floor = |module: &Module| floors.iter().position(|floor| floor.contains(&module[0].as_str()));
+fn no_module_imports_from_a_layer_above() {
+    for (folder, layers) in SOURCES {
+        let modules = modules(folder);
+        let layer = |module: &Module| layers.iter().position(|layer| layer.contains(&module[0].as_str()));
         let mut n_checked = 0;
-        for module in house.keys().filter(|module| !module.is_empty()) {
-            let own = floor(module).unwrap_or_else(|| panic!("{} has no floor: give it one here", name(module)));
-            for other in imports(&house, module) {
+        for module in modules.keys().filter(|module| !module.is_empty()) {
+            let own = layer(module).unwrap_or_else(|| panic!("{} has no layer: give it one here", name(module)));
+            for other in imports(&modules, module) {
                 n_checked += 1;
-                let is_below = floor(&other).unwrap() <= own;
+                let is_below = layer(&other).unwrap() <= own;
                 assert!(is_below, "{} imports from {}, which is above it", name(module), name(&other));
             }
         }
@@ -240,36 +241,32 @@ fn no_module_imports_from_a_floor_above() {
 }
 
 #[test]
-fn no_child_imports_from_the_file_of_its_own_folder() {
-    let houses = HOUSES.map(|(folder, _)| modules(folder));
-    let children = houses.iter().flat_map(|house| house.keys().map(move |module| (house, module)));
-    for (house, module) in children.filter(|(_, module)| module.len() > 1) {
+fn no_child_imports_from_its_parent() {
+    let crates = SOURCES.map(|(folder, _)| modules(folder));
+    let children = crates.iter().flat_map(|modules| modules.keys().map(move |module| (modules, module)));
+    for (modules, module) in children.filter(|(_, module)| module.len() > 1) {
         let parent = module[..module.len() - 1].to_vec();
-        // The path itself counts: a re-export in the file of the folder may not be used either.
-        for path in &house[module].named {
-            let is_from_sibling = (parent.len() + 1..=path.len()).any(|n| house.contains_key(&path[..n]));
+        // A re-export does not change the path, so it is not allowed either.
+        for path in &modules[module].named {
+            let is_from_sibling = (parent.len() + 1..=path.len()).any(|n| modules.contains_key(&path[..n]));
             let is_below_parent = path.starts_with(&parent) && path.len() > parent.len();
-            assert!(
-                !is_below_parent || is_from_sibling,
-                "{} imports {} from the file of its own folder",
-                name(module),
-                name(path)
-            );
+            assert!(!is_below_parent || is_from_sibling, "{} imports {} from its parent", name(module), name(path));
         }
     }
 }
 
 #[test]
 fn no_modules_import_each_other_in_a_circle() {
-    for (folder, _) in HOUSES {
+    for (folder, _) in SOURCES {
         assert_eq!(in_circles(&modules(folder)), Vec::<String>::new(), "in {folder}");
     }
 }
 
-fn in_circles(house: &BTreeMap<Module, File>) -> Vec<String> {
+fn in_circles(modules: &BTreeMap<Module, File>) -> Vec<String> {
     let mut left: BTreeMap<Module, BTreeSet<Module>> =
-        house.keys().map(|module| (module.clone(), imports(house, module))).collect();
-    // Removes modules that import none of the rest, or that none of the rest imports. In the end only circles are left.
+        modules.keys().map(|module| (module.clone(), imports(modules, module))).collect();
+    // A module outside all circles imports none of the remaining modules, or none of them imports it. Such modules are
+    // removed, until only circles remain.
     loop {
         let is_imported = |module: &Module| left.values().any(|imports| imports.contains(module));
         let is_free = |(module, imports): &(&Module, &BTreeSet<Module>)| {
