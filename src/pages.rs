@@ -1,4 +1,4 @@
-//! The pages. Each owns its queries and its state, and passes values down.
+//! The pages. Each owns its queries and its state, and passes values down to its parts.
 
 pub mod audit;
 pub mod deliveries;

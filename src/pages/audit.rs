@@ -1,4 +1,4 @@
-//! Audit: everything that happened at launch.
+//! Audit: the journal of preparing and sending.
 
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! The list of SMS deliveries.
 //!
-//! [`choice`] says how it is narrowed and sorted, [`tools`] lets people choose, [`place`] brings its rows back.
+//! [`choice`] is the filter and the order, [`tools`] are their controls, [`place`] restores the loaded rows.
 
 mod choice;
 mod place;
@@ -57,7 +57,7 @@ pub fn Deliveries() -> impl IntoView {
     let (ListState(state), refresh) = (expect_context::<ListState>(), expect_context::<Refresh>());
 
     let navigator = expect_context::<Navigator>();
-    // The address counts; what it leaves out of a search stays as it was.
+    // The address decides. A part of the filter that it lacks stays as it was.
     let there = navigator.place();
     let chosen = Choice::read(&there, clock::now());
     if state.with_untracked(Choice::place) != chosen.place() {
@@ -93,7 +93,7 @@ pub fn Deliveries() -> impl IntoView {
     let sorting = Sorting {
         column: Memo::new(move |_| {
             let sort = sort.get();
-            // A shorter answer is not sorted by what it does not have.
+            // A minimal answer is not sorted by an attribute that it lacks.
             let is_sorted = extent.why_partial().is_none() || sort.is_known_everywhere();
             COLUMNS.iter().position(|(.., key)| *key == sort && is_sorted)
         }),
@@ -145,7 +145,7 @@ fn cells(
     let this = row.clone();
     let href = navigator.href(&route(row));
     let on_link = move |event: web_sys::MouseEvent| {
-        // With a modifier the browser opens another tab or window.
+        // With a modifier key the browser opens another tab or window.
         if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
             event.prevent_default();
             on_open.run(this.clone());
@@ -157,7 +157,7 @@ fn cells(
         " "
         <span class="code"><bdi>{brief(&row.internal_name)}</bdi></span>
     };
-    // What was not answered is not known, and no 0.
+    // A missing figure is unknown, not 0.
     let figure = |part: i64| {
         if row.is_partial {
             return DASH.into_any();

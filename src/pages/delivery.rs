@@ -1,4 +1,4 @@
-//! A delivery: heading, status, tabs, and the tab that is open.
+//! A delivery: heading, status, tabs, and the open tab.
 
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ use crate::{
     words::{Words, msg::Msg},
 };
 
-/// What is shown: a delivery that was once read stays while it is read again.
+/// What the page shows. A delivery that was loaded once stays while it is loaded again.
 #[derive(Debug, Clone, PartialEq)]
 enum Stage {
     Loading,
@@ -103,7 +103,7 @@ fn Dashboard(delivery: Memo<Arc<Delivery>>, answer: Query<Option<Delivery>>) -> 
         let (name, tab) = (full_name(&delivery.get()), words.say(&Msg::Tab(tab.get())));
         host.set_title(&format!("{name} · {tab}"));
     });
-    // Reading again failed: what was read stays, and says so.
+    // If loading again fails, the old delivery stays, with a note.
     let stale = move || match answer.value.get() {
         Remote::Failed(error) => Some(view! { <Failure error on_retry=move |()| refresh.refresh()/> }.into_any()),
         Remote::Loading | Remote::Ready(_) => None,
@@ -152,7 +152,7 @@ fn Dashboard(delivery: Memo<Arc<Delivery>>, answer: Query<Option<Delivery>>) -> 
     }
 }
 
-/// What is missing because the server's build lacks an attribute.
+/// A note that values are missing because the server's build lacks an attribute.
 #[component]
 fn PartialNote(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     let (words, status) = (expect_context::<Words>(), expect_context::<SessionStatus>());
@@ -191,7 +191,7 @@ fn Tabs(delivery: Memo<Arc<Delivery>>, tab: Memo<Tab>) -> impl IntoView {
         .zip(counts)
         .map(|(tab, count)| Item {
             name: Signal::derive(words.t(Msg::Tab(tab))),
-            // A tab with nothing in it needs no number.
+            // An empty tab needs no number.
             count: Memo::new(move |_| {
                 let count = count?.ready().filter(|count| *count > 0)? as i64;
                 Some((format.number(count), words.say(&Msg::RowCount(count))))

@@ -1,4 +1,4 @@
-//! Exclusions: why addresses were left out, each by each and by cause.
+//! Exclusions: the addresses that were left out, one by one and by cause.
 
 use std::sync::Arc;
 

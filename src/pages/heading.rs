@@ -1,4 +1,4 @@
-//! The head of a page: a heading that takes the focus when the page opens, and how fresh the page is.
+//! The head of a page: a heading that gets the focus when the page opens, and the time of the last answer.
 
 use leptos::{html, prelude::*};
 
@@ -17,14 +17,14 @@ pub fn Heading(children: Children) -> impl IntoView {
     let node = NodeRef::<html::H1>::new();
     Effect::new(move |_| {
         if let Some(heading) = node.get().filter(|_| navigator.takes_focus()) {
-            // Focusing an element that is there cannot fail.
+            // Focusing an element in the document cannot fail.
             let _ = heading.focus();
         }
     });
     view! { <h1 node_ref=node part="h1" tabindex="-1">{children()}</h1> }
 }
 
-/// When the server last answered, and once more.
+/// The time of the server's last answer, and a button to load again.
 #[component]
 pub fn Freshness() -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
@@ -36,7 +36,7 @@ pub fn Freshness() -> impl IntoView {
     };
     let slowed = move || {
         let answered_at = status.last_answer_at.get()?;
-        // An answer since then is what was waited for.
+        // A later answer ends the slow polling.
         times.slowed_at.get().filter(|slowed_at| *slowed_at > answered_at)?;
         Some(words.say(&Msg::SlowedDown { time: format.time(Some(answered_at)) }))
     };

@@ -1,4 +1,4 @@
-//! Preparing and sending a delivery: what can be done now, how far it is, and what became of what was asked for.
+//! Preparing and sending a delivery: the available actions, the progress, and the result of the last action.
 
 mod confirm;
 mod flow;

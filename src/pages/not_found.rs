@@ -1,4 +1,4 @@
-//! There is nothing at this address.
+//! The page for an address without content.
 
 use leptos::prelude::*;
 

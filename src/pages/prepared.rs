@@ -1,4 +1,4 @@
-//! When a delivery that is ready was prepared: what goes out is the text of then (contract 19.3).
+//! The time when a ready delivery was prepared. The text of that time is sent (contract 19.3).
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::remote::{Remote, query};
 
-/// What the journal says of the delivery that is open. It outlives a reload, and tells another operator's change as well.
+/// The time of preparation in the journal, which survives a reload and includes the changes of other operators.
 #[derive(Clone, Copy)]
 pub struct Prepared(RwSignal<Remote<Option<Instant>>>);
 
@@ -16,7 +16,7 @@ impl Prepared {
         Self(RwSignal::new(Remote::Loading))
     }
 
-    /// When it was prepared; `None` while that is not known. Follows it.
+    /// The time of preparation; `None` while it is unknown. Reads the signal.
     pub fn at(self) -> Option<Instant> {
         match self.0.get() {
             Remote::Ready(at) => at,
@@ -24,18 +24,18 @@ impl Prepared {
         }
     }
 
-    /// Whether the answer is still to come; follows it.
+    /// Whether there is no answer yet; reads the signal.
     pub fn is_loading(self) -> bool {
         self.0.get() == Remote::Loading
     }
 
-    /// When it was prepared, if it was changed since and the former text would go out; follows it.
+    /// The time of preparation if the delivery was changed later, so that the old text would be sent; reads the signal.
     pub fn before_change(self, delivery: &Delivery) -> Option<Instant> {
         self.at().filter(|at| delivery.state.code.phase() == Phase::Ready && delivery.is_changed_since(*at))
     }
 }
 
-/// Asks for it as long as it is mounted, of a delivery that is ready.
+/// Requests the time of preparation of a ready delivery while it is mounted.
 #[component]
 pub fn PreparedSource(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     let is_ready = Memo::new(move |_| delivery.with(|delivery| delivery.state.code.phase() == Phase::Ready));

@@ -1,4 +1,4 @@
-//! Signing in: as a page, and over a page whose session has ended.
+//! Signing in: on a page of its own, and in a dialog over a page whose session has ended.
 
 use leptos::{html, prelude::*};
 
@@ -12,7 +12,7 @@ use crate::{
     words::{Words, msg::Msg},
 };
 
-/// The page that asks who is there.
+/// The page for signing in.
 #[component]
 pub fn SignIn() -> impl IntoView {
     let (words, host) = (expect_context::<Words>(), expect_context::<Host>());
@@ -25,12 +25,12 @@ pub fn SignIn() -> impl IntoView {
     }
 }
 
-/// The same over a page: what is on screen stays.
+/// The dialog for signing in again; the page below it stays.
 #[component]
 pub fn SignInAgain() -> impl IntoView {
     let words = expect_context::<Words>();
     if !expect_context::<Host>().is_page() {
-        // There the dialog takes no focus, so that nobody would hear of it.
+        // In a host's page the dialog does not take the focus, so it must be announced.
         expect_context::<Announcer>().say(words.say(&Msg::SessionEndedHint));
     }
     view! {
@@ -40,7 +40,7 @@ pub fn SignInAgain() -> impl IntoView {
     }
 }
 
-/// What the user can do to get in.
+/// The ways to sign in.
 #[component]
 fn SignInMethods(hint: Msg) -> impl IntoView {
     let (words, refresh) = (expect_context::<Words>(), expect_context::<Refresh>());
@@ -56,7 +56,7 @@ fn SignInMethods(hint: Msg) -> impl IntoView {
     .into_any()
 }
 
-/// Why nobody is signed in.
+/// Why the sign-in failed.
 #[derive(Clone)]
 enum Failure {
     CredentialsMissing,
@@ -83,7 +83,7 @@ fn PasswordForm() -> impl IntoView {
         failure.set(None);
         actions.run(async move {
             let answer = session.sign_in(&login, &password).await;
-            // The form is gone once signed in.
+            // After the sign-in the form is gone.
             is_busy.set(false);
             if let Err(error) = answer {
                 failure.set(Some(Failure::Error(error)));

@@ -1,4 +1,4 @@
-//! SMS: the content, an editor as long as the delivery is not handed over.
+//! SMS: the content, with an editor until the delivery is handed over.
 
 mod characters;
 mod checklist;

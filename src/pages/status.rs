@@ -1,4 +1,4 @@
-//! How states, statuses and shares look: tone and shape for each.
+//! The look of states, statuses and shares: a tone and a shape for each.
 
 use campaign::{
     codes::{DeliveryState, LogStatus},
@@ -35,7 +35,7 @@ pub fn state_badge(words: Words, state: &Coded<DeliveryState>) -> AnyView {
     badge(tone, icon, words.code(state))
 }
 
-/// A part of a whole in percent. More than all of it is shown as the server says it, and marked as not adding up.
+/// A share of a whole in percent. A share larger than the whole is shown as the server gives it, with a mark.
 pub fn share(words: Words, format: Format, part: i64, whole: i64) -> AnyView {
     let percent = format.percent(part, whole);
     if part <= whole || whole == 0 {
@@ -46,13 +46,13 @@ pub fn share(words: Words, format: Format, part: i64, whole: i64) -> AnyView {
     view! { <span class="bad over" title=title>{percent}" "{Icon::Warning.draw()}<Unseen text=why/></span> }.into_any()
 }
 
-/// When a delivery is due, and by how much it is overdue.
+/// The date when a delivery is due, and by how much it is overdue.
 pub fn contact_date(words: Words, format: Format, state: &Coded<DeliveryState>, date: Option<Instant>) -> AnyView {
     let overdue = overdue(words, state, date).map(|overdue| view! { " "<span class="bad over">{overdue}</span> });
     view! { {format.minute(date)}{overdue} }.into_any()
 }
 
-/// By how much a delivery is overdue, in words.
+/// The time by which a delivery is overdue, in words.
 pub fn overdue(words: Words, state: &Coded<DeliveryState>, date: Option<Instant>) -> Option<String> {
     let late = state.code.overdue(date, clock::now())?;
     Some(words.say(&Msg::Overdue { minutes: late.num_minutes() }))

@@ -1,4 +1,4 @@
-//! Summary: the main figures, and what the delivery is.
+//! Summary: the main figures, and the properties of the delivery.
 
 use std::sync::Arc;
 
@@ -56,7 +56,7 @@ fn figures(delivery: &Delivery, words: Words, format: Format) -> AnyView {
     .into_any()
 }
 
-/// From the targeted to the failed, each as a part of the targeted.
+/// The figures from targeted to failed, each as a share of the targeted.
 fn ladder(delivery: &Delivery, words: Words, format: Format) -> AnyView {
     let whole = delivery.targeted.max(delivery.to_deliver);
     let rungs = [
@@ -92,7 +92,7 @@ fn about(delivery: &Delivery, words: Words, format: Format) -> AnyView {
     if !delivery.modified_by.is_empty() {
         modified = format!("{modified}, {}", words.say(&Msg::ModifiedBy { name: delivery.modified_by.clone() }));
     }
-    // A minimal answer says nothing of these, which is not the same as their being empty.
+    // A minimal answer lacks these values, so they are unknown, not empty.
     let known = |text: String| if delivery.is_partial { DASH.to_owned() } else { text };
     let facts = [
         (Msg::Status, status),
@@ -124,7 +124,7 @@ fn folder(full_name: &str) -> String {
     full_name.trim_matches('/').replace('/', " › ")
 }
 
-/// Since when the delivery is in its state, as far as the server says.
+/// When the delivery entered its state, as far as the server says.
 fn state_date(delivery: &Delivery) -> Option<Instant> {
     match delivery.state.code.phase() {
         Phase::Finished | Phase::Stopped => delivery.broad_end.or(delivery.contact_date),

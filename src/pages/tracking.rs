@@ -42,7 +42,7 @@ fn Tracked(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     let clicks = query(move || tracking::clicks_by_url(&now()));
     let urls = rows(move |start| tracking::urls(&now(), start), move || tracking::total_urls(&now()));
     let log = rows(move |start| tracking::clicks(&now(), start), move || tracking::total_clicks(&now()));
-    // The clicks are counted apart from the rows that show them.
+    // The query for the clicks is separate, so the rows must be drawn again after its answer.
     Effect::new(move |_| {
         clicks.value.track();
         urls.list.redraw();
@@ -70,7 +70,7 @@ fn Tracked(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     }
 }
 
-/// What a row is drawn with.
+/// The values with which a row is drawn.
 #[derive(Clone, Copy)]
 struct Drawing {
     words: Words,
@@ -81,7 +81,7 @@ struct Drawing {
 fn url_cells(url: &Url, clicks: Query<Vec<Clicks>>, drawing: Drawing) -> Vec<AnyView> {
     let Drawing { words, format, host } = drawing;
     let all = clicks.ready();
-    // Whoever is not among those that were clicked has no clicks; what was not counted is not known.
+    // A URL that the answer lacks has no clicks; a figure that the server did not count is unknown.
     let figure = |which: fn(&Clicks) -> Option<i64>| {
         let known =
             all.as_ref().and_then(|all| all.iter().find(|clicks| clicks.url_id == url.id).map_or(Some(0), which));
@@ -113,8 +113,8 @@ fn label(words: Words, label: &str) -> AnyView {
     }
 }
 
-/// The type of a link. The server's label is blind to the channel, so that it is only a hint here: what a link in a mail
-/// is called is in an SMS just a click.
+/// The type of a link. The server's label ignores the channel, so here it is only a hint: its "Email click" is shown as
+/// a click.
 fn kind(words: Words, kind: Option<&Coded<UrlType>>) -> AnyView {
     let Some(kind) = kind else { return foreign("") };
     let raw = words.code(kind);

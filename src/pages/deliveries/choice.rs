@@ -1,4 +1,4 @@
-//! How the list is narrowed and sorted, and how an address says it.
+//! The filter and the order of the list, and their form in an address.
 
 use campaign::{
     delivery::{Column as Key, Filter},
@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 
 use crate::{route::Place, words::msg::Msg};
 
-/// The statuses to filter by, in the order of a delivery's life, and their words in an address.
+/// The statuses for the filter, in the order of a delivery's life, with their words in an address.
 pub const PHASES: [(&str, Phase); 9] = [
     ("draft", Phase::Draft),
     ("preparing", Phase::Preparing),
@@ -22,7 +22,7 @@ pub const PHASES: [(&str, Phase); 9] = [
     ("finished", Phase::Finished),
 ];
 
-/// The columns, their words in an address, and what the server sorts them by.
+/// The columns, with their words in an address and their keys for sorting.
 pub const COLUMNS: [(&str, Msg, Key); 7] = [
     ("label", Msg::Label, Key::Label),
     ("code", Msg::DeliveryCode, Key::Code),
@@ -65,7 +65,7 @@ impl Period {
         }
     }
 
-    /// When it begins; `None` where it has no beginning.
+    /// The start of the period; `None` if it has none.
     pub fn since(self, now: Option<Instant>) -> Option<Instant> {
         let days = match self {
             Self::Any => return None,
@@ -77,7 +77,7 @@ impl Period {
     }
 }
 
-/// How the list is narrowed and sorted, kept while a delivery is open.
+/// The filter and the order of the list, which are kept while a delivery is open.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choice {
     pub filter: Filter,
@@ -90,13 +90,13 @@ impl Choice {
         !search_word(&filter.text).is_empty() || filter.phase.is_some() || filter.since.is_some()
     }
 
-    /// Everything again, in the order that is chosen.
+    /// Clears the filter and keeps the order.
     pub fn widen(&mut self) {
         let Filter { sort, descending, .. } = self.filter;
         *self = Self { filter: Filter { sort, descending, ..Filter::default() }, period: Period::Any };
     }
 
-    /// How an address says it. A text that may be a phone number stays out of it: addresses are kept and sent on.
+    /// The form in an address. A text that may be a phone number is left out, because addresses are stored and shared.
     pub fn place(&self) -> Place {
         let Filter { text, phase, sort, descending, .. } = &self.filter;
         let text = if may_be_number(text) { "" } else { text };
@@ -107,7 +107,7 @@ impl Choice {
         place.and("sort", sort).and("order", order)
     }
 
-    /// What an address says. What it says nothing of, or nothing that is known, is as it is at first.
+    /// Reads an address. A missing or unknown value becomes the default.
     pub fn read(place: &Place, now: Option<Instant>) -> Self {
         let period = Period::ALL.into_iter().find(|period| period.slug() == place.get("period"));
         let phase = PHASES.into_iter().find(|(slug, _)| *slug == place.get("status"));
@@ -121,16 +121,16 @@ impl Choice {
         Self { filter, period }
     }
 
-    /// Sorts by `key`; by the one that it is sorted by already, the other way round.
+    /// Sorts by `key`, or reverses the order if the list is already sorted by it.
     pub fn sort_by(&mut self, key: Key) {
-        // Words start with A, figures and dates with the largest.
+        // Texts begin with A, figures and dates with the largest.
         let first = !matches!(key, Key::Label | Key::Code);
         self.filter.descending = if self.filter.sort == key { !self.filter.descending } else { first };
         self.filter.sort = key;
     }
 }
 
-/// Whether a text has as many digits as a phone number, of whatever script.
+/// Whether a text has as many digits as a phone number, in any script.
 fn may_be_number(text: &str) -> bool {
     let is_digit = |c| matches!(c, '0'..='9' | '٠'..='٩' | '۰'..='۹' | '०'..='९' | '０'..='９');
     text.chars().filter(|c| is_digit(*c)).count() > 6
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn sorting_again_turns_the_order_round_and_filters_may_go_without_it() {
+    fn sorting_again_reverses_the_order_and_clearing_the_filter_keeps_it() {
         let mut choice = Choice { filter: Filter::default(), period: Period::Days(7) };
         choice.filter.phase = Some(Phase::Sending);
         choice.sort_by(Key::Label);
@@ -179,7 +179,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_choice_survives_its_address(
+        fn a_choice_is_read_back_from_its_address(
             text in "[a-z é&=?#]{0,12}", phase in 0..=PHASES.len(), sort in 0..=COLUMNS.len(), descending: bool, period in 0..5usize,
         ) {
             let filter = Filter {

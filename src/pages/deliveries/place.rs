@@ -1,4 +1,4 @@
-//! The rows that are here, as the address says it: they come back after another page, and after a reload.
+//! The loaded rows in the address, so that they are loaded again after another page or a reload.
 
 use campaign::query::PAGE;
 use leptos::prelude::*;
@@ -12,13 +12,13 @@ use crate::{
     ui::table::row_id,
 };
 
-/// What the address says of the list at the moment.
+/// The current filter, order and number of rows for the address.
 pub fn place(choice: &Choice, list: List) -> Place {
     let n_rows = list.extent.end();
     choice.place().and("rows", &if n_rows > PAGE { n_rows.to_string() } else { String::new() })
 }
 
-/// Asks for the rows that were `there`, goes to the row where the user was, and keeps the address right from then on.
+/// Loads the rows of `there`, goes back to the user's row, and then keeps the address up to date.
 pub fn follow(choice: Memo<Choice>, list: List, there: &Place) {
     let (navigator, host) = (expect_context::<Navigator>(), expect_context::<Host>());
     let (n_rows, at) = (there.get("rows").parse().unwrap_or(0), there.get("at").to_owned());

@@ -1,4 +1,4 @@
-//! What narrows the list: search, status and period.
+//! The controls of the filter: search, status and period.
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use crate::{
 #[component]
 pub fn Tools(state: RwSignal<Choice>, choice: Memo<Choice>) -> impl IntoView {
     let words = expect_context::<Words>();
-    // Asks once the typing pauses; a new key starts the wait anew.
+    // The search starts when typing pauses; each key starts the wait again.
     let pause = StoredValue::new_local(None::<Timeout>);
     let search = move |text: String| {
         let wait = Timeout::new(250, move || {
@@ -26,7 +26,7 @@ pub fn Tools(state: RwSignal<Choice>, choice: Memo<Choice>) -> impl IntoView {
         });
         pause.set_value(Some(wait));
     };
-    // What is being composed, of several keys a sign, is no word yet.
+    // While an input method composes a character, the text is incomplete.
     let on_input = move |event: web_sys::Event| {
         if !event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing) {
             search(event_target_value(&event));

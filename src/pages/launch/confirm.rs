@@ -1,4 +1,4 @@
-//! A question before what cannot be undone.
+//! A question before an action that cannot be undone.
 
 use std::sync::Arc;
 
@@ -15,13 +15,13 @@ use crate::{
     words::{Words, msg::Msg},
 };
 
-/// From so many messages on their number is typed by whoever sends them.
+/// From this number of messages on, the user must type the number to send them.
 const MANY: i64 = 10_000;
 
 #[component]
 pub fn Confirm(launch: Launch, action: Action) -> impl IntoView {
     let words = expect_context::<Words>();
-    // What is confirmed is what stands here, whatever happens meanwhile.
+    // The user confirms the values of this moment, even if the delivery changes while the dialog is open.
     let delivery = launch.parts().delivery.get_untracked();
     let seen = Seen::of(&delivery);
     let messages = seen.to_deliver;
@@ -65,14 +65,14 @@ pub fn Confirm(launch: Launch, action: Action) -> impl IntoView {
     }
 }
 
-/// The text, from whom, to how many, when it was prepared, and what somebody should look at before.
+/// The text, the sender, the number of messages, the time of preparation, and the open checks.
 #[component]
 fn WhatGoesOut(launch: Launch, delivery: Arc<Delivery>) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     let session = expect_context::<Session>();
     let fields = Fields::new();
     let prepared = launch.parts().prepared;
-    // What was not answered is not known, and no 0.
+    // A missing value is unknown, not 0.
     let known = |value: String| if delivery.is_partial { DASH.to_owned() } else { value };
     let sender = match delivery.content.sender.as_str() {
         "" => words.say(&Msg::SenderOfAccount),
@@ -107,12 +107,12 @@ fn WhatGoesOut(launch: Launch, delivery: Arc<Delivery>) -> impl IntoView {
     }
 }
 
-/// A field for the number of messages: nobody sends many by a slip.
+/// A field for the number of messages, so that nobody sends many messages by mistake.
 #[component]
 fn TypedNumber(
     messages: i64,
     typed: RwSignal<String>,
-    /// Somebody has tried to send with another number in the field.
+    /// The user has tried to send with another number in the field.
     is_wrong: RwSignal<bool>,
     on_enter: Callback<()>,
 ) -> impl IntoView {
@@ -139,7 +139,7 @@ fn TypedNumber(
     }
 }
 
-/// The digits of a number, however it is grouped.
+/// The digits of a number, with any separators removed.
 fn digits(typed: &str) -> String {
     typed.chars().filter(char::is_ascii_digit).collect()
 }
@@ -149,7 +149,7 @@ mod tests {
     use super::digits;
 
     #[test]
-    fn a_number_is_typed_with_or_without_separators() {
+    fn a_number_may_be_typed_with_or_without_separators() {
         for typed in ["1000000", "1,000,000", "1 000 000", " 1\u{202f}000\u{202f}000"] {
             assert_eq!(digits(typed), "1000000");
         }

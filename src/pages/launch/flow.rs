@@ -1,4 +1,4 @@
-//! What happens when somebody prepares, sends, pauses, resumes or stops.
+//! The steps when the user prepares, sends, pauses, resumes or stops a delivery.
 
 use std::{collections::VecDeque, sync::Arc};
 
@@ -21,48 +21,50 @@ use crate::{
     server::{Right, Session},
 };
 
-/// How many lines of the journal are shown beside the progress; all of them are in Audit.
+/// The number of journal lines beside the progress; the Audit tab has all of them.
 const N_LINES: usize = 3;
 
-/// What became of the last action.
+/// The result of the last action.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
     None,
-    /// On its way.
+    /// The call was sent, and there is no answer yet.
     Asked(Action),
-    /// The text that was typed is not saved: the server would take the former one.
+    /// There is unsaved text, and the server would use the old one.
     Unsaved,
-    /// The delivery is no longer what was confirmed; nothing was asked for.
+    /// The delivery has changed since the user confirmed; the action was not requested.
     Overtaken(Coded<DeliveryState>),
-    /// The delivery is where the action leads, whoever did it: a browser may have repeated the call whose answer was lost.
+    /// The delivery has reached the state of the action. The cause may be another operator, or a call whose answer was
+    /// lost.
     Reached(Action, Box<Place>),
-    /// It was changed after it was prepared then; nothing was asked for.
+    /// The delivery was changed after this time of preparation; the action was not requested.
     ChangedSince(Instant),
     Gone,
-    /// The host has its own say.
+    /// The host prevented the sending.
     Prevented,
-    /// It did not reach the server.
+    /// The call did not reach the server.
     NotDone(Error),
-    /// The server refused, in its own words; for this sign-in where a right is missing, else maybe only now.
+    /// The server refused, in its own words. A missing right lasts until the next sign-in; another reason may be
+    /// temporary.
     Refused(Action, Refusal),
-    /// No answer came that says what became of it; this is what the delivery is now.
+    /// The answer was lost, so the result is unknown; this is the delivery's state now.
     Lost(Action, Error, Coded<DeliveryState>),
-    /// The same, and the delivery could not be read.
+    /// The answer was lost, and the delivery could not be read.
     Unknown(Action, Error),
 }
 
-/// Where a delivery was found on the way that an action starts.
+/// How far a delivery has got with an action.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place {
     pub is_done: bool,
     pub state: Coded<DeliveryState>,
-    /// Who changed it last; empty where the server does not say.
+    /// The operator who changed it last; empty if the server does not say.
     pub by: String,
     /// The last line of the journal, if it could be read.
     pub line: Option<Line>,
 }
 
-/// What somebody saw when they confirmed. Another number or another change is another delivery.
+/// The values on screen when the user confirmed. If they have changed, the confirmation is no longer valid.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Seen {
     pub to_deliver: i64,
@@ -75,43 +77,43 @@ impl Seen {
     }
 }
 
-/// An analysis that was asked for: nothing says at once that it has begun.
+/// An analysis that was requested and has not yet begun, as far as is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Awaited {
-    /// The state before it.
+    /// The state before the analysis.
     from: DeliveryState,
-    looks_left: u32,
+    polls_left: u32,
 }
 
-/// How often is looked for the beginning of an analysis: a server that has not begun by then is not waited for.
-const MAX_LOOKS: u32 = 20;
+/// The number of polls in which an analysis must begin; after them the app no longer waits for it.
+const MAX_POLLS: u32 = 20;
 
 impl Awaited {
-    /// What is still awaited after this news.
+    /// The rest of the wait after this answer; `None` if it is over.
     fn after(self, news: &News) -> Option<Self> {
         let has_begun = news.state != self.from || !news.lines.is_empty();
-        let looks_left = self.looks_left.checked_sub(1)?;
-        (!has_begun).then_some(Self { looks_left, ..self })
+        let polls_left = self.polls_left.checked_sub(1)?;
+        (!has_begun).then_some(Self { polls_left, ..self })
     }
 
-    /// What is still awaited where the server does not give its news, by the state that was read another way.
+    /// The same if [`launch::follow`] failed, with the state from another request.
     fn without_news(self, state: DeliveryState) -> Option<Self> {
-        let looks_left = self.looks_left.checked_sub(1)?;
-        (state == self.from).then_some(Self { looks_left, ..self })
+        let polls_left = self.polls_left.checked_sub(1)?;
+        (state == self.from).then_some(Self { polls_left, ..self })
     }
 }
 
-/// How far a delivery that moves is.
+/// The progress of a delivery.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Progress {
-    /// The analysis that was asked for here, until it is seen to have begun.
+    /// The requested analysis, until it begins.
     pub awaited: Option<Awaited>,
     /// The last lines of the journal.
     pub lines: VecDeque<Line>,
     last_line: LastLine,
 }
 
-/// A delivery's launch, as the parts of its panel share it. A handle, so that closures hold little.
+/// The launch of a delivery, shared by the parts of its panel. A handle, so that closures stay small.
 #[derive(Clone, Copy)]
 pub struct Launch(StoredValue<Parts>);
 
@@ -119,13 +121,13 @@ pub struct Launch(StoredValue<Parts>);
 pub struct Parts {
     pub delivery: Memo<Arc<Delivery>>,
     pub outcome: RwSignal<Outcome>,
-    /// The action that waits for a yes.
+    /// The action that the user must confirm.
     pub asked: RwSignal<Option<Action>>,
     pub progress: RwSignal<Progress>,
     pub prepared: Prepared,
-    /// Reads the delivery again.
+    /// Loads the delivery again.
     read_again: Callback<()>,
-    /// Whether the next look asks for something else than the delivery.
+    /// Whether the next poll requests something other than the delivery.
     others_next: StoredValue<bool>,
     host: Host,
     navigator: Navigator,
@@ -158,7 +160,7 @@ impl Launch {
         self.0.get_value()
     }
 
-    /// Does what the user asked for, after a question where it cannot be undone.
+    /// Starts an action; asks for confirmation first if the action cannot be undone.
     pub fn begin(self, action: Action) {
         let Parts { delivery, outcome, asked, session, drafts, .. } = self.parts();
         let id = delivery.get_untracked().id.clone();
@@ -173,7 +175,7 @@ impl Launch {
         }
     }
 
-    /// Does what was asked for and confirmed, if the host lets it be.
+    /// Carries out a confirmed action, unless the host prevents it.
     pub fn confirm(self, action: Action, seen: Seen) {
         let Parts { asked, outcome, host, navigator, .. } = self.parts();
         asked.set(None);
@@ -184,7 +186,7 @@ impl Launch {
         }
     }
 
-    /// Once, whatever comes of it: nothing here is repeated by itself.
+    /// Requests the action once; nothing repeats it.
     fn act(self, action: Action, seen: Option<Seen>) {
         let Parts { delivery, outcome, progress, session, actions, refresh, .. } = self.parts();
         let id = delivery.get_untracked().id.clone();
@@ -201,8 +203,8 @@ impl Launch {
         });
     }
 
-    /// One look at a delivery that moves.
-    pub async fn look(self) {
+    /// One poll of a delivery in progress.
+    pub async fn poll(self) {
         let Parts { delivery, progress, session, refresh, read_again, others_next, .. } = self.parts();
         let (id, state) = {
             let delivery = delivery.get_untracked();
@@ -224,14 +226,14 @@ impl Launch {
                 progress.update(|progress| {
                     progress.awaited = progress.awaited.and_then(|awaited| awaited.without_news(state));
                 });
-                // Where the short way is barred, the long way is taken.
+                // If the server refuses this call, the delivery and the rows are requested instead.
                 if error.refusal().is_some() { Wanted::All } else { Wanted::Nothing }
             }
         };
         match wanted {
             Wanted::Nothing => {}
             Wanted::Delivery => read_again.run(()),
-            // A look costs two calls: the delivery is read every other time, else what is on screen besides, in turn.
+            // A poll makes two calls. The second requests the delivery and the other queries on screen by turns.
             Wanted::All => match others_next.try_update_value(|next| std::mem::replace(next, !*next)) {
                 Some(true) => refresh.poll(1),
                 Some(false) => read_again.run(()),
@@ -241,13 +243,13 @@ impl Launch {
     }
 }
 
-/// What a look has to ask for besides the news.
+/// The second call of a poll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wanted {
     Nothing,
-    /// The state is another.
+    /// The state has changed.
     Delivery,
-    /// Figures and rows may be others.
+    /// Figures and rows may have changed.
     All,
 }
 
@@ -280,12 +282,12 @@ async fn carry_out(
     if action == Action::Send {
         match session.ask(&journal::last(&now)).await {
             Ok(Some(prepared)) if now.is_changed_since(prepared) => return Outcome::ChangedSince(prepared),
-            // Where the journal is not to be read the confirmed state has to do.
+            // If the operator may not read the journal, the state that was read must suffice.
             Err(error) if error.refusal().is_none() => return Outcome::NotDone(error),
             Ok(_) | Err(_) => {}
         }
     }
-    // Only lines after the last one show that an analysis has begun.
+    // Only journal lines after the last one show that the new analysis has begun.
     let last_line = progress.try_with_untracked(|progress| progress.last_line.clone()).unwrap_or_default();
     if action == Action::Prepare
         && let Ok(news) = session.ask(&launch::follow(id, &last_line)).await
@@ -294,8 +296,8 @@ async fn carry_out(
     }
     let answer = match action {
         Action::Prepare => session.ask(&launch::prepare(id)).await.map(|()| {
-            let awaited = Awaited { from: now.state.code, looks_left: MAX_LOOKS };
-            // The panel may be gone meanwhile.
+            let awaited = Awaited { from: now.state.code, polls_left: MAX_POLLS };
+            // The panel may be gone by now.
             progress.try_update(|progress| progress.awaited = Some(awaited));
         }),
         Action::Send | Action::Resume => session.ask(&launch::play(id)).await,
@@ -316,14 +318,14 @@ async fn carry_out(
     }
 }
 
-/// The same with what the journal says, where that explains it.
+/// Adds the last line of the journal to an outcome that it explains.
 async fn with_last_line(session: Session, now: &Delivery, outcome: Outcome) -> Outcome {
     let Outcome::Reached(action, place) = outcome else { return outcome };
     let line = session.ask(&journal::last_line(now)).await.ok().flatten();
     Outcome::Reached(action, Box::new(Place { line, ..*place }))
 }
 
-/// What keeps an action from being asked for, as the delivery is `now`.
+/// The reason why an action is not requested for the delivery `now`; `None` if there is none.
 fn obstacle(action: Action, seen: Option<Seen>, now: &Delivery) -> Option<Outcome> {
     let is_other = action == Action::Send && seen.is_some_and(|seen| seen != Seen::of(now));
     if action.is_allowed(now.state.code) {
@@ -332,7 +334,7 @@ fn obstacle(action: Action, seen: Option<Seen>, now: &Delivery) -> Option<Outcom
     Some(reached(action, now).unwrap_or_else(|| Outcome::Overtaken(now.state.clone())))
 }
 
-/// That the delivery is where the action leads; `None` if it is not.
+/// The outcome if the delivery has reached the state of the action; otherwise `None`.
 fn reached(action: Action, now: &Delivery) -> Option<Outcome> {
     let is_done = match action.reached(now.state.code) {
         Reached::No => return None,
@@ -343,14 +345,14 @@ fn reached(action: Action, now: &Delivery) -> Option<Outcome> {
     Some(Outcome::Reached(action, Box::new(place)))
 }
 
-/// What became of an action that failed: the delivery was in the state `before`, and was found as it is `now`.
+/// The outcome of a failed action. The delivery was in the state `before`, and is now `now`.
 fn after_failure(action: Action, error: &Error, before: DeliveryState, now: Option<&Delivery>) -> Outcome {
     let moved = now.filter(|now| now.state.code != before);
     if let Some(reached) = moved.and_then(|now| reached(action, now)) {
         return reached;
     }
     match (error.refusal(), now) {
-        // What the state no longer allows was not refused to the person.
+        // The state explains the refusal, so the operator does not lack a right.
         (Some(_), Some(now)) if !action.is_allowed(now.state.code) => Outcome::Overtaken(now.state.clone()),
         (Some(refusal), _) => Outcome::Refused(action, refusal),
         (None, Some(now)) => Outcome::Lost(action, error.clone(), now.state.clone()),
@@ -383,16 +385,16 @@ mod tests {
     }
 
     #[test]
-    fn another_number_than_the_confirmed_one_is_not_sent() {
+    fn messages_are_not_sent_if_their_number_differs_from_the_confirmed_one() {
         let seen = Some(Seen::of(&delivery(45, 34)));
         assert_eq!(obstacle(Action::Send, seen, &delivery(45, 34)), None);
         assert!(matches!(obstacle(Action::Send, seen, &delivery(45, 35)), Some(Outcome::Overtaken(_))));
-        // Stopping concerns whatever is left.
+        // Stopping applies to any number of messages.
         assert_eq!(obstacle(Action::Stop, Some(Seen::of(&delivery(55, 34))), &delivery(55, 35)), None);
     }
 
     #[test]
-    fn a_refusal_that_the_state_explains_is_not_the_persons() {
+    fn a_refusal_because_of_the_state_is_not_a_missing_right() {
         let after = |now: Option<i64>| {
             let now = now.map(|state| delivery(state, 34));
             after_failure(Action::Pause, &refused(), DeliveryState::Started, now.as_ref())
@@ -404,7 +406,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_done_is_not_denied_by_a_refusal_that_came_after_it() {
+    fn an_action_that_was_carried_out_counts_despite_a_later_refusal() {
         let is_done = |action, before, now| {
             let outcome = after_failure(action, &refused(), DeliveryState::of(before), Some(&delivery(now, 34)));
             match outcome {
@@ -417,12 +419,12 @@ mod tests {
         assert_eq!(is_done(Action::Send, 45, 51), Some(false));
         assert_eq!(is_done(Action::Resume, 75, 55), Some(true));
         assert_eq!(is_done(Action::Prepare, 0, 12), Some(false));
-        // Ready as before: nothing says that it was prepared again.
+        // Ready as before: nothing shows that it was prepared again.
         assert_eq!(is_done(Action::Prepare, 45, 45), None);
     }
 
     #[test]
-    fn without_an_answer_the_state_is_told_and_nothing_claimed() {
+    fn without_an_answer_only_the_state_is_reported() {
         let after = |now| after_failure(Action::Send, &Error::Timeout, DeliveryState::Ready, now);
         let (unmoved, sending) = (delivery(45, 34), delivery(55, 34));
         assert_eq!(after(Some(&unmoved)), Outcome::Lost(Action::Send, Error::Timeout, unmoved.state.clone()));
@@ -431,27 +433,27 @@ mod tests {
     }
 
     #[test]
-    fn an_analysis_is_awaited_until_something_moves_and_not_for_ever() {
-        let awaited = Awaited { from: DeliveryState::BeingEdited, looks_left: 1 };
+    fn the_wait_for_an_analysis_ends_when_it_begins_or_after_some_polls() {
+        let awaited = Awaited { from: DeliveryState::BeingEdited, polls_left: 1 };
         let quiet = News { state: DeliveryState::BeingEdited, lines: Vec::new(), last_line: LastLine::default() };
-        assert_eq!(awaited.after(&quiet), Some(Awaited { looks_left: 0, ..awaited }));
+        assert_eq!(awaited.after(&quiet), Some(Awaited { polls_left: 0, ..awaited }));
         assert_eq!(awaited.after(&quiet).and_then(|awaited| awaited.after(&quiet)), None);
         assert_eq!(awaited.after(&News { state: DeliveryState::PreparationError, ..quiet }), None);
         let without_news = |state| awaited.without_news(state);
-        assert_eq!(without_news(DeliveryState::BeingEdited), Some(Awaited { looks_left: 0, ..awaited }));
+        assert_eq!(without_news(DeliveryState::BeingEdited), Some(Awaited { polls_left: 0, ..awaited }));
         assert_eq!(without_news(DeliveryState::PreparationError), None);
     }
 
     proptest! {
         #[test]
-        fn what_the_state_does_not_allow_is_never_asked_for(state in -1i64..=128, seen: bool, action in 0usize..5) {
+        fn an_action_that_the_state_does_not_allow_is_never_requested(state in -1i64..=128, seen: bool, action in 0usize..5) {
             let (action, now) = (Action::ALL[action], delivery(state, 34));
             let seen = seen.then(|| Seen::of(&now));
             prop_assert_eq!(obstacle(action, seen, &now).is_none(), action.is_allowed(now.state.code));
         }
 
         #[test]
-        fn news_without_news_are_not_followed_up(state in -1i64..=128) {
+        fn an_answer_without_changes_causes_no_further_request(state in -1i64..=128) {
             let state = DeliveryState::of(state);
             let news = News { state, lines: Vec::new(), last_line: LastLine::default() };
             let has_figures = state.phase() == Phase::Sending;

@@ -1,4 +1,4 @@
-//! The section below a delivery's heading, for as long as something can still happen to the delivery.
+//! The section below a delivery's heading, shown until the delivery has its final state.
 
 use std::sync::Arc;
 
@@ -32,13 +32,13 @@ use crate::{
 pub fn LaunchPanel(
     delivery: Memo<Arc<Delivery>>,
     is_read_only: Memo<bool>,
-    /// Reads the delivery again.
+    /// Loads the delivery again.
     #[prop(into)]
     read_again: Callback<()>,
 ) -> impl IntoView {
     let (launch, refresh) = (Launch::new(delivery, read_again), expect_context::<Refresh>());
     let state = Memo::new(move |_| delivery.get().state.code);
-    // Another state changes what every tab shows.
+    // A new state changes every tab.
     Effect::new(move |known: Option<()>| {
         state.track();
         if known.is_some() {
@@ -50,7 +50,7 @@ pub fn LaunchPanel(
         None => state.get().motion(),
     });
     let is_moving = Memo::new(move |_| motion.get() == Motion::Moving);
-    poll(motion, Box::new(move || Box::pin(launch.look())));
+    poll(motion, Box::new(move || Box::pin(launch.poll())));
     let is_open = Memo::new(move |_| !matches!(state.get().motion(), Motion::Final | Motion::Unknown));
     view! {
         <Show when=move || is_open.get()>
@@ -75,7 +75,7 @@ fn Panel(launch: Launch, state: Memo<DeliveryState>, is_moving: Memo<bool>, is_r
         let Parts { delivery, prepared, .. } = launch.parts();
         delivery.with(|delivery| prepared.before_change(delivery)).is_some()
     });
-    // The figures change every few seconds: only another state is worth a voice.
+    // The figures change every few seconds, so only a new state is announced.
     Effect::new(move |_| {
         state.track();
         is_changed.track();
@@ -85,7 +85,7 @@ fn Panel(launch: Launch, state: Memo<DeliveryState>, is_moving: Memo<bool>, is_r
     let offered = move || {
         keep_focus(buttons.get_untracked().map(Into::into));
         let state = state.get();
-        // Another text than the one on screen would go out.
+        // The server would send another text than the one on screen.
         let is_changed = is_changed.get();
         let is_offered = |action: &Action| {
             !is_read_only.get() && action.is_allowed(state) && !(is_changed && *action == Action::Send)
@@ -112,7 +112,7 @@ fn Panel(launch: Launch, state: Memo<DeliveryState>, is_moving: Memo<bool>, is_r
     }
 }
 
-/// Where the delivery is, in a sentence.
+/// The state of the delivery in a sentence.
 fn sentence(delivery: &Delivery, words: Words) -> Msg {
     if let Some(late) = delivery.state.code.overdue(delivery.contact_date, clock::now()) {
         return Msg::OverdueStart { late: words.say(&Msg::Overdue { minutes: late.num_minutes() }) };
@@ -160,12 +160,12 @@ fn refusal_id(action: Action) -> String {
     format!("refused-{}", action as u8)
 }
 
-/// How far the server is, and the last of what it says.
+/// The progress, and the last lines of the journal.
 #[component]
 fn Moving(launch: Launch, state: Memo<DeliveryState>) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     let percent = move || {
-        // How far an analysis is nobody says.
+        // The progress of an analysis is unknown.
         let delivery = launch.parts().delivery.get();
         let percent = (delivery.processed.saturating_mul(100) / delivery.to_deliver.max(1)).clamp(0, 100);
         (state.get().lock() == Lock::Sent).then(|| percent.to_string())
@@ -180,7 +180,7 @@ fn Moving(launch: Launch, state: Memo<DeliveryState>) -> impl IntoView {
     }
 }
 
-/// What became of the last action, and what the server refuses.
+/// The result of the last action, and the refusals of the server.
 #[component]
 fn Result(launch: Launch) -> impl IntoView {
     let (words, status) = (expect_context::<Words>(), expect_context::<SessionStatus>());
@@ -188,7 +188,7 @@ fn Result(launch: Launch) -> impl IntoView {
     let said = move || {
         let (tone, msg) = match launch.parts().outcome.get() {
             Outcome::None | Outcome::Asked(_) => return None,
-            // What is refused for this sign-in is said above.
+            // The lines above already show this refusal.
             Outcome::Refused(_, refusal) if refusal.is_right_missing => return None,
             Outcome::Refused(action, refusal) => (Tone::Bad, Msg::ActionRefused { action, refusal }),
             Outcome::Unsaved => (Tone::Wait, Msg::UnsavedFirst),

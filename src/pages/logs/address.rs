@@ -1,4 +1,4 @@
-//! A phone number, masked unless asked.
+//! A phone number, masked until the user reveals it.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What became of one message, in plain words: its status, its reason, and the state of its number.
+//! The result of one message in plain words: its status, its reason, and the state of its number.
 
 use std::sync::Arc;
 
@@ -57,7 +57,7 @@ pub fn Explain(entry: Arc<Entry>, is_revealed: RwSignal<bool>, #[prop(into)] on_
     }
 }
 
-/// Whether the number is in quarantine, why, and what ends it.
+/// Whether the number is in quarantine, why, and until when.
 #[component]
 fn Quarantine(number: Option<String>, is_revealed: RwSignal<bool>) -> impl IntoView {
     let words = expect_context::<Words>();
@@ -73,7 +73,7 @@ fn Quarantine(number: Option<String>, is_revealed: RwSignal<bool>) -> impl IntoV
         Remote::Ready(found) if found.is_empty() => view! { <p>{words.t(Msg::NoQuarantineEntry)}</p> }.into_any(),
         Remote::Ready(found) => {
             let entry = |address: Address| {
-                // The same number, spelled in another way than in the log.
+                // The same number in another spelling than in the log.
                 let spelling = (address.number != asked).then(|| address.number.clone());
                 view! { <KnownAddress address spelling is_revealed/> }
             };
@@ -83,11 +83,12 @@ fn Quarantine(number: Option<String>, is_revealed: RwSignal<bool>) -> impl IntoV
     said.into_any()
 }
 
-/// What the server knows of a number. Its codes are not established: the name decides, the label is shown.
+/// The address table's row for a number. The codes of its status are not certain, so the name decides, and the label is
+/// shown.
 #[component]
 fn KnownAddress(
     address: Address,
-    /// How the number is spelled there, if not as in the log.
+    /// The number's spelling in this row, if the log has another.
     spelling: Option<String>,
     is_revealed: RwSignal<bool>,
 ) -> impl IntoView {
@@ -97,7 +98,7 @@ fn KnownAddress(
         Some(view! { <p class="quiet">{words.say(&Msg::SpelledThere)}" "{shown}</p> })
     };
     let asked = Id::new(&address.id).filter(|_| is_listed(&address));
-    // A fact that fails costs nothing but itself.
+    // If one fact cannot be read, the others are still shown.
     let facts: Vec<_> = asked.iter().flat_map(|id| [0, 1, 2].map(|index| fact(id.clone(), index))).collect();
     let says = move || {
         let facts = facts.iter().filter_map(|fact| fact.ready()).fold(Facts::default(), Facts::or);
@@ -112,8 +113,8 @@ fn KnownAddress(
     }
 }
 
-/// Whether something keeps messages from the number, so that its reasons are worth asking for. Of the numbers of the status
-/// only that of Valid is certain.
+/// Whether an entry keeps messages from the number, so that more facts are requested. Only the code of Valid is
+/// certain.
 fn is_listed(address: &Address) -> bool {
     address.status.code != AddressStatus::Valid && !address.status_name.eq_ignore_ascii_case("valid")
 }

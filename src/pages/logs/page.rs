@@ -1,4 +1,4 @@
-//! The rows of a delivery: who, what became of it, and why.
+//! The rows of a delivery: the recipient, the result, and the reason.
 
 use std::sync::Arc;
 
@@ -28,14 +28,14 @@ use crate::{
 pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     let now = move || delivery.get_untracked();
-    // The filter is in the address: it is there again after another tab and after a reload.
+    // The filter is in the address, so it survives another tab and a reload.
     let navigator = expect_context::<Navigator>();
     let status = RwSignal::new(asked_status(&navigator.place()));
     Effect::new(move |_| {
         let number = status.get().map_or_else(String::new, |status| status.number().to_string());
         navigator.set_place(Place::default().and("status", &number));
     });
-    // Gone with the tab: whoever comes back sees masked numbers.
+    // Leaving the tab masks the numbers again.
     let is_revealed = RwSignal::new(false);
     let open = RwSignal::new(None::<Arc<Entry>>);
     let rows = rows(
@@ -59,7 +59,7 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
     let empty = move || {
         let delivery = delivery.get();
         words.say(match (list, delivery.state.code.is_prepared()) {
-            // Campaign counted some, and has stored none.
+            // Campaign has counted exclusions, but stored none.
             (List::Exclusions, true) if delivery.rejected > 0 => &Msg::ExclusionsNotStored,
             (List::Log, true) => &Msg::NoLogs,
             (List::Log, false) => &Msg::NoLogsYet,
@@ -90,7 +90,7 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
     }
 }
 
-/// How many rows have each status, to narrow the table by one.
+/// The number of rows with each status; the user can filter by a status.
 #[component]
 fn Statuses(delivery: Memo<Arc<Delivery>>, list: List, status: RwSignal<Option<LogStatus>>) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
@@ -104,7 +104,7 @@ fn Statuses(delivery: Memo<Arc<Delivery>>, list: List, status: RwSignal<Option<L
         }
     };
     move || {
-        // One status needs no filter, but a filter needs a way out.
+        // A single status needs no filter, but a filter needs a way to clear it.
         let is_filtered = status.get().is_some();
         let counts = counts.ready().filter(|counts| counts.len() > 1 || is_filtered)?;
         let total = counts.iter().map(|(_, count)| count).sum();
@@ -123,7 +123,7 @@ fn Statuses(delivery: Memo<Arc<Delivery>>, list: List, status: RwSignal<Option<L
     }
 }
 
-/// The status that an address asks for, if it is one that the contract knows.
+/// The status in an address, if the contract knows it.
 fn asked_status(place: &Place) -> Option<LogStatus> {
     place.get("status").parse().ok().map(LogStatus::of).filter(|status| status.entry().is_some())
 }

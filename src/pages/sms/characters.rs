@@ -1,4 +1,4 @@
-//! The characters that make a text cost more, and what could stand for them.
+//! The characters that make a text more expensive, and their replacements.
 
 use leptos::{html, prelude::*};
 use sms_text::{Count, character::Look};
@@ -18,12 +18,12 @@ pub fn Characters(
     source: Memo<String>,
     tally: Memo<Tally>,
     is_open: Memo<bool>,
-    /// Called with the character that is to be replaced everywhere, or with nothing for all of them.
+    /// Called with the character to replace everywhere, or with `None` for all of them.
     #[prop(into)]
     on_replace: Callback<Option<String>>,
 ) -> impl IntoView {
     let words = expect_context::<Words>();
-    // Most keys change none of these.
+    // Most keys do not change this list.
     let costly = Memo::new(move |_| tally.with(|tally| tally.costly.clone()));
     let said = Memo::new(move |_| tally.with(|tally| (forcing(&tally.costly), cheaper(tally))));
     let is_there = Memo::new(move |_| costly.with(|costly| !costly.is_empty()));
@@ -57,12 +57,12 @@ pub fn Characters(
     }
 }
 
-/// The characters that make the text Unicode, each as people may see it.
+/// The characters that make the text Unicode, each in a visible form.
 fn forcing(costly: &[Costly]) -> Vec<String> {
     costly.iter().filter(|costly| costly.forces_unicode).map(shown).collect()
 }
 
-/// What it would take with everything replaced, and the parts that it takes now.
+/// The cost after all replacements, and the number of parts now.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Cheaper {
     count: Count,
@@ -81,7 +81,7 @@ fn cheaper(tally: &Tally) -> Option<Cheaper> {
     Some(Cheaper { count: tally.replaced?, instead: tally.parts[0] })
 }
 
-/// A character, its number where nobody would see it.
+/// The character, or its number if it is invisible.
 fn shown(costly: &Costly) -> String {
     if costly.look == Look::Visible { costly.text.clone() } else { number(costly) }
 }
@@ -128,7 +128,7 @@ fn sentence(name: &str) -> String {
     format!("{first}{}", rest.to_ascii_lowercase())
 }
 
-/// The whole text in the numbers of its UTF-16 units, to be copied.
+/// The whole text as the numbers of its UTF-16 units, to copy.
 #[component]
 fn Hexadecimal(source: Memo<String>) -> impl IntoView {
     let words = expect_context::<Words>();

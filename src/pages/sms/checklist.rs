@@ -1,4 +1,4 @@
-//! The checks, as people read them.
+//! The checks as the user sees them.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::{
     words::{Words, msg::Msg},
 };
 
-/// What to look at before the text is sent. Each line leads to where it is mended.
+/// The checks before sending. Each line links to the field that corrects it.
 #[component]
 pub fn Checklist(#[prop(into)] checks: Signal<Vec<Check>>) -> impl IntoView {
     let (words, host) = (expect_context::<Words>(), expect_context::<Host>());
@@ -25,7 +25,7 @@ pub fn Checklist(#[prop(into)] checks: Signal<Vec<Check>>) -> impl IntoView {
     }
 }
 
-/// A check without a way to mend it.
+/// A check without a link.
 pub fn check_line(check: &Check, words: Words) -> AnyView {
     let icon = match check.tone {
         Tone::Good => Icon::Check,
@@ -38,7 +38,7 @@ pub fn check_line(check: &Check, words: Words) -> AnyView {
 fn row(check: &Check, words: Words, host: Host) -> AnyView {
     let mend = check.place.map(|place| {
         let mend = words.say(&Msg::Mend);
-        // Several lines may lead to the same place.
+        // Several lines may link to the same field.
         let name = format!("{mend}: {}", words.say(&check.msg));
         view! {
             <Button label=mend name class="small plain" on_press=move |()| host.focus_on(place)/>

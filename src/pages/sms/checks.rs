@@ -1,4 +1,4 @@
-//! What to look at before a text is sent, and where to mend it.
+//! The checks before a text is sent, and the fields that correct them.
 
 use campaign::{
     delivery::{Content, Delivery},
@@ -14,14 +14,14 @@ use super::{
 };
 use crate::{format::lower, ui::icon::Tone, words::msg::Msg};
 
-/// The longest sender address, and the longest of letters that networks take (contract 13 and 19.4).
+/// The longest sender address, and the longest one with letters that networks accept (contract 13 and 19.4).
 const MAX_SENDER: usize = 21;
 const MAX_LETTERS: usize = 11;
 
-/// A person who wants no more messages looks for one of these, where the settings say nothing else.
+/// Words by which a recipient finds out how to opt out, unless the settings have others.
 const OPT_OUT_WORDS: [&str; 6] = ["STOP", "UNSUBSCRIBE", "OPT-OUT", "OPT OUT", "ARRÊT", "DÉSINSCRI"];
 
-/// Something to look at, and the id of the field where it is mended; none where there is nothing to mend.
+/// A check, and the id of the field that corrects it; `None` if there is nothing to correct.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Check {
     pub tone: Tone,
@@ -42,14 +42,14 @@ impl Check {
         Self { tone: Tone::Bad, msg, place: Some(place) }
     }
 
-    /// Whether somebody should look at it.
+    /// Whether the user should look at it.
     pub fn is_open(&self) -> bool {
         self.tone != Tone::Good
     }
 }
 
-/// What there is to say of what a delivery would send; `tally` is that of its text. `opt_out_words` are the words of which
-/// one lets people opt out; without any the usual ones are looked for. `unknown` are the names of fields that the target does not have.
+/// The checks of a content with the given `tally`. The text must contain one of `opt_out_words`, or one of the usual
+/// words if there are none. `unknown` are the names of its fields that the target lacks.
 pub fn checks(
     content: &Content,
     tally: &Tally,
@@ -75,7 +75,7 @@ pub fn checks(
     checks
 }
 
-/// The checks of a delivery as the server has it that somebody should look at before it goes out; follows what is known.
+/// The open checks of a delivery with its content on the server; reads the signals that they depend on.
 pub fn open_checks(
     delivery: &Delivery,
     fields: Fields,
@@ -90,8 +90,8 @@ pub fn open_checks(
     checks
 }
 
-/// What there is to say of a delivery that is prepared. The target is set in Campaign alone, and what goes out is the text
-/// of the last preparation (contract 19.3).
+/// The checks of a prepared delivery. The target can be changed only in Campaign, and the text of the last preparation
+/// is sent (contract 19.3).
 pub fn prepared_checks(delivery: &Delivery, prepared: Option<Instant>) -> Vec<Check> {
     if delivery.state.code.phase() != Phase::Ready {
         return Vec::new();
@@ -102,7 +102,7 @@ pub fn prepared_checks(delivery: &Delivery, prepared: Option<Instant>) -> Vec<Ch
     flaws.map(|(_, msg)| Check { tone: Tone::Bad, msg, place: None }).collect()
 }
 
-/// The parts in the larger of both counts, beside the limit; 0 is none (contract 13).
+/// Compares the larger number of parts with the limit; 0 is no limit (contract 13).
 fn parts(tally: &Tally, limit: i64) -> Check {
     let parts = tally.parts[1] as i64;
     if limit > 0 && parts > limit {
@@ -121,7 +121,7 @@ fn sender(sender: &str) -> Check {
     let is_number = sender.trim().chars().all(|c| c.is_ascii_digit() || c == '+');
     match length {
         0 => Check::good(Msg::SenderOfAccount),
-        // Its length is that of what it prints (contract 19.4).
+        // The output of the code decides about the length (contract 19.4).
         _ if sender.contains("<%") => Check::wait(Msg::SenderIsScript, "sender"),
         _ if length > MAX_SENDER => Check::bad(Msg::SenderTooLong { length: length as i64 }, "sender"),
         _ if length > MAX_LETTERS && !is_number => Check::wait(Msg::SenderTooLong { length: length as i64 }, "sender"),
@@ -178,13 +178,13 @@ mod tests {
     }
 
     #[test]
-    fn a_sound_delivery_has_nothing_to_look_at() {
+    fn a_correct_delivery_has_no_open_checks() {
         assert_eq!(said("Sale! https://example.com STOP 36111", "ACME", 1, true), []);
         assert_eq!(said("Désinscription : répondez STOP", "", 0, false), []);
     }
 
     #[test]
-    fn each_flaw_is_named() {
+    fn each_problem_has_its_message() {
         assert_eq!(said(" ", "ACME", 0, false), [Msg::TextMissing]);
         assert_eq!(said(&format!("STOP{}", "a".repeat(160)), "", 1, false), [Msg::PartsBeyond { parts: 2, limit: 1 }]);
         assert_eq!(
@@ -196,14 +196,14 @@ mod tests {
     }
 
     #[test]
-    fn a_field_that_the_target_lacks_is_to_be_mended() {
+    fn a_field_that_the_target_lacks_must_be_corrected() {
         let (source, unknown) = ("STOP <%= recipient.x %>", vec!["recipient.x".to_owned()]);
         let found = checks(&content(source, "", 0), &Tally::of(source), false, &[], unknown);
         assert!(found.contains(&Check::bad(Msg::FieldUnknown { name: "recipient.x".to_owned() }, "text")));
     }
 
     #[test]
-    fn a_sender_is_judged_on_what_is_known_of_it() {
+    fn a_sender_is_checked_for_length_digits_and_code() {
         let of = |from: &str| sender(from).msg;
         assert_eq!(of("ACME"), Msg::SenderFits);
         assert_eq!(of(""), Msg::SenderOfAccount);
@@ -214,14 +214,14 @@ mod tests {
     }
 
     #[test]
-    fn nobody_to_send_to_is_said_once_it_was_counted() {
+    fn a_missing_target_is_reported_after_the_preparation() {
         let of = |state: i64, to_deliver: i64| msgs(prepared_checks(&sample(state, to_deliver), None));
         assert_eq!(of(45, 0), [Msg::NobodyToSendTo]);
         assert_eq!((of(45, 1), of(0, 0)), (Vec::new(), Vec::new()));
     }
 
     #[test]
-    fn a_text_that_was_changed_after_it_was_prepared_is_not_what_goes_out() {
+    fn a_change_after_the_preparation_is_reported() {
         let ready = Delivery { content_modified: instant("2024-03-14 14:00:00.000Z"), ..sample(45, 1) };
         let of = |prepared: &str| msgs(prepared_checks(&ready, instant(prepared)));
         assert_eq!(of("2024-03-14 13:59:59.000Z"), [Msg::ChangedSincePrepared]);
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn the_words_to_look_for_are_a_setting() {
+    fn the_words_for_opting_out_can_be_set() {
         assert!(says_how_to_opt_out("Abmelden: 36111", &["abmelden".into()]));
         assert!(!says_how_to_opt_out("STOP 36111", &["abmelden".into(), String::new()]));
     }

@@ -1,4 +1,4 @@
-//! Somebody else has saved meanwhile: where their text and mine differ, and a choice for each passage.
+//! Another operator has saved meanwhile: the differences between both texts, with a choice for each passage.
 
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::{
 pub fn Conflict(
     draft: Memo<Draft>,
     is_open: Memo<bool>,
-    /// Called with my text after a passage of theirs was taken.
+    /// Called with my text after it took a passage of theirs.
     on_take: Callback<String>,
 ) -> impl IntoView {
     let words = expect_context::<Words>();
@@ -46,7 +46,7 @@ pub fn Conflict(
     }
 }
 
-/// What stands in either text, and a way to take theirs, which the browser's own undo takes back.
+/// A passage in both texts, with a button to take theirs. The browser can undo this.
 fn row(passage: Passage, mine: Memo<String>, is_open: bool, words: Words, on_take: Callback<String>) -> AnyView {
     let side = |title: Msg, text: &str| {
         view! { <span class="quiet">{words.say(&title)}</span>" "{foreign(text.trim())} }

@@ -1,4 +1,4 @@
-//! How large the text is: counted while it is typed.
+//! The size of the text, counted at every change.
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use crate::{
     words::{Words, msg::Msg},
 };
 
-/// How long the typing pauses before the size is said aloud, in milliseconds.
+/// The size is announced after a pause in typing of this length, in milliseconds.
 const PAUSE_MS: u32 = 1_000;
 
 #[component]
@@ -61,13 +61,13 @@ pub fn Counter(
     }
 }
 
-/// Says encoding and parts once the typing pauses, where they have changed.
+/// Announces encoding and parts after a pause in typing, if they have changed.
 fn announce(tally: Memo<Tally>, words: Words) {
     let announcer = expect_context::<Announcer>();
     let size = Memo::new(move |_| tally.with(|tally| (tally.encoding == Encoding::Ucs2, tally.parts[1])));
     Effect::new(move |before: Option<Option<Timeout>>| {
         size.track();
-        // What is there when the tab opens is read, not announced.
+        // The first size is on screen when the tab opens, so it is not announced.
         before.is_some().then(|| {
             Timeout::new(PAUSE_MS, move || {
                 let said = tally.try_with_untracked(|tally| (tally.encoding, tally.parts[1] as i64));

@@ -1,4 +1,4 @@
-//! What somebody types for a delivery, what it started from, and what became of saving it.
+//! The user's changes to a delivery, the content that they started from, and the result of the last save.
 
 use campaign::{
     codes::{Code, DeliveryState},
@@ -13,15 +13,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Refusal};
 
-/// The largest parts limit: Campaign keeps it in a byte with a sign (contract 19.4).
+/// The largest parts limit: Campaign stores it in a signed byte (contract 19.4).
 const MAX_PARTS: i64 = 127;
 
-/// Why what was typed cannot be written.
+/// Why the draft cannot be saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Invalid {
-    /// The parts limit is no whole number from 0 to 127.
+    /// The parts limit is not a whole number from 0 to 127.
     MaxParts,
-    /// XML cannot carry the character at this position.
+    /// XML forbids the character at this position.
     Character { character: char, position: usize },
 }
 
@@ -31,7 +31,7 @@ impl From<ForbiddenCharacter> for Invalid {
     }
 }
 
-/// What became of the last attempt to save.
+/// The result of the last save.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Outcome {
     #[default]
@@ -40,25 +40,26 @@ pub enum Outcome {
     Saved {
         is_analysed: bool,
     },
-    /// Saved; what the server made of it is not known.
+    /// Saved, but the delivery could not be read afterwards.
     Unconfirmed,
     Nothing,
     Invalid(Invalid),
     Locked(Coded<DeliveryState>),
-    /// Somebody else saved in between; theirs is the new base.
+    /// Another operator has saved meanwhile; their content is the new base.
     Changed {
         at: Option<Instant>,
     },
     Gone,
-    /// It was not sent.
+    /// The content did not reach the server.
     Failed(Error),
-    /// The server refused, in its own words; for this sign-in where a right is missing, else maybe only now.
+    /// The server refused, in its own words. A missing right lasts until the next sign-in; another reason may be
+    /// temporary.
     Refused(Refusal),
-    /// It was sent, and no answer came that says what became of it.
+    /// The answer was lost, so the result is unknown.
     Unknown(Error),
 }
 
-/// What the user has typed for one delivery, and what it started from.
+/// The content that the user has typed for one delivery, and the content that it started from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
     pub content: Content,
@@ -66,7 +67,7 @@ pub struct Draft {
     pub max_parts: String,
     pub base: Content,
     pub base_modified: Option<Instant>,
-    /// The text from which it started before somebody else saved theirs.
+    /// The text of the base before another operator saved.
     pub former: Option<String>,
     pub outcome: Outcome,
 }
@@ -83,12 +84,12 @@ impl Draft {
         }
     }
 
-    /// Whether it holds what the server does not have.
+    /// Whether the draft differs from the content on the server.
     pub fn is_dirty(&self) -> bool {
         self.content != self.base || self.max_parts.trim() != self.base.max_parts.to_string()
     }
 
-    /// Takes what the server has now, if nobody has typed anything.
+    /// Takes the server's content, if the user has typed nothing.
     pub fn follow(&mut self, now: &Delivery) {
         if !self.is_dirty() {
             let outcome = std::mem::take(&mut self.outcome);
@@ -96,7 +97,7 @@ impl Draft {
         }
     }
 
-    /// Starts from what the server has now. What was typed stays, unless it is just what was `written`.
+    /// Makes the server's content the new base. Typed text stays, unless it equals `written`.
     pub fn rebase(&mut self, now: &Delivery, written: &Content) {
         let is_untouched = self.checked().as_ref() == Ok(written);
         let former = std::mem::replace(&mut self.base, now.content.clone()).source;
@@ -109,7 +110,7 @@ impl Draft {
         self.former = (former != self.base.source && self.is_dirty()).then_some(former);
     }
 
-    /// Changes what is typed; what was said of the former text no longer holds, but a conflict does.
+    /// Changes the draft. This clears the result of the last save, but not a conflict or a lock.
     pub fn edit(&mut self, change: impl FnOnce(&mut Self)) {
         change(self);
         if !matches!(self.outcome, Outcome::Saving | Outcome::Changed { .. } | Outcome::Locked(_)) {
@@ -117,30 +118,30 @@ impl Draft {
         }
     }
 
-    /// Forgets what was typed.
+    /// Drops the typed content.
     pub fn discard(&mut self) {
         self.content = self.base.clone();
         self.max_parts = self.base.max_parts.to_string();
         self.outcome = Outcome::None;
     }
 
-    /// What to write.
+    /// The content to write.
     ///
     /// # Errors
-    /// What cannot be written.
+    /// Why the draft cannot be saved.
     pub fn checked(&self) -> Result<Content, Invalid> {
         let max_parts = self.max_parts.trim().parse().ok().filter(|parts| (0..=MAX_PARTS).contains(parts));
         Ok(Content { max_parts: max_parts.ok_or(Invalid::MaxParts)?, ..self.content.clone() })
     }
 
-    /// What keeps `content` from being written over a delivery that is `now`; `None` if nothing does.
+    /// The reason why `content` must not be written to the delivery `now`; `None` if there is none.
     pub fn obstacle(&self, content: &Content, now: &Delivery) -> Option<Outcome> {
         let lock = now.lock();
         if now.last_modified == self.base_modified && lock.is_open() {
             return None;
         }
         Some(match lock {
-            // An earlier attempt whose answer was lost.
+            // An earlier save whose answer was lost.
             _ if now.content == *content => Outcome::Saved { is_analysed: lock == Lock::OpenAfterAnalysis },
             Lock::Open | Lock::OpenAfterAnalysis => Outcome::Changed { at: now.last_modified },
             Lock::Analysing | Lock::Sent => Outcome::Locked(now.state.clone()),
@@ -148,11 +149,11 @@ impl Draft {
     }
 }
 
-/// What was typed for each delivery by each author, kept in memory as long as the mount lives.
+/// The drafts of each author for each delivery, kept in memory until the mount ends.
 #[derive(Clone, Copy)]
 pub struct Drafts(StoredValue<Vec<(String, Id, ArcRwSignal<Draft>)>>);
 
-/// A draft as it is kept, in plain values.
+/// A draft for storage, in plain values.
 #[derive(Serialize, Deserialize)]
 pub struct Kept {
     content: Content,
@@ -161,9 +162,9 @@ pub struct Kept {
     /// Milliseconds since 1970.
     base_modified: Option<i64>,
     former: Option<String>,
-    /// What is still to be said of the last attempt to save: nobody waits for its answer any more.
+    /// The part of the last save's result that still matters; there will be no answer to it any more.
     outcome: String,
-    /// The state that locked it, or when somebody else saved, in milliseconds since 1970.
+    /// The state that locked it, or the time when another operator saved, in milliseconds since 1970.
     outcome_number: Option<i64>,
 }
 
@@ -213,12 +214,12 @@ impl Drafts {
         Self(StoredValue::new(Vec::new()))
     }
 
-    /// Whether any of them holds what the server does not have.
+    /// Whether there is an unsaved draft.
     pub fn is_unsaved(self) -> bool {
         self.any(|_, _| true)
     }
 
-    /// Whether somebody has typed what the server does not have.
+    /// Whether the author has an unsaved draft for the delivery.
     pub fn is_dirty(self, author: &str, id: &Id) -> bool {
         self.any(|by, of| by == author && of == id)
     }
@@ -229,7 +230,7 @@ impl Drafts {
         })
     }
 
-    /// The author's draft for a delivery: the one that is here, else what `stored` gives, else a new one.
+    /// The author's draft for a delivery: from memory, else from `stored`, else a new one.
     pub fn open(
         self,
         author: String,
@@ -241,7 +242,7 @@ impl Drafts {
             own.map(|(.., draft)| draft.clone())
         });
         known.unwrap_or_else(|| {
-            // What was saved after it was stored is no draft any more.
+            // A stored draft that was saved afterwards is not needed.
             let stored = stored().filter(|draft| draft.checked().as_ref() != Ok(&delivery.content));
             let draft = ArcRwSignal::new(stored.unwrap_or_else(|| Draft::of(delivery)));
             self.0.update_value(|drafts| drafts.push((author, delivery.id.clone(), draft.clone())));
@@ -278,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_has_changed_is_written_over() {
+    fn an_unchanged_content_is_overwritten() {
         let draft = typed("new");
         let content = draft.checked().unwrap();
         assert_eq!(draft.obstacle(&content, &delivery(0, "former", THEN)), None);
@@ -286,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_without_its_last_line_end_is_saved_for_good() {
+    fn a_saved_text_without_line_ends_leaves_no_unsaved_draft() {
         let mut draft = Draft::of(&delivery(0, "a\nb", THEN));
         (draft.content.has_crlf, draft.base.has_crlf) = (true, true);
         draft.edit(|draft| draft.content.source = "a".to_owned());
@@ -296,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn a_colleagues_text_is_not_written_over() {
+    fn a_colleagues_text_is_not_overwritten() {
         let draft = typed("new");
         let content = draft.checked().unwrap();
         let outcome = draft.obstacle(&content, &delivery(0, "theirs", LATER));
@@ -306,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn a_save_whose_answer_was_lost_is_found_to_be_done() {
+    fn a_lost_save_that_was_carried_out_counts_as_saved() {
         let draft = typed("new");
         let content = draft.checked().unwrap();
         let outcome = draft.obstacle(&content, &delivery(45, "new", LATER));
@@ -332,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn a_conflict_is_still_said_while_somebody_types() {
+    fn a_conflict_is_still_shown_while_the_user_types() {
         let mut draft = typed("new");
         draft.outcome = Outcome::Changed { at: None };
         draft.edit(|draft| draft.content.source.push('!'));
@@ -343,24 +344,24 @@ mod tests {
     }
 
     /// The draft is stored and read again.
-    fn kept_and_back(outcome: Outcome) -> Outcome {
+    fn stored_and_read(outcome: Outcome) -> Outcome {
         let json = serde_json::to_string(&Kept::of(Draft { outcome, ..typed("new") })).unwrap();
         serde_json::from_str::<Kept>(&json).unwrap().draft().outcome
     }
 
     #[test]
-    fn what_matters_of_a_save_is_still_said_when_the_draft_comes_back() {
+    fn a_stored_draft_keeps_the_result_that_still_matters() {
         let unknown = Outcome::Unknown(Error::Unreachable);
-        assert_eq!(kept_and_back(Outcome::Saving), unknown);
+        assert_eq!(stored_and_read(Outcome::Saving), unknown);
         let locked = Outcome::Locked(Coded::bare(DeliveryState::Started));
         for outcome in [unknown, Outcome::Gone, locked, Outcome::Changed { at: instant(LATER) }] {
-            assert_eq!(kept_and_back(outcome.clone()), outcome);
+            assert_eq!(stored_and_read(outcome.clone()), outcome);
         }
-        assert_eq!(kept_and_back(Outcome::Nothing), Outcome::None);
+        assert_eq!(stored_and_read(Outcome::Nothing), Outcome::None);
     }
 
     #[test]
-    fn a_stored_draft_comes_back_unless_it_was_saved() {
+    fn a_stored_draft_is_restored_unless_it_was_saved() {
         Owner::new().with(|| {
             let opened = |stored: Draft, now: &str| {
                 let open = Drafts::new().open("admin".into(), &delivery(0, now, LATER), || Some(stored));
@@ -373,7 +374,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_typed_text_is_lost_to_what_the_server_has(typed_text in ".{0,40}", theirs in ".{0,40}", written in ".{0,40}") {
+        fn typed_text_is_never_replaced_by_the_servers(typed_text in ".{0,40}", theirs in ".{0,40}", written in ".{0,40}") {
             let mut draft = typed(&typed_text);
             let is_typed = draft.is_dirty();
             draft.follow(&delivery(0, &theirs, LATER));
@@ -386,7 +387,7 @@ mod tests {
         }
 
         #[test]
-        fn a_draft_survives_being_kept(text in any::<String>(), limit in "[0-9]{0,4}") {
+        fn a_draft_is_read_back_from_storage(text in any::<String>(), limit in "[0-9]{0,4}") {
             let mut draft = typed(&text);
             draft.edit(|draft| draft.max_parts = limit);
             let json = serde_json::to_string(&Kept::of(draft.clone())).unwrap();

@@ -1,4 +1,4 @@
-//! The text itself. Locked, it can still be focused, read and copied.
+//! The text field. If it is locked, its text can still be focused, read and copied.
 
 use campaign::schema::Field;
 use leptos::{html, prelude::*};
@@ -30,11 +30,11 @@ pub fn Editor(
     /// The field of the text.
     field: NodeRef<html::Textarea>,
     #[prop(into)] on_change: Callback<String>,
-    /// Called with a text that the field is to hold as if it had been typed.
+    /// Called with a text that the field then contains as if the user had typed it.
     on_retype: Callback<String>,
 ) -> impl IntoView {
     let (words, host) = (expect_context::<Words>(), expect_context::<Host>());
-    // What was typed and can no longer be saved is the user's own.
+    // Unsaved text that can no longer be saved belongs to the user, who can copy it.
     let copy_label = move || {
         let is_stranded = draft.with(Draft::is_dirty);
         words.say(if is_stranded { &Msg::CopyMyText } else { &Msg::Copy })
@@ -83,7 +83,7 @@ pub fn Editor(
     }
 }
 
-/// What lies under the text: a mark where it costs more, another where code stands.
+/// The layer below the text, with marks for expensive characters and for code.
 fn marked(text: &str, fields: &Remote<Vec<Field>>) -> Vec<AnyView> {
     let mark = |(run, text): (Run, String)| match run {
         Run::Plain => text.into_any(),
@@ -91,6 +91,6 @@ fn marked(text: &str, fields: &Remote<Vec<Field>>) -> Vec<AnyView> {
         Run::Code => view! { <span class="token">{text}</span> }.into_any(),
         Run::Unknown => view! { <mark class="bad">{text}</mark> }.into_any(),
     };
-    // A line end at the end makes a line, as in a field.
+    // A line end at the end of the text makes another line, as in the field.
     runs(text, |name| is_unknown(fields, name)).into_iter().map(mark).chain(["\n".into_any()]).collect()
 }

@@ -1,4 +1,4 @@
-//! The fields of the delivery's target: chosen from a list, and known to the checks.
+//! The fields of the delivery's target: a list to choose from, and the names for the checks.
 
 use std::sync::Arc;
 
@@ -17,11 +17,11 @@ use crate::{
     words::{Words, msg::Msg},
 };
 
-/// What is known of the target's fields; nothing until somebody wants to know.
+/// The target's fields, which are not loaded before they are needed.
 #[derive(Clone, Copy)]
 pub struct Fields {
     pub known: RwSignal<Remote<Vec<Field>>>,
-    /// Whether somebody looks at the list.
+    /// Whether the list is open.
     pub is_listed: RwSignal<bool>,
     again: Trigger,
 }
@@ -32,12 +32,12 @@ impl Fields {
     }
 }
 
-/// Whether the target has no such field. Of a target whose fields are not known nothing is said.
+/// Whether the target lacks this field; false if the target's fields are unknown.
 pub fn is_unknown(fields: &Remote<Vec<Field>>, name: &str) -> bool {
     matches!(fields, Remote::Ready(known) if !known.is_empty() && known.iter().all(|field| field.name != name))
 }
 
-/// The names of the fields in a text, in its order.
+/// The names of the fields in a text, in order.
 pub fn field_names(source: &str) -> Vec<String> {
     let names = template::pieces(source).into_iter().filter_map(|piece| match piece {
         Piece::Field { name, .. } => Some(name.to_owned()),
@@ -46,17 +46,17 @@ pub fn field_names(source: &str) -> Vec<String> {
     names.collect()
 }
 
-/// The fields in a text that the target does not have.
+/// The fields in a text that the target lacks.
 pub fn unknown_fields(source: &str, fields: &Remote<Vec<Field>>) -> Vec<String> {
     field_names(source).into_iter().filter(|name| is_unknown(fields, name)).collect()
 }
 
-/// Asks for the fields as long as it is mounted, where the text has some or somebody looks at the list.
+/// Loads the fields while it is mounted, if the text has fields or the list is open.
 #[component]
 pub fn FieldSource(
     delivery: Memo<Arc<Delivery>>,
     fields: Fields,
-    /// The text as it is typed; without it the delivery's own.
+    /// The text as it is typed; without it, the text of the delivery.
     #[prop(optional)]
     source: Option<Memo<String>>,
 ) -> impl IntoView {
@@ -82,11 +82,11 @@ fn Question(delivery: Memo<Arc<Delivery>>, fields: Fields) -> impl IntoView {
     Effect::new(move |_| fields.known.set(answer.value.get()));
 }
 
-/// A list of the fields, narrowed while somebody types.
+/// A list of the fields, which can be searched.
 #[component]
 pub fn FieldPicker(
     fields: Fields,
-    /// Called with what to insert at the caret.
+    /// Called with the code to insert at the caret.
     #[prop(into)]
     on_insert: Callback<String>,
 ) -> impl IntoView {
@@ -123,7 +123,7 @@ pub fn FieldPicker(
     }
 }
 
-/// The fields of which label or name hold what is looked for.
+/// The fields with the search text in their label or name.
 fn found(fields: Vec<Field>, search: &str) -> Vec<Field> {
     let search = lower(search_word(search));
     let is_such = |text: &str| lower(text).contains(&search);
@@ -157,12 +157,12 @@ mod tests {
     }
 
     #[test]
-    fn a_field_is_unknown_only_where_the_fields_are_known() {
+    fn a_field_is_unknown_only_if_the_fields_are_known() {
         let known = Remote::Ready(vec![field("recipient.firstName", "First name")]);
         assert!(is_unknown(&known, "recipient.frstName"));
         assert!(!is_unknown(&known, "recipient.firstName"));
         assert!(!is_unknown(&Remote::Loading, "recipient.x"));
-        // A server that gives no schema has not said that there is no such field.
+        // A server without the schema has not denied that the field exists.
         assert!(!is_unknown(&Remote::Ready(Vec::new()), "recipient.x"));
     }
 }

@@ -1,4 +1,4 @@
-//! The form of the tab, and why it is locked.
+//! The form of the tab, and the reason if it is locked.
 
 use std::sync::Arc;
 
@@ -43,7 +43,7 @@ pub fn Sms(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl Into
         let kept = kept.clone();
         Callback::new(move |edit: Edit| kept.update(|draft| draft.edit(edit)))
     };
-    // A draft that nobody has touched follows the server.
+    // A draft without changes follows the server.
     Effect::new({
         let kept = kept.clone();
         move |_| kept.update(|draft| draft.follow(&delivery.get()))
@@ -70,7 +70,7 @@ pub fn Sms(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl Into
     let tally = Memo::new(move |_| source.with(|source| Tally::of(source)));
     let (fields, prepared) = (Fields::new(), expect_context::<Prepared>());
     let checks = Signal::derive(move || {
-        // A limit that cannot be saved is said where it is saved.
+        // An invalid limit is reported when it is saved.
         let content = draft.with(|draft| draft.checked().unwrap_or_else(|_| draft.content.clone()));
         let unknown = fields.known.with(|known| unknown_fields(&content.source, known));
         let words = session.opt_out_words();
@@ -116,17 +116,17 @@ pub fn Sms(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl Into
     }
 }
 
-/// Since when the delivery is out of our hands, as far as the server says.
+/// When the delivery was handed over, as far as the server says.
 fn handed_over(delivery: &Delivery) -> Option<campaign::value::Instant> {
     delivery.broad_start.or(delivery.contact_date).or(delivery.broad_end)
 }
 
-/// Ctrl+S, or Cmd+S, saves as the button does.
+/// Ctrl+S and Cmd+S save, as the button does.
 fn save_by_key(event: web_sys::KeyboardEvent) {
     if (event.ctrl_key() || event.meta_key()) && event.key().eq_ignore_ascii_case("s") {
         event.prevent_default();
         let form = event.current_target().and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok());
-        // It asks for what the button asks for; a form that is locked submits nothing.
+        // This checks the same as the button; a locked form submits nothing.
         let _ = form.map(|form| form.request_submit());
     }
 }

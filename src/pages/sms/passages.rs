@@ -1,6 +1,6 @@
-//! Where two texts differ, passage by passage.
+//! The differences between two texts, passage by passage.
 
-/// A passage that differs: what stands in either text, and where in mine, in bytes.
+/// A passage that differs: its words in both texts, and its position in my text, in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
     pub theirs: String,
@@ -17,7 +17,7 @@ impl Passage {
     }
 }
 
-/// The passages in which my text differs from theirs, in order, in whole words.
+/// The passages in which my text differs from theirs, in order and in whole words.
 pub fn passages(theirs: &str, mine: &str) -> Vec<Passage> {
     let (a, b) = (words(theirs), words(mine));
     let (mut passages, mut from_a, mut from_b, mut at) = (Vec::new(), 0, 0, 0);
@@ -32,15 +32,15 @@ pub fn passages(theirs: &str, mine: &str) -> Vec<Passage> {
     passages
 }
 
-/// Words with the gap after each.
+/// The words, each with the gap after it.
 fn words(text: &str) -> Vec<&str> {
     text.split_inclusive(char::is_whitespace).collect()
 }
 
-/// The places of the longest common subsequence, in both.
+/// The positions of the longest common subsequence, in both.
 fn common(a: &[&str], b: &[&str]) -> Vec<(usize, usize)> {
     let width = b.len() + 1;
-    // The length of what the ends from (i, j) have in common.
+    // The length of the longest common subsequence from (i, j) to the ends.
     let mut lengths = vec![0_u32; (a.len() + 1) * width];
     for i in (0..a.len()).rev() {
         for j in (0..b.len()).rev() {
@@ -95,8 +95,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whoever_takes_every_passage_has_their_text(theirs in "([ab]{1,2}[ \n]){0,12}é?", mine in "([ab]{1,2}[ \n]){0,12}😀?") {
-            // From the end, so that the places of those before stay.
+        fn taking_every_passage_gives_their_text(theirs in "([ab]{1,2}[ \n]){0,12}é?", mine in "([ab]{1,2}[ \n]){0,12}😀?") {
+            // From the end, so that the positions of the earlier passages stay valid.
             let taken = passages(&theirs, &mine).iter().rev().fold(mine.clone(), |text, passage| passage.taken(&text));
             prop_assert_eq!(taken, theirs);
         }

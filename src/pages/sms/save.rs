@@ -1,4 +1,4 @@
-//! Saving what was typed: the buttons, what they do, and what became of it.
+//! Saving the draft: the buttons, their actions, and the result.
 
 use std::sync::Arc;
 
@@ -50,12 +50,12 @@ pub fn Buttons(
     }
 }
 
-/// What became of saving, and whatever of it still matters.
+/// The result of the last save, as long as it matters.
 #[component]
 pub fn SaveResult(
     draft: Memo<Draft>,
     is_open: Memo<bool>,
-    /// Called with my text after a passage of theirs was taken.
+    /// Called with my text after it took a passage of theirs.
     on_take: Callback<String>,
 ) -> impl IntoView {
     let (words, status) = (expect_context::<Words>(), expect_context::<SessionStatus>());
@@ -64,7 +64,7 @@ pub fn SaveResult(
     let said = move || {
         let (tone, msg) = match outcome.get() {
             Outcome::None | Outcome::Saving => return None,
-            // What is refused for this sign-in is said above.
+            // The line above already shows this refusal.
             Outcome::Refused(refusal) if refusal.is_right_missing => return None,
             Outcome::Refused(refusal) => (Tone::Bad, Msg::SaveRefused { refusal }),
             Outcome::Saved { is_analysed: false } => (Tone::Good, Msg::Saved),
@@ -84,13 +84,13 @@ pub fn SaveResult(
         let text = words.say(&msg);
         Some(view! { <Note tone><bdi>{text}</bdi></Note> }.into_any())
     };
-    // The refusal holds for the whole sign-in, whichever delivery is open.
+    // The refusal holds for all deliveries until the next sign-in.
     let refusal = move || {
         let refusal = status.facts.with(|facts| facts.refusal(Right::Save)).filter(|_| is_open.get())?;
         let text = words.say(&Msg::SaveRefused { refusal });
         Some(view! { <Note tone=Tone::Bad><bdi id="refusal">{text}</bdi></Note> }.into_any())
     };
-    // Where theirs and mine differ, both are on screen.
+    // After a conflict, both texts are shown where they differ.
     let is_conflict = Memo::new(move |_| {
         let is_met = matches!(outcome.get(), Outcome::Changed { .. } | Outcome::Locked(_));
         let is_stranded = !is_open.get() && draft.with(Draft::is_dirty);
@@ -105,7 +105,7 @@ pub fn SaveResult(
     }
 }
 
-/// Saves what the form holds.
+/// Saves the draft.
 pub fn on_submit(
     delivery: Memo<Arc<Delivery>>,
     kept: ArcRwSignal<Draft>,
@@ -124,7 +124,7 @@ pub fn on_submit(
             Ok(_) if !draft.is_dirty() => Outcome::Nothing,
             Ok(content) => {
                 let (id, kept, author) = (delivery.get_untracked().id.clone(), kept.clone(), session.author());
-                // The write outlives the tab: what it found is there when the user comes back.
+                // The write continues when the user leaves the SMS tab; its result is shown when they come back.
                 actions.run(async move {
                     let outcome = save(session, &id, &content, &kept).await;
                     if let Outcome::Refused(refusal) = &outcome
@@ -133,7 +133,7 @@ pub fn on_submit(
                         session.refuse(Right::Save, refusal.clone());
                     }
                     kept.update(|draft| draft.outcome = outcome);
-                    // Whoever has signed out meanwhile leaves nothing behind.
+                    // After a sign-out nothing of the user is stored.
                     if session.author() == author {
                         kept.with_untracked(|draft| stored::write(host, &author, &id, draft));
                     }
@@ -147,7 +147,7 @@ pub fn on_submit(
     }
 }
 
-/// Reads state and last change again, writes what differs, and reads what came of it. There is no lock on the wire.
+/// Reads the delivery again, writes the changes, and reads the result. Campaign's API has no lock.
 async fn save(session: Session, id: &Id, content: &Content, kept: &ArcRwSignal<Draft>) -> Outcome {
     let draft = kept.get_untracked();
     let request = match delivery::write(id, &draft.base, content) {
@@ -170,7 +170,7 @@ async fn save(session: Session, id: &Id, content: &Content, kept: &ArcRwSignal<D
         return Outcome::Failed(error.clone());
     }
     match (answer, session.ask(&delivery::get(id)).await.ok().flatten()) {
-        // A call that was lost, or that the browser repeated, may have been carried out all the same.
+        // The server may have carried out a call whose answer was lost, or that the browser repeated.
         (answer, Some(saved)) if answer.is_ok() || saved.content == *content => {
             kept.update(|draft| draft.rebase(&saved, content));
             Outcome::Saved { is_analysed: saved.lock() == Lock::OpenAfterAnalysis }
@@ -183,7 +183,7 @@ async fn save(session: Session, id: &Id, content: &Content, kept: &ArcRwSignal<D
     }
 }
 
-/// What an error says of a text that the server does not seem to have.
+/// The outcome of an error if the server does not seem to have the text.
 fn not_saved(error: Error) -> Outcome {
     match error.refusal() {
         Some(refusal) => Outcome::Refused(refusal),

@@ -49,7 +49,7 @@ fn Line(
     #[prop(into)] value: Signal<String>,
     is_open: Memo<bool>,
     hint: Msg,
-    /// Without it any length: a script may print less than it is long.
+    /// Without it the length is unlimited: the code of a script may be longer than its output.
     #[prop(optional)]
     maxlength: Option<&'static str>,
     #[prop(into)] on_change: Callback<String>,
@@ -70,7 +70,7 @@ fn Line(
     }
 }
 
-/// A field of an enumeration: a list to choose from, or its value where it is locked.
+/// A field of an enumeration: a list to choose from, or only the value if it is locked.
 #[component]
 fn Choice<C: Code>(
     id: &'static str,
@@ -87,7 +87,7 @@ fn Choice<C: Code>(
             </option>
         }
     };
-    // A value that is not documented stays one of the choices.
+    // An undocumented value stays one of the choices.
     let unknown = move || Some(value.get()).filter(|value| value.entry().is_none()).map(option);
     let on_select = move |event| {
         if let Ok(number) = event_target_value(&event).parse() {

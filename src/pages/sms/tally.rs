@@ -1,45 +1,45 @@
-//! What it takes to send a text, as far as that is known before fields are filled in for each recipient.
+//! The cost of sending a text, as far as it is known before fields have the values of each recipient.
 
 use campaign::template::{Piece, pieces};
 use sms_text::{
     Count, Encoding, Settings, character::Look, characters, count, encoding::Room, gsm, replacement::replaced,
 };
 
-/// What connectors leave for a part of a long GSM text, in septets: Adobe's documents say both (contract 13).
+/// The septets that connectors leave in a part of a long GSM text: Adobe's documents give both numbers (contract 13).
 const PART_SEPTETS: [usize; 2] = [153, 152];
 
-/// Where a text of several parts or of Unicode comes from, and what would make it cheaper.
+/// The cost of a text, its causes, and the possible savings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tally {
-    /// Of what is sent as it is: nothing between `<%` and `%>`, and no block that code may leave out.
+    /// The number of characters that are certainly sent: without code, and without blocks that code may skip.
     pub characters: usize,
     pub encoding: Encoding,
     pub units: usize,
-    /// The parts, where connectors leave 153 septets and where they leave 152.
+    /// The number of parts, with 153 and with 152 septets in a part.
     pub parts: [usize; 2],
-    /// Whether code adds what is not known here.
+    /// Whether code adds text of unknown length.
     pub is_least: bool,
-    /// Whether it has links to the web, which tracking replaces by others.
+    /// Whether the text has links to the web, which tracking replaces by other links.
     pub has_links: bool,
-    /// Characters that cost more than one unit of GSM 7-bit, each once, in the order of the text.
+    /// The characters that cost more than one unit of GSM 7-bit, each once, in the order of the text.
     pub costly: Vec<Costly>,
-    /// What it would take with everything replaced that can be; `None` if that is not cheaper.
+    /// The cost with all possible replacements; `None` if this is not cheaper.
     pub replaced: Option<Count>,
 }
 
-/// A character that costs more than others.
+/// A character that costs more than one unit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Costly {
     pub text: String,
     /// Unicode's name.
     pub name: Option<&'static str>,
     pub look: Look,
-    /// Whether it makes the whole text Unicode; otherwise it takes two septets.
+    /// Whether it makes the whole text Unicode; otherwise it costs two septets.
     pub forces_unicode: bool,
     pub replacement: Option<&'static str>,
-    /// How often it is there.
+    /// The number of its occurrences.
     pub times: usize,
-    /// The number of its first place, from 1.
+    /// The position of the first occurrence, from 1.
     pub first: usize,
 }
 
@@ -69,13 +69,13 @@ impl Tally {
         }
     }
 
-    /// The units that its parts hold.
+    /// The number of units that its parts can hold.
     pub fn room(&self) -> usize {
         room(self.encoding, self.parts[0])
     }
 }
 
-/// The units that so many parts hold.
+/// The number of units that so many parts can hold.
 pub fn room(encoding: Encoding, parts: usize) -> usize {
     let Room { alone, part } = encoding.room(PART_SEPTETS[0]);
     if parts > 1 { parts * part } else { alone }
@@ -116,7 +116,7 @@ fn costly(pieces: &[Piece]) -> Vec<Costly> {
     costly
 }
 
-/// The source with one character replaced wherever it is, or all that can be; code stays as it is.
+/// The source with one character replaced everywhere, or with all possible replacements; code stays unchanged.
 pub fn with_replaced(source: &str, only: Option<&str>) -> String {
     let in_text = |text: &str| match only {
         None => replaced(text).into_owned(),
@@ -132,8 +132,8 @@ pub fn with_replaced(source: &str, only: Option<&str>) -> String {
         .collect()
 }
 
-/// The source in runs: what is sent as it is, what forces Unicode, and what is code. `is_unknown` tells fields that the
-/// target does not have.
+/// The source in runs: ordinary text, characters that force Unicode, and code. `is_unknown` finds fields that the
+/// target lacks.
 pub fn runs(source: &str, is_unknown: impl Fn(&str) -> bool) -> Vec<(Run, String)> {
     let mut runs: Vec<(Run, String)> = Vec::new();
     let mut push = |run, text: &str| match runs.last_mut() {
@@ -155,15 +155,15 @@ pub fn runs(source: &str, is_unknown: impl Fn(&str) -> bool) -> Vec<(Run, String
     runs
 }
 
-/// What a stretch of the source is to its author.
+/// The kind of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Run {
     Plain,
     /// It makes the text Unicode.
     Unicode,
-    /// It is run for each recipient.
+    /// Campaign runs it for each recipient.
     Code,
-    /// A field that the target does not have.
+    /// A field that the target lacks.
     Unknown,
 }
 
@@ -176,7 +176,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_curly_quote_makes_three_parts_of_one_and_says_so() {
+    fn a_curly_quote_makes_three_parts_of_one_and_is_reported() {
         let text = format!("Don’t {}", "a".repeat(140));
         let tally = Tally::of(&text);
         assert_eq!((tally.encoding, tally.units, tally.parts), (Encoding::Ucs2, 146, [3, 3]));
@@ -188,20 +188,20 @@ mod tests {
     }
 
     #[test]
-    fn code_is_not_counted_and_makes_it_the_least() {
+    fn code_is_not_counted_and_makes_the_count_a_minimum() {
         let tally = Tally::of("Hi <%= recipient.firstName %>!<% if (a) { %>long<% } %>");
         assert_eq!((tally.characters, tally.units, tally.is_least), (4, 4, true));
         assert!(!Tally::of("plain").is_least);
     }
 
     #[test]
-    fn both_are_said_where_152_and_153_septets_make_a_difference() {
+    fn parts_of_152_and_153_septets_are_both_counted() {
         assert_eq!(Tally::of(&"a".repeat(305)).parts, [2, 3]);
         assert_eq!(Tally::of(&"a".repeat(300)).parts, [2, 2]);
     }
 
     #[test]
-    fn a_euro_sign_costs_two_and_forces_nothing() {
+    fn a_euro_sign_costs_two_septets_and_does_not_force_unicode() {
         let tally = Tally::of("€1, €2");
         let [euro] = tally.costly.as_slice() else { panic!("one character costs more") };
         assert_eq!((euro.forces_unicode, euro.times, euro.first), (false, 2, 1));
@@ -217,14 +217,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn runs_are_the_source(source in "([a-z’€😀 ]|<%= recipient\\.a %>|<%|%>){0,40}") {
+        fn the_runs_together_are_the_source(source in "([a-z’€😀 ]|<%= recipient\\.a %>|<%|%>){0,40}") {
             let runs = runs(&source, |name| name == "recipient.a");
             prop_assert_eq!(runs.iter().map(|(_, text)| text.as_str()).collect::<String>(), source);
             prop_assert!(runs.windows(2).all(|pair| pair[0].0 != pair[1].0));
         }
 
         #[test]
-        fn what_is_promised_is_what_replacing_gives(source in "([a-z’–ç😀€ ]|<%= recipient\\.a %>){0,200}") {
+        fn replacing_gives_the_cost_of_the_tally(source in "([a-z’–ç😀€ ]|<%= recipient\\.a %>){0,200}") {
             let tally = Tally::of(&source);
             let after = Tally::of(&with_replaced(&source, None));
             if let Some(promised) = tally.replaced {
