@@ -1,4 +1,4 @@
-//! What a mount owns, the way from an address to a page, and the frame around every page.
+//! The state of a mounted element, the choice of the page for an address, and the frame around every page.
 
 use leptos::prelude::*;
 
@@ -32,24 +32,24 @@ use crate::{
 #[derive(Clone, Copy)]
 struct ChosenLang(RwSignal<Option<Lang>>);
 
-/// Makes what a mount owns and starts its session, under the owner that ends with it.
+/// Creates the state of a mount and starts its session. The current owner must end with the mount.
 pub fn provide(host: Host, route: &str) {
     let actions = Actions::new();
     let session = Session::new(host);
     let status = session.status();
     let locale = Memo::new(move |_| status.facts.with(|facts| facts.operator.locale.clone()));
-    // What the user chose, else what the element, the operator and the browser say.
+    // The order of preference: the user's choice, the element's attribute, the operator, the browser.
     let chosen = RwSignal::new(None);
     let lang = Memo::new(move |_| {
         let given = [host.setting("locale"), Some(locale.get()), host.browser_language()];
         chosen.get().unwrap_or_else(|| Lang::of_first(given.iter().flatten().map(String::as_str)))
     });
     let tag = Memo::new(move |_| lang.get().tag(&locale.get()));
-    // The zone that the host gives is shown instead of the operator's own.
+    // The host's time zone comes before the operator's own.
     let zone = Memo::new(move |_| {
         let zone =
             host.setting("time-zone").unwrap_or_else(|| status.facts.with(|facts| facts.operator.time_zone.clone()));
-        // A zone that the browser does not know must not hide every date.
+        // With a zone that the browser does not know, no date could be shown.
         if is_zone(&zone) { zone } else { "UTC".to_owned() }
     });
     let format = Format::new(tag, zone);
@@ -71,13 +71,13 @@ pub fn provide(host: Host, route: &str) {
     actions.run(session.start());
 }
 
-/// Signs out; what was typed and not saved is no longer in the tab's storage.
+/// Signs out, and deletes unsaved text from the tab's storage.
 pub fn sign_out(host: Host, session: Session, actions: Actions) {
     forget(host, &session.author());
     actions.run(session.sign_out());
 }
 
-/// What belongs to the mount and is followed by what is drawn.
+/// State of the mount. Views read its signals through relays.
 #[derive(Clone, Copy)]
 struct Followed {
     words: Words,
@@ -87,12 +87,12 @@ struct Followed {
 }
 
 impl Followed {
-    /// To be called outside of what is drawn again and again: there it would find the relays of the turn before.
+    /// Call it where the code runs once. Inside an effect that runs again it would find the relays of the run before.
     fn here() -> Self {
         Self { words: expect_context(), format: expect_context(), session: expect_context(), refresh: expect_context() }
     }
 
-    /// Gives what is drawn under the current owner readers of its own: see [`crate::relay`].
+    /// Provides relays, which end with the current owner: see [`crate::relay`].
     fn provide_relays(self) {
         let format = self.format.relayed();
         provide_context(self.words.relayed(format));
@@ -102,17 +102,17 @@ impl Followed {
     }
 }
 
-/// What fills the frame. A session that ends leaves the pages as they are.
+/// The content of the frame. The pages stay when a session ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Screen {
     Starting,
     Misconfigured(Invalid),
     SignIn,
-    /// The pages, of one operator.
+    /// The pages for one operator.
     Pages(String),
 }
 
-/// One mounted element. Only the page itself has landmarks: a host has its own.
+/// One mounted element. Only the app's own page has landmarks: a host has its own.
 #[component]
 pub fn App() -> impl IntoView {
     let (host, status) = (expect_context::<Host>(), expect_context::<SessionStatus>());
@@ -158,7 +158,7 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// A setting cannot be used.
+/// A setting is invalid.
 #[component]
 fn Misconfigured(invalid: Invalid) -> impl IntoView {
     let words = expect_context::<Words>();
@@ -173,7 +173,7 @@ fn Misconfigured(invalid: Invalid) -> impl IntoView {
 #[component]
 fn Pages() -> impl IntoView {
     let navigator = expect_context::<Navigator>();
-    // Another tab is the same page.
+    // Another tab of a delivery does not change the page.
     let page = relay(move || match navigator.route() {
         Route::Delivery { id, .. } => Ok(id),
         other => Err(other),
@@ -214,7 +214,7 @@ fn Bar() -> impl IntoView {
     }
 }
 
-/// The time zone, and who is signed in.
+/// The time zone and the operator.
 #[component]
 fn SignedIn() -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());

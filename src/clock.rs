@@ -1,14 +1,14 @@
-//! The machine's time.
+//! The computer's time.
 
 use campaign::value::Instant;
 use chrono::DateTime;
 
-/// Now, as the machine has it; `None` where its clock is beyond every calendar.
+/// The current time; `None` if the clock is outside the range of the calendar.
 pub fn now() -> Option<Instant> {
     DateTime::from_timestamp_millis(now_ms() as i64)
 }
 
-/// The same in milliseconds, to measure how long something takes.
+/// The same in milliseconds, to measure durations.
 pub fn now_ms() -> f64 {
     js_sys::Date::now()
 }

@@ -1,13 +1,13 @@
-//! What can go wrong between us and Campaign. The words for it are in [`words`](crate::words).
+//! The errors of calls to Campaign. Their texts are in [`words`](crate::words).
 
 use std::fmt;
 
 use campaign::soap::Failure;
 
-/// What cannot be used, in `config.json` or among the attributes.
+/// The setting that is invalid, in `config.json` or among the attributes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Invalid {
-    /// The file is no JSON object.
+    /// The file is not a JSON object.
     File,
     BaseUrl,
     SignIn,
@@ -22,18 +22,18 @@ pub enum Error {
     Unreachable,
     /// No answer within the limit.
     Timeout,
-    /// The server is there, and lets no page of this origin read what it answers.
+    /// The server is there, but does not allow pages of this origin to read its answers.
     CrossOrigin,
-    /// A server on the way wants to send the call elsewhere; tokens follow no redirect.
+    /// A server in between redirects the call; the app does not send tokens to another address.
     Redirected,
-    /// Whoever set this up has to change something.
+    /// A setting must be corrected.
     Setting(Invalid),
-    /// The server answered, but not with what was asked.
+    /// The server answered, but not with the requested values.
     Failure(Failure),
 }
 
 impl Error {
-    /// The name under which the host is told.
+    /// The error's code in events to the host.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Unreachable => "unreachable",
@@ -48,7 +48,7 @@ impl Error {
         }
     }
 
-    /// Whether it may be otherwise in a moment.
+    /// Whether another attempt may succeed soon.
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Unreachable | Self::Timeout => true,
@@ -57,23 +57,23 @@ impl Error {
         }
     }
 
-    /// Whether no answer came at all.
+    /// Whether there was no answer at all.
     pub fn is_silence(&self) -> bool {
         matches!(self, Self::Unreachable | Self::Timeout)
     }
 
-    /// Whether a server on the way kept the call from Campaign, so that nothing was done: statuses 4xx blame the request
-    /// (RFC 9110, 15.5), and what is redirected was not taken.
+    /// Whether a server in between refused the call, so that Campaign did nothing: statuses 4xx blame the request (RFC
+    /// 9110, 15.5), and a redirected call was not carried out.
     pub fn was_turned_away(&self) -> bool {
         matches!(self, Self::Redirected | Self::Failure(Failure::Http(400..=499)))
     }
 
-    /// Signing in again mends it, and is offered by itself.
+    /// Whether the user must sign in again; the app then offers this by itself.
     pub fn is_session_end(&self) -> bool {
         *self == Self::Failure(Failure::SessionEnded)
     }
 
-    /// What the server said, if it refused in words.
+    /// The refusal, if the server refused in words.
     pub fn refusal(&self) -> Option<Refusal> {
         match self {
             Self::Failure(Failure::Fault(fault)) => {
@@ -84,12 +84,12 @@ impl Error {
     }
 }
 
-/// What the server refused.
+/// A refusal of the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// Its own words.
+    /// The server's own words.
     pub words: String,
-    /// It said that the operator lacks a right; where details are hidden nobody can tell.
+    /// Whether the operator lacks a right; false also if the server hides details.
     pub is_right_missing: bool,
 }
 
@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_code_is_promised_to_hosts() {
+    fn every_code_is_in_the_types_for_hosts() {
         let types = include_str!("../embed/sms-dashboard.d.ts");
         let (_, codes) = types.split_once("export type SmsErrorCode =").unwrap();
         let (codes, _) = codes.split_once(';').unwrap();

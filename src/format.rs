@@ -9,18 +9,18 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::relay::relay;
 
-/// Shown where there is nothing to show.
+/// Shown in place of a missing value.
 pub const DASH: &str = "—";
 
-/// Which form of a noun goes with a number. Our languages need no more: what Intl calls "many" in French, whole millions,
-/// has the form of the others after a number in digits.
+/// The form of a noun after a number. Our languages need only these: French has the category "many" for whole millions,
+/// but after digits its form is that of "other".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Plural {
     One,
     Other,
 }
 
-/// A length of time in the unit in which people would say it.
+/// A duration in the unit that people would use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Span {
     Days(i64),
@@ -29,7 +29,7 @@ pub enum Span {
 }
 
 impl Span {
-    /// From two days on in days, from two hours on in hours; what is left over of the unit is left out.
+    /// In days from two days on, in hours from two hours on; the rest is dropped.
     pub fn of_minutes(minutes: i64) -> Self {
         match (minutes / (24 * 60), minutes / 60) {
             (days @ 2.., _) => Self::Days(days),
@@ -39,21 +39,22 @@ impl Span {
     }
 }
 
-/// What messages need of the language's habits.
+/// The number formats that messages need.
 pub trait Numbers {
     /// `1,234`
     fn number(&self, n: i64) -> String;
 
     fn plural(&self, n: i64) -> Plural;
 
-    /// `1,234 messages`: a number with the form of the noun that goes with it.
+    /// `1,234 messages`: a number with the right form of its noun.
     fn count(&self, n: i64, one: &str, other: &str) -> String {
         let noun = if self.plural(n) == Plural::One { one } else { other };
         format!("{} {noun}", self.number(n))
     }
 }
 
-/// The formatters of one language and time zone; none where the browser refuses, and then plain forms are shown.
+/// The formatters of one language and time zone. One is missing if the browser refuses to make it; a plain form is then
+/// shown.
 struct Formatters {
     tag: String,
     zone: String,
@@ -63,44 +64,45 @@ struct Formatters {
     minute: Option<Function>,
     second: Option<Function>,
     time: Option<Function>,
-    /// `25/10/2026, GMT+2`: no format has the offset alone.
+    /// `25/10/2026, GMT+2`: no format gives only the offset.
     offset: Option<Function>,
 }
 
-/// By how much clocks are put back, and forward: an hour, on Lord Howe Island half of one.
+/// The sizes of clock changes, back and forward: an hour, or half an hour on Lord Howe Island.
 const CLOCK_CHANGES_MS: [f64; 4] = [3_600_000.0, -3_600_000.0, 1_800_000.0, -1_800_000.0];
 
-/// Formats for the current language and time zone; what it gives follows both. A handle, so that closures hold little.
+/// Formats for the current language and time zone; its methods read the signals of both. A handle, so that closures
+/// stay small.
 #[derive(Clone, Copy)]
 pub struct Format(StoredValue<Inner, LocalStorage>);
 
 struct Inner {
     tag: Memo<String>,
     zone: Memo<String>,
-    /// Those that were made last: making them takes long.
+    /// The last formatters, kept because making them takes long.
     made: Option<Rc<Formatters>>,
 }
 
 impl Format {
-    /// `tag` is a BCP 47 tag, `zone` an IANA name that [`is_zone`] takes.
+    /// `tag` is a BCP 47 tag, `zone` an IANA name that [`is_zone`] accepts.
     pub fn new(tag: Memo<String>, zone: Memo<String>) -> Self {
         Self(StoredValue::new_local(Inner { tag, zone, made: None }))
     }
 
-    /// The same, followed by one reader each until the current owner ends.
+    /// The same through relays, which end with the current owner.
     pub fn relayed(self) -> Self {
         let (tag, zone, made) = self.0.with_value(|inner| (inner.tag, inner.zone, inner.made.clone()));
         let (tag, zone) = (relay(move || tag.get()), relay(move || zone.get()));
         Self(StoredValue::new_local(Inner { tag, zone, made }))
     }
 
-    /// The zone in which times are shown.
+    /// The time zone of the dates that are shown.
     pub fn zone(self) -> String {
         self.0.with_value(|inner| inner.zone).get()
     }
 
-    /// `62 %`; `<0.1 %` for a part that is almost nothing and `>99.9 %` for one that is almost all; a dash if there is
-    /// nothing to take a part of.
+    /// `62 %`; `<0.1 %` for a share above zero and `>99.9 %` for a share below the whole, instead of a rounded 0 or
+    /// 100; a dash if the whole is zero.
     pub fn percent(self, part: i64, whole: i64) -> String {
         if whole == 0 {
             return DASH.to_owned();
@@ -125,7 +127,7 @@ impl Format {
         self.date(|f| &f.time, instant)
     }
 
-    /// Clocks that are put back show some hours twice: those moments have the zone's offset besides.
+    /// When clocks are put back, some hours occur twice; times in them also show the zone's offset.
     fn date(self, which: fn(&Formatters) -> &Option<Function>, instant: Option<Instant>) -> String {
         let Some(instant) = instant else { return DASH.to_owned() };
         let millis = instant.timestamp_millis() as f64;
@@ -167,8 +169,7 @@ impl Numbers for Format {
     }
 }
 
-/// The part in tenths of a percent, rounded. What would be rounded to nothing or to the whole without being it is told
-/// apart by a sign.
+/// The share in tenths of a percent, rounded. A sign marks shares that would be rounded to nothing or to the whole.
 fn tenths(part: i64, whole: i64) -> (&'static str, i64) {
     match (part as f64 / whole as f64 * 1000.0).round() as i64 {
         0 if part > 0 => ("<", 1),
@@ -197,7 +198,7 @@ impl Formatters {
     }
 }
 
-/// A text in small letters, by the browser's own tables: Rust's would be loaded by everybody.
+/// A text in lower case, by the browser's tables: those of Rust would make the app larger.
 pub fn lower(text: &str) -> String {
     #[cfg(target_arch = "wasm32")]
     return js_sys::JsString::from(text).to_lower_case().into();
@@ -210,7 +211,7 @@ pub fn is_zone(zone: &str) -> bool {
     !zone.is_empty() && method("DateTimeFormat", "format", "en", &[("timeZone", zone)]).is_some()
 }
 
-/// The method `name` of a new `Intl.{class}`, bound to it; `None` where its constructor throws.
+/// The method `name` of a new `Intl.{class}`, bound to it; `None` if the constructor throws.
 fn method(class: &str, name: &str, tag: &str, options: &[(&str, &str)]) -> Option<Function> {
     let object = Object::new();
     for (name, value) in options {
@@ -228,7 +229,7 @@ mod tests {
     use super::{Span, tenths};
 
     #[test]
-    fn a_length_of_time_is_said_in_the_largest_unit_that_it_fills_twice() {
+    fn a_duration_is_shown_in_the_largest_unit_that_it_fills_twice() {
         assert_eq!(Span::of_minutes(119), Span::Minutes(119));
         assert_eq!(Span::of_minutes(120), Span::Hours(2));
         assert_eq!(Span::of_minutes(48 * 60 - 1), Span::Hours(47));

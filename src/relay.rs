@@ -1,15 +1,15 @@
-//! What outlives a page, as the page may follow it.
+//! Lets a view read a signal that lives longer than the view.
 //!
-//! A signal of Leptos remembers everyone who has ever read it, also those who have ended: the list is cleared by them alone,
-//! when they run again. Pages come and go while the mount stays, so that a page follows what belongs to the mount through
-//! one reader of its own, and takes that off the list when it ends.
+//! A signal of Leptos keeps all its readers, even after they have ended; a reader is removed only when it runs again.
+//! Pages come and go while the mount stays. So a page reads a signal of the mount through one reader, which is removed
+//! from the signal when the page ends.
 
 use leptos::{
     prelude::*,
     reactive::graph::{Subscriber, ToAnySubscriber},
 };
 
-/// What `read` gives, followed by one reader until the current owner ends.
+/// The value of `read` as a memo with one reader, which is removed when the current owner ends.
 pub fn relay<T>(read: impl Fn() -> T + Send + Sync + 'static) -> Memo<T>
 where
     T: PartialEq + Send + Sync + 'static,

@@ -1,8 +1,8 @@
-//! From async to view: values and rows that live on the server, asked for again when their key changes.
+//! From asynchronous answers to views: values and rows from the server, requested again when their inputs change.
 //!
-//! The only place that spawns futures. In reading order: [`actions`] runs what belongs to the mount, [`refresh`] asks again
-//! for what is on screen, [`poll`] says when to look; [`query`] and [`rows`] are the values and the rows, the latter kept
-//! as [`pages`].
+//! The only module that spawns futures. In reading order: [`actions`] runs futures that belong to the mount,
+//! [`refresh`] repeats requests, [`poll`] decides when to poll; [`query`] and [`rows`] are the values and the rows, and
+//! [`pages`] stores the rows.
 
 mod actions;
 mod pages;

@@ -1,4 +1,4 @@
-//! Where the user is: the list, or a tab of a delivery, and what of its rows is shown.
+//! The user's place in the app: the list or a tab of a delivery, and the rows that are shown.
 
 use std::{fmt, str::FromStr};
 
@@ -39,7 +39,7 @@ pub enum Route {
         id: Id,
         tab: Tab,
     },
-    /// An address that leads nowhere.
+    /// An address without a page.
     Unknown,
 }
 
@@ -53,7 +53,7 @@ impl fmt::Display for Route {
 }
 
 impl Route {
-    /// Where `text` leads; an address that leads nowhere is a route as well.
+    /// The route of an address; an address without a page also has one.
     pub fn read(text: &str) -> Self {
         text.parse().unwrap_or(Self::Unknown)
     }
@@ -77,12 +77,12 @@ impl FromStr for Route {
     }
 }
 
-/// Which rows of a page are shown, as named values: what an address has after its `?`.
+/// The rows that a page shows, as named values: the part of an address after its `?`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Place(Vec<(String, String)>);
 
 impl Place {
-    /// Reads `status=2&rows=200`; a part without a value is passed over.
+    /// Reads `status=2&rows=200`; a part without a value is ignored.
     pub fn read(text: &str) -> Self {
         let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
         let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
@@ -94,7 +94,7 @@ impl Place {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
-    /// Adds a value; an empty one says nothing.
+    /// Adds a value, unless it is empty.
     pub fn and(mut self, name: &str, value: &str) -> Self {
         if !value.is_empty() {
             self.0.push((name.to_owned(), value.to_owned()));
@@ -104,7 +104,7 @@ impl Place {
 }
 
 impl fmt::Display for Place {
-    /// With the `?` before it; nothing where there is nothing to say.
+    /// The values after a `?`; nothing if there are none.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let encoded = |text| utf8_percent_encode(text, NON_ALPHANUMERIC);
         for (index, (name, value)) in self.0.iter().enumerate() {
@@ -115,7 +115,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// Route and place in an address.
+/// The route and the place in an address.
 pub fn split(address: &str) -> (Route, Place) {
     let (route, place) = address.split_once('?').unwrap_or((address, ""));
     (Route::read(route), Place::read(place))
@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_that_leads_nowhere_is_unknown() {
+    fn an_address_without_a_page_is_unknown() {
         for text in ["/elsewhere", "/deliveries/1/nothing", "/deliveries/1'/sms", "/deliveries/1/sms/2"] {
             assert_eq!(text.parse(), Ok(Route::Unknown), "{text}");
         }
@@ -140,24 +140,24 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_route_survives_its_address(id in "[0-9a-zA-Z-]{1,64}", tab in 0usize..6) {
+        fn a_route_is_read_back_from_its_address(id in "[0-9a-zA-Z-]{1,64}", tab in 0usize..6) {
             let route = Route::Delivery { id: Id::new(&id).unwrap(), tab: Tab::ALL[tab] };
             prop_assert_eq!(route.to_string().parse(), Ok(route));
         }
 
         #[test]
-        fn a_place_survives_its_address(values in prop::collection::vec(("[a-z]{1,8}", ".{1,20}"), 0..5)) {
+        fn a_place_is_read_back_from_its_address(values in prop::collection::vec(("[a-z]{1,8}", ".{1,20}"), 0..5)) {
             let place = values.iter().fold(Place::default(), |place, (name, value)| place.and(name, value));
             prop_assert_eq!(split(&format!("{}{place}", Route::Deliveries)), (Route::Deliveries, place));
         }
 
         #[test]
-        fn any_text_is_an_address(text in any::<String>()) {
+        fn any_text_can_be_split_as_an_address(text in any::<String>()) {
             let _ = split(&text).1.get("status");
         }
 
         #[test]
-        fn any_text_is_a_route(text in any::<String>()) {
+        fn any_text_has_a_route(text in any::<String>()) {
             let _: Route = text.parse().unwrap();
         }
     }

@@ -1,6 +1,6 @@
-//! Campaign's server: who is signed in there, and every call to it.
+//! Campaign's server: the session, and every call to it.
 //!
-//! `session` asks over `client`, and both it and `config` over `transport`.
+//! `session` calls the server through `client`; `client` and `config` use `transport`.
 
 mod client;
 mod config;

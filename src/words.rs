@@ -1,4 +1,4 @@
-//! Words for people: every message in every language, or it does not compile.
+//! Texts for people: every message in every language, or the code does not compile.
 
 mod en;
 mod fr;
@@ -43,19 +43,19 @@ impl Lang {
         }
     }
 
-    /// The language of a locale such as `fr-CA` or `fr_FR`, if it is one of ours.
+    /// The language of a locale such as `fr-CA` or `fr_FR`, if the app has it.
     pub fn of(locale: &str) -> Option<Self> {
         let primary = locale.split(['-', '_']).next()?;
         Self::ALL.into_iter().find(|lang| lang.code().eq_ignore_ascii_case(primary))
     }
 
-    /// The language of the first locale that is one of ours, else English.
+    /// The language of the first locale that the app has, else English.
     pub fn of_first<'a>(locales: impl IntoIterator<Item = &'a str>) -> Self {
         locales.into_iter().find_map(Self::of).unwrap_or(Self::En)
     }
 
-    /// The tag for dates and numbers: the operator's own region if it speaks the language. Of a locale like
-    /// `en_US@posix` only language and region are taken: browsers refuse a tag with anything that BCP 47 does not know.
+    /// The tag for dates and numbers: the operator's region if the operator's locale has this language. Only language
+    /// and region are taken from a locale like `en_US@posix`, because browsers refuse a tag that BCP 47 does not allow.
     pub fn tag(self, operators_locale: &str) -> String {
         let is_region = |subtag: &&str| match subtag.len() {
             2 => subtag.bytes().all(|byte| byte.is_ascii_alphabetic()),
@@ -79,14 +79,14 @@ impl Lang {
     }
 }
 
-/// Words in the current language; what is said follows it. A handle, so that closures hold little.
+/// Texts in the current language; its methods read the signal of the language. A handle, so that closures stay small.
 #[derive(Clone, Copy)]
 pub struct Words(StoredValue<Inner>);
 
 #[derive(Clone, Copy)]
 struct Inner {
     lang: Memo<Lang>,
-    /// The language of the labels that the server gives.
+    /// The language of the server's labels.
     of_server: Memo<Option<Lang>>,
     format: Format,
 }
@@ -96,7 +96,7 @@ impl Words {
         Self(StoredValue::new(Inner { lang, of_server, format }))
     }
 
-    /// The same, followed by one reader each until the current owner ends; `format` is relayed already.
+    /// The same through relays, which end with the current owner. `format` must be relayed already.
     pub fn relayed(self, format: Format) -> Self {
         let Inner { lang, of_server, .. } = self.0.get_value();
         Self::new(relay(move || lang.get()), relay(move || of_server.get()), format)
@@ -106,19 +106,20 @@ impl Words {
         self.0.get_value().lang.get()
     }
 
-    /// Says it now; in a view or an effect, again when the language changes.
+    /// The text of a message; a view or an effect runs again when the language changes.
     pub fn say(self, msg: &Msg) -> String {
         let Inner { lang, format, .. } = self.0.get_value();
         lang.get().say(msg, &format)
     }
 
-    /// Says it in a view, in the language of the moment.
+    /// The text of a message for a view, in the current language.
     pub fn t(self, msg: Msg) -> impl Fn() -> String + Clone + Send + Sync + 'static {
         let msg = Arc::new(msg);
         move || self.say(&msg)
     }
 
-    /// The word for a code: the server's own if it speaks the language, else ours, else a face for the unknown.
+    /// The label of a code: the server's if it is in the current language, else ours, else the server's in any
+    /// language, else the number.
     pub fn code<C: Code>(self, coded: &Coded<C>) -> String {
         let Inner { lang, of_server, format } = self.0.get_value();
         let lang = lang.get();
@@ -134,14 +135,14 @@ impl Words {
         }
     }
 
-    /// The same for the status of a message. What the contract only infers is called as the server calls it, in whatever
-    /// language: our word for it might be a wrong one.
+    /// The same for the status of a message. A status that the contract only infers has the server's label, in any
+    /// language, because our label might be wrong.
     pub fn log_status(self, status: &Coded<LogStatus>) -> String {
         if has_label(status) && !status.code.is_certain() { status.label.clone() } else { self.code(status) }
     }
 }
 
-/// Whether the server named a code. One without a name for it gives its number back.
+/// Whether the server gave a label. A server without a label returns the number.
 fn has_label<C: Code>(coded: &Coded<C>) -> bool {
     !coded.label.is_empty() && coded.label != coded.code.number().to_string()
 }
@@ -155,7 +156,7 @@ mod tests {
     use super::*;
     use crate::{error::Error, format::Plural};
 
-    /// The plurals of CLDR for whole numbers in digits: English has one for 1, French for 0 and 1.
+    /// The CLDR plurals of whole numbers in digits: "one" is 1 in English, 0 and 1 in French.
     struct Cldr(Lang);
 
     impl Numbers for Cldr {
@@ -177,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn a_locale_speaks_its_primary_language() {
+    fn a_locale_has_the_language_of_its_primary_subtag() {
         assert_eq!(Lang::of("fr_CA"), Some(Lang::Fr));
         assert_eq!(Lang::of("EN-us"), Some(Lang::En));
         assert_eq!(Lang::of("de"), None);
@@ -185,20 +186,20 @@ mod tests {
     }
 
     #[test]
-    fn the_first_locale_that_is_ours_is_spoken() {
+    fn the_first_locale_that_the_app_has_is_used() {
         assert_eq!(Lang::of_first(["de-DE", "fr", "en"]), Lang::Fr);
         assert_eq!(Lang::of_first(["", "de"]), Lang::En);
     }
 
     #[test]
-    fn the_operators_region_counts_in_its_own_language() {
+    fn the_operators_region_is_used_only_with_its_own_language() {
         assert_eq!(Lang::Fr.tag("fr_CA"), "fr-CA");
         assert_eq!(Lang::En.tag("fr_CA"), "en-GB");
         assert_eq!(Lang::Fr.tag("fr"), "fr-FR");
     }
 
     #[test]
-    fn a_locale_of_any_system_gives_a_tag_that_browsers_take() {
+    fn a_locale_of_any_system_gives_a_tag_that_browsers_accept() {
         assert_eq!(Lang::En.tag("en-US@posix"), "en-US");
         assert_eq!(Lang::Fr.tag("fr_CA.UTF-8"), "fr-CA");
         for locale in ["", "C", "POSIX", "en", "en_", "en-x", "en-u-nu", "x-klingon", "zh_CN", "pt_BR"] {
@@ -207,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn one_is_not_many() {
+    fn a_single_thing_has_the_singular() {
         let send = |n| Msg::ConfirmSend { messages: n };
         assert_eq!(say(Lang::En, Msg::NDeliveries(1)), "1 delivery");
         assert_eq!(say(Lang::En, Msg::NDeliveries(0)), "0 deliveries");
@@ -221,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reason_stands_in_its_sentence() {
+    fn a_reason_is_shown_inside_its_sentence() {
         let why = Box::new(Msg::Error(Error::Failure(Failure::Http(503))));
         assert_eq!(
             say(Lang::Fr, Msg::SignInFailed { why }),
@@ -232,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn what_rust_cannot_say_is_said_in_every_language() {
+    fn the_texts_of_the_loader_exist_in_every_language() {
         let table = include_str!("trouble.js");
         let keys = |lang: &Lang| -> Vec<&str> {
             let (_, table) = table.split_once(&format!("  {}: {{\n", lang.code())).unwrap();

@@ -1,4 +1,4 @@
-//! What the user asked for and what must not end with its view: a write, a sign-in. It ends with the mount.
+//! Actions of the user that must not end with their view, such as a write or a sign-in. They end with the mount.
 
 use futures::future::LocalBoxFuture;
 use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
@@ -7,7 +7,7 @@ use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 pub struct Actions(StoredValue<Owner>);
 
 impl Actions {
-    /// To be called where the mount's own owner is the current one.
+    /// Call it where the mount's owner is the current one.
     pub fn new() -> Self {
         Self(StoredValue::new(Owner::current().expect("a mount has an owner")))
     }
@@ -17,8 +17,8 @@ impl Actions {
     }
 }
 
-/// Runs a future until the current owner ends, of a view or of the effect that starts it. Of one type, so that what goes
-/// around every future is compiled once.
+/// Runs a future until the current owner ends, which belongs to a view or an effect. The future is boxed, so that the
+/// code around it is compiled once.
 pub(super) fn spawn(future: LocalBoxFuture<'static, ()>) {
     spawn_local_scoped_with_cancellation(future);
 }

@@ -1,38 +1,38 @@
-//! The rows of a long list that are kept: whole pages of it by their numbers, each row once.
+//! The loaded rows of a long list: whole pages by their numbers, each row once.
 
 use std::{collections::VecDeque, ops::Range};
 
 use campaign::query::PAGE;
 
-/// The most pages that are kept.
+/// The maximum number of pages that are kept.
 pub const MAX_PAGES: usize = 5;
 
-/// How many rows are drawn in one go: a slow machine draws them in less than 50 ms.
+/// The number of rows that are drawn together: a slow machine draws them in less than 50 ms.
 pub const PART: usize = 25;
 
-/// A row in its place on the server, counted from 0.
+/// A row with its index on the server, counted from 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placed {
-    /// The server's id; where it gave none, what tells the place.
+    /// The server's id; without one, a name made from the index.
     pub id: String,
     pub index: usize,
 }
 
 /// Consecutive pages of a list.
 ///
-/// Rows move on the server while somebody pages, and a server may give the row at a page's boundary twice (contract 19.5).
-/// So each page is asked for with the row after it: where the next page does not begin with that row, rows have moved, and
-/// all pages here are to be asked for once more ([`Taken::is_broken`]).
+/// Rows move on the server while people load pages, and a server may return the row at a page's boundary twice
+/// (contract 19.5). So each page is requested with the row after it. If the next page does not begin with that row,
+/// rows have moved, and all loaded pages must be requested again ([`Taken::is_broken`]).
 #[derive(Debug, Clone)]
 pub struct Pages {
     /// The number of the first page, from 0.
     first: usize,
     pages: VecDeque<Page>,
-    /// How many rows of the page before this server gives once more, as far as is known.
+    /// The number of rows that a page repeats from the page before, as far as is known.
     overlap: usize,
-    /// How many the page that was taken last began with.
+    /// The number of repeated rows at the start of the last page.
     last_overlap: usize,
-    /// Rows may be missing until all pages here were asked for once more.
+    /// Rows may be missing until all loaded pages have been requested again.
     pub is_broken: bool,
 }
 
@@ -42,34 +42,34 @@ struct Page {
     next: Next,
 }
 
-/// What comes after a page.
+/// What follows a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Next {
     Nothing,
     Row(String),
-    /// Something, but the page had no room to say what.
+    /// There is more, but the page had no space for its first row.
     Unknown,
 }
 
-/// Which page to ask for next.
+/// The page to request next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Turn {
-    /// The first, which takes the place of all others.
+    /// The first page, which replaces all others.
     First,
     After,
     Before,
-    /// The first that is here once more, because the server moves.
+    /// The first loaded page again, to poll it.
     Again,
-    /// The page with this number once more, among the others.
+    /// The page with this number again; the other pages stay.
     Number(usize),
 }
 
-/// What became of a page's rows.
+/// The result of taking in a page.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Taken {
-    /// The id under which each row stands.
+    /// The id of each row.
     pub ids: Vec<String>,
-    /// The page does not follow on the one beside it: rows may be missing.
+    /// The page does not continue the page beside it: rows may be missing.
     pub is_broken: bool,
 }
 
@@ -78,7 +78,7 @@ impl Pages {
         Self { first: 0, pages: VecDeque::new(), overlap: 0, last_overlap: 0, is_broken: false }
     }
 
-    /// The number of the page that is asked for in this turn.
+    /// The number of the page that this turn requests.
     pub fn wanted(&self, turn: Turn) -> usize {
         match turn {
             Turn::First => 0,
@@ -89,13 +89,13 @@ impl Pages {
         }
     }
 
-    /// The numbers of the pages that are here.
+    /// The numbers of the loaded pages.
     pub fn numbers(&self) -> Range<usize> {
         self.first..self.first + self.pages.len()
     }
 
-    /// Whether a look may ask for what is here: of more than a page only a part could be asked.
-    pub fn can_look(&self) -> bool {
+    /// Whether the rows can be polled. One request covers one page, so with several pages it would cover only a part.
+    pub fn can_poll(&self) -> bool {
         self.pages.len() <= 1
     }
 
@@ -117,12 +117,12 @@ impl Pages {
         self.rows().map(|placed| placed.id.clone()).collect()
     }
 
-    /// How many rows the server has, if all of them are here.
+    /// The number of rows on the server, if all of them are loaded.
     pub fn n_all(&self) -> Option<usize> {
         (self.first == 0 && !self.pages.is_empty() && !self.has_more()).then(|| self.rows().count())
     }
 
-    /// All pages were asked for once more. Where nothing has changed the server gives boundary rows twice.
+    /// Call it when all pages have been requested again. If nothing has changed, the server repeats boundary rows.
     pub fn settle(&mut self, ids_before: &[String]) {
         self.is_broken = false;
         if self.ids() == ids_before {
@@ -130,8 +130,8 @@ impl Pages {
         }
     }
 
-    /// Takes the ids of the page that was asked for in this turn, the row after it among them, and lets go of pages where
-    /// there are too many. A row that has moved on the server stands where it was seen last.
+    /// Takes in the ids of the page that this turn requested, including the next row, and drops pages if there are too
+    /// many. A row that has moved on the server keeps only its latest place.
     pub fn take(&mut self, turn: Turn, ids: Vec<String>) -> Taken {
         let number = self.wanted(turn);
         let start = number * PAGE;
@@ -140,7 +140,7 @@ impl Pages {
             Turn::After | Turn::Number(_) => number.checked_sub(self.first),
         };
         let before = place.and_then(|place| self.pages.get(place.checked_sub(1)?));
-        // Rows without an id cannot be told apart, so that all of them stay.
+        // Rows without an id cannot be compared, so all of them stay.
         let named = |(offset, id): (usize, String)| if id.is_empty() { format!("#{}", start + offset) } else { id };
         let ids: Vec<String> = ids.into_iter().enumerate().map(named).collect();
         let overlap = match before {
@@ -201,7 +201,7 @@ impl Pages {
     }
 }
 
-/// How many rows at the end of `before` are those at the beginning of `ids`.
+/// The number of rows at the end of `before` that `ids` begins with.
 fn overlap(before: &[Placed], ids: &[String]) -> usize {
     let Some(last) = before.last() else { return 0 };
     let n = ids.iter().position(|id| *id == last.id).map_or(0, |position| position + 1);
@@ -209,8 +209,8 @@ fn overlap(before: &[Placed], ids: &[String]) -> usize {
     if end.is_some_and(|end| end.eq(&ids[..n])) { n } else { 0 }
 }
 
-/// The steps in which `target` is drawn by somebody who has drawn the rows that are not new: each adds a part of the new
-/// ones, from the end if they come before the others. There is at least one.
+/// The steps in which a list is drawn. Its old rows are already on screen. Each step adds a part of the new rows, from
+/// the end if the new rows come first. There is at least one step.
 pub fn steps(is_new: &[bool], from_end: bool) -> Vec<Vec<usize>> {
     let mut new: Vec<usize> = (0..is_new.len()).filter(|index| is_new[*index]).collect();
     if from_end {
@@ -240,16 +240,16 @@ mod tests {
         pages.ids()
     }
 
-    /// A list on a server, and how it is asked for.
+    /// A list on a server, and the pages of it that are loaded.
     struct Asked<'a> {
         server: Vec<usize>,
-        /// Whether the row before a page comes with it (contract 19.5).
+        /// Whether a page begins with the last row of the page before (contract 19.5).
         gives_twice: bool,
         pages: &'a mut Pages,
     }
 
     impl Asked<'_> {
-        /// Asks for the page of a turn; true if the pages have to be asked for once more.
+        /// Requests the page of a turn; true if all pages must be requested again.
         fn ask(&mut self, turn: Turn) -> bool {
             let start = self.pages.wanted(turn) * PAGE;
             let start = if self.gives_twice { start.saturating_sub(1) } else { start };
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_follow_each_other_in_both_directions() {
+    fn pages_are_loaded_in_both_directions() {
         let mut pages = Pages::new();
         let server: Vec<usize> = (0..650).collect();
         let mut list = Asked { server, gives_twice: false, pages: &mut pages };
@@ -294,11 +294,11 @@ mod tests {
     }
 
     #[test]
-    fn a_boundary_row_that_comes_twice_stands_once_and_is_soon_expected() {
+    fn a_repeated_boundary_row_is_kept_once_and_expected_from_then_on() {
         let mut pages = Pages::new();
         let mut list = Asked { server: (0..300).collect(), gives_twice: true, pages: &mut pages };
         list.ask(Turn::First);
-        // The first time nobody can know whether rows have moved.
+        // The first time it is unknown whether rows have moved.
         assert!(list.ask(Turn::After));
         list.ask_all();
         assert!(!list.ask(Turn::After));
@@ -308,8 +308,8 @@ mod tests {
     }
 
     #[test]
-    fn rows_that_moved_while_somebody_paged_are_found() {
-        // To the front, to the end; away, and new.
+    fn moved_rows_are_found_while_pages_are_loaded() {
+        // A row moves to the front or the end, is removed, or is added.
         let changes: [fn(&mut Vec<usize>); 4] = [
             |server| {
                 let moved = server.remove(250);
@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_before_is_drawn_from_its_end() {
+    fn rows_before_the_others_are_drawn_from_their_end() {
         let is_new: Vec<bool> = (0..60).map(|index| index < 30).collect();
         let steps = steps(&is_new, true);
         assert_eq!(steps.len(), 2);
@@ -362,7 +362,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn each_row_is_there_once_in_order_and_never_too_many(turns in turns()) {
+        fn each_row_is_kept_once_in_order_and_the_number_of_pages_is_limited(turns in turns()) {
             let mut pages = Pages::new();
             for (turn, ids) in turns {
                 if turn == Turn::Before && !pages.has_earlier() {
@@ -372,7 +372,7 @@ mod tests {
                 let ids_here = shown(&pages);
                 prop_assert_eq!(ids_here.iter().collect::<HashSet<_>>().len(), ids_here.len());
                 prop_assert!(ids_here.len() <= MAX_PAGES * PAGE);
-                // What was asked for last is here.
+                // The last requested page is loaded.
                 prop_assert!(ids.iter().all(|id| ids_here.contains(&id.to_string())));
                 let indexes: Vec<_> = pages.rows().map(|row| row.index).collect();
                 prop_assert!(indexes.is_sorted_by(|one, other| one < other));
@@ -380,7 +380,7 @@ mod tests {
         }
 
         #[test]
-        fn whatever_moves_while_somebody_pages_all_rows_are_there_once_at_the_end(
+        fn all_rows_are_loaded_once_even_if_some_move(
             moves in prop::collection::vec((0usize..330, 0usize..330, any::<bool>()), 0..8),
             n in 101usize..330,
             gives_twice: bool,
@@ -403,7 +403,7 @@ mod tests {
         }
 
         #[test]
-        fn drawing_ends_with_all_and_never_takes_many_at_once(is_new in prop::collection::vec(any::<bool>(), 0..300), from_end: bool) {
+        fn drawing_adds_few_rows_at_once_and_ends_with_all(is_new in prop::collection::vec(any::<bool>(), 0..300), from_end: bool) {
             let steps = steps(&is_new, from_end);
             let mut drawn: HashSet<usize> = (0..is_new.len()).filter(|index| !is_new[*index]).collect();
             for step in &steps {

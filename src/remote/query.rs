@@ -1,4 +1,4 @@
-//! A value that lives on the server, asked for again when its key changes.
+//! A value from the server, requested again when its inputs change.
 
 use campaign::request::{Calls, Request};
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use crate::{
     server::{Answer, Session, read},
 };
 
-/// What is known of a value that lives on the server.
+/// The state of a value from the server.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Remote<T> {
     Loading,
@@ -17,7 +17,7 @@ pub enum Remote<T> {
     Failed(Error),
 }
 
-/// A value from the server. While it is asked for again the former one stays.
+/// A value from the server. While it is requested again, the old value stays.
 pub struct Query<T: Send + Sync + 'static> {
     pub value: RwSignal<Remote<T>>,
     again: Trigger,
@@ -32,12 +32,12 @@ impl<T: Send + Sync + 'static> Clone for Query<T> {
 impl<T: Send + Sync + 'static> Copy for Query<T> {}
 
 impl<T: Send + Sync + Clone + 'static> Query<T> {
-    /// Asks once more.
+    /// Requests the value again.
     pub fn again(self) {
         self.again.notify();
     }
 
-    /// The value, if it is there; follows it.
+    /// The value, if it was loaded; reads the signal.
     pub fn ready(self) -> Option<T> {
         self.value.with(|value| match value {
             Remote::Ready(value) => Some(value.clone()),
@@ -46,8 +46,8 @@ impl<T: Send + Sync + Clone + 'static> Query<T> {
     }
 }
 
-/// Asks for what `question` says, and again after each change of what it reads. A question ends with its view, or when
-/// another supersedes it.
+/// Sends the request of `question`, and again when a signal that `question` reads changes. A request ends with its
+/// view, or when another replaces it.
 pub fn query<T: PartialEq + Send + Sync + 'static>(question: impl Fn() -> Request<T> + 'static) -> Query<T> {
     let query = Query { value: RwSignal::new(Remote::Loading), again: Trigger::new() };
     let is_failed = move || query.value.with(|value| matches!(value, Remote::Failed(_)));
@@ -62,7 +62,7 @@ pub fn query<T: PartialEq + Send + Sync + 'static>(question: impl Fn() -> Reques
             let calls = request.calls.clone();
             let receive = move |answer: Answer| {
                 let value = read(&request, answer).map_or_else(Remote::Failed, Remote::Ready);
-                // What is as it was is not drawn again.
+                // An equal value is not drawn again.
                 if query.value.with_untracked(|before| *before != value) {
                     query.value.set(value);
                 }
@@ -73,10 +73,10 @@ pub fn query<T: PartialEq + Send + Sync + 'static>(question: impl Fn() -> Reques
     query
 }
 
-/// What to call, and who gets the answer.
+/// The calls, and the function that gets the answer.
 type Question = (Calls, Box<dyn FnOnce(Answer)>);
 
-/// What is the same for queries of all types, and compiled once.
+/// The part that does not depend on the type, so that it is compiled once.
 fn ask(again: Trigger, is_failed: Box<dyn Fn() -> bool>, question: Box<dyn Fn() -> Question>) {
     let (session, times) = (expect_context::<Session>(), expect_context::<AskTimes>());
     let is_busy = RwSignal::new(false);
@@ -90,7 +90,7 @@ fn ask(again: Trigger, is_failed: Box<dyn Fn() -> bool>, question: Box<dyn Fn() 
         spawn(Box::pin(async move {
             let answer = session.answer(calls).await;
             is_busy.set(false);
-            // Signing in again asks again; until then the view waits.
+            // After the next sign-in the request is sent again; until then the view waits.
             if !answer.as_ref().is_err_and(Error::is_session_end) {
                 receive(answer);
             }

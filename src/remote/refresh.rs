@@ -1,4 +1,4 @@
-//! Asking again for what is on screen: all of it, some of it in turn, or what failed.
+//! Repeats the requests of what is on screen: all of them, some in turn, or those that failed.
 
 use std::{collections::VecDeque, rc::Rc};
 
@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::actions::Actions;
 use crate::{clock, relay::relay, server::Session};
 
-/// The ways to ask again. A handle, so that closures hold little.
+/// The ways to repeat requests. A handle, so that closures stay small.
 #[derive(Clone, Copy)]
 pub struct Refresh(StoredValue<Inner, LocalStorage>);
 
@@ -18,12 +18,12 @@ struct Inner {
     refreshes: RwSignal<u32>,
     wakes: RwSignal<u32>,
     slowed_at: RwSignal<Option<Instant>>,
-    /// What is on screen, by numbers of their own; the one that was asked for longest ago comes first.
+    /// The queries on screen, each with a number; the one that was requested longest ago comes first.
     questions: VecDeque<(u32, AskAgain)>,
     n_questions: u32,
 }
 
-/// Asks a question once more; false where it is under way: a slow server would never get to answer it.
+/// Sends a request again. False if it is still in progress: otherwise a slow server would never get to answer it.
 type AskAgain = Rc<dyn Fn() -> bool>;
 
 impl Refresh {
@@ -39,24 +39,24 @@ impl Refresh {
         }))
     }
 
-    /// Asks for everything on screen because somebody wants it; where nobody is signed in, the host for tokens.
+    /// Repeats all requests because the user wants it. If nobody is signed in, asks the host for tokens.
     pub fn refresh(self) {
         let (session, actions) = self.0.with_value(|inner| (inner.session, inner.actions));
         if session.is_signed_out() {
             actions.run(session.begin());
         } else {
-            // Rights may have been given meanwhile.
+            // The operator may have got rights in the meantime.
             session.forget_refusals();
             self.ask_again();
         }
     }
 
-    /// Asks for everything on screen, because something was changed.
+    /// Repeats all requests because something was changed.
     pub fn ask_again(self) {
         self.0.with_value(|inner| inner.refreshes).update(|n| *n += 1);
     }
 
-    /// Has the next `n_questions` in turn asked again: what is on screen stays in its place meanwhile.
+    /// Polls the next `n_questions` queries in turn; the rows on screen keep their places.
     pub fn poll(self, n_questions: usize) {
         let n_known = self.0.with_value(|inner| inner.questions.len());
         let mut n_left = n_questions;
@@ -74,22 +74,22 @@ impl Refresh {
         }
     }
 
-    /// Has all of them asked again: something happened that any of them may show.
+    /// Polls all queries: any of them may show the change.
     pub fn poll_all(self) {
         self.poll(usize::MAX);
     }
 
-    /// The network or the user is back: what failed is asked for again, and what moves is looked at now.
+    /// The network or the user is back: failed requests are repeated, and a delivery in progress is polled now.
     pub fn wake(self) {
         self.0.with_value(|inner| inner.wakes).update(|n| *n += 1);
     }
 
-    /// Notes that looks become rarer, because no answer came.
+    /// Notes that polls become rarer, because there was no answer.
     pub fn slow_down(self) {
         self.0.with_value(|inner| inner.slowed_at).set(clock::now());
     }
 
-    /// When to ask, as what is drawn under the current owner may follow it.
+    /// The signals for requests, as relays, which end with the current owner.
     pub fn times(self) -> AskTimes {
         let (session, refreshes) = self.0.with_value(|inner| (inner.session, inner.refreshes));
         let (wakes, slowed_at) = self.0.with_value(|inner| (inner.wakes, inner.slowed_at));
@@ -102,7 +102,7 @@ impl Refresh {
     }
 }
 
-/// When a question is asked again.
+/// When a request is repeated.
 #[derive(Clone, Copy)]
 pub struct AskTimes {
     refresh: Refresh,
@@ -110,12 +110,12 @@ pub struct AskTimes {
     pub(super) refreshed: Memo<u32>,
     /// Grows when the network or the user comes back.
     pub(super) woken: Memo<u32>,
-    /// When looks became rarer, for want of an answer.
+    /// When polls became rarer, because there was no answer.
     pub slowed_at: Memo<Option<Instant>>,
 }
 
 impl AskTimes {
-    /// Runs `again` in its turn at looks from now on, until the current owner ends, unless a question is under way.
+    /// Runs `again` when it has its turn in a poll, until the current owner ends; not while its request is in progress.
     pub(super) fn on_poll(self, is_busy: RwSignal<bool>, again: Box<dyn Fn()>) {
         let Refresh(inner) = self.refresh;
         let again = move || {
@@ -135,7 +135,7 @@ impl AskTimes {
         });
     }
 
-    /// Runs `again` whenever the network or the user comes back, if `is_failed` then.
+    /// Runs `again` when the network or the user comes back, if `is_failed` is true then.
     pub(super) fn on_wake(self, is_failed: Box<dyn Fn() -> bool>, again: Box<dyn Fn()>) {
         let begun = self.woken.get_untracked();
         Effect::new(move |_| {

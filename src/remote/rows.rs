@@ -1,4 +1,4 @@
-//! Rows that live on the server: some pages of them are here, more are asked for at either end.
+//! Rows from the server: some pages of them are loaded, and more can be loaded at both ends.
 
 use std::{rc::Rc, sync::Arc};
 
@@ -21,12 +21,13 @@ use super::{
 };
 use crate::{clock, error::Error, server::Session};
 
-/// How long parts are drawn one after the other before the page may do something else. A slow machine draws one part.
+/// The time for drawing parts before the browser may do other work, in milliseconds. A slow machine draws one part in
+/// it.
 const SLICE_MS: f64 = 12.0;
 
-/// What has an id on the server.
+/// A row with an id on the server.
 pub trait Identified {
-    /// The id; empty where the server gave none.
+    /// The id; empty if the server gave none.
     fn id(&self) -> &str;
 }
 
@@ -42,15 +43,16 @@ macro_rules! identified {
 
 identified!(delivery::Row, log::Entry, log::Cause, tracking::Url, tracking::Click, journal::Line);
 
-/// A row that is shown. It stays the same row, whatever the server makes of it.
+/// A row that is shown. It stays the same row when its content or its place changes.
 #[derive(Clone)]
 pub struct Row {
     pub id: String,
-    /// Where it stands on the server, from 0. Whoever draws the row follows it: it is set whenever the row is another.
+    /// Its index on the server, from 0. The code that draws the row reads this signal. It is set at every change of the
+    /// row.
     pub index: ArcRwSignal<usize>,
 }
 
-/// What a table shows of its rows besides themselves.
+/// The state of a table besides its rows.
 #[derive(Clone, Copy)]
 pub struct Extent {
     bounds: RwSignal<Bounds>,
@@ -61,7 +63,7 @@ pub struct Extent {
     why_partial: RwSignal<Option<String>>,
 }
 
-/// How many rows the server has, which nothing waits for.
+/// The number of rows on the server. Nothing waits for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Count {
     Loading,
@@ -69,17 +71,17 @@ pub enum Count {
     Failed,
 }
 
-/// Which rows of the server are here.
+/// The loaded rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Bounds {
-    /// The number of the first, from 0.
+    /// The index of the first loaded row, from 0.
     first: usize,
-    /// The number after the last.
+    /// The index after the last loaded row.
     end: usize,
     n_loaded: usize,
     has_earlier: bool,
     has_more: bool,
-    /// How many rows there are, if all of them are here.
+    /// The number of rows, if all of them are loaded.
     n_all: Option<usize>,
 }
 
@@ -95,12 +97,12 @@ impl Extent {
         }
     }
 
-    /// The row of the server that is the first here, from 0.
+    /// The index of the first loaded row on the server, from 0.
     pub fn first(self) -> usize {
         self.bounds.get().first
     }
 
-    /// The row of the server after the last here, from 0.
+    /// The index after the last loaded row on the server, from 0.
     pub fn end(self) -> usize {
         self.bounds.get().end
     }
@@ -109,7 +111,7 @@ impl Extent {
         self.bounds.get().n_loaded
     }
 
-    /// How many rows the server has: as it counted them, or all that are here.
+    /// The number of rows on the server: its own count, or the number of loaded rows if all are loaded.
     pub fn count(self) -> Count {
         self.bounds.get().n_all.map_or(self.count.get(), |n| Count::Known(n as u64))
     }
@@ -122,22 +124,22 @@ impl Extent {
         self.is_busy.get()
     }
 
-    /// Why some of what belongs to a row is missing, in the server's words; `None` if all is there.
+    /// Why some attributes of the rows are missing, in the server's words; `None` if none is missing.
     pub fn why_partial(self) -> Option<String> {
         self.why_partial.get()
     }
 
-    /// Asks once more for what failed.
+    /// Repeats the request that failed.
     pub fn retry(self) {
         self.turn.notify();
     }
 
-    /// Asks for the next page, unless a page is on its way.
+    /// Loads the next page, unless a page is being loaded.
     pub fn more(self) {
         self.ask(Turn::After);
     }
 
-    /// Asks for the page before the first row, unless a page is on its way.
+    /// Loads the page before the first row, unless a page is being loaded.
     pub fn earlier(self) {
         self.ask(Turn::Before);
     }
@@ -157,7 +159,7 @@ impl Extent {
     }
 }
 
-/// Rows of the server, whatever their type, and how much there is of them.
+/// Rows from the server, whatever their type, and their state.
 #[derive(Clone, Copy)]
 pub struct List {
     pub shown: RwSignal<Vec<Row>>,
@@ -171,12 +173,13 @@ impl List {
         Self { shown, extent: Extent::new(), pages }
     }
 
-    /// The row with which the page of this turn begins.
+    /// The index of the first row in the page of this turn.
     fn start(self, turn: Turn) -> usize {
         self.pages.with_value(|pages| pages.wanted(turn)) * PAGE
     }
 
-    /// Has every row drawn again, where it stands: what it is drawn with has changed. It goes on until the current owner ends.
+    /// Draws all rows again, because their cells depend on something that has changed. It works until the current owner
+    /// ends.
     pub fn redraw(self) {
         let mut rows = self.shown.get_untracked().into_iter();
         let draw: Draw = Box::new(move || {
@@ -186,8 +189,8 @@ impl List {
         spawn(Box::pin(draw_in_slices(draw)));
     }
 
-    /// Draws what is here part by part: the user does not wait until all of it is drawn. Of the rows that are drawn those
-    /// with a changed id or place are drawn again.
+    /// Draws the loaded rows part by part, so that the user need not wait for all of them. Rows on screen are drawn
+    /// again if their content or place has changed.
     fn draw(self, turn: Turn, changed: &[String]) -> Draw {
         let drawn = self.shown.get_untracked();
         let (mut is_new, mut rows) = (Vec::new(), Vec::new());
@@ -214,7 +217,7 @@ impl List {
         })
     }
 
-    /// Takes the page of this turn; tells besides whether all pages have to be asked for once more.
+    /// Takes in the page of this turn; true if all pages must be requested again.
     fn take(self, turn: Turn, source: &dyn Source, page: Box<dyn ReadPage>) -> (Draw, bool) {
         let taken = self.pages.try_update_value(|pages| pages.take(turn, page.ids()));
         let Taken { ids, is_broken } = taken.unwrap_or_default();
@@ -223,7 +226,7 @@ impl List {
         (self.draw(turn, &changed), is_broken)
     }
 
-    /// Whether all rows seem to be here, and their number is not the one that the server counted.
+    /// Whether all rows seem to be loaded, but the server has counted another number.
     fn misses_some(self) -> bool {
         let n_all = self.pages.with_value(Pages::n_all);
         matches!((n_all, self.extent.count.get_untracked()), (Some(n), Count::Known(count)) if n as u64 != count)
@@ -236,7 +239,7 @@ type Draw = Box<dyn FnMut() -> bool>;
 /// Rows of one type.
 pub struct Rows<T: 'static> {
     pub list: List,
-    /// By id; a few hundred at most, so that looking along them is quick enough.
+    /// By id; there are a few hundred rows at most, so a search through all of them is fast enough.
     values: StoredValue<Vec<(String, Arc<T>)>>,
 }
 
@@ -249,24 +252,24 @@ impl<T> Clone for Rows<T> {
 impl<T> Copy for Rows<T> {}
 
 impl<T: Send + Sync + 'static> Rows<T> {
-    /// What the server said last of a row; `None` if it is no longer here.
+    /// The latest values of a row; `None` if it is no longer loaded.
     pub fn get(self, id: &str) -> Option<Arc<T>> {
         self.values.with_value(|values| values.iter().find(|(known, _)| known == id).map(|(_, row)| row.clone()))
     }
 
-    /// Whether one of them is such; follows them.
+    /// Whether one of the rows meets a condition; reads the signal of the rows.
     pub fn any(self, is_such: impl Fn(&T) -> bool) -> bool {
         self.list.shown.track();
         self.values.with_value(|values| values.iter().any(|(_, row)| is_such(row)))
     }
 }
 
-/// Rows of one type, as what asks for them sees them.
+/// Rows of one type, for the code that loads them.
 trait Source {
-    /// What to call for the page that begins with this row, and how its answer is read.
+    /// The calls for the page that begins with this row, and the function that reads its answer.
     fn page(&self, start: usize) -> (Calls, ReadRows);
     fn total(&self) -> Request<u64>;
-    /// Lets go of the rows that are no longer kept.
+    /// Drops the rows that are no longer kept.
     fn retain(&self, is_kept: &dyn Fn(&str) -> bool);
 }
 
@@ -275,7 +278,7 @@ type ReadRows = Box<dyn FnOnce(&[Element], Which) -> Result<Box<dyn ReadPage>, F
 /// A page that was read.
 trait ReadPage {
     fn ids(&self) -> Vec<String>;
-    /// Keeps the rows under these ids, and tells which of them are others than they were.
+    /// Keeps the rows under these ids, and returns the ids of those that have changed.
     fn keep(self: Box<Self>, ids: &[String]) -> Vec<String>;
 }
 
@@ -338,8 +341,8 @@ impl<T: Identified + PartialEq + Send + Sync + 'static> ReadPage for TypedPage<T
     }
 }
 
-/// Asks for the first page and the total, each by itself, and again after each change of what `total` reads. `page` gets
-/// the row to start from.
+/// Requests the first page and, independently, the total; and again when a signal that `total` reads changes. `page`
+/// gets the index of the row to start from.
 pub fn rows<T>(page: impl Fn(usize) -> Request<Vec<T>> + 'static, total: impl Fn() -> Request<u64> + 'static) -> Rows<T>
 where
     T: Identified + PartialEq + Send + Sync + 'static,
@@ -349,18 +352,18 @@ where
     rows
 }
 
-/// What is the same for rows of all types, and compiled once.
+/// The part that does not depend on the type, so that it is compiled once.
 fn ask(list: List, source: Rc<dyn Source>) {
     let (session, times) = (expect_context::<Session>(), expect_context::<AskTimes>());
     let extent = list.extent;
     let Extent { turn, is_busy, count, .. } = extent;
-    let (n_looks, is_counting) = (RwSignal::new(0u32), RwSignal::new(false));
+    let (n_counts, is_counting) = (RwSignal::new(0u32), RwSignal::new(false));
     Effect::new({
         let source = source.clone();
         move |before: Option<(u32, u32)>| {
-            let asked = (times.refreshed.get(), n_looks.get());
+            let asked = (times.refreshed.get(), n_counts.get());
             let total = source.total();
-            // Of what is asked for again the former count stays meanwhile; this is another question.
+            // A repeated request keeps the old count meanwhile, but here the inputs have changed.
             if before == Some(asked) {
                 count.set(Count::Loading);
             }
@@ -368,7 +371,7 @@ fn ask(list: List, source: Rc<dyn Source>) {
             spawn(Box::pin(async move {
                 match session.ask(&total).await {
                     Ok(total) => count.set(Count::Known(total)),
-                    // Signing in again asks again.
+                    // After the next sign-in the request is sent again.
                     Err(error) if error.is_session_end() => {}
                     Err(_) => count.set(Count::Failed),
                 }
@@ -377,7 +380,7 @@ fn ask(list: List, source: Rc<dyn Source>) {
             asked
         }
     });
-    // Another question starts from the first row, and what was shown is no answer to it.
+    // After a change of the inputs the list starts again at its first row, and the rows on screen are no longer valid.
     let (is_other, refreshed) = (RwSignal::new(true), RwSignal::new(times.refreshed.get_untracked()));
     Effect::new({
         let source = source.clone();
@@ -391,14 +394,14 @@ fn ask(list: List, source: Rc<dyn Source>) {
             turn.set(Turn::First);
         }
     });
-    let look = move |ask: &dyn Fn()| {
-        if list.pages.with_value(Pages::can_look) {
+    let poll = move |ask: &dyn Fn()| {
+        if list.pages.with_value(Pages::can_poll) {
             ask();
         }
     };
-    let count_again = move || n_looks.update(|n| *n += 1);
-    times.on_poll(is_busy, Box::new(move || look(&|| turn.set(Turn::Again))));
-    times.on_poll(is_counting, Box::new(move || look(&count_again)));
+    let count_again = move || n_counts.update(|n| *n += 1);
+    times.on_poll(is_busy, Box::new(move || poll(&|| turn.set(Turn::Again))));
+    times.on_poll(is_counting, Box::new(move || poll(&count_again)));
     times.on_wake(Box::new(move || matches!(extent.state.get(), Remote::Failed(_))), Box::new(move || turn.notify()));
     times.on_wake(Box::new(move || count.get() == Count::Failed), Box::new(count_again));
     Effect::new(move |_| {
@@ -412,7 +415,7 @@ fn ask(list: List, source: Rc<dyn Source>) {
         spawn(Box::pin(async move {
             match load(list, session, turn, first, &*source).await {
                 Ok(()) => is_other.set(false),
-                // Signing in again asks again.
+                // After the next sign-in the request is sent again.
                 Err(error) if error.is_session_end() => {}
                 Err(error) => {
                     if is_other.get_untracked() {
@@ -428,7 +431,7 @@ fn ask(list: List, source: Rc<dyn Source>) {
     });
 }
 
-/// Asks for the page of this turn and draws it, and once more for all pages where rows have moved meanwhile.
+/// Loads the page of this turn and draws it; loads all pages again if rows have moved meanwhile.
 async fn load(
     list: List,
     session: Session,
@@ -436,7 +439,7 @@ async fn load(
     page: (Calls, ReadRows),
     source: &dyn Source,
 ) -> Result<(), Error> {
-    // What a former attempt did not finish comes first: only all pages together are whole.
+    // An unfinished reload of all pages comes first: only all pages together are complete.
     let is_left = turn == Turn::After && list.pages.with_value(|pages| pages.is_broken);
     if !is_left {
         let is_broken = load_page(list, session, turn, page, source).await?;
@@ -456,7 +459,7 @@ async fn load(
     Ok(())
 }
 
-/// Asks for one page and draws it; true if it does not follow on the one beside it.
+/// Loads one page and draws it; true if it does not continue the page beside it.
 async fn load_page(
     list: List,
     session: Session,
@@ -473,11 +476,11 @@ async fn load_page(
     Ok(is_broken)
 }
 
-/// Draws part after part, and lets the page do something else in between.
+/// Draws one part after the other, and lets the browser do other work in between.
 async fn draw_in_slices(mut draw: Draw) {
     let mut begun_ms = clock::now_ms();
     while draw() {
-        // Effects draw the part before the next one is given to them.
+        // The effects must draw this part before they get the next one.
         tick().await;
         if clock::now_ms() - begun_ms >= SLICE_MS {
             TimeoutFuture::new(0).await;

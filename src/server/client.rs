@@ -1,4 +1,4 @@
-//! A call to Campaign: made once, and again as far as its kind allows when it is lost on the way.
+//! A call to Campaign: made once, and repeated when it is lost if its kind allows this.
 
 use campaign::{
     access::Access,
@@ -12,10 +12,11 @@ use js_sys::Math;
 use super::transport;
 use crate::{clock, error::Error, host::Host};
 
-/// The return values of `call`, made under `base`; only `once` where the server is known not to answer.
+/// The return values of `call`, made under `base`. With `once` there is one attempt, because the server is known not to
+/// answer.
 ///
 /// # Errors
-/// What the last attempt came to.
+/// The error of the last attempt.
 pub async fn carry_out(
     host: Host,
     base: &str,

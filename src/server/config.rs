@@ -13,7 +13,7 @@ use crate::{
     host::{Host, SignInMethod},
 };
 
-/// An operator to be offered at one click: for demonstrations, whose passwords are no secret.
+/// An operator that the sign-in page offers with one click. For demonstrations, where passwords are not secret.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct KnownOperator {
     pub login: String,
@@ -22,22 +22,22 @@ pub struct KnownOperator {
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
-    /// The only way in; without it the first that is there, in the order of [`SignInMethod`].
+    /// The only sign-in method; without it, the first available one in the order of [`SignInMethod`].
     pub sign_in: Option<SignInMethod>,
     /// The instance's base address without a final slash; empty for the page's own origin.
     pub base_url: String,
     pub operators: Vec<KnownOperator>,
-    /// Words of which one in a text lets people opt out; empty for the usual ones.
+    /// Words for opting out, one of which a text should contain; empty for the usual ones.
     pub opt_out_words: Vec<String>,
-    /// The channels that count as SMS, by the numbers of `@messageType`; empty for the usual one.
+    /// The channels that count as SMS, as numbers of `@messageType`; empty for the usual one.
     pub message_types: Vec<u8>,
 }
 
-/// Reads the settings. `config.json` is read by the page only, an embedded element is set up by its attributes; a file
-/// that is missing counts as empty, a key that nobody knows is told on the console.
+/// Reads the settings. Only the app's own page reads `config.json`; an embedded element has attributes. A missing file
+/// counts as empty; an unknown key is reported on the console.
 ///
 /// # Errors
-/// The first setting that cannot be used: guessing could send a password to the wrong place.
+/// The first invalid setting: a guess could send a password to the wrong server.
 pub async fn load(host: Host) -> Result<Config, Invalid> {
     let file = if host.is_page() { transport::get_text("config.json").await } else { None };
     let (config, unknown) =
@@ -48,7 +48,7 @@ pub async fn load(host: Host) -> Result<Config, Invalid> {
     Ok(config)
 }
 
-/// The settings in `file` and in the attributes, which go first; and the keys of the file that nobody knows.
+/// The settings of the attributes and of `file`, attributes first; and the unknown keys of the file.
 fn read(file: &str, base_url: Option<String>, sign_in: Option<String>) -> Result<(Config, Vec<String>), Invalid> {
     let mut read = File { invalid: Invalid::File, config: Config::default(), unknown: Vec::new() };
     let json = &mut serde_json::Deserializer::from_str(file);
@@ -69,7 +69,7 @@ fn read(file: &str, base_url: Option<String>, sign_in: Option<String>) -> Result
 
 /// `config.json` as it is read, member by member.
 struct File {
-    /// What is wrong if reading fails here.
+    /// The error to report if reading fails at this member.
     invalid: Invalid,
     config: Config,
     unknown: Vec<String>,
@@ -126,7 +126,7 @@ impl<'de> Visitor<'de> for &mut File {
     }
 }
 
-/// An address that a path can be added to: of the web, or below the page's own origin.
+/// Whether a path can be added to the address: it is on the web, or below the page's own origin.
 fn is_base(url: &str) -> bool {
     let begins = ["https://", "http://", "/"].iter().any(|start| url.starts_with(start));
     url.is_empty() || (begins && !url.starts_with("//") && !url.contains(['?', '#', ' ']))
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_says_what_it_says() {
+    fn the_settings_of_a_file_are_read() {
         let file = r#"{"baseUrl":"https://c.example/","signIn":"page","operators":[{"login":"a","password":"b"}],"optOutWords":["c"],"messageTypes":[1,105]}"#;
         let operators = vec![KnownOperator { login: "a".into(), password: "b".into() }];
         let (base_url, opt_out_words) = ("https://c.example".into(), vec!["c".to_owned()]);
@@ -162,14 +162,14 @@ mod tests {
     }
 
     #[test]
-    fn attributes_go_before_the_file() {
+    fn an_attribute_overrides_the_file() {
         let read = read(r#"{"baseUrl":"/a","signIn":"page"}"#, Some("/b".into()), Some("host".into()));
         let wanted = Config { sign_in: Some(SignInMethod::Host), base_url: "/b".into(), ..Config::default() };
         assert_eq!(read, Ok((wanted, Vec::new())));
     }
 
     #[test]
-    fn a_setting_that_cannot_be_used_is_named() {
+    fn an_invalid_setting_is_reported() {
         for (file, invalid) in [
             ("", Invalid::File),
             ("[]", Invalid::File),
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_nobody_knows_is_told() {
+    fn an_unknown_key_is_reported() {
         assert_eq!(read(r#"{"bseUrl":"/a"}"#, None, None), Ok((Config::default(), vec!["bseUrl".to_owned()])));
     }
 }

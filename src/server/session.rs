@@ -1,4 +1,4 @@
-//! Who is signed in: tokens in memory, and every question to Campaign.
+//! The session: tokens in memory, and every request to Campaign.
 
 use campaign::{
     access::Access,
@@ -30,10 +30,10 @@ use crate::{
     relay::relay,
 };
 
-/// How long the host may take to give tokens.
+/// The time limit for the host's tokens.
 const TOKEN_LIMIT_MS: u32 = 30_000;
 
-/// What the server may refuse.
+/// A right that the server may deny.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Right {
     Save,
@@ -42,19 +42,19 @@ pub enum Right {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State {
-    /// Reading the settings and asking the host.
+    /// The settings are being read, and the host is asked for tokens.
     Starting,
-    /// A setting cannot be used.
+    /// A setting is invalid.
     Misconfigured(Invalid),
-    /// Nobody is signed in, and there is nothing on screen to keep.
+    /// Nobody is signed in, and no page is on screen.
     SignedOut,
     SignedIn,
-    /// The session ended under the user's hands: what is on screen stays, signing in again is offered over it.
+    /// The session ended during work: the page stays on screen, with a dialog to sign in again.
     Expired,
 }
 
 impl State {
-    /// What an answer makes of it that shows whether there still is a session; `None` where nothing changes.
+    /// The state after an answer that shows whether the session still exists; `None` if it stays the same.
     fn after(&self, is_ended: bool) -> Option<Self> {
         match (self, is_ended) {
             (Self::Expired, false) => Some(Self::SignedIn),
@@ -64,7 +64,7 @@ impl State {
     }
 }
 
-/// How a beginning ends.
+/// The result of an attempt to sign in without the user.
 #[derive(Debug, PartialEq, Eq)]
 enum Entry {
     Enter(Operator),
@@ -73,12 +73,12 @@ enum Entry {
 }
 
 impl Entry {
-    /// `operator` is who the server says it is, if there were tokens to ask with.
+    /// `operator` is the server's answer, if there were tokens to call it with.
     fn of(method: Option<SignInMethod>, operator: Option<Result<Operator, Error>>) -> Self {
         match (method, operator) {
-            // A page that was left open for long has a token that nobody knows any more.
+            // The token of a page that was open for long may have expired.
             (Some(SignInMethod::Page), Some(Err(error))) if error.is_session_end() => Self::AskUser,
-            // Who cannot say who they are may still have their tokens.
+            // An operator who may not read their own name may still have valid tokens.
             (_, Some(operator)) => Self::Enter(operator.unwrap_or_default()),
             (Some(SignInMethod::Host), None) => Self::AskHost,
             (_, None) => Self::AskUser,
@@ -86,10 +86,10 @@ impl Entry {
     }
 }
 
-/// The return values, and which of the calls they answer.
+/// The return values, and the kind of call that they answer.
 pub type Answer = Result<(Vec<Element>, Which), Error>;
 
-/// The session of one mount. A handle, so that closures hold little.
+/// The session of one mount. A handle, so that closures stay small.
 #[derive(Clone, Copy)]
 pub struct Session(StoredValue<Inner, LocalStorage>);
 
@@ -98,40 +98,40 @@ struct Inner {
     facts: RwSignal<Facts>,
     last_answer_at: RwSignal<Option<Instant>>,
     n_answers: u32,
-    /// Whether the last call got no answer that a server means: then one attempt a call has to do.
+    /// Whether Campaign did not answer the last call; then each call gets only one attempt.
     is_down: bool,
     sign_ins: RwSignal<u32>,
     config: Config,
     access: Access,
-    /// Grows with every sign-out: tokens that were asked for before it come too late.
+    /// The number of sign-outs. Tokens that were requested before a sign-out are not used.
     n_sign_outs: u32,
-    /// Whether nobody but the host signs in here.
+    /// Whether only the host may sign in.
     is_left_to_host: bool,
-    /// The renewal that is under way: one at a time, however many calls failed.
+    /// The current renewal: there is one at a time, however many calls failed.
     renewal: Option<Promise>,
 }
 
-/// What is known of the session.
+/// The public facts of the session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
     pub state: State,
-    /// Who is signed in.
+    /// The operator who is signed in.
     pub operator: Operator,
-    /// Why the server answered less than was asked for, in its own words; empty while it has not.
+    /// Why the last minimal answer was not full, in the server's words; empty if there was none.
     pub why_partial: String,
-    /// What is disabled for this sign-in, and why.
+    /// The actions that are disabled until the next sign-in, with the refusals.
     refusals: Vec<(Right, Refusal)>,
 }
 
 impl Facts {
-    /// Why something is disabled for this sign-in.
+    /// Why an action is disabled until the next sign-in.
     pub fn refusal(&self, of: Right) -> Option<Refusal> {
         let known = self.refusals.iter().find(|(right, _)| *right == of);
         known.map(|(_, refusal)| refusal.clone())
     }
 }
 
-/// What is known of the session, to be followed by what is drawn.
+/// The public facts of the session as signals for views.
 #[derive(Clone, Copy)]
 pub struct SessionStatus {
     pub facts: Memo<Facts>,
@@ -140,7 +140,7 @@ pub struct SessionStatus {
 }
 
 impl Session {
-    /// A session that is still to [start](Self::start).
+    /// A session that has not [started](Self::start).
     pub fn new(host: Host) -> Self {
         let facts = Facts {
             state: State::Starting,
@@ -163,7 +163,7 @@ impl Session {
         }))
     }
 
-    /// What is known of it, as what is drawn under the current owner may follow it.
+    /// The session's signals as relays, which end with the current owner.
     pub fn status(self) -> SessionStatus {
         let (facts, last_answer_at) = self.0.with_value(|inner| (inner.facts, inner.last_answer_at));
         SessionStatus { facts: relay(move || facts.get()), last_answer_at: relay(move || last_answer_at.get()) }
@@ -204,12 +204,12 @@ impl Session {
         self.begin().await;
     }
 
-    /// Signs in as far as that needs nobody: with the host's tokens or with the page's.
+    /// Signs in without the user if possible: with the host's tokens or the page's.
     pub async fn begin(self) {
         let n_sign_outs = self.n_sign_outs();
         let has_token = self.renew().await;
         let operator = if has_token { Some(self.ask(&get_user_info()).await) } else { None };
-        // Meanwhile the host may have signed out, or the user in.
+        // In the meantime the host may have signed out, or the user may have signed in.
         let is_waited_for = matches!(self.state(), State::Starting | State::SignedOut);
         if !is_waited_for || n_sign_outs != self.n_sign_outs() {
             return;
@@ -232,7 +232,7 @@ impl Session {
         self.0.with_value(|inner| inner.n_sign_outs)
     }
 
-    /// How many calls were answered as they should be.
+    /// The number of successful answers.
     pub fn n_answers(self) -> u32 {
         self.0.with_value(|inner| inner.n_answers)
     }
@@ -241,12 +241,12 @@ impl Session {
         self.0.with_value(|inner| inner.access.clone())
     }
 
-    /// How often somebody has signed in; follows it.
+    /// The number of sign-ins; reads the signal.
     pub fn sign_ins(self) -> u32 {
         self.0.with_value(|inner| inner.sign_ins).get()
     }
 
-    /// Why something is disabled for this sign-in.
+    /// Why an action is disabled until the next sign-in.
     pub fn refusal(self, of: Right) -> Option<Refusal> {
         self.facts().with_untracked(|facts| facts.refusal(of))
     }
@@ -255,33 +255,33 @@ impl Session {
         self.state() == State::SignedOut
     }
 
-    /// Whether this mount signed in with a password, so that it can sign out.
+    /// Whether this mount signed in with a password, and can therefore sign out.
     pub fn can_sign_out(self) -> bool {
         self.sign_in_method() == Some(SignInMethod::Password)
     }
 
-    /// Whether nobody but the host signs in here, so that there is no password to ask for.
+    /// Whether only the host may sign in, so that the app does not ask for a password.
     pub fn is_left_to_host(self) -> bool {
         self.0.with_value(|inner| inner.is_left_to_host)
     }
 
-    /// Who types, and where: what was typed for one instance must not turn up in another.
+    /// The operator and the instance. Text that was typed for one instance must not appear in another.
     pub fn author(self) -> String {
         let base = self.0.with_value(|inner| inner.config.base_url.clone());
         self.facts().with_untracked(|facts| base + " " + &facts.operator.login)
     }
 
-    /// Why the last answer that was less than was asked for was so, in the server's words.
+    /// Why the last minimal answer was not full, in the server's words.
     pub fn why_partial(self) -> String {
         self.facts().with_untracked(|facts| facts.why_partial.clone())
     }
 
-    /// The words of which one in a text lets people opt out, as the settings have them; follows them.
+    /// The words for opting out in the settings; reads the signal.
     pub fn opt_out_words(self) -> Vec<String> {
         self.listed("opt-out-words").unwrap_or_else(|| self.0.with_value(|inner| inner.config.opt_out_words.clone()))
     }
 
-    /// The channels that count as SMS, as the settings have them; follows them. Numbers that are none are left out.
+    /// The channels that count as SMS in the settings; reads the signal. Values that are not numbers are ignored.
     pub fn message_types(self) -> Vec<i64> {
         let given: Vec<u8> = match self.listed("message-types") {
             Some(numbers) => numbers.iter().filter_map(|number| number.parse().ok()).collect(),
@@ -290,7 +290,7 @@ impl Session {
         if given.is_empty() { vec![MessageType::Sms.number()] } else { given.into_iter().map(i64::from).collect() }
     }
 
-    /// What an attribute lists, with commas between; `None` where it is not there. Follows it.
+    /// The comma-separated values of an attribute; `None` without the attribute. Reads the signal.
     fn listed(self, attribute: &str) -> Option<Vec<String>> {
         let list = self.host().setting(attribute)?;
         Some(list.split(',').map(|one| one.trim().to_owned()).collect())
@@ -301,17 +301,17 @@ impl Session {
         self.0.with_value(|inner| inner.config.operators.clone())
     }
 
-    /// Lets everything be tried again.
+    /// Enables all actions again.
     pub fn forget_refusals(self) {
         self.facts().update(|facts| facts.refusals.clear());
     }
 
-    /// Remembers that the operator has no right to do something.
+    /// Notes that the operator lacks the right to an action.
     pub fn refuse(self, what: Right, refusal: Refusal) {
         self.facts().update(|facts| facts.refusals.push((what, refusal)));
     }
 
-    /// Signs in with a password, which is kept nowhere.
+    /// Signs in with a password, which is not stored.
     pub async fn sign_in(self, login: &str, password: &str) -> Result<(), Error> {
         let (access, operator) = self.ask_as(&logon(login, password), Access::none()).await?;
         self.0.update_value(|inner| inner.access = access);
@@ -339,7 +339,7 @@ impl Session {
             facts.operator = Operator::default();
             facts.state = State::SignedOut;
         });
-        // Without the tokens the session is of no use here, whatever the server says.
+        // Without the tokens the session is useless here, so the answer does not matter.
         let _ = self.ask_as(&logoff(), access).await;
     }
 
@@ -347,24 +347,26 @@ impl Session {
         read(request, self.answer_with(request.calls.clone(), access).boxed_local().await)
     }
 
-    /// [`Self::answer`], read.
+    /// [`Self::answer`], with the answer read.
     pub async fn ask<T: 'static>(self, request: &Request<T>) -> Result<T, Error> {
         read(request, self.answer(request.calls.clone()).boxed_local().await)
     }
 
-    /// Asks Campaign. When the session has ended the host is asked for new tokens once, or the user to sign in.
+    /// Calls Campaign. If the session has ended, the host is asked for new tokens once, or the user is asked to sign
+    /// in.
     pub async fn answer(self, calls: Calls) -> Answer {
         let access = self.access();
         let mut answer = self.answer_with(calls.clone(), access.clone()).await;
         if is_session_end(&answer) {
-            // A Fault about the tokens says that the call was not carried out: repeating it once is safe.
+            // The Fault shows that the call was not carried out, so it is safe to repeat it once.
             if self.access() != access || self.renew().await {
                 answer = self.answer_with(calls, self.access()).await;
             }
             self.follow_up(&answer);
         }
         match &answer {
-            // What the server refuses in words is the user's business alone, and the session's end is told elsewhere.
+            // The host is not told of refusals, which concern only the user. It learns about the session's end
+            // elsewhere.
             Err(error) if error.refusal().is_none() && !error.is_session_end() => {
                 self.host().tell(&Event::Failed(error));
             }
@@ -373,7 +375,7 @@ impl Session {
         answer
     }
 
-    /// Takes in what an answer says of the session.
+    /// Changes the state if the answer shows that the session has ended, or that it works again.
     fn follow_up(self, answer: &Answer) {
         let Some(state) = self.state().after(is_session_end(answer)) else { return };
         let is_expired = state == State::Expired;
@@ -412,7 +414,7 @@ impl Session {
         answer
     }
 
-    /// Gets new tokens, as far as that needs nobody; false if there are none.
+    /// Gets new tokens without the user; false if there are none.
     async fn renew(self) -> bool {
         match self.sign_in_method() {
             Some(SignInMethod::Host) => self.ask_host().await,
@@ -427,7 +429,7 @@ impl Session {
         }
     }
 
-    /// One question at a time, however many calls failed.
+    /// Asks the host for tokens, once at a time however many calls failed.
     async fn ask_host(self) -> bool {
         let n_sign_outs = self.n_sign_outs();
         let under_way = self.0.with_value(|inner| inner.renewal.clone());
@@ -454,7 +456,7 @@ impl Session {
     }
 }
 
-/// What `request` makes of its answer.
+/// Reads the answer to `request`.
 pub fn read<T: 'static>(request: &Request<T>, answer: Answer) -> Result<T, Error> {
     let (values, which) = answer?;
     request.read(&values, which).map_err(Error::Failure)
@@ -470,12 +472,12 @@ mod tests {
 
     const ENDED: Error = Error::Failure(Failure::SessionEnded);
 
-    fn somebody() -> Operator {
+    fn admin() -> Operator {
         Operator { login: "admin".into(), ..Operator::default() }
     }
 
     #[test]
-    fn a_session_that_ends_keeps_the_screen_and_one_that_answers_again_goes_on() {
+    fn an_ended_session_stays_on_screen_and_continues_with_the_next_answer() {
         assert_eq!(State::SignedIn.after(true), Some(State::Expired));
         assert_eq!(State::Expired.after(false), Some(State::SignedIn));
         for state in [State::Starting, State::SignedOut, State::Misconfigured(Invalid::File)] {
@@ -484,16 +486,16 @@ mod tests {
     }
 
     #[test]
-    fn whoever_has_tokens_enters() {
+    fn with_tokens_the_session_begins() {
         for method in [SignInMethod::Host, SignInMethod::Page, SignInMethod::Password] {
-            assert_eq!(Entry::of(Some(method), Some(Ok(somebody()))), Entry::Enter(somebody()));
-            // Rights may forbid to ask who one is.
+            assert_eq!(Entry::of(Some(method), Some(Ok(admin()))), Entry::Enter(admin()));
+            // The operator may lack the right to read their own name.
             assert_eq!(Entry::of(Some(method), Some(Err(Error::Timeout))), Entry::Enter(Operator::default()));
         }
     }
 
     #[test]
-    fn without_tokens_the_one_is_asked_who_can_give_them() {
+    fn without_tokens_the_host_or_the_user_is_asked() {
         assert_eq!(Entry::of(Some(SignInMethod::Host), None), Entry::AskHost);
         assert_eq!(Entry::of(Some(SignInMethod::Password), None), Entry::AskUser);
         assert_eq!(Entry::of(Some(SignInMethod::Page), None), Entry::AskUser);

@@ -1,4 +1,4 @@
-//! HTTP: it performs what `campaign` decides. Dropping a future here aborts its request.
+//! HTTP: sends the requests that `campaign` builds. Dropping a future here aborts its request.
 
 use campaign::{
     soap::{Failure, HttpRequest, ROUTER},
@@ -29,17 +29,17 @@ impl Drop for AbortOnDrop {
     }
 }
 
-/// What came back.
+/// The answer to a request.
 pub struct Answer {
     pub status: u16,
     pub retry_after: Option<String>,
     pub body: String,
 }
 
-/// Posts a call under `base`, by the host's own `fetch` if it has given one; the answer may take `limit_ms`.
+/// Posts a call under `base`, with the host's own `fetch` if it has one. `limit_ms` is the time limit for the answer.
 pub async fn post(host: Host, base: &str, request: HttpRequest, limit_ms: u32) -> Result<Answer, Error> {
     let abort = AbortOnDrop(AbortController::new().map_err(|_| Error::Unreachable)?);
-    // A host's `fetch` may pay no heed to the signal.
+    // A host's `fetch` may ignore the abort signal.
     let answer = answer(host, format!("{base}{}", request.path), request, abort.0.signal());
     match select(answer.boxed_local(), TimeoutFuture::new(limit_ms)).await {
         Either::Left((Ok(answer), _)) => answer,
@@ -48,7 +48,7 @@ pub async fn post(host: Host, base: &str, request: HttpRequest, limit_ms: u32) -
     }
 }
 
-/// Fails as the browser does; what was answered may be no answer of Campaign's.
+/// Fails when the browser's `fetch` fails. The answer may come from another server than Campaign.
 async fn answer(
     host: Host,
     url: String,
@@ -72,7 +72,7 @@ async fn answer(
         None => leptos::prelude::window().fetch_with_request(&request),
     };
     let response: Response = JsFuture::from(answer).await?.dyn_into()?;
-    // Tokens follow no redirect; what a browser shows of one is an answer without a status.
+    // The app does not send tokens to another address. The browser shows a redirect as an answer with status 0.
     if response.status() == 0 {
         return Ok(Err(Error::Redirected));
     }
@@ -82,8 +82,8 @@ async fn answer(
     Ok(Ok(Answer { status: response.status(), retry_after: header("Retry-After"), body }))
 }
 
-/// The bytes of a body, chunk by chunk as they come; `None` if they are more than any answer may have. A short answer
-/// may be packed so that it fills the memory.
+/// Reads the bytes of a body in chunks; `None` if they exceed the maximum of an answer. A short compressed answer could
+/// fill the memory.
 async fn read(response: &Response) -> Result<Option<Vec<u8>>, JsValue> {
     let mut bytes = Vec::new();
     let Some(body) = response.body() else { return Ok(Some(bytes)) };
@@ -91,7 +91,7 @@ async fn read(response: &Response) -> Result<Option<Vec<u8>>, JsValue> {
     loop {
         let result = JsFuture::from(reader.read()).await?;
         let chunk = Reflect::get(&result, &"value".into())?;
-        // The last result has none.
+        // The last result has no chunk.
         let Ok(chunk) = chunk.dyn_into::<Uint8Array>() else { return Ok(Some(bytes)) };
         if bytes.len() + chunk.length() as usize > MAX_BYTES {
             return Ok(None);
@@ -100,7 +100,7 @@ async fn read(response: &Response) -> Result<Option<Vec<u8>>, JsValue> {
     }
 }
 
-/// The text in `bytes`, in the encoding that their type names, else the one of the XML's first line, else UTF-8.
+/// The text in `bytes`. Its encoding is that of the content type, else that of the XML declaration, else UTF-8.
 fn decode(bytes: &[u8], kind: &str) -> String {
     let label = charset(kind).or_else(|| encoding(bytes)).unwrap_or("utf-8");
     let decoder = TextDecoder::new_with_label(label).or_else(|_| TextDecoder::new());
@@ -124,7 +124,7 @@ fn encoding(bytes: &[u8]) -> Option<&str> {
     value.get(1..)?.split(['"', '\'']).next()
 }
 
-/// Whether Campaign's server answers at all, be it that its answers are barred from this origin.
+/// Whether Campaign's server is there, even if this origin may not read its answers.
 pub async fn is_there(base: &str) -> bool {
     Request::get(&format!("{base}{ROUTER}")).mode(RequestMode::NoCors).cache(RequestCache::NoStore).send().await.is_ok()
 }
@@ -141,7 +141,7 @@ mod tests {
     use super::{charset, encoding};
 
     #[test]
-    fn the_encoding_of_an_answer_is_the_declared_one() {
+    fn an_answer_is_read_in_its_declared_encoding() {
         assert_eq!(charset("text/xml; charset=ISO-8859-1"), Some("ISO-8859-1"));
         assert_eq!(charset("text/xml;Charset=\"utf-16\"; a=b"), Some("utf-16"));
         assert_eq!(charset("text/xml"), None);

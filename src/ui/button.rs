@@ -1,4 +1,4 @@
-//! A button that does something here and now.
+//! A button that acts on the current page.
 
 use leptos::{html, prelude::*};
 
@@ -10,16 +10,16 @@ use crate::{
 
 #[component]
 pub fn Button(
-    /// What it says.
+    /// The visible label.
     #[prop(into)]
     label: Signal<String>,
-    /// Its accessible name, where others beside it say the same.
+    /// Its accessible name, if buttons beside it have the same label.
     #[prop(optional, into)]
     name: Option<Signal<String>>,
-    /// `main-button`, `plain`, `small`; without it an ordinary one.
+    /// `main-button`, `plain` or `small`; an ordinary button without it.
     #[prop(optional)]
     class: &'static str,
-    /// Whether a dialog that opens gives it the focus.
+    /// Whether it gets the focus when a dialog opens.
     #[prop(optional)]
     is_first: bool,
     #[prop(into)] on_press: Callback<()>,
@@ -32,7 +32,7 @@ pub fn Button(
     }
 }
 
-/// Copies what a field holds, and says so.
+/// Copies the content of a field, and announces it.
 #[component]
 pub fn CopyButton(
     #[prop(into)] label: Signal<String>,
@@ -41,7 +41,7 @@ pub fn CopyButton(
 ) -> impl IntoView {
     let (words, host, announcer) = (expect_context::<Words>(), expect_context::<Host>(), expect_context::<Announcer>());
     let copy = move |()| {
-        // Where the browser forbids it the text is selected, and the keys for copying work.
+        // If the browser forbids copying, the text is selected, so that the user can copy it with the keyboard.
         if field.get_untracked().is_some_and(|field| host.copy(&field)) {
             announcer.say(words.say(&Msg::Copied));
         }

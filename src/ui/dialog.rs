@@ -1,4 +1,4 @@
-//! A modal dialog, the browser's own: it keeps the focus inside and gives it back.
+//! A modal dialog. The browser keeps the focus inside it and gives it back afterwards.
 
 use leptos::{html, prelude::*};
 use send_wrapper::SendWrapper;
@@ -9,7 +9,7 @@ use crate::host::Host;
 #[component]
 pub fn Dialog(
     #[prop(into)] title: String,
-    /// Called when the user closes it with Escape; without it Escape does nothing.
+    /// Called when the user closes the dialog with Escape; without it Escape does nothing.
     #[prop(optional)]
     on_close: Option<Callback<()>>,
     children: Children,
@@ -19,13 +19,13 @@ pub fn Dialog(
     Effect::new(move |_| {
         if let Some(dialog) = node.get().filter(|dialog| !dialog.open()) {
             if host.is_page() || on_close.is_some() {
-                // It is in the document and not open yet, so that it can be shown.
+                // It is in the document and not yet open, so this cannot fail.
                 let _ = dialog.show_modal();
             } else {
-                // Nobody asked for it: a host's page stays usable, and the focus where it is.
+                // The user did not ask for the dialog, so the host's page stays usable and keeps the focus.
                 dialog.set_open(true);
             }
-            // Closing gives the focus back to where it was; being taken off the page would lose it.
+            // Closing gives the focus back; removing an open dialog would lose it.
             let dialog = SendWrapper::new(dialog);
             on_cleanup(move || dialog.close());
         }

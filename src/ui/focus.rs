@@ -1,11 +1,11 @@
-//! The focus among things that come and go: where the one that has it goes, the one that takes its place gets it.
+//! Keeps the focus when the focused element is replaced: the element in its place gets it.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
-/// To be called where the children of `around` are about to change: once they have, the focus is given back. Without an
-/// element in its place, what is around gets it.
+/// Call it before the children of `around` change; afterwards the focus is given back. If no element is in the old
+/// place, the element around gets it.
 pub fn keep_focus(around: Option<Element>) {
     let Some(around) = around else { return };
     let Some(before) = Place::of_focus_in(&around) else { return };
@@ -16,13 +16,13 @@ pub fn keep_focus(around: Option<Element>) {
         let outside = || around.closest("[tabindex]").ok().flatten();
         let there = before.find_in(&around).or_else(outside);
         if let Some(element) = there.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-            // Focusing an element that is there cannot fail.
+            // Focusing an element in the document cannot fail.
             let _ = element.focus();
         }
     });
 }
 
-/// Where the focus was: the number of the child, and in it the element's number among those of its name.
+/// The place of the focus: the index of the child, and the element's index in it among those with the same tag.
 struct Place {
     child: u32,
     tag: String,
@@ -48,7 +48,7 @@ impl Place {
         Some(Self { child: of(&child)?, tag: focused.tag_name(), id: focused.id(), n })
     }
 
-    /// Such an element in the same place; where there are fewer children, in the last.
+    /// The same kind of element in the same place; if there are fewer children, in the last child.
     fn find_in(&self, around: &Element) -> Option<Element> {
         let children = around.children();
         let child = children.item(self.child.min(children.length().saturating_sub(1)))?;

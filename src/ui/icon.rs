@@ -1,4 +1,4 @@
-//! Icons, drawn in a 12 by 12 box. They are never alone: a word stands beside each.
+//! Icons, drawn in a 12 by 12 box. An icon always has a word beside it.
 
 use leptos::prelude::*;
 
@@ -40,7 +40,7 @@ impl Icon {
     }
 }
 
-/// The colour that goes with a meaning; shape and word go with it too.
+/// The colour of a meaning. A shape and a word always go with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
     Good,

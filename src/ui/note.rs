@@ -1,4 +1,4 @@
-//! Notes: a line that says what is the matter, and what can be done about it.
+//! Notes: a line that says what is wrong and what to do.
 
 use leptos::prelude::*;
 
@@ -28,7 +28,7 @@ pub fn Note(tone: Tone, children: Children) -> impl IntoView {
     }
 }
 
-/// Something could not be loaded: why, in words, and once more.
+/// A failed request: its reason, and a button to repeat it.
 #[component]
 pub fn Failure(error: Error, #[prop(into)] on_retry: Callback<()>) -> impl IntoView {
     let words = expect_context::<Words>();
@@ -44,7 +44,7 @@ pub fn Failure(error: Error, #[prop(into)] on_retry: Callback<()>) -> impl IntoV
     }
 }
 
-/// There is nothing: why, and what to do.
+/// There are no rows: why, and what to do.
 #[component]
 pub fn Empty(#[prop(into)] text: Signal<String>) -> impl IntoView {
     view! { <p class="empty">{text}</p> }

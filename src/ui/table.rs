@@ -1,4 +1,4 @@
-//! Tables of rows that live on the server: head, rows, foot, and every state in between.
+//! Tables of rows from the server, with head, foot and every state.
 
 use std::sync::Arc;
 
@@ -33,33 +33,33 @@ impl Column {
     }
 }
 
-/// How a table is sorted by its columns, counted from 0, and how that changes.
+/// How a table is sorted by its columns, counted from 0, and the callback that changes it.
 #[derive(Clone, Copy)]
 pub struct Sorting {
-    /// `None` while it is sorted by something that is no column.
+    /// `None` if the table is sorted by something that is not a column.
     pub column: Memo<Option<usize>>,
     pub is_descending: Memo<bool>,
     pub on_sort: Callback<usize>,
 }
 
-/// The rows of a table, whatever their type, and how each is drawn.
+/// The rows of a table, whatever their type, and the function that draws each of them.
 pub struct TableRows {
     list: List,
     draw: Arc<DrawRow>,
 }
 
-/// Draws the row with this id; `None` if the row is no longer here.
+/// Draws the row with this id; `None` if the row is no longer loaded.
 type DrawRow = dyn Fn(&str) -> Option<DrawnRow> + Send + Sync;
 
-/// What is in a row, and what opens it.
+/// The cells of a row, and the function that opens it.
 struct DrawnRow {
     cells: Vec<AnyView>,
     open: Option<Opener>,
 }
 
 impl TableRows {
-    /// Rows that only say something. Of what `cells` are drawn with only the row itself, language and time zone are
-    /// followed: after another change call [`List::redraw`].
+    /// Rows that cannot be opened. `cells` are drawn again after a change of the row, the language or the time zone. If
+    /// they depend on something else, call [`List::redraw`] after its change.
     pub fn new<T: Send + Sync + 'static>(
         rows: Rows<T>,
         cells: impl Fn(&Arc<T>) -> Vec<AnyView> + Send + Sync + 'static,
@@ -91,20 +91,20 @@ impl TableRows {
     }
 }
 
-/// A table. Where it gets too narrow rows fold into cards, so that roles are given in words.
+/// A table. If it is too narrow, its rows become cards, so the roles are explicit.
 #[component]
 pub fn Table(
     /// The accessible name.
     name: Msg,
     columns: Vec<Column>,
     rows: TableRows,
-    /// What is said instead of no rows.
+    /// The text in place of rows if there are none.
     #[prop(into)]
     empty: Signal<String>,
-    /// Without it the rows keep the server's order.
+    /// Without it the rows have the server's order.
     #[prop(optional)]
     sorting: Option<Sorting>,
-    /// A remark at the foot.
+    /// A remark below the table.
     #[prop(optional, into)]
     remark: Option<Signal<String>>,
 ) -> impl IntoView {
@@ -122,7 +122,7 @@ pub fn Table(
         keep_focus(body.get_untracked().map(Into::into));
         list.shown.get()
     };
-    // A row has one owner and one effect, whatever is in it.
+    // A row has one owner and one effect, whatever its cells are.
     let row = move |row: Row| {
         let draw = draw.clone();
         move || {
@@ -135,7 +135,7 @@ pub fn Table(
     let name = Signal::derive(words.t(name));
     let row_count = move || match extent.count() {
         Count::Known(n) => (n + 1).to_string(),
-        // How many there are nobody knows.
+        // The number of rows is unknown.
         Count::Loading | Count::Failed => "-1".to_owned(),
     };
     let is_bare = Memo::new(move |_| extent.n_loaded() == 0);
@@ -144,7 +144,7 @@ pub fn Table(
         Remote::Ready(()) if is_bare.get() => view! { <Empty text=empty/> }.into_any(),
         Remote::Ready(()) | Remote::Failed(_) => ().into_any(),
     };
-    // Rows that could not be asked for again stay, dimmed: they may be others by now.
+    // If a repeated request fails, the rows stay on screen but dimmed, because they may be outdated.
     let is_stale = move || matches!(extent.state(), Remote::Failed(_)) && !is_bare.get();
     let failure = move || match extent.state() {
         Remote::Failed(error) => Some(view! { <Failure error on_retry=move |()| extent.retry()/> }.into_any()),
@@ -176,12 +176,12 @@ pub fn Table(
 /// Opens a row.
 type Opener = Arc<dyn Fn() + Send + Sync>;
 
-/// The id in the page of a row that can be opened, by its id on the server.
+/// The `id` attribute of a row that can be opened, made from its id on the server.
 pub fn row_id(id: &str) -> String {
     format!("row-{id}")
 }
 
-/// A row: it can be opened by double-click, by Enter on it, or by the link or button in it.
+/// A row. It can be opened by double-click, by Enter, or by the link or button in it.
 fn table_row(id: &str, index: usize, DrawnRow { cells, open }: DrawnRow) -> AnyView {
     let index = (index + 2).to_string();
     let Some(open) = open else {
@@ -245,7 +245,7 @@ fn Earlier(extent: Extent) -> impl IntoView {
 #[component]
 fn Foot(extent: Extent, remark: Option<Signal<String>>) -> impl IntoView {
     let words = expect_context::<Words>();
-    // Of a failure there is nothing to count.
+    // After a failure there is no number to show.
     let loaded = move || {
         let total = match extent.count() {
             Count::Loading => return None,
@@ -259,7 +259,7 @@ fn Foot(extent: Extent, remark: Option<Signal<String>>) -> impl IntoView {
         let window = Msg::Window { from: extent.first() as i64 + 1, to: extent.end() as i64 };
         extent.has_earlier().then(|| words.say(&window))
     };
-    // The button stays, with the focus, until all is here; whether there is more is known once a page is drawn.
+    // The button stays, with the focus, until all rows are drawn; only then is it known whether there are more.
     let has_more = RwSignal::new(false);
     Effect::new(move |_| {
         let now = extent.has_more();
@@ -282,8 +282,8 @@ fn Foot(extent: Extent, remark: Option<Signal<String>>) -> impl IntoView {
     }
 }
 
-/// A cell. `title` names it where the row is a card; `class` is `n` for a number, `first` or `long` for what spans the
-/// card, or `code`.
+/// A cell. `title` names it when the row is a card. `class` is `n` for a number, `first` or `long` for a cell as wide
+/// as the card, or `code`.
 pub fn cell(words: Words, title: Msg, class: &'static str, content: impl IntoView + 'static) -> AnyView {
     view! { <td role="cell" class=class data-title=words.say(&title)>{content.into_any()}</td> }.into_any()
 }

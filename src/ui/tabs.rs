@@ -9,9 +9,9 @@ use web_sys::{HtmlElement, KeyboardEvent};
 pub struct Item {
     /// The tab's whole accessible name.
     pub name: Signal<String>,
-    /// Shown beside the name, and said as the tab's description.
+    /// Shown beside the name; screen readers read it as the tab's description.
     pub count: Memo<Option<(String, String)>>,
-    /// The end of the ids of tab and panel.
+    /// The last part of the ids of the tab and the panel.
     pub slug: &'static str,
 }
 
@@ -50,7 +50,7 @@ pub fn TabList(
         on_select.run(there);
         let tab = list.children().item(there as u32).and_then(|tab| tab.dyn_into::<HtmlElement>().ok());
         if let Some(tab) = tab {
-            // Focusing an element that is there cannot fail.
+            // Focusing an element in the document cannot fail.
             let _ = tab.focus();
         }
     };

@@ -1,4 +1,4 @@
-//! Text that somebody else wrote: shown as text, in its own direction, and links only where they are safe.
+//! Text from other people: shown as text in its own direction, with links only to safe addresses.
 
 use leptos::prelude::*;
 
@@ -8,16 +8,16 @@ use crate::{
     words::{Words, msg::Msg},
 };
 
-/// A text from the server, a dash if it is empty.
+/// A text from the server; a dash if it is empty.
 pub fn foreign(text: &str) -> AnyView {
     let text = if text.is_empty() { DASH } else { text };
     view! { <bdi dir="auto">{text.to_owned()}</bdi> }.into_any()
 }
 
-/// The most characters of a label that are shown where there is little room; Campaign's own limit is 128.
+/// The most characters of a label that are shown in a row or a heading. Campaign's own limit is 128.
 const BRIEF: usize = 160;
 
-/// A text from the server where there is little room: one that nobody could read there is cut.
+/// A text from the server for a row or a heading. A longer one is cut: nobody could read it there.
 pub fn brief(text: &str) -> String {
     match text.char_indices().nth(BRIEF) {
         Some((end, _)) => format!("{}…", &text[..end]),
@@ -25,7 +25,7 @@ pub fn brief(text: &str) -> String {
     }
 }
 
-/// An address that a link may lead to: `http` or `https`, without control characters.
+/// An address that is safe to link to: `http` or `https`, without control characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SafeUrl(String);
 
@@ -35,7 +35,7 @@ impl SafeUrl {
         let starts_with =
             |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
         let is_web = starts_with("http://") || starts_with("https://");
-        // A personalisation field makes the address another one for each recipient.
+        // With a personalisation field, the address differs for each recipient.
         let is_plain = !text.contains(|c: char| c.is_control() || c.is_whitespace() || matches!(c, '<' | '>' | '"'));
         (is_web && is_plain).then(|| Self(text.to_owned()))
     }
@@ -62,16 +62,15 @@ pub fn foreign_url(host: Host, url: &str) -> AnyView {
     }
 }
 
-/// Whether a character of an address says nothing of whose it is: punctuation and white space, also what is not seen.
+/// Whether a character does not identify the owner of an address: punctuation, white space and invisible characters.
 fn is_separator(c: char) -> bool {
     c.is_ascii_punctuation() || matches!(c, ' ' | '\t'..='\r' | '\u{a0}' | '\u{2000}'..='\u{206f}' | '\u{feff}' | '＋')
 }
 
-/// An address masked but for its last two digits or letters, of whatever script. It keeps a leading plus and all
-/// separators.
+/// Masks an address except its last two digits or letters, in any script. A leading plus and all separators stay.
 pub fn mask(number: &str) -> String {
     let n_digits = number.chars().filter(|c| !is_separator(*c)).count();
-    // A number of two digits or fewer would be shown whole.
+    // A number of two digits or fewer would be shown whole, so all of it is masked.
     let n_hidden = if n_digits > 2 { n_digits - 2 } else { n_digits };
     let mut seen = 0;
     let hide = |c: char| {
@@ -84,13 +83,13 @@ pub fn mask(number: &str) -> String {
     number.chars().map(hide).collect()
 }
 
-/// Words that only a screen reader needs.
+/// Text only for screen readers.
 #[component]
 pub fn Unseen(#[prop(into)] text: Signal<String>) -> impl IntoView {
     view! { <span class="unseen">{text}</span> }
 }
 
-/// One polite live region for each mount: what has happened, said to those who do not see it.
+/// The polite live region of a mount, which announces events to people who cannot see them.
 #[derive(Clone, Copy)]
 pub struct Announcer(RwSignal<String>);
 
@@ -108,10 +107,10 @@ impl Announcer {
     }
 }
 
-/// What is shown while something is loading. It appears only if that takes long.
+/// A placeholder while something is loading. It appears only if loading takes long.
 #[component]
 pub fn Skeleton(
-    /// How many grey lines.
+    /// The number of grey lines.
     lines: usize,
 ) -> impl IntoView {
     let words = expect_context::<Words>();

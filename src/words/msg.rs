@@ -1,4 +1,4 @@
-//! What can be said. The words for it are in [`en`](super::en) and [`fr`](super::fr).
+//! The messages. Their texts are in [`en`](super::en) and [`fr`](super::fr).
 
 use campaign::{
     codes::{FailureReason, FailureType, LogStatus},
@@ -12,7 +12,7 @@ use crate::{
     route::Tab,
 };
 
-/// Everything that is said, apart from the labels of codes.
+/// All texts of the app except the labels of codes.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Msg {
     AppName,
@@ -96,9 +96,9 @@ pub enum Msg {
     Excluded,
     Errors,
     NewQuarantines,
-    /// A part is more than its whole.
+    /// A share is larger than its whole.
     NotAddingUp,
-    /// A date that something waits for has passed.
+    /// A date for which something waits has passed.
     Overdue {
         minutes: i64,
     },
@@ -287,7 +287,7 @@ pub enum Msg {
     },
     DenylistEnds,
     WithErrors {
-        /// `None` where the server does not say.
+        /// `None` if the server does not give the number.
         errors: Option<i64>,
     },
     WithErrorsEnds,
@@ -300,7 +300,7 @@ pub enum Msg {
     Action(Action),
     NotPrepared,
     Analysing,
-    /// State 15, where the analysis may rest.
+    /// State 15, in which an analysis may rest.
     TargetReady,
     AnalysisFailed,
     ReadyToSend {
@@ -315,7 +315,7 @@ pub enum Msg {
         processed: i64,
         total: i64,
     },
-    /// `late` says by how much.
+    /// `late` is the time by which it is overdue.
     OverdueStart {
         late: String,
     },
@@ -351,9 +351,9 @@ pub enum Msg {
         action: Action,
         is_done: bool,
         state: String,
-        /// Who changed the delivery last; empty where nobody knows.
+        /// The operator who changed the delivery last; empty if unknown.
         by: String,
-        /// The time and the words of the journal's last line.
+        /// The time and the text of the journal's last line.
         line: Option<(String, String)>,
     },
     Overtaken {
@@ -364,14 +364,14 @@ pub enum Msg {
     ActionLost {
         action: Action,
         why: Error,
-        /// What the delivery is now, if it could be read.
+        /// The delivery's state now, if it could be read.
         state: Option<String>,
     },
     ActionRefused {
         action: Action,
         refusal: Refusal,
     },
-    /// Looks have become rarer; `time` is that of the last answer.
+    /// Polls have become rarer; `time` is that of the last answer.
     SlowedDown {
         time: String,
     },
@@ -401,7 +401,7 @@ pub enum Msg {
     Code,
     NoJournal,
 
-    /// How many rows are here, of how many; `None` where the server did not count them.
+    /// The number of loaded rows, and of all rows; `None` if the server did not count them.
     Loaded {
         loaded: i64,
         total: Option<i64>,
