@@ -55,22 +55,28 @@ impl Navigator {
         here.place_on(&here.route.get_untracked())
     }
 
-    /// Puts into the address which rows are shown. That is no place to come back to by itself.
+    /// Puts into the address which rows are shown now, without an entry in the history.
     pub fn set_place(self, place: Place) {
         let here = self.0.get_value();
         let route = here.route.get_untracked();
-        if here.place_on(&route) == place {
-            return;
+        if here.place_on(&route) != place {
+            self.keep_place(place);
+            if !here.host.is_page() {
+                here.host.tell(&Event::RouteChange { address: &here.address(&route), replace: true });
+            }
         }
+    }
+
+    /// Keeps where the user is on this page, for the way back. Nothing else is shown, so that the host is not told.
+    pub fn keep_place(self, place: Place) {
+        let here = self.0.get_value();
+        let route = here.route.get_untracked();
         here.remember(&route, place);
-        let address = here.address(&route);
         if here.host.is_page() {
+            let address = format!("#/{}", here.address(&route));
             // Replacing our own address cannot fail.
-            let history = window().history();
-            let _ = history
-                .map(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#/{address}"))));
-        } else {
-            here.host.tell(&Event::RouteChange { address: &address, replace: true });
+            let _ =
+                window().history().map(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
         }
     }
 

@@ -115,7 +115,7 @@ pub fn Deliveries() -> impl IntoView {
     follow(choice, rows.list, &there);
     let on_open = Callback::new(move |row: Arc<Row>| {
         let here = untrack(|| choice.with(|choice| place(choice, rows.list)));
-        navigator.set_place(here.and("at", &row.id));
+        navigator.keep_place(here.and("at", &row.id));
         navigator.go(&route(&row));
     });
     view! {

@@ -46,7 +46,7 @@ pub fn follow(choice: Memo<Choice>, list: List, there: &Place) {
         let first = untrack(|| list.shown.with(|rows| rows.first().map(|row| row_id(&row.id))));
         let at = host.first_in_sight(&row_id("")).filter(|id| Some(id) != first.as_ref());
         if let Some(at) = at.as_deref().and_then(|id| id.strip_prefix(&row_id(""))) {
-            navigator.set_place(untrack(|| choice.with(|choice| place(choice, list))).and("at", at));
+            navigator.keep_place(untrack(|| choice.with(|choice| place(choice, list))).and("at", at));
         }
     });
 }
