@@ -213,7 +213,8 @@ pub fn is_zone(zone: &str) -> bool {
 
 /// The method `name` of a new `Intl.{class}`, bound to it; `None` if the constructor throws.
 fn method(class: &str, name: &str, tag: &str, options: &[(&str, &str)]) -> Option<Function> {
-    let object = Object::new();
+    // It inherits nothing: what a page has put on all objects is no option.
+    let object = Object::create(JsValue::NULL.unchecked_ref::<Object>());
     for (name, value) in options {
         Reflect::set(&object, &(*name).into(), &(*value).into()).ok()?;
     }

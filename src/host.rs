@@ -309,7 +309,7 @@ impl Host {
             return None;
         }
         // Both spellings occur (contract 19.4).
-        let tokens = ["__securitytoken", "__securityToken"].map(|name| Reflect::get(&document(), &name.into()).ok());
+        let tokens = ["__securitytoken", "__securityToken"].map(|name| own(&document(), name));
         tokens.into_iter().flatten().filter_map(|token| token.as_string()).find(|token| !token.is_empty())
     }
 
@@ -320,8 +320,14 @@ impl Host {
 
     /// A function that the host has set as a property of the element.
     pub fn function(self, name: &str) -> Option<Function> {
-        Reflect::get(&self.element(), &name.into()).ok()?.dyn_into().ok()
+        own(&self.element(), name)?.dyn_into().ok()
     }
+}
+
+/// A property that the object has itself: what it inherits a page may have put on all objects.
+fn own(object: &Object, name: &str) -> Option<JsValue> {
+    let name = JsValue::from(name);
+    Object::has_own(object, &name).then(|| Reflect::get(object, &name).ok()).flatten()
 }
 
 /// The tab's own storage; `None` where the browser gives none.
@@ -368,7 +374,9 @@ struct GivenToken {
 impl HostToken {
     /// What the host's promise came to; `None` if it has no token to give, or one that no header can carry.
     pub fn read(value: &JsValue) -> Option<Self> {
-        let json = js_sys::JSON::stringify(value).ok()?;
+        // A copy that inherits nothing: a `toJSON` that a page has put on all objects says nothing here.
+        let own = Object::assign(&Object::create(JsValue::NULL.unchecked_ref::<Object>()), value.unchecked_ref());
+        let json = js_sys::JSON::stringify(&own).ok()?;
         Self::parse(&JsValue::from(json).as_string()?)
     }
 

@@ -23,7 +23,8 @@ const FAILED = {
 const TAG = "sms-dashboard";
 const ATTRIBUTES = ["base-url", "locale", "theme", "density", "time-zone", "route", "readonly", "asset-base", "sign-in", "opt-out-words", "message-types"];
 
-const RENEW = { cache: "reload" };
+// Options inherit nothing: what a page has put on all objects is not meant for us.
+const RENEW = { __proto__: null, cache: "reload" };
 
 // What keeps the app from starting, by the name of its words.
 const failed = (code, ...details) => Object.assign(Error(details.join(": ")), { code });
@@ -42,7 +43,7 @@ let tellStop;
 async function run(url, integrity, root) {
   const load = () => import(url);
   if (!integrity) return load();
-  await fetch(url, { integrity });
+  await fetch(url, { __proto__: null, integrity });
   const link = document.createElement("link");
   const refused = new Promise((_, reject) => (link.onerror = reject));
   root.append(Object.assign(link, { rel: "modulepreload", href: url, integrity }));
@@ -98,7 +99,7 @@ async function compile(base) {
   };
   // Without TLS there is no digest but the browser's own, which waits for the last byte.
   const own = globalThis.crypto?.subtle;
-  const ways = { ...(instances && RENEW), integrity: own ? "" : integrity };
+  const ways = { __proto__: null, ...(instances && RENEW), integrity: own ? "" : integrity };
   const response = await fetch(new URL(path, base), ways).catch(unreachable);
   if (!response.ok) throw failed("file-missing", path, response.status);
   const type = response.headers.get("Content-Type");
@@ -117,7 +118,8 @@ async function compile(base) {
 
 // All bytes of a file; the elements that wait for it say how many are here.
 async function read(body, size) {
-  const reader = body.getReader();
+  // WebKit reads options also where none are given.
+  const reader = body.getReader({ __proto__: null });
   const chunks = [];
   for (let length = 0; ; ) {
     const { done, value } = await reader.read();
@@ -135,7 +137,8 @@ function stop() {
 }
 
 // A trap without a panic: memory or stack ran out.
-function onError({ error, reason = error }) {
+function onError({ type, error, reason }) {
+  if (type === "error") reason = error;
   if (reason instanceof WebAssembly.RuntimeError && script && reason.stack.includes(script)) stop();
 }
 
@@ -217,7 +220,7 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
   async #start() {
     if (this.#turn || this.#isDestroyed) return;
     const turn = (this.#turn = {});
-    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    const root = this.shadowRoot ?? this.attachShadow({ __proto__: null, mode: "open" });
     const frame = new CSSStyleSheet();
     frame.replaceSync(FRAME);
     root.adoptedStyleSheets = [frame];
@@ -239,8 +242,9 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
       trouble(this.#base, root).catch(() => {});
     } catch (error) {
       if (this.#turn !== turn) return;
-      const { code = /unsafe-eval|CSP|Content.Security/.test(error) ? "policy" : "start" } = error;
-      const detail = error.code ? error.message : `${error}`;
+      const isNamed = Object.hasOwn(Object(error), "code");
+      const code = isNamed ? error.code : /unsafe-eval|CSP|Content.Security/.test(error) ? "policy" : "start";
+      const detail = isNamed ? error.message : `${error}`;
       // A page of our own may be of an older version than its files.
       const isOld = code === "file-missing" && this.#isPage;
       const again = () => (isOld ? location.reload() : this.#restart());
@@ -334,14 +338,19 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
   }
 }
 
+// The properties of all elements, whatever a page has put on all objects under their names.
+function define(property, descriptor) {
+  if (!Object.hasOwn(SmsDashboard.prototype, property)) Object.defineProperty(SmsDashboard.prototype, property, descriptor);
+}
+
 // Functions are properties only; both are there for frameworks that ask before they set one.
-Object.assign(SmsDashboard.prototype, { getToken: undefined, fetch: undefined });
+for (const name of ["getToken", "fetch"]) define(name, { __proto__: null, writable: true });
 
 for (const name of ATTRIBUTES) {
   const property = name.replace(/-./g, ([, letter]) => letter.toUpperCase());
-  if (property in SmsDashboard.prototype) continue;
   const isFlag = name === "readonly";
-  Object.defineProperty(SmsDashboard.prototype, property, {
+  define(property, {
+    __proto__: null,
     get() {
       const value = this.getAttribute(name);
       return isFlag ? (value ?? "false") !== "false" : value;

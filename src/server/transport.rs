@@ -8,14 +8,14 @@ use futures::{
     FutureExt,
     future::{Either, select},
 };
-use gloo_net::http::Request;
+use gloo_net::http::{Request, Response};
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Promise, Reflect, Uint8Array};
+use js_sys::{Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, AbortSignal, Headers, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestMode,
-    RequestRedirect, Response, TextDecoder,
+    AbortController, AbortSignal, Headers, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestInit,
+    RequestMode, RequestRedirect, TextDecoder,
 };
 
 use crate::{error::Error, format::lower, host::Host};
@@ -59,24 +59,26 @@ async fn answer(
     for (name, value) in &request.headers {
         headers.set(name, value)?;
     }
-    let request = Request::post(&url)
-        .abort_signal(Some(&signal))
-        .headers(gloo_net::http::Headers::from_raw(headers))
-        .cache(RequestCache::NoStore)
-        .redirect(RequestRedirect::Manual)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
-        .body(request.body);
-    let request = web_sys::Request::from(request.map_err(|_| JsValue::NULL)?);
-    let answer = match host.function("fetch") {
-        Some(fetch) => Promise::resolve(&fetch.call1(&JsValue::NULL, &request)?),
-        None => leptos::prelude::window().fetch_with_request(&request),
+    let options = options(RequestCache::NoStore);
+    options.set_method("POST");
+    options.set_signal(Some(&signal));
+    options.set_headers(&headers);
+    options.set_redirect(RequestRedirect::Manual);
+    options.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    options.set_body(&request.body.into());
+    let request = web_sys::Request::new_with_str_and_init(&url, &options)?;
+    let response = match host.function("fetch") {
+        Some(fetch) => {
+            let answer = Promise::resolve(&fetch.call1(&JsValue::NULL, &request)?);
+            Response::from(JsFuture::from(answer).await?.dyn_into::<web_sys::Response>()?)
+        }
+        None => Request::from(request).send().await.map_err(|_| JsValue::NULL)?,
     };
-    let response: Response = JsFuture::from(answer).await?.dyn_into()?;
     // The app does not send tokens to another address. The browser shows a redirect as an answer with status 0.
     if response.status() == 0 {
         return Ok(Err(Error::Redirected));
     }
-    let header = |name: &str| response.headers().get(name).ok().flatten();
+    let header = |name: &str| response.headers().get(name);
     let Some(bytes) = read(&response).await? else { return Ok(Err(Error::Failure(Failure::Xml(XmlError::TooLarge)))) };
     let body = decode(&bytes, &header("Content-Type").unwrap_or_default());
     Ok(Ok(Answer { status: response.status(), retry_after: header("Retry-After"), body }))
@@ -124,16 +126,29 @@ fn encoding(bytes: &[u8]) -> Option<&str> {
     value.get(1..)?.split(['"', '\'']).next()
 }
 
-/// Whether Campaign's server is there, even if this origin may not read its answers.
+/// Whether Campaign's server answers at all, be it that its answers are barred from this origin.
 pub async fn is_there(base: &str) -> bool {
-    Request::get(&format!("{base}{ROUTER}")).mode(RequestMode::NoCors).cache(RequestCache::NoStore).send().await.is_ok()
+    let options = options(RequestCache::NoStore);
+    options.set_mode(RequestMode::NoCors);
+    get(&format!("{base}{ROUTER}"), &options).await.is_some()
 }
 
 /// Reads a text file beside the page; `None` if there is none.
 pub async fn get_text(path: &str) -> Option<String> {
-    let response =
-        Request::get(path).cache(RequestCache::NoCache).send().await.ok().filter(|response| response.ok())?;
+    let response = get(path, &options(RequestCache::NoCache)).await.filter(Response::ok)?;
     response.text().await.ok()
+}
+
+async fn get(url: &str, options: &RequestInit) -> Option<Response> {
+    let request = web_sys::Request::new_with_str_and_init(url, options).ok()?;
+    Request::from(request).send().await.ok()
+}
+
+/// Options of a request, which inherit nothing: what a page has put on all objects changes no request of ours.
+fn options(cache: RequestCache) -> RequestInit {
+    let options: RequestInit = Object::create(JsValue::NULL.unchecked_ref::<Object>()).unchecked_into();
+    options.set_cache(cache);
+    options
 }
 
 #[cfg(test)]

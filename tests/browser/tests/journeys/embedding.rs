@@ -5,6 +5,7 @@ mod frame;
 mod hostile;
 mod lifecycle;
 mod places;
+mod polluted;
 mod portal;
 mod remains;
 mod tokens;
