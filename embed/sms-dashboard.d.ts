@@ -10,6 +10,12 @@ export type SmsTokens =
 /** Called at the start and whenever the session has ended: once at a time, with 30 seconds to answer. */
 export type SmsGetToken = () => SmsTokens | PromiseLike<SmsTokens>;
 
+/**
+ * Gives the address at which your page shows a route: `http`, `https`, or on your page's own origin. Anything else, or an
+ * error, counts as none.
+ */
+export type SmsHrefFor = (route: SmsRoute) => string | null | undefined;
+
 /** `deliveries`, or a delivery's tab like `deliveries/1206770/summary`. */
 export type SmsRoute = string;
 
@@ -96,6 +102,8 @@ export interface SmsDashboardConfig {
   /** The numbers of the channels that count as SMS, with commas between them. */
   messageTypes?: string;
   getToken?: SmsGetToken;
+  /** The addresses of links, to be copied or opened in another tab. Without it links have none. */
+  hrefFor?: SmsHrefFor;
   /** Replaces the page's `fetch` for calls to Campaign. */
   fetch?: typeof globalThis.fetch;
 }
@@ -117,6 +125,7 @@ export interface SmsDashboardElement extends HTMLElement {
   optOutWords: string | null;
   messageTypes: string | null;
   getToken: SmsGetToken | undefined;
+  hrefFor: SmsHrefFor | undefined;
   fetch: typeof globalThis.fetch | undefined;
   navigate(route: SmsRoute): void;
   /** Loads what is on screen again. */

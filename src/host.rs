@@ -318,6 +318,13 @@ impl Host {
         Some(Promise::resolve(&self.function("getToken")?.call0(&self.element()).ok()?))
     }
 
+    /// The host's own address of a route, by its `hrefFor` property; `None` where it gives none that a link may have.
+    pub fn href_for(self, route: &str) -> Option<String> {
+        let address = self.function("hrefFor")?.call1(&self.element(), &route.into()).ok()?.as_string()?;
+        let address = address.trim();
+        is_address(address).then(|| address.to_owned())
+    }
+
     /// A function that the host has set as a property of the element.
     pub fn function(self, name: &str) -> Option<Function> {
         own(&self.element(), name)?.dyn_into().ok()
@@ -328,6 +335,16 @@ impl Host {
 fn own(object: &Object, name: &str) -> Option<JsValue> {
     let name = JsValue::from(name);
     Object::has_own(object, &name).then(|| Reflect::get(object, &name).ok()).flatten()
+}
+
+/// Whether a link may have this address: `http` or `https`, or a place on the page's own origin.
+fn is_address(text: &str) -> bool {
+    let starts_with = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    let is_web = starts_with("http://") || starts_with("https://");
+    let before_path = text.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_here = !text.is_empty() && !text.starts_with("//") && !before_path.contains(':');
+    // Browsers read `\` as `/`, and skip a line break.
+    (is_web || is_here) && !text.contains(|c: char| c.is_control() || c == '\\')
 }
 
 /// The tab's own storage; `None` where the browser gives none.
@@ -396,7 +413,7 @@ impl HostToken {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{HostToken, difference, units};
+    use super::{HostToken, difference, is_address, units};
 
     proptest! {
         #[test]
@@ -408,6 +425,35 @@ mod tests {
             for text in [&before[..start], &before[start..end], new, &before[end..]] {
                 prop_assert!(String::from_utf16(text).is_ok());
             }
+        }
+    }
+
+    #[test]
+    fn an_address_of_the_host_is_of_the_web_or_of_its_own_origin() {
+        for text in [
+            "https://portal.example/sms#a:b",
+            "HTTP://portal.example",
+            "/sms/1:2",
+            "sms?at=a:b",
+            "?route=x",
+            "#/x",
+            "../x",
+        ] {
+            assert!(is_address(text), "{text}");
+        }
+        for text in [
+            "",
+            "//other.example/sms",
+            "/\\other.example",
+            "\\\\other.example",
+            "/\t/other.example",
+            "javascript:alert(1)",
+            "java\nscript:alert(1)",
+            "data:text/html,x",
+            "https:other.example",
+            "mailto:a@b.example",
+        ] {
+            assert!(!is_address(text), "{text}");
         }
     }
 

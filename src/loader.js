@@ -343,8 +343,8 @@ function define(property, descriptor) {
   if (!Object.hasOwn(SmsDashboard.prototype, property)) Object.defineProperty(SmsDashboard.prototype, property, descriptor);
 }
 
-// Functions are properties only; both are there for frameworks that ask before they set one.
-for (const name of ["getToken", "fetch"]) define(name, { __proto__: null, writable: true });
+// Functions are properties only; they are there for frameworks that ask before they set one.
+for (const name of ["getToken", "hrefFor", "fetch"]) define(name, { __proto__: null, writable: true });
 
 for (const name of ATTRIBUTES) {
   const property = name.replace(/-./g, ([, letter]) => letter.toUpperCase());

@@ -126,9 +126,10 @@ impl Navigator {
         self.0.get_value().is_users.get_untracked()
     }
 
-    /// The address of a route, for a link; an embedded element has none of its own.
-    pub fn href(self, route: &Route) -> String {
-        if self.0.get_value().host.is_page() { format!("#/{route}") } else { "#".to_owned() }
+    /// The address of a route, for a link; an embedded element has none but the host's.
+    pub fn href(self, route: &Route) -> Option<String> {
+        let host = self.0.get_value().host;
+        if host.is_page() { Some(format!("#/{route}")) } else { host.href_for(&route.to_string()) }
     }
 }
 

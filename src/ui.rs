@@ -4,6 +4,7 @@ pub mod button;
 pub mod dialog;
 pub mod focus;
 pub mod icon;
+pub mod link;
 pub mod note;
 pub mod table;
 pub mod tabs;

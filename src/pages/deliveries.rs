@@ -34,6 +34,7 @@ use crate::{
     route::{Route, Tab},
     server::Session,
     ui::{
+        link::link,
         table::{Column, Sorting, Table, TableRows, cell},
         text::{Announcer, brief, foreign},
     },
@@ -142,18 +143,11 @@ fn cells(
     navigator: Navigator,
     on_open: Callback<Arc<Row>>,
 ) -> Vec<AnyView> {
-    let this = row.clone();
-    let href = navigator.href(&route(row));
-    let on_link = move |event: web_sys::MouseEvent| {
-        // With a modifier key the browser opens another tab or window.
-        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
-            event.prevent_default();
-            on_open.run(this.clone());
-        }
-    };
     let label = if row.label.is_empty() { DASH.to_owned() } else { brief(&row.label) };
+    let this = row.clone();
+    let on_follow = Callback::new(move |()| on_open.run(this.clone()));
     let label = view! {
-        <a href=href on:click=on_link><bdi dir="auto">{label}</bdi></a>
+        {link(navigator.href(&route(row)), on_follow, view! { <bdi dir="auto">{label}</bdi> })}
         " "
         <span class="code"><bdi>{brief(&row.internal_name)}</bdi></span>
     };

@@ -35,6 +35,7 @@ use crate::{
     server::SessionStatus,
     ui::{
         icon::Tone,
+        link::link,
         note::{Failure, Note},
         tabs::{Item, PANEL, TabList, tab_id},
         text::{Skeleton, brief},
@@ -110,10 +111,7 @@ fn Dashboard(delivery: Memo<Arc<Delivery>>, answer: Query<Option<Delivery>>) -> 
     };
     let is_read_only = relay(move || host.is_read_only());
     let is_locked = Memo::new(move |_| is_read_only.get() || !delivery.get().lock().is_open());
-    let back = move |event: web_sys::MouseEvent| {
-        event.prevent_default();
-        navigator.go(&Route::Deliveries);
-    };
+    let back = Callback::new(move |()| navigator.go(&Route::Deliveries));
     let panel = move || match tab.get() {
         Tab::Summary => view! { <Summary delivery/> }.into_any(),
         Tab::Sms => view! { <Sms delivery is_read_only/> }.into_any(),
@@ -124,7 +122,7 @@ fn Dashboard(delivery: Memo<Arc<Delivery>>, answer: Query<Option<Delivery>>) -> 
     };
     view! {
         <nav class="crumbs" aria-label=words.t(Msg::Deliveries)>
-            <a href=navigator.href(&Route::Deliveries) on:click=back>{words.t(Msg::Deliveries)}</a>
+            {link(navigator.href(&Route::Deliveries), back, words.t(Msg::Deliveries))}
             <span class="quiet" aria-hidden="true">" /"{()}</span>
         </nav>
         <div class="head">

@@ -38,6 +38,16 @@ test('each attribute but routing has a property in camel case', () => {
   }
 });
 
+test('the functions that hosts set are those that the element has', () => {
+  const defined = JSON.parse(loader.match(/for \(const name of (\[[^\]]*\])\) define/)[1]).sort();
+  const fields = element.members.filter(({ kind, attribute }) => kind === 'field' && !attribute);
+  assert.deepEqual(names(fields).sort(), defined);
+  for (const name of defined) {
+    assert.match(types, new RegExp(`^  ${name}\\?: `, 'm'));
+    assert.match(types, new RegExp(`^  ${name}: .* \\| undefined;$`, 'm'));
+  }
+});
+
 test('its methods are those of the element', () => {
   const methods = element.members.filter(({ kind }) => kind === 'method');
   const written = all(loader.match(/^class SmsDashboard [^]*?^}/m)[0], /^  (?:async )?([a-z]\w*)\([^)]*\) \{$/gm);

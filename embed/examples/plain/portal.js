@@ -8,6 +8,11 @@ const [here, launch, theme, quiet] = ["here", "launch", "theme", "quiet"].map((i
 // The dashboard calls this at its start, and whenever Campaign says that the session has ended.
 dashboard.getToken = getToken;
 
+// The portal's own address of each route, for links that are copied or opened in another tab; and the way back from it.
+dashboard.hrefFor = (route) => `?sms=${encodeURIComponent(route)}`;
+const asked = new URLSearchParams(location.search).get("sms");
+if (asked) dashboard.route = asked;
+
 // The dashboard's route: a portal stores it, this one shows it.
 dashboard.addEventListener("sms-route-change", (event) => {
   here.value = event.detail.route;

@@ -13,6 +13,8 @@ element.readonly = true;
 element.getToken = async () => ({ bearer: "token" });
 element.getToken = () => ({ securityToken: "security" });
 element.getToken = undefined;
+element.hrefFor = (route) => `?sms=${encodeURIComponent(route)}`;
+element.hrefFor = (route) => (route === "deliveries" ? "/sms" : null);
 element.fetch = (input, init) => fetch(input, init);
 element.navigate("deliveries/1206770/summary");
 element.focus({ preventScroll: true });
@@ -54,6 +56,8 @@ export { length };
 element.theme = "pink";
 // @ts-expect-error a token has one of two forms
 element.getToken = async () => ({ password: "secret" });
+// @ts-expect-error an address is there at once
+element.hrefFor = async (route) => `/sms/${route}`;
 // @ts-expect-error properties are written in camel case
 element.timezone = "Europe/Paris";
 // @ts-expect-error a route is a text

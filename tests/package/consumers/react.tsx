@@ -13,6 +13,7 @@ export function Portal() {
       time-zone="Europe/Paris"
       readonly
       getToken={async () => ({ bearer: "token" })}
+      hrefFor={(route) => `/sms/${route}`}
       onsms-route-change={(event) => event.detail.route.length}
       onsms-navigate={(event) => event.preventDefault()}
     >
@@ -28,6 +29,8 @@ export const wrong = [
   <sms-dashboard base-url={1} />,
   // @ts-expect-error a token has one of two forms
   <sms-dashboard getToken={async () => ({ password: "secret" })} />,
+  // @ts-expect-error an address is a text
+  <sms-dashboard hrefFor={(route) => route.length} />,
   // @ts-expect-error the event has no such detail
   <sms-dashboard onsms-ready={(event) => event.detail.number} />,
   // @ts-expect-error no such property

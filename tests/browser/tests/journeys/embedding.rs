@@ -1,5 +1,6 @@
 //! The element in pages of others: the example hosts, and hosts that make it difficult.
 
+mod addresses;
 mod examples;
 mod frame;
 mod hostile;

@@ -45,6 +45,8 @@ fn what_a_page_has_put_on_all_objects_is_no_setting_and_no_token() {
         .await?;
         page.by_role("table", "Deliveries").await?;
         page.shows("100 / ").await?;
+        let link = page.all_by_role("link").await?.swap_remove(0);
+        assert_eq!(link.attribute("href").await?, None);
         page.evaluate("one.navigate('deliveries/1206770/summary')").await?;
         page.by_role("tabpanel", "Summary").await?.shows("To send 34").await?;
         page.shows("15:27:39").await?;
