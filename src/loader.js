@@ -17,14 +17,19 @@ const FRAME = `:host{display:block!important;color-scheme:light dark;font:.875em
 .frame>i:nth-of-type(even){margin-inline-end:30%}`;
 // For when not even trouble.js is there.
 const FAILED = {
-  en: "Reload the page: perhaps there is a newer version.",
-  fr: "Rechargez la page : il y a peut-être une version plus récente.",
+  en: "Reload the page: perhaps there is a newer version. If that does not help, the content policy here must allow its scripts (script-src).",
+  fr: "Rechargez la page : il y a peut-être une version plus récente. Si cela ne suffit pas, la politique de contenu d’ici doit autoriser ses scripts (script-src).",
 };
 const TAG = "sms-dashboard";
 const ATTRIBUTES = ["base-url", "locale", "theme", "density", "time-zone", "route", "readonly", "asset-base", "sign-in", "opt-out-words", "message-types"];
 
 // Options inherit nothing: what a page has put on all objects is not meant for us.
 const RENEW = { __proto__: null, cache: "reload" };
+
+// Where the policy allows scripts by their nonce, what is loaded from here takes the entry's. An entry that another script
+// imports takes the page's.
+const allowed = [...(globalThis.document?.scripts ?? [])].filter(({ nonce }) => nonce);
+const nonce = (allowed.find(({ src }) => src === import.meta.url) ?? allowed[0])?.nonce ?? "";
 
 // What keeps the app from starting, by the name of its words.
 const failed = (code, ...details) => Object.assign(Error(details.join(": ")), { code });
@@ -46,7 +51,7 @@ async function run(url, integrity, root) {
   await fetch(url, { __proto__: null, integrity });
   const link = document.createElement("link");
   const refused = new Promise((_, reject) => (link.onerror = reject));
-  root.append(Object.assign(link, { rel: "modulepreload", href: url, integrity }));
+  root.append(Object.assign(link, { rel: "modulepreload", href: url, integrity, nonce }));
   return Promise.race([refused, load()]);
 }
 

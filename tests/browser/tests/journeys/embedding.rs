@@ -1,6 +1,7 @@
 //! The element in pages of others: the example hosts, and hosts that make it difficult.
 
 mod addresses;
+mod entry;
 mod examples;
 mod frame;
 mod hostile;
