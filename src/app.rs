@@ -149,7 +149,7 @@ pub fn App() -> impl IntoView {
         })
     };
     view! {
-        <div class="app" part="app" lang=move || words.lang().code()>
+        <div class="app" part="app" dir="ltr" lang=move || words.lang().code()>
             <Bar/>
             <div class="main" part="main" role=host.is_page().then_some("main")>{content}</div>
             {sign_in_again}

@@ -182,7 +182,7 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
 
   get #language() {
     // What the app speaks, or would.
-    const wanted = this.shadowRoot?.querySelector("[lang]")?.lang || this.locale || navigator.language;
+    const wanted = this.shadowRoot?.querySelector("[part=app]")?.lang || this.locale || navigator.language;
     return /^fr/i.test(wanted) ? "fr" : "en";
   }
 
@@ -281,6 +281,8 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
 
   // What the host puts into the slot, or our own words.
   #say(name, role, content) {
+    // Ours only: those of the host run as its page does.
+    Object.assign(content, { lang: this.#language, dir: "ltr" });
     const slot = make("slot", content);
     slot.name = name;
     const state = make("div", slot);

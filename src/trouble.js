@@ -57,7 +57,7 @@ export function failure(language, code, detail, again) {
   const words = WORDS[language];
   const made = box("", make("h1", words.title), make("p", words[code]), ...(detail ? [make("p", detail)] : []), make("button", words.again, again));
   // Plain, whatever the host's text is like: the app's own style is not there.
-  Object.assign(made.style, { all: "initial", display: "block", font: "medium/1.5 system-ui", color: "inherit", padding: "1em", maxInlineSize: "45em" });
+  Object.assign(made.style, { all: "initial", display: "block", font: "medium/1.5 system-ui", color: "inherit", padding: "1em", maxInlineSize: "45em", userSelect: "text", webkitUserSelect: "text" });
   return made;
 }
 
@@ -79,7 +79,7 @@ export function trap(language, root, restart) {
   const buttons = box("buttons", copy, make("button", words.restart, restart));
   const note = box("note bad", box("note-body", make("p", words.trap), buttons));
   note.setAttribute("role", "alert");
-  const made = box("app", note);
+  const made = Object.assign(box("app", note), { lang: language, dir: "ltr" });
   // In sight, wherever the user has scrolled to.
   Object.assign(made.style, { position: "sticky", insetBlockStart: "0", zIndex: "2" });
   return made;

@@ -36,7 +36,9 @@ pub fn TabList(
         let here = selected.get_untracked();
         let list = event.current_target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
         let Some(list) = list else { return };
-        let is_rtl = list.closest("[dir=rtl]").ok().flatten().is_some();
+        // As it is seen: a host may turn it round in its style.
+        let style = window().get_computed_style(&list).ok().flatten();
+        let is_rtl = style.and_then(|style| style.get_property_value("direction").ok()).as_deref() == Some("rtl");
         let (next, previous) = ((here + 1) % n_tabs, (here + n_tabs - 1) % n_tabs);
         let (right, left) = if is_rtl { (previous, next) } else { (next, previous) };
         let there = match event.key().as_str() {

@@ -10,6 +10,7 @@ mod places;
 mod polluted;
 mod portal;
 mod remains;
+mod surroundings;
 mod tokens;
 
 use browser_tests::{Outcome, Page};
