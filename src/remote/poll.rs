@@ -58,8 +58,10 @@ pub fn poll(motion: Memo<Motion>, ask: Ask) {
                     }
                 }
                 is_due = false;
-                if !host.is_hidden() {
-                    n_answers = Some(session.n_answers());
+                // On a hidden page nobody waits for an answer.
+                let is_seen = !host.is_hidden();
+                n_answers = is_seen.then(|| session.n_answers());
+                if is_seen {
                     ask().await;
                     polls_left -= 1;
                 }

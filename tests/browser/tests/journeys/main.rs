@@ -27,6 +27,7 @@ mod logs;
 mod sms;
 mod tracking;
 
+mod polling;
 mod states;
 
 mod embedding;
