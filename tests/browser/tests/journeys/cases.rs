@@ -200,21 +200,6 @@ fn what_was_done_is_not_denied_by_a_refusal_after_it() {
 }
 
 #[test]
-fn a_save_that_was_carried_out_is_saved_though_its_answer_was_lost() {
-    journey(Setup::default(), async |page| {
-        page.expect_failed_request("net::ERR_");
-        open_tab(page, id::EVENT_REMINDER, "sms").await?;
-        text_field(page).await?.fill("Another text for the reminder").await?;
-        let lost = page.site().steering().intervene_in_calls("Write", Turn::LoseAnswer);
-        press(page, "Save").await?;
-        page.shows("Saved.").await?;
-        lost.release();
-        assert_eq!(page.site().steering().calls("Write"), 1);
-        Ok(())
-    });
-}
-
-#[test]
 fn a_save_that_was_turned_away_says_why_and_keeps_the_text() {
     journey(Setup::default(), async |page| {
         open_tab(page, id::EVENT_REMINDER, "sms").await?;

@@ -228,8 +228,9 @@ fn going_back_shows_the_list_as_it_was() {
         page.by_role("link", "Event launch SMS").await?.click().await?;
         event_launch_is_open(page).await?;
         page.back().await?;
-        page.focus_is_on("heading", "Deliveries").await?;
         rows(&page.by_role("table", "Deliveries").await?, 1).await?;
+        eventually("the focus is on the row", async || Ok(page.focused().await?.text().await?.contains("DM55842")))
+            .await?;
         assert_eq!(page.by_role("searchbox", "Search").await?.value().await?, "DM55842");
         Ok(())
     });

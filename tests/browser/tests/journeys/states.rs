@@ -93,7 +93,7 @@ fn every_wrong_answer_is_explained() {
         for (turn, said) in [
             (Turn::unavailable(), "The server failed (503)."),
             (Turn::login_page(), "Something else than Adobe Campaign answered."),
-            (Turn::status(302), "Something else than Adobe Campaign answered."),
+            (Turn::status(302), "A server on the way sends this page elsewhere"),
             (Turn::Truncate(300), "cannot be read"),
             (Turn::Refuse, "The server does not answer."),
             (Turn::fault("XTK-170006", "The table is being rebuilt."), "The table is being rebuilt."),
