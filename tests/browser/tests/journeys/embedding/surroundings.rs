@@ -1,6 +1,6 @@
 //! Hosts that are otherwise than most: without a doctype, from right to left, with texts that cannot be selected.
 
-use browser_tests::{Error, Outcome, Page, Setup, journey, steering::Turn};
+use browser_tests::{Engine, Error, Outcome, Page, Setup, journey, steering::Turn};
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
@@ -38,7 +38,7 @@ async fn look(page: &Page, route: &str, shown: &str) -> Outcome<Vec<Value>> {
 #[test]
 fn without_a_doctype_it_looks_and_measures_as_with_one() {
     journey(Setup::default().frozen(), async |page| {
-        page.expect_in_console("Quirks Mode");
+        page.expect_in_console_of(Engine::Firefox, "Quirks Mode");
         let editor = format!("deliveries/{}/sms", id::DRAFT);
         let routes = [("deliveries", "100 / "), (&editor, "Text content"), ("deliveries/1206770/delivery", "34 / 34")];
         for (route, shown) in routes {
@@ -129,7 +129,7 @@ fn in_a_host_from_right_to_left_french_reads_from_left_to_right() {
 #[test]
 fn in_a_host_from_right_to_left_the_words_before_the_app_are_there_run_as_their_language() {
     journey(Setup::default(), async |page| {
-        page.expect_in_console("404");
+        page.expect_failed_request("status of 404");
         let missing = Turn::Answer { status: 404, kind: "text/plain", body: String::new() };
         let missing = page.site().steering().intervene(".wasm", missing);
         open_from_right_to_left(page, "{}").await?;
