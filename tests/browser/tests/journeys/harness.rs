@@ -233,6 +233,7 @@ fn a_server_can_stop_and_start_again() {
     journey(Setup::default(), async |page| {
         page.expect_failed_request("net::ERR_");
         page.visit("/").await?;
+        page.by_role("heading", "Sign in").await?;
         page.site().stop();
         assert_eq!(page.evaluate_async(POST).await?, json!("nothing"));
         page.site().restart().await?;
