@@ -1,4 +1,4 @@
-//! The custom element's other half: `loader.js` calls these functions.
+//! The functions that `loader.js` calls for the custom element.
 
 use std::any::Any;
 
@@ -16,25 +16,25 @@ use crate::{
     remote::Refresh,
 };
 
-/// One element's app; freeing it unmounts and ends everything that it started.
+/// The app of one element. Freeing it unmounts the app and ends everything that it started.
 #[wasm_bindgen]
 pub struct Mounted {
     owner: Owner,
-    /// What is drawn; it is taken off the page when this is dropped.
+    /// The view; dropping it removes it from the page.
     view: Option<Box<dyn Any>>,
 }
 
 impl Drop for Mounted {
     fn drop(&mut self) {
         self.view.take();
-        // What it owns holds it too: letting go of it here would end nothing.
+        // Its children hold the owner too, so that dropping it would not end them.
         self.owner.cleanup();
     }
 }
 
 /// Mounts the app of `host` into `stage`, a `<div>` in its shadow root. An element that is not the page starts at `route`.
-/// `drafts` has what was typed and not saved in it before, and will have it. `tell` is called with the name and the detail
-/// of an event, and returns whether the host lets it be.
+/// `drafts` keeps unsaved text while the element is away. `tell` gets the name and the detail of an event, and returns
+/// false if the host has prevented it.
 #[wasm_bindgen]
 pub fn mount(host: HtmlElement, stage: HtmlElement, route: &str, drafts: Map, tell: Function) -> Mounted {
     // Effects and futures run from here on. It fails only because it was done before.
@@ -54,7 +54,7 @@ impl Mounted {
         self.context::<Host>().change();
     }
 
-    /// The host goes to another route: it is neither asked nor told.
+    /// The host goes to another route, without an event.
     pub fn navigate(&self, route: &str) {
         self.context::<Navigator>().follow(route);
     }
@@ -78,7 +78,7 @@ pub fn style() -> String {
     include_str!(concat!(env!("OUT_DIR"), "/style.css")).to_owned()
 }
 
-/// Calls `report` with the message of a panic, before the instance is dead.
+/// Calls `report` with the message of a panic, before the instance ends.
 #[wasm_bindgen]
 pub fn on_panic(report: Function) {
     let report = SendWrapper::new(report);

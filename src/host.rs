@@ -1,6 +1,6 @@
-//! The element and the page around it, as the app sees them: attributes, properties and tokens in; events out.
+//! The element and its host page: reads attributes, properties and tokens, and dispatches events.
 //!
-//! Only this module and [`element`](crate::element) know them.
+//! Only this module and [`element`](crate::element) access them.
 
 use std::rc::Rc;
 
@@ -12,14 +12,14 @@ use web_sys::{HtmlDocument, HtmlElement, HtmlTextAreaElement, Storage};
 
 use crate::{error::Error, route::Route};
 
-/// How people get in (contract 2.1).
+/// The ways to sign in (contract 2.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignInMethod {
-    /// The host's `getToken` gives tokens.
+    /// By tokens from the host's `getToken`.
     Host,
-    /// The page is served by Campaign, which wrote its security token into it.
+    /// By the security token that Campaign writes into a page that it serves.
     Page,
-    /// With a password, to the instance or a proxy before it.
+    /// By a password, at the instance or a proxy in front of it.
     Password,
 }
 
@@ -35,29 +35,29 @@ impl SignInMethod {
     }
 }
 
-/// What the host is told. None of it says who gets what text.
+/// The events for the host. None contains a phone number or a message text.
 pub enum Event<'a> {
     /// The user wants to go there; the host may prevent it.
     Navigate(&'a Route),
     /// The user wants to leave for this address; the host may prevent it.
     Leave(&'a str),
-    /// The user went there. `replace`: where they were was no place to come back to.
+    /// The user is there now. With `replace` the former address is not worth an entry in the history.
     RouteChange { address: &'a str, replace: bool },
     /// The user has confirmed to send what is shown at this route; the host may prevent it.
     BeforeSend(&'a Route),
     /// The session has ended, and nobody could renew it.
     SessionExpired,
-    /// The server gave no answer, or none that can be used.
+    /// The server did not answer, or its answer cannot be used.
     Failed(&'a Error),
 }
 
-/// The `<sms-dashboard>` that this app lives in. A handle, so that closures hold little.
+/// The `<sms-dashboard>` of this app. A handle, so that closures stay small.
 #[derive(Clone, Copy)]
 pub struct Host(StoredValue<Inner, LocalStorage>);
 
 struct Inner {
     element: HtmlElement,
-    /// Texts by their keys, as long as the element lives: the browser may store none.
+    /// Stored texts by their keys, for browsers that store nothing. They live as long as the element.
     memory: Map,
     tell: Function,
     /// An attribute has changed.
@@ -65,8 +65,8 @@ struct Inner {
 }
 
 impl Host {
-    /// `memory` outlives the mount, as the element does. `tell` is called with the name and the detail of an event, and
-    /// returns whether the host lets it be.
+    /// `memory` lives as long as the element. `tell` gets the name and the detail of an event, and returns false if the
+    /// host has prevented it.
     pub fn new(element: HtmlElement, memory: Map, tell: Function) -> Self {
         Self(StoredValue::new_local(Inner { element, memory, tell, changed: Trigger::new() }))
     }
@@ -79,38 +79,38 @@ impl Host {
         self.0.with_value(|inner| inner.changed)
     }
 
-    /// To be called when an attribute has changed.
+    /// Must be called when an attribute has changed.
     pub fn change(self) {
         self.changed().notify();
     }
 
-    /// An attribute, if it is there and not empty.
+    /// The value of an attribute; `None` if it is missing or empty.
     pub fn attribute(self, name: &str) -> Option<String> {
         self.element().get_attribute(name).filter(|value| !value.is_empty())
     }
 
-    /// The same, and follows it.
+    /// The same as a reactive value.
     pub fn setting(self, name: &str) -> Option<String> {
         self.changed().track();
         self.attribute(name)
     }
 
-    /// Whether nothing may be changed here, whatever the operator may do; follows it.
+    /// Whether the host allows no changes, whatever the rights of the operator; reactive.
     pub fn is_read_only(self) -> bool {
         self.changed().track();
         self.element().get_attribute("readonly").is_some_and(|value| value != "false")
     }
 
-    /// Whether the element is the whole page: then title and address are ours.
+    /// Whether the element is the whole page. Then the app sets the title and the address.
     pub fn is_page(self) -> bool {
         self.attribute("routing").as_deref() == Some("hash")
     }
 
-    /// Tells the host; false if it has prevented what was to come.
+    /// Dispatches an event; false if the host has prevented the action.
     pub fn tell(self, event: &Event) -> bool {
         let detail = Object::new();
         let set = |name: &str, value: JsValue| {
-            // An object of our own takes every property.
+            // Setting a property of our own object cannot fail.
             let _ = Reflect::set(&detail, &name.into(), &value);
         };
         let name = match event {
@@ -139,18 +139,18 @@ impl Host {
             }
         };
         let tell = self.0.with_value(|inner| inner.tell.clone());
-        // A listener that throws has prevented nothing.
+        // A listener that throws does not prevent the action.
         tell.call2(&JsValue::NULL, &name.into(), &detail).ok().and_then(|is_let| is_let.as_bool()) != Some(false)
     }
 
-    /// Names the page; an embedded element leaves the host's title alone.
+    /// Sets the title of the page; an embedded element does not change the title of its host.
     pub fn set_title(self, title: &str) {
         if self.is_page() {
             document().set_title(title);
         }
     }
 
-    /// Asks before the page is left while something is unsaved; an embedded element leaves that to its host.
+    /// Lets the browser ask before unsaved text is lost; for an embedded element that is the host's task.
     pub fn guard_leaving(self, is_unsaved: impl Fn() -> bool + 'static) {
         if self.is_page() {
             let listener = window_event_listener(ev::beforeunload, move |event| {
@@ -162,7 +162,7 @@ impl Host {
         }
     }
 
-    /// Names the language of what is shown.
+    /// Sets the language of the page.
     pub fn set_language(self, tag: &str) {
         if self.is_page()
             && let Some(root) = document().document_element()
@@ -172,12 +172,12 @@ impl Host {
         }
     }
 
-    /// Whether nobody sees the page at the moment.
+    /// Whether the page is hidden now.
     pub fn is_hidden(self) -> bool {
         document().hidden()
     }
 
-    /// Calls `on_return` when the network is there again, and when somebody sees the page again.
+    /// Calls `on_return` when the network is back and when the page becomes visible.
     pub fn on_return(self, on_return: impl Fn() + 'static) {
         let on_return = Rc::new(on_return);
         for name in ["online", "visibilitychange"] {
@@ -191,12 +191,12 @@ impl Host {
         }
     }
 
-    /// The language that the browser's user reads.
+    /// The language of the browser.
     pub fn browser_language(self) -> Option<String> {
         window().navigator().language()
     }
 
-    /// Gives the focus to what has this id among what we show.
+    /// Focuses the element with this id in the shadow root.
     pub fn focus_on(self, id: &str) {
         let there = self.element().shadow_root().and_then(|root| root.get_element_by_id(id));
         if let Some(there) = there.and_then(|there| there.dyn_into::<HtmlElement>().ok()) {
@@ -205,7 +205,7 @@ impl Host {
         }
     }
 
-    /// The id of the first thing in sight of which the id begins so.
+    /// The id of the first visible element whose id begins with `prefix`.
     pub fn first_in_sight(self, prefix: &str) -> Option<String> {
         let root = self.element().shadow_root()?;
         let all = root.query_selector_all(&format!("[id^='{prefix}']")).ok()?;
@@ -213,7 +213,7 @@ impl Host {
         elements.find(|element| element.get_bounding_client_rect().top() >= 0.0).map(|element| element.id())
     }
 
-    /// Calls `on_leaving` when the page is left or loaded again; an embedded element leaves its place to the host.
+    /// Calls `on_leaving` before the page is left or reloaded; for an embedded element that is the host's task.
     pub fn on_leaving(self, on_leaving: impl Fn() + 'static) {
         if self.is_page() {
             let listener = window_event_listener_untyped("pagehide", move |_| on_leaving());
@@ -225,7 +225,7 @@ impl Host {
         self.0.with_value(|inner| inner.memory.clone())
     }
 
-    /// Stores a text for as long as the tab lives, or the element where the browser stores nothing; or forgets it.
+    /// Stores a text until the tab is closed, or removes it. If the browser stores nothing, it lives as long as the element.
     pub fn store(self, key: &str, text: Option<&str>) {
         match text {
             Some(text) => {
@@ -243,13 +243,13 @@ impl Host {
         }
     }
 
-    /// What was stored.
+    /// The stored text.
     pub fn stored(self, key: &str) -> Option<String> {
         let in_memory = self.memory().get(&key.into()).as_string();
         in_memory.or_else(|| storage()?.get_item(key).ok().flatten())
     }
 
-    /// Forgets everything whose key begins so.
+    /// Removes all texts whose key begins with `prefix`.
     pub fn forget(self, prefix: &str) {
         let memory = self.memory();
         for key in Array::from(&memory.keys()).iter() {
@@ -265,14 +265,14 @@ impl Host {
         }
     }
 
-    /// Selects what a field holds and copies it; false where the browser forbids that.
+    /// Selects the text of a field and copies it; false if the browser forbids it.
     pub fn copy(self, field: &HtmlTextAreaElement) -> bool {
         field.select();
         let document = document().dyn_into::<HtmlDocument>().ok();
         document.is_some_and(|document| document.exec_command("copy").unwrap_or(false))
     }
 
-    /// Makes `field` hold `text` as if somebody had typed the difference, so that the browser's own undo takes it back.
+    /// Changes the text of `field` to `text` by typing the difference, so that the browser can undo it.
     pub fn retype(self, field: &HtmlTextAreaElement, text: &str) {
         let (before, after) = (units(&field.value()), units(text));
         let (start, end) = difference(&before, &after);
@@ -282,17 +282,17 @@ impl Host {
         self.insert(field, &new);
     }
 
-    /// Types `text` into `field`, in the place of what is selected in it.
+    /// Types `text` into `field` in place of the selection.
     pub fn insert(self, field: &HtmlTextAreaElement, text: &str) {
         // Focusing a field that is there cannot fail.
         let _ = field.focus();
         let command = if text.is_empty() { "delete" } else { "insertText" };
         let document = document().dyn_into::<HtmlDocument>().ok();
-        // A browser that types for nobody leaves the field as it was.
+        // A browser without this command does not change the field.
         let _ = document.map(|document| document.exec_command_with_show_ui_and_value(command, false, text));
     }
 
-    /// The first way in that is there.
+    /// The first available way to sign in.
     pub fn sign_in_method(self) -> SignInMethod {
         if self.function("getToken").is_some() {
             SignInMethod::Host
@@ -313,31 +313,31 @@ impl Host {
         tokens.into_iter().flatten().filter_map(|token| token.as_string()).find(|token| !token.is_empty())
     }
 
-    /// Asks the host for tokens, by its `getToken` property.
+    /// Calls the host's `getToken`.
     pub fn ask_token(self) -> Option<Promise> {
         Some(Promise::resolve(&self.function("getToken")?.call0(&self.element()).ok()?))
     }
 
-    /// The host's own address of a route, by its `hrefFor` property; `None` where it gives none that a link may have.
+    /// The host's address of a route, from its `hrefFor`; `None` if there is none that a link may have.
     pub fn href_for(self, route: &str) -> Option<String> {
         let address = self.function("hrefFor")?.call1(&self.element(), &route.into()).ok()?.as_string()?;
         let address = address.trim();
         is_address(address).then(|| address.to_owned())
     }
 
-    /// A function that the host has set as a property of the element.
+    /// A function that the host has set as an own property of the element.
     pub fn function(self, name: &str) -> Option<Function> {
         own(&self.element(), name)?.dyn_into().ok()
     }
 }
 
-/// A property that the object has itself: what it inherits a page may have put on all objects.
+/// An own property of the object. Inherited ones may come from a page that changed `Object.prototype`.
 fn own(object: &Object, name: &str) -> Option<JsValue> {
     let name = JsValue::from(name);
     Object::has_own(object, &name).then(|| Reflect::get(object, &name).ok()).flatten()
 }
 
-/// Whether a link may have this address: `http` or `https`, or a place on the page's own origin.
+/// Whether a link may have this address: `http`, `https`, or an address on the page's own origin.
 fn is_address(text: &str) -> bool {
     let starts_with = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     let is_web = starts_with("http://") || starts_with("https://");
@@ -347,7 +347,7 @@ fn is_address(text: &str) -> bool {
     (is_web || is_here) && !text.contains(|c: char| c.is_control() || c == '\\')
 }
 
-/// The tab's own storage; `None` where the browser gives none.
+/// The session storage of the tab; `None` if the browser has none.
 fn storage() -> Option<Storage> {
     window().session_storage().ok().flatten()
 }
@@ -356,7 +356,7 @@ fn units(text: &str) -> Vec<u16> {
     text.encode_utf16().collect()
 }
 
-/// From where to where `before` differs from `after`, in UTF-16 units; no character of two units is cut.
+/// The start and the end of the part of `before` that `after` replaces, in UTF-16 units. Surrogate pairs stay whole.
 fn difference(before: &[u16], after: &[u16]) -> (usize, usize) {
     let is_inside = |text: &[u16], at: usize| text.get(at).is_some_and(|unit| (0xdc00..0xe000).contains(unit));
     let mut start = before.iter().zip(after).take_while(|(one, other)| one == other).count();
@@ -372,14 +372,14 @@ fn difference(before: &[u16], after: &[u16]) -> (usize, usize) {
     (start, before.len() - kept)
 }
 
-/// What the host's `getToken` resolves to. It has no `Debug`: a token is never shown.
+/// A token from the host. It has no `Debug`, so that no log can contain it.
 #[derive(Clone)]
 pub enum HostToken {
     Bearer(String),
     Security { security: String, session: String },
 }
 
-/// The same as the host writes it: its own properties only.
+/// A token as the host writes it.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct GivenToken {
@@ -389,9 +389,9 @@ struct GivenToken {
 }
 
 impl HostToken {
-    /// What the host's promise came to; `None` if it has no token to give, or one that no header can carry.
+    /// Reads the value of the host's promise; `None` if it is no token, or one that no header can carry.
     pub fn read(value: &JsValue) -> Option<Self> {
-        // A copy that inherits nothing: a `toJSON` that a page has put on all objects says nothing here.
+        // The copy inherits nothing, so a page's `Object.prototype.toJSON` is not called.
         let own = Object::assign(&Object::create(JsValue::NULL.unchecked_ref::<Object>()), value.unchecked_ref());
         let json = js_sys::JSON::stringify(&own).ok()?;
         Self::parse(&JsValue::from(json).as_string()?)
@@ -417,7 +417,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_difference_is_all_that_differs_and_cuts_no_character(before in "[ab😀😁é]{0,12}", after in "[ab😀😁é]{0,12}") {
+        fn a_difference_covers_every_change_and_cuts_no_character(before in "[ab😀😁é]{0,12}", after in "[ab😀😁é]{0,12}") {
             let (before, after) = (units(&before), units(&after));
             let (start, end) = difference(&before, &after);
             let new = &after[start..after.len() - (before.len() - end)];
@@ -467,7 +467,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_header_can_carry_is_no_token() {
+    fn a_token_that_no_header_can_carry_is_refused() {
         for json in [
             "null",
             "{}",

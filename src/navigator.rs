@@ -1,4 +1,4 @@
-//! The address, or what stands for it in memory where the address belongs to the host. Only this module touches it.
+//! The route in the address; in memory if the address belongs to the host. Only this module reads or writes the address.
 
 use leptos::{ev, leptos_dom::helpers::location, prelude::*};
 use wasm_bindgen::JsValue;
@@ -8,7 +8,7 @@ use crate::{
     route::{Place, Route, split},
 };
 
-/// The current route, and how to leave it. A handle, so that closures hold little.
+/// The current route, and the ways to change it. A handle, so that closures stay small.
 #[derive(Clone, Copy)]
 pub struct Navigator(StoredValue<Inner>);
 
@@ -16,9 +16,9 @@ pub struct Navigator(StoredValue<Inner>);
 struct Inner {
     host: Host,
     route: RwSignal<Route>,
-    /// The last place on each page where the user was.
+    /// The last place of the user on each page.
     places: StoredValue<Vec<(Route, Place)>>,
-    /// Whether the user has gone somewhere: until then the focus is the host's.
+    /// Whether the user has navigated. Until then the app does not move the focus.
     is_users: RwSignal<bool>,
 }
 
@@ -49,13 +49,13 @@ impl Navigator {
         }
     }
 
-    /// Which rows are shown where the user is now, as the address says it or as they were when the user was here last.
+    /// The rows of the current page: from the address, or from the user's last visit.
     pub fn place(self) -> Place {
         let here = self.0.get_value();
         here.place_on(&here.route.get_untracked())
     }
 
-    /// Puts into the address which rows are shown now, without an entry in the history.
+    /// Writes the shown rows into the address, without an entry in the history.
     pub fn set_place(self, place: Place) {
         let here = self.0.get_value();
         let route = here.route.get_untracked();
@@ -67,7 +67,7 @@ impl Navigator {
         }
     }
 
-    /// Keeps where the user is on this page, for the way back. Nothing else is shown, so that the host is not told.
+    /// Stores the user's place on this page for the way back. The page does not change, so there is no event for the host.
     pub fn keep_place(self, place: Place) {
         let here = self.0.get_value();
         let route = here.route.get_untracked();
@@ -80,17 +80,17 @@ impl Navigator {
         }
     }
 
-    /// Where the user is; follows it.
+    /// The current route; reactive.
     pub fn route(self) -> Route {
         self.0.get_value().route.get()
     }
 
-    /// Where the user is now.
+    /// The current route, not reactive.
     pub fn route_untracked(self) -> Route {
         self.0.get_value().route.get_untracked()
     }
 
-    /// Goes where the user wants to, if the host lets them.
+    /// Goes to a route for the user, unless the host prevents it.
     pub fn go(self, route: &Route) {
         let here = self.0.get_value();
         if here.host.is_page() {
@@ -107,7 +107,7 @@ impl Navigator {
         }
     }
 
-    /// Goes where the host wants to.
+    /// Goes to a route for the host.
     pub fn follow(self, text: &str) {
         let (here, (route, place)) = (self.0.get_value(), split(text));
         if here.host.is_page() {
@@ -121,12 +121,12 @@ impl Navigator {
         }
     }
 
-    /// Whether a page that opens may take the focus.
+    /// Whether a new page may take the focus.
     pub fn takes_focus(self) -> bool {
         self.0.get_value().is_users.get_untracked()
     }
 
-    /// The address of a route, for a link; an embedded element has none but the host's.
+    /// The address of a route for a link; for an embedded element that of the host.
     pub fn href(self, route: &Route) -> Option<String> {
         let host = self.0.get_value().host;
         if host.is_page() { Some(format!("#/{route}")) } else { host.href_for(&route.to_string()) }
