@@ -339,12 +339,16 @@ fn own(object: &Object, name: &str) -> Option<JsValue> {
 
 /// Whether a link may have this address: `http`, `https`, or an address on the page's own origin.
 fn is_address(text: &str) -> bool {
-    let starts_with = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    let is_web = starts_with("http://") || starts_with("https://");
     let before_path = text.split(['/', '?', '#']).next().unwrap_or_default();
     let is_here = !text.is_empty() && !text.starts_with("//") && !before_path.contains(':');
     // Browsers read `\` as `/`, and skip a line break.
-    (is_web || is_here) && !text.contains(|c: char| c.is_control() || c == '\\')
+    (is_web(text) || is_here) && !text.contains(|c: char| c.is_control() || c == '\\')
+}
+
+/// Whether an address is one of the web: `http` or `https`.
+pub fn is_web(text: &str) -> bool {
+    let starts_with = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    starts_with("http://") || starts_with("https://")
 }
 
 /// The session storage of the tab; `None` if the browser has none.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     format::DASH,
-    host::{Event, Host},
+    host::{Event, Host, is_web},
     words::{Words, msg::Msg},
 };
 
@@ -32,12 +32,9 @@ pub struct SafeUrl(String);
 impl SafeUrl {
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
-        let starts_with =
-            |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-        let is_web = starts_with("http://") || starts_with("https://");
         // With a personalisation field, the address differs for each recipient.
         let is_plain = !text.contains(|c: char| c.is_control() || c.is_whitespace() || matches!(c, '<' | '>' | '"'));
-        (is_web && is_plain).then(|| Self(text.to_owned()))
+        (is_web(text) && is_plain).then(|| Self(text.to_owned()))
     }
 }
 

@@ -15,8 +15,8 @@ use super::{
     flow::{Launch, Outcome, Parts, Place},
 };
 use crate::{
-    clock,
     format::Format,
+    pages::status::overdue,
     remote::{Refresh, poll},
     server::{Right, SessionStatus},
     ui::{
@@ -114,8 +114,8 @@ fn Panel(launch: Launch, state: Memo<DeliveryState>, is_moving: Memo<bool>, is_r
 
 /// The state of the delivery in a sentence.
 fn sentence(delivery: &Delivery, words: Words) -> Msg {
-    if let Some(late) = delivery.state.code.overdue(delivery.contact_date, clock::now()) {
-        return Msg::OverdueStart { late: words.say(&Msg::Overdue { minutes: late.num_minutes() }) };
+    if let Some(late) = overdue(words, &delivery.state, delivery.contact_date) {
+        return Msg::OverdueStart { late };
     }
     let (messages, excluded) = (delivery.to_deliver, delivery.rejected);
     let (processed, total) = (delivery.processed, delivery.to_deliver);

@@ -91,7 +91,7 @@ fn moments_of_the_repeated_hour_look_different() {
         assert!(dates[0].contains("02:30:00") && dates[1].contains("02:30:00"), "{dates:?}");
         assert_ne!(dates[0], dates[1]);
         assert_eq!(dates[0], dates[2]);
-        // 24-hour zones have no need of it.
+        // A moment outside of the repeated hour has no offset.
         assert!(dates[0].contains("GMT+2") && dates[1].contains("GMT+1") && !dates[3].contains("GMT"), "{dates:?}");
         Ok(())
     });
