@@ -1,9 +1,10 @@
 //! From asynchronous answers to views: values and rows from the server, requested again when their inputs change.
 //!
 //! The only module that spawns futures. In reading order: [`actions`] runs futures that belong to the mount,
-//! [`refresh`] repeats requests, [`poll`] decides when to poll; [`query`] and [`rows`] are the values and the rows, and
-//! [`pages`] stores the rows.
+//! [`refresh`] repeats requests, [`poll`] decides when to poll; [`query`] and [`rows`] are the values and the rows,
+//! [`accepted`] knows which of their calls the server accepts, and [`pages`] stores the rows.
 
+mod accepted;
 mod actions;
 mod pages;
 mod poll;

@@ -7,4 +7,4 @@ mod config;
 mod session;
 mod transport;
 
-pub use session::{Answer, Right, Session, SessionStatus, State, read};
+pub use session::{Answer, Answered, Right, Session, SessionStatus, State, read};

@@ -3,7 +3,7 @@
 use campaign::request::{Calls, Request};
 use leptos::prelude::*;
 
-use super::{actions::spawn, refresh::AskTimes};
+use super::{accepted::Accepted, actions::spawn, refresh::AskTimes};
 use crate::{
     error::Error,
     server::{Answer, Session, read},
@@ -82,18 +82,26 @@ fn ask(again: Trigger, is_failed: Box<dyn Fn() -> bool>, question: Box<dyn Fn() 
     let is_busy = RwSignal::new(false);
     times.on_poll(is_busy, Box::new(move || again.notify()));
     times.on_wake(is_failed, Box::new(move || again.notify()));
-    Effect::new(move |_| {
-        times.refreshed.get();
+    let accepted = StoredValue::new(Accepted::default());
+    Effect::new(move |before: Option<u32>| {
+        let refreshed = times.refreshed.get();
+        if before != Some(refreshed) {
+            accepted.set_value(Accepted::default());
+        }
         again.track();
         let (calls, receive) = question();
         is_busy.set(true);
         spawn(Box::pin(async move {
-            let answer = session.answer(calls).await;
+            let answer = session.answer(calls, accepted.get_value().first()).await;
             is_busy.set(false);
+            if let Ok(answered) = &answer {
+                accepted.update_value(|accepted| *accepted = accepted.after(answered.number));
+            }
             // After the next sign-in the request is sent again; until then the view waits.
             if !answer.as_ref().is_err_and(Error::is_session_end) {
                 receive(answer);
             }
         }));
+        refreshed
     });
 }

@@ -14,12 +14,17 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::tick};
 
 use super::{
+    accepted::Accepted,
     actions::spawn,
     pages::{PART, Pages, Taken, Turn, steps},
     query::Remote,
     refresh::AskTimes,
 };
-use crate::{clock, error::Error, server::Session};
+use crate::{
+    clock,
+    error::Error,
+    server::{Answered, Session},
+};
 
 /// The time for drawing parts before the browser may do other work, in milliseconds. A slow machine draws one part in
 /// it.
@@ -165,12 +170,13 @@ pub struct List {
     pub shown: RwSignal<Vec<Row>>,
     pub extent: Extent,
     pages: StoredValue<Pages>,
+    accepted: StoredValue<Accepted>,
 }
 
 impl List {
     fn new() -> Self {
         let (shown, pages) = (RwSignal::new(Vec::new()), StoredValue::new(Pages::new()));
-        Self { shown, extent: Extent::new(), pages }
+        Self { shown, extent: Extent::new(), pages, accepted: StoredValue::new(Accepted::default()) }
     }
 
     /// The index of the first row in the page of this turn.
@@ -390,6 +396,7 @@ fn ask(list: List, source: Rc<dyn Source>) {
             if refreshed.get_untracked() == now {
                 is_other.set(true);
             }
+            list.accepted.set_value(Accepted::default());
             refreshed.set(now);
             turn.set(Turn::First);
         }
@@ -467,7 +474,8 @@ async fn load_page(
     (calls, read): (Calls, ReadRows),
     source: &dyn Source,
 ) -> Result<bool, Error> {
-    let (values, which) = session.answer(calls).await?;
+    let Answered { values, which, number } = session.answer(calls, list.accepted.get_value().first()).await?;
+    list.accepted.update_value(|accepted| *accepted = accepted.after(number));
     let page = read(&values, which).map_err(Error::Failure)?;
     list.extent.why_partial.set((which == Which::Minimal).then(|| session.why_partial()));
     list.extent.state.set(Remote::Ready(()));

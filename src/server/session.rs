@@ -86,8 +86,15 @@ impl Entry {
     }
 }
 
-/// The return values, and the kind of call that they answer.
-pub type Answer = Result<(Vec<Element>, Which), Error>;
+pub type Answer = Result<Answered, Error>;
+
+/// The server's answer to one of a request's calls.
+pub struct Answered {
+    pub values: Vec<Element>,
+    pub which: Which,
+    /// The number of the answered call; the full call is number 0.
+    pub number: usize,
+}
 
 /// The session of one mount. A handle, so that closures stay small.
 #[derive(Clone, Copy)]
@@ -344,23 +351,23 @@ impl Session {
     }
 
     async fn ask_as<T: 'static>(self, request: &Request<T>, access: Access) -> Result<T, Error> {
-        read(request, self.answer_with(request.calls.clone(), access).boxed_local().await)
+        read(request, self.answer_with(request.calls.clone(), 0, access).boxed_local().await)
     }
 
     /// [`Self::answer`], with the answer read.
     pub async fn ask<T: 'static>(self, request: &Request<T>) -> Result<T, Error> {
-        read(request, self.answer(request.calls.clone()).boxed_local().await)
+        read(request, self.answer(request.calls.clone(), 0).boxed_local().await)
     }
 
-    /// Calls Campaign. If the session has ended, the host is asked for new tokens once, or the user is asked to sign
-    /// in.
-    pub async fn answer(self, calls: Calls) -> Answer {
+    /// Calls Campaign, beginning with the call of this number. If the session has ended, the host is asked for new
+    /// tokens once, or the user is asked to sign in.
+    pub async fn answer(self, calls: Calls, number: usize) -> Answer {
         let access = self.access();
-        let mut answer = self.answer_with(calls.clone(), access.clone()).await;
+        let mut answer = self.answer_with(calls.clone(), number, access.clone()).await;
         if is_session_end(&answer) {
             // The Fault shows that the call was not carried out, so it is safe to repeat it once.
             if self.access() != access || self.renew().await {
-                answer = self.answer_with(calls, self.access()).await;
+                answer = self.answer_with(calls, number, self.access()).await;
             }
             self.follow_up(&answer);
         }
@@ -385,9 +392,10 @@ impl Session {
         }
     }
 
-    async fn answer_with(self, calls: Calls, access: Access) -> Answer {
+    async fn answer_with(self, calls: Calls, mut number: usize, access: Access) -> Answer {
+        let (mut which, calls) = calls.starting_at(number);
         let mut answer = self.carry_out(&calls.full, &access).await;
-        let (mut which, mut why) = (Which::Full, None);
+        let mut why = None;
         for (as_which, call) in calls.others {
             let Err(Error::Failure(Failure::Fault(fault))) = &answer else { break };
             if fault.lacks_right() {
@@ -395,6 +403,7 @@ impl Session {
             }
             why = why.or_else(|| Some(fault.words()));
             which = as_which;
+            number += 1;
             answer = self.carry_out(&call, &access).await;
         }
         let values = answer?;
@@ -403,7 +412,7 @@ impl Session {
         }
         self.0.update_value(|inner| inner.n_answers += 1);
         self.0.with_value(|inner| inner.last_answer_at).set(clock::now());
-        Ok((values, which))
+        Ok(Answered { values, which, number })
     }
 
     async fn carry_out(self, call: &Call, access: &Access) -> Result<Vec<Element>, Error> {
@@ -458,7 +467,7 @@ impl Session {
 
 /// Reads the answer to `request`.
 pub fn read<T: 'static>(request: &Request<T>, answer: Answer) -> Result<T, Error> {
-    let (values, which) = answer?;
+    let Answered { values, which, .. } = answer?;
     request.read(&values, which).map_err(Error::Failure)
 }
 

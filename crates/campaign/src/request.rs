@@ -28,6 +28,21 @@ pub struct Calls {
     pub others: Vec<(Which, Call)>,
 }
 
+impl Calls {
+    /// The calls from this number on, and which the first of them is; the full call is number 0. All of them if there
+    /// is no such call.
+    pub fn starting_at(mut self, number: usize) -> (Which, Self) {
+        if number == 0 || number > self.others.len() {
+            return (Which::Full, self);
+        }
+        let others = self.others.split_off(number);
+        match self.others.pop() {
+            Some((which, full)) => (which, Self { full, others }),
+            None => (Which::Full, self),
+        }
+    }
+}
+
 impl<T: 'static> Request<T> {
     /// `read` gets the return values in their order.
     pub fn new(call: Call, read: impl Fn(&[Element], Which) -> Result<T, Failure> + 'static) -> Self {
@@ -55,5 +70,22 @@ impl<T: 'static> Request<T> {
     /// Reads the return values of one of the calls.
     pub fn read(&self, values: &[Element], which: Which) -> Result<T, Failure> {
         (self.read)(values, which)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::{get_user_info, logoff, logon};
+
+    #[test]
+    fn calls_that_the_server_refuses_are_left_out() {
+        let [full, other, minimal] = [get_user_info().calls.full, logoff().calls.full, logon("", "").calls.full];
+        let calls = Calls { full, others: vec![(Which::Full, other.clone()), (Which::Minimal, minimal.clone())] };
+        assert_eq!(calls.clone().starting_at(0), (Which::Full, calls.clone()));
+        let left = Calls { full: other, others: vec![(Which::Minimal, minimal.clone())] };
+        assert_eq!(calls.clone().starting_at(1), (Which::Full, left));
+        assert_eq!(calls.clone().starting_at(2), (Which::Minimal, Calls { full: minimal, others: Vec::new() }));
+        assert_eq!(calls.clone().starting_at(3), (Which::Full, calls));
     }
 }

@@ -65,7 +65,7 @@ fn a_poll_costs_two_calls() {
         page.by_role("button", "Pause").await?;
         page.site().steering().forget();
         clock.advance(Duration::from_secs(60)).await?;
-        // From 20 to 30 polls.
+        // From 20 to 30 polls, also where the server refuses the delivery's full question (strict).
         assert!((20..=60).contains(&n_calls(page)), "{} calls", n_calls(page));
         Ok(())
     });
