@@ -163,7 +163,7 @@ fn an_id() -> Id {
 fn deliveries() -> [Delivery; 2] {
     ["2", "0"].map(|kind| {
         let content =
-            format!("<o><delivery id='7'><mapping><storage exclusionType='{kind}'/></mapping></delivery></o>");
+            format!("<o><delivery id='1206770'><mapping><storage exclusionType='{kind}'/></mapping></delivery></o>");
         let values = [Element::parse(&content).expect("it is well-formed")];
         let read = delivery::get(&an_id()).read(&values, Which::Full);
         read.ok().flatten().expect("it has an id")

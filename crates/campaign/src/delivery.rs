@@ -373,10 +373,10 @@ pub fn get(id: &Id) -> Request<Option<Delivery>> {
         || one().nodes(&["@state", "[properties/@toDeliver]", "[indicators/@processed]", "[indicators/@success]"]);
     let full =
         || one().analyzed("@state").analyzed("@messageType").analyzed("[smsParameters/@mobileMsgType]").nodes(&FULL);
-    let id = id.clone();
+    let own = id.clone();
     full()
         .nodes(&TEXTS)
-        .record(move |element, which| read(id.clone(), element, which == Which::Minimal))
+        .record(id, move |element, which| read(own.clone(), element, which == Which::Minimal))
         // A server that refuses part of the memo may still give the whole memo (contract 19.2).
         .or_as_much(full().node("data").call())
         .or(minimal().node(TEXTS[0]).call())

@@ -165,7 +165,8 @@ mod tests {
 
     #[test]
     fn an_address_that_the_server_hides_is_not_an_empty_address() {
-        let sample = "<x-collection><x id='1' status='6'/><x id='2' status='6' address=''/></x-collection>";
+        let sample = "<broadLogRcp-collection><broadLogRcp id='1' status='6'/>\
+            <broadLogRcp id='2' status='6' address=''/></broadLogRcp-collection>";
         let rows = ask(&entries(&delivery("<storage/>"), List::Log, None, 0), sample);
         assert_eq!((rows[0].address.as_deref(), rows[1].address.as_deref()), (None, Some("")));
     }

@@ -3,6 +3,7 @@
 use crate::{
     request::{Request, Which},
     soap::{Call, Failure, outputs},
+    value::Id,
     xml::{Element, escape_into},
 };
 
@@ -130,9 +131,15 @@ impl Query {
         self.request(move |root, which| Ok(root.children.iter().map(|row| read(row, which)).collect()))
     }
 
-    /// A request for the record; `None` if it does not exist.
-    pub fn record<T: 'static>(&self, read: impl Fn(&Element, Which) -> T + 'static) -> Request<Option<T>> {
-        self.request(move |root, which| Ok(root.value("@id").map(|_| read(root, which))))
+    /// A request for the record with this id, which `read` gets; `None` if it does not exist.
+    pub fn record<T: 'static>(&self, id: &Id, read: impl Fn(&Element, Which) -> T + 'static) -> Request<Option<T>> {
+        let (id, name) = (id.clone(), self.row_name());
+        self.request(move |root, which| match root.value("@id") {
+            Some(answered) if id.is(answered) => Ok(Some(read(root, which))),
+            None if root.name.is_empty() || root.name == name => Ok(None),
+            // Another query's answer says nothing of this record.
+            _ => Err(Failure::NotCampaign),
+        })
     }
 
     /// A request for the number of records.
@@ -150,13 +157,25 @@ impl Query {
         &self,
         read: impl Fn(&Element, Which) -> Result<T, Failure> + 'static,
     ) -> Request<T> {
+        let name = self.row_name();
         Request::new(self.call(), move |values, which| {
             let output = outputs(values).first().ok_or(Failure::NotCampaign)?;
             match output.children.first() {
+                // The collection's own name does not matter (contract 4), but these are another query's rows.
+                Some(root)
+                    if root.name.ends_with("-collection") && root.children.iter().any(|row| row.name != name) =>
+                {
+                    Err(Failure::NotCampaign)
+                }
                 Some(root) => read(root, which),
                 None => read(&Element::default(), which),
             }
         })
+    }
+
+    /// The name of a row's element: the schema's name without its namespace.
+    fn row_name(&self) -> String {
+        self.schema.rsplit(':').next().unwrap_or_default().to_owned()
     }
 }
 
@@ -204,6 +223,30 @@ mod tests {
         element.attributes.sort();
         element.children = element.children.into_iter().map(sorted).collect();
         element
+    }
+
+    fn answered(content: &str) -> Vec<Element> {
+        vec![Element::parse(&format!("<pdomOutput>{content}</pdomOutput>")).unwrap()]
+    }
+
+    #[test]
+    fn the_answer_to_another_query_is_not_taken_for_this_one() {
+        let id = Id::new("7").unwrap();
+        let record = Query::get_if_exists("nms:delivery").record(&id, |_, _| ());
+        let read = |content: &str| record.read(&answered(content), Which::Full);
+        assert_eq!(read("<delivery id='7'/>"), Ok(Some(())));
+        assert_eq!(read("<delivery/>"), Ok(None));
+        assert_eq!(read(""), Ok(None));
+        for other in
+            ["<delivery id='8'/>", "<operator/>", "<operator-collection><operator id='7'/></operator-collection>"]
+        {
+            assert_eq!(read(other), Err(Failure::NotCampaign), "{other}");
+        }
+        let rows = Query::select("nms:broadLogRcp", 0, 1).rows(|_| ());
+        let read = |content: &str| rows.read(&answered(content), Which::Full);
+        assert_eq!(read("<broadLogRcp-collection><broadLogRcp id='1'/></broadLogRcp-collection>"), Ok(vec![()]));
+        assert_eq!(read("<any-collection/>"), Ok(vec![]));
+        assert_eq!(read("<operator-collection><operator id='1'/></operator-collection>"), Err(Failure::NotCampaign));
     }
 
     proptest! {

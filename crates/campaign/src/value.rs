@@ -20,6 +20,12 @@ impl Id {
         &self.0
     }
 
+    /// Whether the server means this record by `text`: leading zeros of a number do not count.
+    pub fn is(&self, text: &str) -> bool {
+        let significant = |id: &str| id.trim_start_matches('0').to_owned();
+        self.0 == text || significant(&self.0) == significant(text)
+    }
+
     /// The condition that selects only the record with this id.
     pub fn condition(&self) -> String {
         format!("@id={}", self.literal())
