@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: measures speed and memory in Chromium. Tests do not measure them.
 
 mod beside;
+mod faults;
 mod speed;
 
 use crate::failure::Failure;
@@ -28,6 +29,8 @@ enum Bench {
     Memory,
     /// The time of opening, scrolling and typing
     Speed(speed::Options),
+    /// The result of every fault between page and server at every action: the table of docs/reliability.md
+    Faults,
 }
 
 /// Builds the app and measures it.
@@ -44,5 +47,6 @@ pub fn run(options: &Options) -> Result<(), Failure> {
             step::loud("Typing", || process::loud(&mut cargo))
         }
         Bench::Speed(speed) => speed::run(speed, options.install),
+        Bench::Faults => faults::run(options.install),
     }
 }

@@ -21,6 +21,12 @@ use crate::{environment, policy};
 /// Where browsers report what the policy forbade. The layer answers these requests itself.
 const REPORTS: &str = "/policy-report";
 
+/// The methods that change something.
+const CHANGES: [&str; 6] = ["Logon", "Write", "SubmitJob", "Play", "Pause", "Stop"];
+
+/// Those among them that change nothing more when the same call is repeated.
+const REPEATABLE: [&str; 2] = ["Logon", "Write"];
+
 /// A request that arrived: journeys count and read them.
 #[derive(Clone, Debug)]
 pub struct Seen {
@@ -61,12 +67,16 @@ struct State {
     allowed: Vec<(String, String)>,
     policies: Vec<String>,
     reports: Vec<String>,
+    /// The methods and bodies of the calls that changed something.
+    effects: Vec<(String, Bytes)>,
 }
 
 struct Rule {
     id: u64,
     meant: Meant,
     turn: Turn,
+    /// Whether it ends with the first request that it is for.
+    is_once: bool,
     released: watch::Receiver<bool>,
 }
 
@@ -128,20 +138,25 @@ impl Drop for Intervention {
 impl Steering {
     /// Requests whose path, action or body contains `part` take this turn, while the returned value lives.
     pub fn intervene(&self, part: &str, turn: Turn) -> Intervention {
-        self.rule(Meant::Containing(part.to_owned()), turn)
+        self.rule(Meant::Containing(part.to_owned()), turn, false)
     }
 
     /// Calls of exactly this method take this turn, while the returned value lives: `Submit` is not `SubmitJob`.
     pub fn intervene_in_calls(&self, method: &str, turn: Turn) -> Intervention {
-        self.rule(Meant::Calling(method.to_owned()), turn)
+        self.rule(Meant::Calling(method.to_owned()), turn, false)
     }
 
-    fn rule(&self, meant: Meant, turn: Turn) -> Intervention {
+    /// The same for the next call only.
+    pub fn intervene_in_call(&self, method: &str, turn: Turn) -> Intervention {
+        self.rule(Meant::Calling(method.to_owned()), turn, true)
+    }
+
+    fn rule(&self, meant: Meant, turn: Turn, is_once: bool) -> Intervention {
         let (release, released) = watch::channel(false);
         let mut state = self.lock();
         state.next += 1;
         let id = state.next;
-        state.rules.push(Rule { id, meant, turn, released });
+        state.rules.push(Rule { id, meant, turn, is_once, released });
         Intervention { id, steering: self.clone(), release }
     }
 
@@ -155,9 +170,17 @@ impl Steering {
         self.lock().seen.iter().filter(|seen| seen.method() == method).count()
     }
 
+    /// How many calls of exactly this method changed something: those that were answered without a fault. A document that
+    /// is written again changes nothing more. A sign-in that the browser repeats begins a session that nobody uses.
+    pub fn n_effects(&self, method: &str) -> usize {
+        self.lock().effects.iter().filter(|(known, _)| known == method).count()
+    }
+
     /// Forgets the requests so far.
     pub fn forget(&self) {
-        self.lock().seen.clear();
+        let mut state = self.lock();
+        state.seen.clear();
+        state.effects.clear();
     }
 
     /// What browsers have reported about the policy since the last call.
@@ -248,6 +271,23 @@ impl Steering {
                 let _ = released.wait_for(|released| *released).await;
                 Some(self.forward(router, request).await)
             }
+            Some((Turn::Slow, mut released)) => {
+                let response = self.forward(router, request).await;
+                let _held = Counted::begin(self.clone(), |state| &mut state.held);
+                // An error means that the sender is gone, and it releases before it goes.
+                let _ = released.wait_for(|released| *released).await;
+                Some(response)
+            }
+            Some((Turn::Reset, _)) => {
+                self.forward(router, request).await;
+                None
+            }
+            Some((Turn::Busy, _)) => {
+                let mut response = Response::new(Body::empty());
+                *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+                Some(response)
+            }
             Some((Turn::Answer { status, kind, body }, _)) => {
                 let mut response = Response::new(Body::from(body));
                 *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
@@ -270,7 +310,8 @@ impl Steering {
                 let bytes = body.collect().await.ok()?.to_bytes();
                 let request = || Request::from_parts(parts.clone(), Body::from(bytes.clone()));
                 self.forward(router.clone(), request()).await;
-                Some(self.forward(router, request()).await)
+                // The page called once: what the network doubles does not count.
+                Some(self.pass_on(router, request()).await)
             }
             Some((Turn::Latin1, _)) => {
                 let recoded = |bytes: Bytes| {
@@ -317,15 +358,46 @@ impl Steering {
     /// Records the request and finds its rule. The newest rule counts.
     fn notice(&self, seen: Seen) -> Option<(Turn, watch::Receiver<bool>)> {
         let mut state = self.lock();
-        let rule = state.rules.iter().rev().find(|rule| rule.meant.is(&seen));
-        let rule = rule.map(|rule| (rule.turn.clone(), rule.released.clone()));
+        let index = state.rules.iter().rposition(|rule| rule.meant.is(&seen));
+        let rule = index.map(|index| {
+            let rule = &state.rules[index];
+            let found = (rule.turn.clone(), rule.released.clone());
+            if rule.is_once {
+                state.rules.remove(index);
+            }
+            found
+        });
         state.seen.push(seen);
         rule
     }
 
+    /// The sandbox's answer. Calls that change something are counted if they are carried out.
+    async fn forward(&self, router: Router, mut request: Request<Body>) -> Response<Body> {
+        let action = request.headers().get("soapaction").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let method = action.trim_matches('"').rsplit('#').next().unwrap_or_default().to_owned();
+        if !CHANGES.contains(&method.as_str()) {
+            return self.pass_on(router, request).await;
+        }
+        // A compressed answer cannot be read here.
+        request.headers_mut().remove(header::ACCEPT_ENCODING);
+        let (parts, body) = request.into_parts();
+        let sent = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
+        let response = self.pass_on(router, Request::from_parts(parts, Body::from(sent.clone()))).await;
+        let (parts, body) = response.into_parts();
+        let answered = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
+        if !String::from_utf8_lossy(&answered).contains("Fault>") {
+            let effect = (method, sent);
+            let mut state = self.lock();
+            if !REPEATABLE.contains(&effect.0.as_str()) || !state.effects.contains(&effect) {
+                state.effects.push(effect);
+            }
+        }
+        Response::from_parts(parts, Body::from(answered))
+    }
+
     /// The sandbox's answer. A page's policy is kept as the sandbox wrote it. What is added to it allows nothing: it only
     /// says where to report to.
-    async fn forward(&self, router: Router, request: Request<Body>) -> Response<Body> {
+    async fn pass_on(&self, router: Router, request: Request<Body>) -> Response<Body> {
         let Ok::<_, Infallible>(mut response) = router.oneshot(request).await;
         let page = if response.status().is_success() { policy_of_page(response.headers()) } else { None };
         let Some(policy) = page else { return response };

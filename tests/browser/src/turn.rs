@@ -29,6 +29,14 @@ pub enum Turn {
     LoseAnswer,
     /// The connection ends before the request reaches the sandbox.
     Refuse,
+    /// The sandbox carries the request out, and the connection ends before anything of the answer arrives. A browser may
+    /// send the request again on another connection.
+    Reset,
+    /// The sandbox carries the request out, and its answer waits until the
+    /// [`Intervention`](crate::steering::Intervention) is released or dropped.
+    Slow,
+    /// The request does not reach the sandbox: a server on the way asks to come back after a second.
+    Busy,
     /// The sandbox carries the request out twice, as when a browser sends it again after the connection was reset, and
     /// the second answer arrives.
     Twice,

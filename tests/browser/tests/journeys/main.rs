@@ -7,6 +7,7 @@ mod support;
 
 mod deploy;
 mod failures;
+mod faults;
 mod settings;
 mod sign_in;
 mod start;

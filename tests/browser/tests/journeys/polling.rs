@@ -5,7 +5,11 @@ use std::time::Duration;
 use browser_tests::steering::Turn;
 use browser_tests::{Colleague, Outcome, Page, Setup, journey};
 
-use crate::support::{ENGLISH, id, open, open_tab, press, rows};
+use crate::sign_in::give_tokens;
+use crate::support::{ENGLISH, id, open, open_tab, press, route, rows, sign_in_again};
+
+/// The whole answer of an instance whose session has ended (contract 19.1).
+const ENDED: &str = "XSV-350008 Session has expired or is invalid. Please reconnect.";
 
 /// The number of calls so far.
 fn n_calls(page: &Page) -> usize {
@@ -88,6 +92,56 @@ fn a_failed_page_asks_again_by_itself_when_the_network_is_back() {
         page.evaluate("window.dispatchEvent(new Event('online'))").await?;
         page.hides("The server does not answer.").await?;
         rows(&table, 100).await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn an_ended_session_is_not_polled() {
+    journey(Setup::default().frozen(), async |page| {
+        let clock = page.stop_time();
+        open_started(page, "summary").await?;
+        let ended = page.site().steering().intervene("soaprouter", Turn::plain(200, ENDED));
+        clock.advance(Duration::from_secs(10)).await?;
+        page.by_role("dialog", "Sign in").await?;
+        page.site().steering().forget();
+        clock.advance(Duration::from_secs(60)).await?;
+        assert_eq!(n_calls(page), 0, "no call with the dead token");
+        ended.release();
+        sign_in_again(page).await?;
+        page.by_role("button", "Stop").await?;
+        page.site().steering().forget();
+        clock.advance(Duration::from_secs(10)).await?;
+        assert!(n_calls(page) > 0, "the delivery is polled again");
+        Ok(())
+    });
+}
+
+#[test]
+fn polls_go_on_with_a_new_token_of_the_host() {
+    journey(Setup::default().frozen(), async |page| {
+        let clock = page.stop_time();
+        page.visit(&route(id::EVENT_DAY, "summary")).await?;
+        let first = Colleague::sign_in(page.site(), "admin").await?;
+        let second = Colleague::sign_in(page.site(), "admin").await?;
+        first.play(id::EVENT_DAY_NAME).await?;
+        let give = |colleague: &Colleague| {
+            let (session, security) = colleague.tokens();
+            format!("window.tokens = {{ sessionToken: '{session}', securityToken: '{security}' }};")
+        };
+        page.evaluate(&(give(&first) + "window.nAsked = 0;")).await?;
+        give_tokens(page, "async () => { window.nAsked += 1; return window.tokens; }").await?;
+        page.by_role("button", "Stop").await?;
+        page.evaluate(&give(&second)).await?;
+        let (dead, _) = first.tokens();
+        let _ended = page.site().steering().intervene(dead, Turn::plain(200, ENDED));
+        clock.advance(Duration::from_secs(10)).await?;
+        page.site().steering().forget();
+        clock.advance(Duration::from_secs(60)).await?;
+        assert_eq!(page.site().steering().seen(dead).len(), 0, "no call with the dead token");
+        assert!(n_calls(page) >= 20, "the delivery is polled");
+        assert_eq!(page.evaluate("return nAsked").await?, 2);
+        page.none_by_role("dialog", "Sign in").await?;
         Ok(())
     });
 }
