@@ -3,7 +3,9 @@
 use browser_tests::steering::{Intervention, Turn};
 use browser_tests::{Node, Outcome, Page, Setup, eventually, journey};
 
-use crate::support::{ENGLISH, column, id, open, open_tab, press, rows, send_event_day, sign_in_as, text_field};
+use crate::support::{
+    ENGLISH, FRENCH, Words, column, id, open, open_tab, press, rows, send_event_day, sign_in_as, text_field,
+};
 
 /// A delivery of the list as the server sends it.
 fn listed(state: u8, contact: &str, figures: (u32, u32, u32)) -> Turn {
@@ -19,9 +21,13 @@ fn listed(state: u8, contact: &str, figures: (u32, u32, u32)) -> Turn {
 
 /// Opens the list, which has only this row as long as the returned value lives.
 async fn list_of(page: &Page, row: Turn) -> Outcome<(Node, Intervention)> {
+    list_in(page, &ENGLISH, row).await
+}
+
+async fn list_in(page: &Page, words: &Words, row: Turn) -> Outcome<(Node, Intervention)> {
     let rule = page.site().steering().intervene("<orderBy>", row);
-    open(page, &ENGLISH, "/").await?;
-    let table = page.by_role("table", "Deliveries").await?;
+    open(page, words, "/").await?;
+    let table = page.by_role("table", words.deliveries).await?;
     rows(&table, 1).await?;
     Ok((table, rule))
 }
@@ -59,6 +65,21 @@ fn a_delivery_whose_date_has_passed_is_overdue() {
 }
 
 /// A row of the log as the server sends it.
+#[test]
+fn no_word_of_a_narrow_row_is_cut_off() {
+    for (setup, words) in [(Setup::default(), &ENGLISH), (Setup::french(), &FRENCH)] {
+        journey(setup.narrow(), async |page| {
+            let row = listed(51, "2020-11-20 08:00:00.000Z", (340_000, 600_000, 599_999));
+            let (table, _rule) = list_in(page, words, row).await?;
+            for cell in table.all_by_role("cell").await? {
+                let is_whole = "return arguments[0].scrollWidth <= arguments[0].clientWidth";
+                assert_eq!(cell.evaluate(is_whole).await?, true, "{}", cell.text().await?);
+            }
+            Ok(())
+        });
+    }
+}
+
 fn logged(id: u32, modified: &str, address: &str) -> String {
     format!(
         "<broadLogRcp id='{id}' lastModified='{modified}' status='1' address='{address}'><msg text=''/></broadLogRcp>"
