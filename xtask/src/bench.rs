@@ -29,7 +29,7 @@ enum Bench {
     Memory,
     /// The time of opening, scrolling and typing
     Speed(speed::Options),
-    /// The result of every fault between page and server at every action: the table of docs/reliability.md
+    /// The result of every fault between page and server at every action: the tables of docs/reliability.md
     Faults,
 }
 

@@ -46,8 +46,18 @@ impl Seen {
 
     /// The method that is called, such as `ExecuteQuery`; empty where none is.
     pub fn method(&self) -> &str {
-        self.action.split_once('#').map_or("", |(_, method)| method)
+        method(&self.action)
     }
+}
+
+/// The header `SOAPAction` without its quotes; empty where none is.
+fn action(headers: &HeaderMap) -> &str {
+    headers.get("soapaction").and_then(|value| value.to_str().ok()).unwrap_or_default().trim_matches('"')
+}
+
+/// The method of an action; empty where none is.
+fn method(action: &str) -> &str {
+    action.split_once('#').map_or("", |(_, method)| method)
 }
 
 /// The layer's state, shared by the server and the journey.
@@ -251,10 +261,9 @@ impl Steering {
             // Nothing can be written into a compressed page.
             parts.headers.remove(header::ACCEPT_ENCODING);
         }
-        let action = parts.headers.get("soapaction").and_then(|value| value.to_str().ok()).unwrap_or_default();
         let seen = Seen {
             path: parts.uri.path().to_owned(),
-            action: action.trim_matches('"').to_owned(),
+            action: action(&parts.headers).to_owned(),
             body: String::from_utf8_lossy(&bytes).into_owned(),
         };
         let rule = self.notice(seen);
@@ -373,8 +382,7 @@ impl Steering {
 
     /// The sandbox's answer. Calls that change something are counted if they are carried out.
     async fn forward(&self, router: Router, mut request: Request<Body>) -> Response<Body> {
-        let action = request.headers().get("soapaction").and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let method = action.trim_matches('"').rsplit('#').next().unwrap_or_default().to_owned();
+        let method = method(action(request.headers())).to_owned();
         if !CHANGES.contains(&method.as_str()) {
             return self.pass_on(router, request).await;
         }
