@@ -6,6 +6,7 @@
 
 mod accepted;
 mod actions;
+mod cache;
 mod pages;
 mod poll;
 mod query;

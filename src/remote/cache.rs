@@ -1,0 +1,310 @@
+//! The pages of a very long list that are loaded: those around the rows on screen, each row once.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use campaign::query::PAGE;
+
+/// The maximum number of pages that are kept.
+pub const MAX_PAGES: usize = 20;
+
+/// Pages by their numbers, from 0.
+///
+/// Rows move on the server while people read, and a server may return the row at a page's boundary twice (contract
+/// 19.5). So each page is requested with the row after it. If two pages side by side do not fit together, the older one
+/// is requested again; a row that is in two pages keeps only its latest place.
+#[derive(Debug, Clone, Default)]
+pub struct Cache {
+    pages: BTreeMap<usize, Page>,
+    /// The number of rows that a page repeats from the page before, as far as is known.
+    overlap: usize,
+    /// A page that is requested again because the page after it repeats some of its rows.
+    suspect: Option<Suspect>,
+    /// The number of rows, if a page has shown the end of the list.
+    n_rows: Option<usize>,
+}
+
+#[derive(Debug, Clone)]
+struct Suspect {
+    number: usize,
+    ids: Vec<String>,
+    /// The number of rows that the page after it repeats.
+    overlap: usize,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Page {
+    /// The rows' ids; an empty one stands for a row that is elsewhere by now.
+    ids: Vec<String>,
+    next: Next,
+    /// Whether the rows may have changed. They stay on screen until they are here again.
+    is_stale: bool,
+}
+
+/// What follows a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Next {
+    Nothing,
+    Row(String),
+    /// There is more, but the page had no space for its first row.
+    Unknown,
+}
+
+impl Cache {
+    /// The id of the row with this index; `None` if it is not loaded.
+    pub fn id(&self, index: usize) -> Option<&str> {
+        let page = self.pages.get(&(index / PAGE))?;
+        page.ids.get(index % PAGE).map(String::as_str).filter(|id| !id.is_empty())
+    }
+
+    /// The ids of all loaded rows.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.pages.values().flat_map(|page| &page.ids).map(String::as_str).filter(|id| !id.is_empty())
+    }
+
+    /// The number of rows on the server, if a page has shown the end of the list.
+    pub fn n_rows(&self) -> Option<usize> {
+        self.n_rows
+    }
+
+    /// The number of rows that are known to exist: at least one follows each page that has something after it.
+    pub fn n_known(&self) -> usize {
+        let ends = self.pages.iter().map(|(number, page)| match page.next {
+            Next::Nothing => number * PAGE + page.ids.len(),
+            Next::Row(_) | Next::Unknown => (number + 1) * PAGE + 1,
+        });
+        self.n_rows.unwrap_or_else(|| ends.max().unwrap_or(0))
+    }
+
+    /// The page to request next, if one of these rows or of their neighbours is not loaded or may have changed. The page
+    /// in the middle comes first. `n_rows` is the number of rows as far as the caller knows.
+    pub fn wanted(&self, rows: &Range<usize>, n_rows: usize) -> Option<usize> {
+        let middle = rows.start.midpoint(rows.end) / PAGE;
+        let (first, last) = (rows.start / PAGE, rows.end.saturating_sub(1).max(rows.start) / PAGE);
+        let mut numbers: Vec<usize> = (first..=last).collect();
+        numbers.sort_by_key(|number| number.abs_diff(middle));
+        numbers.push(last + 1);
+        numbers.extend(first.checked_sub(1));
+        let is_there = |number: &usize| *number == 0 || number * PAGE < n_rows;
+        let is_fresh = |number: &usize| self.pages.get(number).is_some_and(|page| !page.is_stale);
+        numbers.into_iter().find(|number| is_there(number) && !is_fresh(number))
+    }
+
+    /// All pages may have changed.
+    pub fn doubt(&mut self) {
+        self.pages.values_mut().for_each(|page| page.is_stale = true);
+        self.n_rows = None;
+    }
+
+    /// Takes in the ids of a page, including the row after it. Returns the id of each row that was given.
+    pub fn take(&mut self, number: usize, given: Vec<String>) -> Vec<String> {
+        // Rows without an id cannot be compared, so all of them stay.
+        let named =
+            |(offset, id): (usize, String)| if id.is_empty() { format!("#{}", number * PAGE + offset) } else { id };
+        let given: Vec<String> = given.into_iter().enumerate().map(named).collect();
+        let usual = if number == 0 { 0 } else { self.overlap.min(given.len()) };
+        let new = &given[usual..];
+        let next = match new.get(PAGE) {
+            Some(id) => Next::Row(id.clone()),
+            None if given.len() > PAGE => Next::Unknown,
+            None => Next::Nothing,
+        };
+        let mut ids: Vec<String> = Vec::new();
+        for id in new.iter().take(PAGE) {
+            ids.push(if ids.contains(id) { String::new() } else { id.clone() });
+        }
+        // Pages that may have changed say nothing.
+        let fresh = |number: usize| self.pages.get(&number).filter(|page| !page.is_stale);
+        let before = number.checked_sub(1).and_then(|before| Some((before, fresh(before)?)));
+        let follows = before.is_none_or(|(_, before)| fits(&before.next, new.first()));
+        let is_followed = fresh(number + 1).is_none_or(|after| fits(&next, after.ids.first()));
+        let repeated = before.map(|(number, before)| Suspect {
+            number,
+            ids: before.ids.clone(),
+            overlap: overlap(&before.ids, &given),
+        });
+        if let Some(suspect) = self.suspect.take_if(|suspect| suspect.number == number) {
+            // Nothing has moved: the server repeats rows, and the other pages begin with them.
+            if suspect.ids == ids {
+                self.overlap = suspect.overlap;
+                self.doubt();
+            }
+        } else {
+            self.suspect = repeated.filter(|repeated| repeated.overlap != self.overlap);
+        }
+        self.put(number, Page { ids, next, is_stale: false });
+        for (is_right, beside) in [(follows, number.checked_sub(1)), (is_followed, Some(number + 1))] {
+            if let Some(page) = beside.and_then(|beside| self.pages.get_mut(&beside)).filter(|_| !is_right) {
+                page.is_stale = true;
+            }
+        }
+        given
+    }
+
+    fn put(&mut self, number: usize, page: Page) {
+        for (other, former) in &mut self.pages {
+            for id in former.ids.iter_mut().filter(|id| *other != number && page.ids.contains(id)) {
+                id.clear();
+                former.is_stale = true;
+            }
+        }
+        if page.next == Next::Nothing {
+            self.n_rows = Some(number * PAGE + page.ids.len());
+            self.pages.split_off(&(number + 1));
+        } else if self.n_rows.is_some_and(|n| n <= (number + 1) * PAGE) {
+            self.n_rows = None;
+        }
+        self.pages.insert(number, page);
+        while self.pages.len() > MAX_PAGES {
+            let farthest = self.pages.keys().copied().max_by_key(|other| other.abs_diff(number));
+            farthest.and_then(|farthest| self.pages.remove(&farthest));
+        }
+    }
+}
+
+/// Whether a page that begins with `first` continues a page that ends with `next`.
+fn fits(next: &Next, first: Option<&String>) -> bool {
+    match next {
+        Next::Row(expected) => first == Some(expected),
+        Next::Unknown => true,
+        Next::Nothing => first.is_none(),
+    }
+}
+
+/// The number of rows at the end of `before` that `ids` begins with.
+fn overlap(before: &[String], ids: &[String]) -> usize {
+    let Some(last) = before.last() else { return 0 };
+    let n = ids.iter().position(|id| id == last).map_or(0, |position| position + 1);
+    if before.ends_with(&ids[..n]) { n } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A list on a server.
+    struct Server {
+        rows: Vec<usize>,
+        /// Whether a page begins with the last row of the page before (contract 19.5).
+        gives_twice: bool,
+    }
+
+    impl Server {
+        fn of(n: usize) -> Self {
+            Self { rows: (0..n).collect(), gives_twice: false }
+        }
+
+        fn page(&self, number: usize) -> Vec<String> {
+            let start = number * PAGE;
+            let start = if self.gives_twice { start.saturating_sub(1) } else { start };
+            self.rows.iter().skip(start).take(PAGE + 1).map(usize::to_string).collect()
+        }
+
+        /// Answers until nothing more is wanted for these rows. Returns the number of requests.
+        fn serve(&self, cache: &mut Cache, rows: &Range<usize>) -> usize {
+            for n in 0..100 {
+                let Some(number) = cache.wanted(rows, self.rows.len()) else { return n };
+                cache.take(number, self.page(number));
+            }
+            panic!("it never ends");
+        }
+    }
+
+    fn shown(cache: &Cache, rows: Range<usize>) -> Vec<Option<usize>> {
+        rows.map(|index| cache.id(index).map(|id| id.parse().unwrap_or(usize::MAX))).collect()
+    }
+
+    fn all(rows: Range<usize>) -> Vec<Option<usize>> {
+        rows.map(Some).collect()
+    }
+
+    #[test]
+    fn any_row_of_a_million_comes_with_one_page_once_their_number_is_known() {
+        let server = Server::of(1_000_000);
+        let mut cache = Cache::default();
+        cache.take(9_999, server.page(9_999));
+        assert_eq!(cache.n_rows(), Some(1_000_000));
+        assert_eq!(cache.wanted(&(500_020..500_050), 1_000_000), Some(5_000));
+        cache.take(5_000, server.page(5_000));
+        assert_eq!(shown(&cache, 500_020..500_050), all(500_020..500_050));
+    }
+
+    #[test]
+    fn pages_beside_the_visible_one_are_loaded_after_it() {
+        let mut cache = Cache::default();
+        let server = Server::of(1_000);
+        let mut asked = Vec::new();
+        cache.take(9, server.page(9));
+        while let Some(number) = cache.wanted(&(510..540), 1_000) {
+            asked.push(number);
+            cache.take(number, server.page(number));
+        }
+        assert_eq!(asked, [5, 6, 4]);
+    }
+
+    #[test]
+    fn a_repeated_boundary_row_is_shown_once_and_expected_from_then_on() {
+        let server = Server { gives_twice: true, ..Server::of(1_000) };
+        let mut cache = Cache::default();
+        server.serve(&mut cache, &(0..150));
+        assert_eq!(shown(&cache, 0..150), all(0..150));
+        assert_eq!(cache.overlap, 1);
+        server.serve(&mut cache, &(820..850));
+        assert_eq!(shown(&cache, 820..850), all(820..850));
+    }
+
+    #[test]
+    fn rows_without_an_id_all_stay() {
+        let mut cache = Cache::default();
+        cache.take(0, vec![String::new(), String::new()]);
+        assert_eq!((cache.ids().count(), cache.n_rows()), (2, Some(2)));
+    }
+
+    #[test]
+    fn an_empty_list_asks_once() {
+        let mut cache = Cache::default();
+        assert_eq!(cache.wanted(&(0..20), 0), Some(0));
+        cache.take(0, Vec::new());
+        assert_eq!((cache.wanted(&(0..20), 0), cache.n_rows()), (None, Some(0)));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_on_screen_is_what_the_server_has_and_each_row_is_there_once(
+            steps in prop::collection::vec((0..950_usize, 0..1_000_usize, 0..1_000_usize, any::<bool>()), 1..12),
+            gives_twice: bool,
+        ) {
+            let mut server = Server { gives_twice, ..Server::of(1_000) };
+            let mut cache = Cache::default();
+            // The first two pages show whether the server repeats rows.
+            server.serve(&mut cache, &(0..45));
+            for (first, from, to, moves) in steps {
+                if moves {
+                    let moved = server.rows.remove(from);
+                    server.rows.insert(to, moved);
+                    cache.doubt();
+                }
+                let rows = first..first + 45;
+                server.serve(&mut cache, &rows);
+                let wanted: Vec<Option<usize>> = server.rows[rows.clone()].iter().copied().map(Some).collect();
+                prop_assert_eq!(shown(&cache, rows), wanted);
+                let ids: HashSet<&str> = cache.ids().collect();
+                prop_assert_eq!(ids.len(), cache.ids().count());
+            }
+        }
+
+        #[test]
+        fn few_pages_are_kept(numbers in prop::collection::vec(0..10_000_usize, 0..60)) {
+            let server = Server::of(1_000_000);
+            let mut cache = Cache::default();
+            for number in numbers {
+                cache.take(number, server.page(number));
+                prop_assert!(cache.ids().count() <= MAX_PAGES * PAGE);
+                prop_assert_eq!(shown(&cache, number * PAGE..number * PAGE + 1), [Some(number * PAGE)]);
+            }
+        }
+    }
+}
