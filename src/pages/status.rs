@@ -3,7 +3,7 @@
 use campaign::{
     codes::{DeliveryState, LogStatus},
     delivery::Coded,
-    lifecycle::{Phase, Sent},
+    lifecycle::{Outcome, Phase},
     value::Instant,
 };
 use leptos::prelude::*;
@@ -58,14 +58,16 @@ pub fn overdue(words: Words, state: &Coded<DeliveryState>, date: Option<Instant>
     Some(words.say(&Msg::Overdue { minutes: late.num_minutes() }))
 }
 
-/// Whether an SMS was sent, in one word.
-pub fn sent_mark(words: Words, status: LogStatus) -> AnyView {
-    let sent = status.sent();
-    let (tone, icon) = match sent {
-        Sent::Yes => (Tone::Good, Icon::Check),
-        Sent::Waiting => (Tone::Wait, Icon::Clock),
-        Sent::No => (Tone::Bad, Icon::Cross),
-        Sent::Unknown => (Tone::Idle, Icon::Dashes),
+/// What became of a message. Only a confirmation by the phone is green.
+pub fn outcome_mark(words: Words, status: &Coded<LogStatus>) -> AnyView {
+    let outcome = status.outcome();
+    let (tone, icon) = match outcome {
+        Outcome::Received => (Tone::Good, Icon::Check),
+        Outcome::Accepted | Outcome::Passed | Outcome::Handed => (Tone::Unsure, Icon::Send),
+        Outcome::Failed => (Tone::Bad, Icon::Cross),
+        Outcome::Waiting => (Tone::Wait, Icon::Clock),
+        Outcome::Cancelled | Outcome::LeftOut => (Tone::Idle, Icon::Cross),
+        Outcome::Other => (Tone::Idle, Icon::Dashes),
     };
-    mark(tone, icon, words.say(&Msg::SentWord(sent)))
+    mark(tone, icon, words.say(&Msg::Outcome(outcome)))
 }

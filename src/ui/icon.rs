@@ -10,6 +10,7 @@ pub enum Icon {
     Dashes,
     Play,
     Pause,
+    Send,
     Info,
     Warning,
 }
@@ -25,6 +26,7 @@ impl Icon {
             }
             Self::Play => "M3.5 2.2 9.5 6l-6 3.8z",
             Self::Pause => "M4 2.5v7M8 2.5v7",
+            Self::Send => "M1.5 6h6M5 3l3 3-3 3M10.5 2.2v7.6",
             Self::Info => "M6 1.4a4.6 4.6 0 1 0 0 9.2 4.6 4.6 0 1 0 0-9.2M6 5.6v3M6 3.4v.4",
             Self::Warning => "M6 1.6 11 10.4H1zM6 5v2.6M6 8.8v.4",
         }
@@ -48,6 +50,8 @@ pub enum Tone {
     Bad,
     Idle,
     Live,
+    /// Not proven: neither good nor bad.
+    Unsure,
 }
 
 impl Tone {
@@ -58,6 +62,7 @@ impl Tone {
             Self::Bad => "bad",
             Self::Idle => "idle",
             Self::Live => "live",
+            Self::Unsure => "unsure",
         }
     }
 }

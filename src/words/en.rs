@@ -2,7 +2,7 @@
 
 use campaign::{
     codes::{FailureReason, FailureType, LogStatus},
-    lifecycle::{Action, Phase, Sent},
+    lifecycle::{Action, Outcome, Phase},
     soap::Failure,
 };
 use sms_text::{Encoding, character::Look};
@@ -292,7 +292,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::Causes => "Causes of exclusions",
         Msg::Rule => "Rule",
         Msg::Addresses => "Addresses",
-        Msg::WasSent => "Sent or not",
+        Msg::OutcomeTitle => "Outcome",
         Msg::Reason => "Reason",
         Msg::FailureType => "Failure type",
         Msg::Address => "Address",
@@ -302,12 +302,18 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::HideNumbers => "Hide numbers",
         Msg::AddressHidden => "hidden by the server",
         Msg::NoAddress => "no number",
-        Msg::SentWord(sent) => match sent {
-            Sent::Yes => "Sent",
-            Sent::Waiting => "Waiting",
-            Sent::No => "Not sent",
-            Sent::Unknown => "Not known",
+        Msg::Outcome(outcome) => match outcome {
+            Outcome::Received => "Received on the phone",
+            Outcome::Accepted => "Accepted by the provider",
+            Outcome::Passed => "Passed to the provider",
+            Outcome::Handed => "Handed to the connector",
+            Outcome::Failed => "Failed",
+            Outcome::Waiting => "Waiting",
+            Outcome::Cancelled => "Cancelled",
+            Outcome::LeftOut => "Left out",
+            Outcome::Other => "Other",
         },
+
         Msg::AllRows => "All",
         Msg::FilterByStatus => "By status",
         Msg::NoLogs => "No message has been logged for this delivery.",

@@ -2,7 +2,7 @@
 
 use campaign::{
     codes::{FailureReason, FailureType, LogStatus},
-    lifecycle::{Action, Phase, Sent},
+    lifecycle::{Action, Outcome, Phase},
     soap::Failure,
 };
 use sms_text::{Encoding, character::Look};
@@ -307,7 +307,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::Causes => "Causes des exclusions",
         Msg::Rule => "Règle",
         Msg::Addresses => "Adresses",
-        Msg::WasSent => "Envoyé ou non",
+        Msg::OutcomeTitle => "Résultat",
         Msg::Reason => "Raison",
         Msg::FailureType => "Type d’échec",
         Msg::Address => "Adresse",
@@ -317,12 +317,18 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::HideNumbers => "Masquer les numéros",
         Msg::AddressHidden => "masquée par le serveur",
         Msg::NoAddress => "aucun numéro",
-        Msg::SentWord(sent) => match sent {
-            Sent::Yes => "Envoyé",
-            Sent::Waiting => "En attente",
-            Sent::No => "Non envoyé",
-            Sent::Unknown => "Inconnu",
+        Msg::Outcome(outcome) => match outcome {
+            Outcome::Received => "Reçu sur le téléphone",
+            Outcome::Accepted => "Accepté par le prestataire",
+            Outcome::Passed => "Transmis au prestataire",
+            Outcome::Handed => "Remis au connecteur",
+            Outcome::Failed => "En échec",
+            Outcome::Waiting => "En attente",
+            Outcome::Cancelled => "Annulé",
+            Outcome::LeftOut => "Écarté",
+            Outcome::Other => "Autre",
         },
+
         Msg::AllRows => "Tous",
         Msg::FilterByStatus => "Par statut",
         Msg::NoLogs => "Aucun message n’est journalisé pour cette diffusion.",

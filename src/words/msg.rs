@@ -2,7 +2,7 @@
 
 use campaign::{
     codes::{FailureReason, FailureType, LogStatus},
-    lifecycle::{Action, Phase, Sent},
+    lifecycle::{Action, Outcome, Phase},
 };
 
 use sms_text::{Encoding, character::Look};
@@ -246,7 +246,7 @@ pub enum Msg {
     Causes,
     Rule,
     Addresses,
-    WasSent,
+    OutcomeTitle,
     Reason,
     FailureType,
     Address,
@@ -256,7 +256,7 @@ pub enum Msg {
     HideNumbers,
     AddressHidden,
     NoAddress,
-    SentWord(Sent),
+    Outcome(Outcome),
     AllRows,
     FilterByStatus,
     NoLogs,

@@ -7,7 +7,7 @@ use std::fmt::Debug;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::meaning::{Lock, Motion, Phase, Sent};
+use crate::meaning::{Lock, Motion, Outcome, Phase};
 
 /// A value's entry in the contract's table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,17 +168,17 @@ codes! {
 
     /// The delivery log's `@status` (10.2). Codes 8, 9 and 127 are inferred there. Code 5 exists, but its meaning is
     /// not documented (19.4).
-    LogStatus: Sent {
-        Ignored = 0, "ignored", "Ignored", "Ignoré", Sent::No;
-        Sent = 1, "sent", "Sent", "Envoyé", Sent::Yes;
-        Failed = 2, "failed", "Failed", "En échec", Sent::No;
-        TakenIntoAccount = 3, "takenIntoAccount", "Taken into account by the service provider", "Pris en compte par le fournisseur de services", Sent::Yes;
-        Received = 4, "received", "Received on mobile", "Reçu sur le mobile", Sent::Yes;
-        Pending = 6, "pending", "Pending", "En attente", Sent::Waiting;
-        Cancelled = 7, "canceled", "Delivery canceled", "Diffusion annulée", Sent::No;
-        Prepared = 8, "prepared", "Prepared", "Préparé", Sent::Waiting;
-        SentToProvider = 9, "sentToProvider", "Sent to the service provider", "Transmis au prestataire", Sent::Yes;
-        NotApplicable = 127, "notApplicable", "Not applicable", "Non applicable", Sent::Unknown;
+    LogStatus: Outcome {
+        Ignored = 0, "ignored", "Ignored", "Ignoré", Outcome::LeftOut;
+        Sent = 1, "sent", "Sent", "Envoyé", Outcome::Handed;
+        Failed = 2, "failed", "Failed", "En échec", Outcome::Failed;
+        TakenIntoAccount = 3, "takenIntoAccount", "Taken into account by the service provider", "Pris en compte par le fournisseur de services", Outcome::Accepted;
+        Received = 4, "received", "Received on mobile", "Reçu sur le mobile", Outcome::Received;
+        Pending = 6, "pending", "Pending", "En attente", Outcome::Waiting;
+        Cancelled = 7, "canceled", "Delivery canceled", "Diffusion annulée", Outcome::Cancelled;
+        Prepared = 8, "prepared", "Prepared", "Préparé", Outcome::Other;
+        SentToProvider = 9, "sentToProvider", "Sent to the service provider", "Transmis au prestataire", Outcome::Passed;
+        NotApplicable = 127, "notApplicable", "Not applicable", "Non applicable", Outcome::Other;
     }
 
     /// `nms:broadLogMsg/@failureReason` (10.3).

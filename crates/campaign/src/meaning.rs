@@ -52,11 +52,22 @@ pub enum Motion {
     Unknown,
 }
 
-/// Whether an SMS left for its address (contract 10.2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sent {
-    Yes,
+/// What became of a message, as far as its status proves it (contract 19.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// The phone has confirmed it.
+    Received,
+    /// The provider has taken it; no phone has confirmed it.
+    Accepted,
+    /// It was passed to the provider, who has not answered.
+    Passed,
+    /// It was handed to the connector, which sends it to the provider.
+    Handed,
+    Failed,
     Waiting,
-    No,
-    Unknown,
+    Cancelled,
+    /// It was excluded before sending.
+    LeftOut,
+    /// The status is not documented, or its meaning is not certain.
+    Other,
 }

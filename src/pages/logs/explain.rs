@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use super::address::address as number;
 use crate::{
     format::Format,
-    pages::status::sent_mark,
+    pages::status::outcome_mark,
     remote::{Query, Remote, query},
     server::Session,
     ui::{button::Button, dialog::Dialog, note::Failure, text::foreign},
@@ -37,7 +37,7 @@ pub fn Explain(entry: Arc<Entry>, is_revealed: RwSignal<bool>, #[prop(into)] on_
     let (title, address) = (words.log_status(&entry.status), entry.address.clone());
     view! {
         <Dialog title on_close>
-            <p>{sent_mark(words, entry.status.code)}</p>
+            <p>{outcome_mark(words, &entry.status)}</p>
             <p>{words.say(&Msg::StatusMeaning(entry.status.code))}</p>
             <dl class="facts">
                 {facts.into_iter().collect_view()}

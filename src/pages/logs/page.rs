@@ -13,7 +13,7 @@ use super::{address::address, explain::Explain};
 use crate::{
     format::{Format, Numbers},
     navigator::Navigator,
-    pages::status::sent_mark,
+    pages::status::outcome_mark,
     remote::{query, rows},
     route::Place,
     ui::{
@@ -49,7 +49,7 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
     let columns = vec![
         Column::text(Msg::LastModified),
         Column::text(Msg::Status),
-        Column::text(Msg::WasSent),
+        Column::text(Msg::OutcomeTitle),
         Column::text(Msg::Reason),
         Column::text(Msg::FailureType),
         Column::text(Msg::Address),
@@ -142,7 +142,7 @@ fn cells(
     vec![
         cell(words, Msg::LastModified, "", format.second(entry.last_modified)),
         cell(words, Msg::Status, "", foreign(&words.log_status(&entry.status))),
-        cell(words, Msg::WasSent, "", sent_mark(words, entry.status.code)),
+        cell(words, Msg::OutcomeTitle, "", outcome_mark(words, &entry.status)),
         cell(words, Msg::Reason, "", foreign(&words.code(&entry.reason))),
         cell(words, Msg::FailureType, "", foreign(&words.code(&entry.failure_type))),
         cell(words, Msg::Address, "code", address(words, entry.address.as_deref(), is_revealed)),

@@ -79,26 +79,27 @@ fn numbers_are_masked_again_after_the_tab_was_left() {
 }
 
 #[test]
-fn every_status_says_in_words_whether_it_was_sent() {
+fn every_status_says_in_words_what_became_of_the_message() {
     journey(Setup::default(), async |page| {
         let table = open_logs(page, id::EVERY_STATUS).await?;
-        let (status, sent) = (place(&table, "Status").await?, place(&table, "Sent or not").await?);
+        let (status, outcome) = (place(&table, "Status").await?, place(&table, "Outcome").await?);
         let found = rows(&table, 22).await?;
-        let sent_or_not = |name: &str| found.iter().find(|row| row[status] == name).map(|row| row[sent].as_str());
-        // Contract 10.2.
-        for name in
-            ["Sent", "Taken into account by the service provider", "Received on mobile", "Sent to the service provider"]
-        {
-            assert_eq!(sent_or_not(name), Some("Sent"), "{name}");
+        // Contract 19.4. An unknown code is shown too.
+        for (name, expected) in [
+            ("Received on mobile", "Received on the phone"),
+            ("Taken into account by the service provider", "Accepted by the provider"),
+            ("Sent to the service provider", "Passed to the provider"),
+            ("Sent", "Handed to the connector"),
+            ("Failed", "Failed"),
+            ("Pending", "Waiting"),
+            ("Delivery canceled", "Cancelled"),
+            ("Ignored", "Left out"),
+            ("Prepared", "Other"),
+            ("Status 42", "Other"),
+        ] {
+            let said = found.iter().find(|row| row[status] == name).map(|row| row[outcome].as_str());
+            assert_eq!(said, Some(expected), "{name}");
         }
-        for name in ["Pending", "Prepared"] {
-            assert_eq!(sent_or_not(name), Some("Waiting"), "{name}");
-        }
-        for name in ["Ignored", "Failed", "Delivery canceled"] {
-            assert_eq!(sent_or_not(name), Some("Not sent"), "{name}");
-        }
-        // An unknown code is shown too (contract 0).
-        assert_eq!(sent_or_not("Status 42"), Some("Not known"));
         Ok(())
     });
 }
