@@ -205,14 +205,6 @@ impl Host {
         }
     }
 
-    /// The id of the first visible element whose id begins with `prefix`.
-    pub fn first_in_sight(self, prefix: &str) -> Option<String> {
-        let root = self.element().shadow_root()?;
-        let all = root.query_selector_all(&format!("[id^='{prefix}']")).ok()?;
-        let mut elements = (0..all.length()).filter_map(|index| all.item(index)?.dyn_into::<HtmlElement>().ok());
-        elements.find(|element| element.get_bounding_client_rect().top() >= 0.0).map(|element| element.id())
-    }
-
     /// Calls `on_leaving` before the page is left or reloaded; for an embedded element that is the host's task.
     pub fn on_leaving(self, on_leaving: impl Fn() + 'static) {
         if self.is_page() {

@@ -2,12 +2,11 @@
 //!
 //! The only module that spawns futures. In reading order: [`actions`] runs futures that belong to the mount,
 //! [`refresh`] repeats requests, [`poll`] decides when to poll; [`query`] and [`rows`] are the values and the rows,
-//! [`accepted`] knows which of their calls the server accepts, and [`pages`] stores the rows.
+//! [`accepted`] knows which of their calls the server accepts, and [`cache`] keeps the rows.
 
 mod accepted;
 mod actions;
 mod cache;
-mod pages;
 mod poll;
 mod query;
 mod refresh;
@@ -17,4 +16,4 @@ pub use actions::Actions;
 pub use poll::poll;
 pub use query::{Query, Remote, query};
 pub use refresh::{AskTimes, Refresh};
-pub use rows::{Count, Extent, List, Row, Rows, rows};
+pub use rows::{Count, List, Rows, rows};

@@ -2,6 +2,7 @@
 
 pub mod button;
 pub mod dialog;
+pub mod facts;
 pub mod focus;
 pub mod icon;
 pub mod link;

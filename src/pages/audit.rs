@@ -14,8 +14,7 @@ use crate::{
     remote::rows,
     ui::{
         icon::{Icon, Tone, mark},
-        table::{Column, Table, TableRows, cell},
-        text::foreign,
+        table::{Column, Corner, Table, TableRows},
     },
     words::{Words, msg::Msg},
 };
@@ -25,24 +24,25 @@ pub fn Audit(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     let now = move || delivery.get_untracked();
     let rows = rows(move |start| journal::lines(&now(), start), move || journal::total(&now()));
-    let columns =
-        vec![Column::text(Msg::Date), Column::text(Msg::Message), Column::text(Msg::Severity), Column::text(Msg::Code)];
+    let columns = vec![
+        Column::new(Msg::Date, 15.5, move |line: &Line| format.second(line.date)).at(Corner::Under),
+        Column::rest(Msg::Message, 22.0, |line: &Line| line.message.clone()).at(Corner::Start),
+        Column::new(Msg::Severity, 10.0, move |line: &Line| words.code(&line.severity))
+            .view(move |line, _| severity(line, words))
+            .at(Corner::UnderEnd),
+        Column::new(Msg::Code, 10.0, |line: &Line| line.code.clone().unwrap_or_default()).code().at(Corner::End),
+    ];
     view! {
         <h2>{words.t(Msg::Journal)}</h2>
-        <Table name=Msg::Journal columns rows=TableRows::new(rows, move |line| cells(line, words, format)) empty=words.t(Msg::NoJournal)/>
+        <Table name=Msg::Journal id="line" rows=TableRows::new(rows, columns) empty=words.t(Msg::NoJournal)/>
     }
 }
 
-fn cells(line: &Line, words: Words, format: Format) -> Vec<AnyView> {
+fn severity(line: &Line, words: Words) -> AnyView {
     let (tone, icon) = match line.severity.code {
         LogType::Error => (Tone::Bad, Icon::Cross),
         LogType::Warning => (Tone::Wait, Icon::Warning),
         LogType::Info | LogType::Status | LogType::Verbose | LogType::Unknown(_) => (Tone::Idle, Icon::Info),
     };
-    vec![
-        cell(words, Msg::Date, "", format.second(line.date)),
-        cell(words, Msg::Message, "long", foreign(&line.message)),
-        cell(words, Msg::Severity, "", mark(tone, icon, words.code(&line.severity))),
-        cell(words, Msg::Code, "code", foreign(line.code.as_deref().unwrap_or_default())),
-    ]
+    mark(tone, icon, words.code(&line.severity))
 }

@@ -17,7 +17,7 @@ use leptos::prelude::*;
 
 use self::{
     choice::{COLUMNS, Choice, Period},
-    place::{follow, place},
+    place::{at, follow, place},
     tools::Tools,
 };
 use super::{
@@ -35,8 +35,8 @@ use crate::{
     server::Session,
     ui::{
         link::link,
-        table::{Column, Sorting, Table, TableRows, cell},
-        text::{Announcer, brief, foreign},
+        table::{At, Column, Corner, Sorting, Table, TableRows},
+        text::{Announcer, brief},
     },
     words::{Words, msg::Msg},
 };
@@ -66,11 +66,12 @@ pub fn Deliveries() -> impl IntoView {
     }
     let choice = relay(move || state.get());
     let session = expect_context::<Session>();
-    let filter = move || {
+    let filter = Memo::new(move |_| {
         let message_types = session.message_types();
         choice.with(|choice| Filter { message_types, ..choice.filter.clone() })
-    };
-    let rows = rows(move |start| delivery::list(&filter(), start), move || delivery::total(&filter()));
+    });
+    let rows =
+        rows(move |start| filter.with(|filter| delivery::list(filter, start)), move || filter.with(delivery::total));
     let extent = rows.list.extent;
     let n_known = Memo::new(move |_| match extent.count() {
         Count::Known(n) if extent.state() == Remote::Ready(()) => Some(n as i64),
@@ -101,24 +102,20 @@ pub fn Deliveries() -> impl IntoView {
         is_descending,
         on_sort: Callback::new(move |column: usize| state.update(|choice| choice.sort_by(COLUMNS[column].2))),
     };
-    let columns = COLUMNS
-        .into_iter()
-        .map(|(_, title, key)| match key {
-            Key::ToDeliver | Key::Processed | Key::Success => Column::number(title),
-            _ => Column::text(title),
-        })
-        .collect();
     let empty = move || {
         let is_narrowed = choice.with(Choice::is_narrowed);
         words.say(if is_narrowed { &Msg::NoDeliveriesMatch } else { &Msg::NoDeliveries })
     };
     let total = move || n_known.get().map(|total| format.number(total));
-    follow(choice, rows.list, &there);
+    let at = RwSignal::new(at(&there));
+    follow(choice, rows.list, at);
     let on_open = Callback::new(move |row: Arc<Row>| {
-        let here = untrack(|| choice.with(|choice| place(choice, rows.list)));
-        navigator.keep_place(here.and("at", &row.id));
+        let at = rows.list.index(&row.id).map(|index| At { index, id: Some(row.id.clone()) });
+        navigator.keep_place(untrack(|| choice.with(|choice| place(choice, at.as_ref()))));
         navigator.go(&route(&row));
     });
+    let columns = Columns { words, format, navigator, on_open };
+    let columns = COLUMNS.into_iter().map(|(_, title, key)| columns.column(title, key)).collect();
     view! {
         <div class="head">
             <Heading>{words.t(Msg::Deliveries)}</Heading>
@@ -127,7 +124,7 @@ pub fn Deliveries() -> impl IntoView {
             <Freshness/>
         </div>
         <Tools state choice/>
-        <Table name=Msg::Deliveries columns rows=TableRows::to_open(rows, move |row| cells(row, words, format, navigator, on_open), on_open) empty sorting
+        <Table name=Msg::Deliveries id="row" at takes_focus=navigator.takes_focus() rows=TableRows::to_open(rows, columns, on_open) empty sorting
             remark=words.t(Msg::OpenHint)/>
     }
 }
@@ -136,37 +133,62 @@ fn route(row: &Row) -> Route {
     Id::new(&row.id).map_or(Route::Unknown, |id| Route::Delivery { id, tab: Tab::Summary })
 }
 
-fn cells(
-    row: &Arc<Row>,
+/// What the columns need.
+#[derive(Clone, Copy)]
+struct Columns {
     words: Words,
     format: Format,
     navigator: Navigator,
     on_open: Callback<Arc<Row>>,
-) -> Vec<AnyView> {
-    let label = if row.label.is_empty() { DASH.to_owned() } else { brief(&row.label) };
-    let this = row.clone();
-    let on_follow = Callback::new(move |()| on_open.run(this.clone()));
-    let label = view! {
-        {link(navigator.href(&route(row)), on_follow, view! { <bdi dir="auto">{label}</bdi> })}
-        " "
-        <span class="code"><bdi>{brief(&row.internal_name)}</bdi></span>
-    };
-    // A missing figure is unknown, not 0.
-    let figure = |part: i64| {
-        if row.is_partial {
-            return DASH.into_any();
+}
+
+impl Columns {
+    fn column(self, title: Msg, key: Key) -> Column<Row> {
+        let Self { words, format, .. } = self;
+        match key {
+            Key::Label => Column::rest(title, 22.0, |row: &Row| row.label.clone())
+                .view(move |row, _| self.label(row))
+                .at(Corner::Start),
+            Key::Code => Column::new(title, 11.0, |row: &Row| row.code.clone()),
+            Key::State => Column::new(title, 15.0, move |row: &Row| words.code(&row.state))
+                .view(move |row, _| state_badge(words, &row.state))
+                .at(Corner::Under),
+            Key::ContactDate | Key::LastModified => {
+                Column::new(title, 14.0, move |row: &Row| format.minute(row.contact_date))
+                    .view(move |row, _| contact_date(words, format, &row.state, row.contact_date))
+                    .at(Corner::UnderEnd)
+            }
+            Key::ToDeliver => Column::new(title, 11.0, move |row: &Row| self.number(row, row.to_deliver)).number(),
+            Key::Processed => self.figure(title, |row| row.processed),
+            Key::Success => self.figure(title, |row| row.success).at(Corner::End),
         }
-        view! { {format.number(part)}" "<span class="quiet part">{share(words, format, part, row.to_deliver)}</span> }
-            .into_any()
-    };
-    let to_deliver = if row.is_partial { DASH.to_owned() } else { format.number(row.to_deliver) };
-    vec![
-        cell(words, Msg::Label, "first", label),
-        cell(words, Msg::DeliveryCode, "", foreign(&brief(&row.code))),
-        cell(words, Msg::Status, "", state_badge(words, &row.state)),
-        cell(words, Msg::ContactDate, "", contact_date(words, format, &row.state, row.contact_date)),
-        cell(words, Msg::MessagesToSend, "n", to_deliver),
-        cell(words, Msg::Processed, "n", figure(row.processed)),
-        cell(words, Msg::Success, "n", figure(row.success)),
-    ]
+    }
+
+    fn label(self, row: &Arc<Row>) -> AnyView {
+        let label = if row.label.is_empty() { DASH.to_owned() } else { brief(&row.label) };
+        let (this, on_open) = (row.clone(), self.on_open);
+        let on_follow = Callback::new(move |()| on_open.run(this.clone()));
+        view! {
+            {link(self.navigator.href(&route(row)), true, on_follow, view! { <bdi dir="auto">{label}</bdi> })}
+            " "
+            <span class="code"><bdi>{brief(&row.internal_name)}</bdi></span>
+        }
+        .into_any()
+    }
+
+    /// A missing number is unknown, not 0.
+    fn number(self, row: &Row, n: i64) -> String {
+        if row.is_partial { DASH.to_owned() } else { self.format.number(n) }
+    }
+
+    /// A number with its share of the messages to send.
+    fn figure(self, title: Msg, part: fn(&Row) -> i64) -> Column<Row> {
+        let view = move |row: &Arc<Row>| {
+            let share = share(self.words, self.format, part(row), row.to_deliver);
+            view! { {self.format.number(part(row))}" "<span class="quiet part">{share}</span> }.into_any()
+        };
+        Column::new(title, 10.5, move |row: &Row| self.number(row, part(row)))
+            .view(move |row, _| if row.is_partial { DASH.into_any() } else { view(row) })
+            .number()
+    }
 }

@@ -122,7 +122,7 @@ fn Dashboard(delivery: Memo<Arc<Delivery>>, answer: Query<Option<Delivery>>) -> 
     };
     view! {
         <nav class="crumbs" aria-label=words.t(Msg::Deliveries)>
-            {link(navigator.href(&Route::Deliveries), back, words.t(Msg::Deliveries))}
+            {link(navigator.href(&Route::Deliveries), false, back, words.t(Msg::Deliveries))}
             <span class="quiet" aria-hidden="true">" /"{()}</span>
         </nav>
         <div class="head">

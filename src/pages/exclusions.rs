@@ -16,8 +16,7 @@ use crate::{
     ui::{
         icon::Tone,
         note::Note,
-        table::{Column, Table, TableRows, cell},
-        text::foreign,
+        table::{Column, Corner, Table, TableRows},
     },
     words::{Words, msg::Msg},
 };
@@ -27,7 +26,10 @@ pub fn Exclusions(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     let now = move || delivery.get_untracked();
     let causes = rows(move |start| log::causes(&now(), start), move || log::total_causes(&now()));
-    let columns = vec![Column::text(Msg::Rule), Column::number(Msg::Addresses)];
+    let columns = vec![
+        Column::rest(Msg::Rule, 14.0, |cause: &Cause| cause.rule.clone()).at(Corner::Start),
+        Column::new(Msg::Addresses, 9.0, move |cause: &Cause| format.number(cause.count)).number().at(Corner::End),
+    ];
     let skipped = query(move || log::are_exclusions_skipped(&delivery.get_untracked()));
     let note = move || {
         let msg = match delivery.get().storage.exclusion {
@@ -43,17 +45,10 @@ pub fn Exclusions(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     });
     view! {
         <h2>{words.t(Msg::Causes)}</h2>
-        <Table name=Msg::Causes columns rows=TableRows::new(causes, move |cause| cells(cause, words, format)) empty=words.t(Msg::NoCauses)/>
+        <Table name=Msg::Causes id="cause" rows=TableRows::new(causes, columns) empty=words.t(Msg::NoCauses)/>
         {note}
         <Show when=move || is_stored.get()>
             <Logs delivery list=List::Exclusions/>
         </Show>
     }
-}
-
-fn cells(cause: &Cause, words: Words, format: Format) -> Vec<AnyView> {
-    vec![
-        cell(words, Msg::Rule, "first", foreign(&cause.rule)),
-        cell(words, Msg::Addresses, "n", format.number(cause.count)),
-    ]
 }

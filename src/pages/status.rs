@@ -49,7 +49,7 @@ pub fn share(words: Words, format: Format, part: i64, whole: i64) -> AnyView {
 /// The date when a delivery is due, and by how much it is overdue.
 pub fn contact_date(words: Words, format: Format, state: &Coded<DeliveryState>, date: Option<Instant>) -> AnyView {
     let overdue = overdue(words, state, date).map(|overdue| view! { " "<span class="bad over">{overdue}</span> });
-    view! { {format.minute(date)}{overdue} }.into_any()
+    view! { <span class="when">{format.minute(date)}</span>{overdue} }.into_any()
 }
 
 /// The time by which a delivery is overdue, in words.

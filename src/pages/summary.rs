@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::status::{overdue, share};
 use crate::{
     format::{DASH, Format, Numbers},
-    ui::text::foreign,
+    ui::{facts::facts, text::foreign},
     words::{Words, msg::Msg},
 };
 
@@ -94,7 +94,7 @@ fn about(delivery: &Delivery, words: Words, format: Format) -> AnyView {
     }
     // A minimal answer lacks these values, so they are unknown, not empty.
     let known = |text: String| if delivery.is_partial { DASH.to_owned() } else { text };
-    let facts = [
+    let said = [
         (Msg::Status, status),
         (Msg::Channel, words.code(&delivery.channel)),
         (Msg::Routing, known(delivery.routing.clone())),
@@ -104,11 +104,7 @@ fn about(delivery: &Delivery, words: Words, format: Format) -> AnyView {
         (Msg::Mapping, known(delivery.mapping.clone())),
         (Msg::LastModified, modified),
     ];
-    let facts = facts
-        .into_iter()
-        .map(|(title, text)| view! { <dt>{words.say(&title)}</dt><dd>{foreign(&text)}</dd> })
-        .collect::<Vec<_>>();
-    view! { <dl class="facts">{facts}</dl> }.into_any()
+    facts(words, said.iter().map(|(title, text)| (title, foreign(text))).collect())
 }
 
 fn contact_date(delivery: &Delivery, words: Words, format: Format) -> String {

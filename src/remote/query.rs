@@ -3,7 +3,11 @@
 use campaign::request::{Calls, Request};
 use leptos::prelude::*;
 
-use super::{accepted::Accepted, actions::spawn, refresh::AskTimes};
+use super::{
+    accepted::Accepted,
+    actions::spawn,
+    refresh::{AskTimes, FIGURE},
+};
 use crate::{
     error::Error,
     server::{Answer, Session, read},
@@ -80,7 +84,7 @@ type Question = (Calls, Box<dyn FnOnce(Answer)>);
 fn ask(again: Trigger, is_failed: Box<dyn Fn() -> bool>, question: Box<dyn Fn() -> Question>) {
     let (session, times) = (expect_context::<Session>(), expect_context::<AskTimes>());
     let is_busy = RwSignal::new(false);
-    times.on_poll(is_busy, Box::new(move || again.notify()));
+    times.on_poll(FIGURE, is_busy, Box::new(move || again.notify()));
     times.on_wake(is_failed, Box::new(move || again.notify()));
     let accepted = StoredValue::new(Accepted::default());
     Effect::new(move |before: Option<u32>| {

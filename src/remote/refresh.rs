@@ -1,6 +1,6 @@
 //! Repeats the requests of what is on screen: all of them, some in turn, or those that failed.
 
-use std::{collections::VecDeque, rc::Rc};
+use std::{cmp::Reverse, rc::Rc};
 
 use campaign::value::Instant;
 use leptos::prelude::*;
@@ -18,10 +18,24 @@ struct Inner {
     refreshes: RwSignal<u32>,
     wakes: RwSignal<u32>,
     slowed_at: RwSignal<Option<Instant>>,
-    /// The queries on screen, each with a number; the one that was requested longest ago comes first.
-    questions: VecDeque<(u32, AskAgain)>,
+    /// The queries on screen.
+    questions: Vec<Question>,
     n_questions: u32,
+    n_polls: u32,
 }
+
+/// A query on screen.
+struct Question {
+    number: u32,
+    weight: u32,
+    /// The number of polls before it was last polled.
+    polled_at: u32,
+    again: AskAgain,
+}
+
+/// How often a query is polled, compared with others. People look at the rows.
+pub(super) const ROWS: u32 = 4;
+pub(super) const FIGURE: u32 = 1;
 
 /// Sends a request again. False if it is still in progress: otherwise a slow server would never get to answer it.
 type AskAgain = Rc<dyn Fn() -> bool>;
@@ -34,8 +48,9 @@ impl Refresh {
             refreshes: RwSignal::new(0),
             wakes: RwSignal::new(0),
             slowed_at: RwSignal::new(None),
-            questions: VecDeque::new(),
+            questions: Vec::new(),
             n_questions: 0,
+            n_polls: 0,
         }))
     }
 
@@ -58,20 +73,20 @@ impl Refresh {
 
     /// Polls the next `n_questions` queries in turn; the rows on screen keep their places.
     pub fn poll(self, n_questions: usize) {
-        let n_known = self.0.with_value(|inner| inner.questions.len());
-        let mut n_left = n_questions;
-        for _ in 0..n_known {
-            if n_left == 0 {
-                return;
+        // The one that has waited longest comes first.
+        let mut waiting: Vec<_> = self.0.with_value(|inner| {
+            let waited = |question: &Question| (inner.n_polls - question.polled_at) * question.weight;
+            inner.questions.iter().map(|question| (waited(question), question.number, question.again.clone())).collect()
+        });
+        waiting.sort_by_key(|(waited, ..)| Reverse(*waited));
+        let is_polled = |(_, number, again): (u32, u32, AskAgain)| again().then_some(number);
+        let polled: Vec<u32> = waiting.into_iter().filter_map(is_polled).take(n_questions).collect();
+        self.0.update_value(|inner| {
+            inner.n_polls += 1;
+            for question in inner.questions.iter_mut().filter(|question| polled.contains(&question.number)) {
+                question.polled_at = inner.n_polls;
             }
-            let next = self.0.try_update_value(|inner| {
-                inner.questions.rotate_left(1);
-                inner.questions.back().map(|(_, again)| again.clone())
-            });
-            if next.flatten().is_some_and(|again| again()) {
-                n_left -= 1;
-            }
-        }
+        });
     }
 
     /// Polls all queries: any of them may show the change.
@@ -116,7 +131,7 @@ pub struct AskTimes {
 
 impl AskTimes {
     /// Runs `again` when it has its turn in a poll, until the current owner ends; not while its request is in progress.
-    pub(super) fn on_poll(self, is_busy: RwSignal<bool>, again: Box<dyn Fn()>) {
+    pub(super) fn on_poll(self, weight: u32, is_busy: RwSignal<bool>, again: Box<dyn Fn()>) {
         let Refresh(inner) = self.refresh;
         let again = move || {
             let is_free = !is_busy.get_untracked();
@@ -127,11 +142,12 @@ impl AskTimes {
         };
         let number = inner.try_update_value(|inner| {
             inner.n_questions += 1;
-            inner.questions.push_back((inner.n_questions, Rc::new(again)));
+            let (number, polled_at) = (inner.n_questions, inner.n_polls);
+            inner.questions.push(Question { number, weight, polled_at, again: Rc::new(again) });
             inner.n_questions
         });
         on_cleanup(move || {
-            inner.try_update_value(|inner| inner.questions.retain(|(other, _)| Some(*other) != number));
+            inner.try_update_value(|inner| inner.questions.retain(|other| Some(other.number) != number));
         });
     }
 

@@ -3,9 +3,16 @@
 use leptos::prelude::*;
 use web_sys::{KeyboardEvent, MouseEvent};
 
-/// A link that calls `on_follow`. Without an address it has none that could be copied or opened in another tab.
-pub fn link(href: Option<String>, on_follow: Callback<()>, content: impl IntoView + 'static) -> AnyView {
+/// A link that calls `on_follow`. In a row of a table it is no stop of the Tab key, because the table is one. Without an address it has none that could be copied or opened in another tab.
+pub fn link(
+    href: Option<String>,
+    is_in_row: bool,
+    on_follow: Callback<()>,
+    content: impl IntoView + 'static,
+) -> AnyView {
     let is_bare = href.is_none();
+    // A table is one stop of the Tab key.
+    let tabindex = if is_in_row { Some("-1") } else { is_bare.then_some("0") };
     let on_click = move |event: MouseEvent| {
         // With a modifier key the browser opens another tab or window.
         if is_bare || !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
@@ -20,7 +27,7 @@ pub fn link(href: Option<String>, on_follow: Callback<()>, content: impl IntoVie
         }
     };
     view! {
-        <a href=href role=is_bare.then_some("link") tabindex=is_bare.then_some("0") on:click=on_click on:keydown=on_key>
+        <a href=href role=is_bare.then_some("link") tabindex=tabindex on:click=on_click on:keydown=on_key>
             {content.into_any()}
         </a>
     }

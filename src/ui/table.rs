@@ -1,102 +1,60 @@
-//! Tables of rows from the server, with head, foot and every state.
+//! Tables of rows from the server, however many: with head, foot, details and every state.
+//!
+//! Only the rows on screen and some beside them have elements, which are used again as the table is scrolled.
+//! [`column`] is the head and the widths, [`rows`] the contents of rows, [`scroller`] knows what is on screen, [`cursor`]
+//! is the row that [`keys`] act on, [`grid`] is all of these together, [`details`] are shown beside the table.
+
+mod column;
+mod cursor;
+mod details;
+mod foot;
+mod grid;
+mod keys;
+mod rows;
+mod scroller;
 
 use std::sync::Arc;
 
-use leptos::{html, prelude::*};
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent, MouseEvent};
 
+pub use self::{
+    column::{Column, Corner, Sorting, Spot},
+    cursor::At,
+    rows::TableRows,
+};
+use self::{
+    column::{Shape, head_cell, least_em, tracks},
+    cursor::Cursor,
+    details::Details,
+    foot::Foot,
+    grid::Grid,
+    rows::Opens,
+    scroller::{MAX_DRAWN, Scroller},
+};
 use super::{
-    button::Button,
-    focus::keep_focus,
     icon::Tone,
     note::{Empty, Failure, Note},
     text::Skeleton,
 };
 use crate::{
-    format::Format,
-    remote::{Count, Extent, List, Remote, Row, Rows},
+    remote::{Count, List, Remote},
     words::{Words, msg::Msg},
 };
 
-/// A column.
-pub struct Column {
-    title: Msg,
-    is_number: bool,
-}
+/// So long the details wait for a second click, in milliseconds: columns move when they open, and a double-click selects
+/// a word.
+const DOUBLE_CLICK_MS: u32 = 200;
 
-impl Column {
-    pub fn text(title: Msg) -> Self {
-        Self { title, is_number: false }
-    }
-
-    pub fn number(title: Msg) -> Self {
-        Self { title, is_number: true }
-    }
-}
-
-/// How a table is sorted by its columns, counted from 0, and the callback that changes it.
-#[derive(Clone, Copy)]
-pub struct Sorting {
-    /// `None` if the table is sorted by something that is not a column.
-    pub column: Memo<Option<usize>>,
-    pub is_descending: Memo<bool>,
-    pub on_sort: Callback<usize>,
-}
-
-/// The rows of a table, whatever their type, and the function that draws each of them.
-pub struct TableRows {
-    list: List,
-    draw: Arc<DrawRow>,
-}
-
-/// Draws the row with this id; `None` if the row is no longer loaded.
-type DrawRow = dyn Fn(&str) -> Option<DrawnRow> + Send + Sync;
-
-/// The cells of a row, and the function that opens it.
-struct DrawnRow {
-    cells: Vec<AnyView>,
-    open: Option<Opener>,
-}
-
-impl TableRows {
-    /// Rows that cannot be opened. `cells` are drawn again after a change of the row, the language or the time zone. If
-    /// they depend on something else, call [`List::redraw`] after its change.
-    pub fn new<T: Send + Sync + 'static>(
-        rows: Rows<T>,
-        cells: impl Fn(&Arc<T>) -> Vec<AnyView> + Send + Sync + 'static,
-    ) -> Self {
-        Self::drawn(rows, cells, None)
-    }
-
-    /// Rows that can be opened, by a double-click or by Enter.
-    pub fn to_open<T: Send + Sync + 'static>(
-        rows: Rows<T>,
-        cells: impl Fn(&Arc<T>) -> Vec<AnyView> + Send + Sync + 'static,
-        on_open: Callback<Arc<T>>,
-    ) -> Self {
-        Self::drawn(rows, cells, Some(on_open))
-    }
-
-    fn drawn<T: Send + Sync + 'static>(
-        rows: Rows<T>,
-        cells: impl Fn(&Arc<T>) -> Vec<AnyView> + Send + Sync + 'static,
-        on_open: Option<Callback<Arc<T>>>,
-    ) -> Self {
-        let draw = move |id: &str| {
-            let row = rows.get(id)?;
-            let cells = cells(&row);
-            let open = on_open.map(|on_open| Arc::new(move || on_open.run(row.clone())) as Opener);
-            Some(DrawnRow { cells, open })
-        };
-        Self { list: rows.list, draw: Arc::new(draw) }
-    }
-}
-
-/// A table. If it is too narrow, its rows become cards, so the roles are explicit.
+/// A table. It follows the ARIA grid pattern: the focus is on the table, and the cursor is a row.
 #[component]
 pub fn Table(
     /// The accessible name.
     name: Msg,
-    columns: Vec<Column>,
+    /// The beginning of its elements' ids, unique on the page.
+    id: &'static str,
     rows: TableRows,
     /// The text in place of rows if there are none.
     #[prop(into)]
@@ -104,186 +62,227 @@ pub fn Table(
     /// Without it the rows have the server's order.
     #[prop(optional)]
     sorting: Option<Sorting>,
+    /// The row of the cursor. With a value the table begins there.
+    #[prop(optional)]
+    at: Option<RwSignal<Option<At>>>,
+    /// Whether the table gets the focus if it begins at a row.
+    #[prop(optional)]
+    takes_focus: bool,
     /// A remark below the table.
     #[prop(optional, into)]
     remark: Option<Signal<String>>,
 ) -> impl IntoView {
-    let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
-    let TableRows { list, draw } = rows;
-    Effect::new(move |is_known: Option<()>| {
-        words.lang();
-        format.zone();
-        if is_known.is_some() {
-            list.redraw();
-        }
-    });
-    let body = NodeRef::<html::Tbody>::new();
-    let each = move || {
-        keep_focus(body.get_untracked().map(Into::into));
-        list.shown.get()
-    };
-    // A row has one owner and one effect, whatever its cells are.
-    let row = move |row: Row| {
-        let draw = draw.clone();
-        move || {
-            let index = row.index.get();
-            untrack(|| draw(&row.id).map(|drawn| table_row(&row.id, index, drawn)))
-        }
-    };
-    let head = columns.into_iter().enumerate().map(|(index, column)| head_cell(index, column, sorting)).collect_view();
+    let words = expect_context::<Words>();
+    let TableRows { list, heads, draw, opens } = rows;
+    let version = draw.version.clone();
     let extent = list.extent;
+    let grid = Grid {
+        list,
+        scroller: Scroller::new(move || extent.n_rows()),
+        cursor: Cursor::new(list, at.unwrap_or_else(|| RwSignal::new(None))),
+        has_details: RwSignal::new(false),
+        opening: StoredValue::new_local(None),
+    };
+    let Grid { scroller, cursor, has_details, .. } = grid;
+    let visible = Memo::new(move |_| scroller.visible());
+    Effect::new(move |_| list.view.set(visible.get()));
+    // Other rows are shown from the first one on.
+    Effect::new(move |begun: Option<u32>| {
+        let now = list.begun.get();
+        if begun.is_some_and(|begun| begun != now) {
+            cursor.clear();
+            has_details.set(false);
+            scroller.go_to_top();
+        }
+        now
+    });
+    if let Some(index) = cursor.index_untracked() {
+        begin_at(grid, index, takes_focus);
+    }
+
+    let shapes: Arc<[Shape]> = heads.iter().map(|(_, shape)| *shape).collect();
+    let (tracks, least) = (tracks(&shapes), format!("{}em", least_em(&shapes)));
+    let heads = heads.into_iter().enumerate();
+    let head = heads.map(|(index, (title, shape))| head_cell(index, title, shape.class, sorting)).collect_view();
     let name = Signal::derive(words.t(name));
     let row_count = move || match extent.count() {
         Count::Known(n) => (n + 1).to_string(),
         // The number of rows is unknown.
         Count::Loading | Count::Failed => "-1".to_owned(),
     };
-    let is_bare = Memo::new(move |_| extent.n_loaded() == 0);
-    let instead = move || match extent.state() {
-        Remote::Loading => view! { <Skeleton lines=6/> }.into_any(),
-        Remote::Ready(()) if is_bare.get() => view! { <Empty text=empty/> }.into_any(),
-        Remote::Ready(()) | Remote::Failed(_) => ().into_any(),
+    let drawn = Memo::new(move |_| scroller.drawn());
+    let origin = Memo::new(move |_| scroller.origin_px());
+    // The element with this number has the row with this index, until the table is scrolled.
+    let indices: Arc<[RwSignal<usize>]> = (0..MAX_DRAWN).map(RwSignal::new).collect();
+    let each = {
+        let indices = indices.clone();
+        move || {
+            let drawn = drawn.get();
+            for index in drawn.clone() {
+                let signal = indices[index % MAX_DRAWN];
+                if signal.get_untracked() != index {
+                    signal.set(index);
+                }
+            }
+            drawn.map(|index| index % MAX_DRAWN).collect::<Vec<_>>()
+        }
     };
-    // If a repeated request fails, the rows stay on screen but dimmed, because they may be outdated.
-    let is_stale = move || matches!(extent.state(), Remote::Failed(_)) && !is_bare.get();
-    let failure = move || match extent.state() {
-        Remote::Failed(error) => Some(view! { <Failure error on_retry=move |()| extent.retry()/> }.into_any()),
-        Remote::Loading | Remote::Ready(()) => None,
+    let row = {
+        let opens = opens.clone();
+        move |number: usize| {
+            let index = indices[number];
+            let (cells, version, shapes) = (draw.cells.clone(), draw.version.clone(), shapes.clone());
+            // A row is drawn again when the element shows another one, or when its values have changed.
+            let shown = Memo::new(move |_| {
+                list.changed.track();
+                list.id(index.get()).map(|id| (version(&id), id))
+            });
+            let cells = move || {
+                let cells = shown.get().and_then(|(_, id)| cells(&id));
+                cells.unwrap_or_else(|| shapes.iter().map(Shape::bone).collect())
+            };
+            let is_active = Memo::new(move |_| cursor.index() == Some(index.get()));
+            let top = move || {
+                let (origin_px, row_px) = origin.get();
+                format!("{}px", origin_px + index.get() as f64 * row_px)
+            };
+            let (on_click, on_open) = mouse(grid, index, opens.clone());
+            view! {
+                <tr role="row" id=row_id(id, number) aria-rowindex=move || (index.get() + 2).to_string()
+                    aria-selected=move || is_active.get().to_string() style:top=top on:click=on_click on:dblclick=on_open>
+                    {cells}
+                </tr>
+            }
+            .into_any()
+        }
     };
-    let partial = move || {
-        let why = words.say(&Msg::PartialRows { why: extent.why_partial()? });
-        Some(view! { <Note tone=Tone::Wait><bdi>{why}</bdi></Note> }.into_any())
-    };
-    view! {
-        {partial}
-        <div class="grid" aria-busy=move || extent.is_busy().to_string() data-stale=is_stale>
-            {failure}
-            <div class="scroll" tabindex="0" role="group" aria-label=name>
-                <Earlier extent/>
-                <table role="table" part="table" aria-label=name aria-rowcount=row_count>
-                    <thead role="rowgroup"><tr role="row" aria-rowindex="1">{head}</tr></thead>
-                    <tbody role="rowgroup" node_ref=body>
-                        <For each key=|row| row.id.clone() children=row/>
-                    </tbody>
-                </table>
-            </div>
-            {instead}
-            <Foot extent remark/>
-        </div>
-    }
-}
-
-/// Opens a row.
-type Opener = Arc<dyn Fn() + Send + Sync>;
-
-/// The `id` attribute of a row that can be opened, made from its id on the server.
-pub fn row_id(id: &str) -> String {
-    format!("row-{id}")
-}
-
-/// A row. It can be opened by double-click, by Enter, or by the link or button in it.
-fn table_row(id: &str, index: usize, DrawnRow { cells, open }: DrawnRow) -> AnyView {
-    let index = (index + 2).to_string();
-    let Some(open) = open else {
-        return view! { <tr role="row" aria-rowindex=index>{cells}</tr> }.into_any();
+    let active = move || {
+        let index = cursor.index().filter(|index| drawn.with(|drawn| drawn.contains(index)))?;
+        Some(row_id(id, index % MAX_DRAWN))
     };
     let on_key = {
-        let open = open.clone();
-        move |event: web_sys::KeyboardEvent| {
+        let opens = opens.clone();
+        move |event: KeyboardEvent| {
+            let has_modifier = event.ctrl_key() || event.meta_key() || event.alt_key();
+            let is_to_end = matches!(event.key().as_str(), "Home" | "End") && !event.alt_key();
+            // Keys in a link or in a field are theirs.
             let is_own = event.target() == event.current_target();
-            if is_own && event.key() == "Enter" {
+            if is_own && (!has_modifier || is_to_end) && grid.press(&event.key(), &opens) {
                 event.prevent_default();
-                open();
             }
         }
     };
-    view! {
-        <tr role="row" id=row_id(id) class="open-row" tabindex="-1" aria-rowindex=index on:dblclick=move |_| open() on:keydown=on_key>
-            {cells}
-        </tr>
-    }
-    .into_any()
-}
-
-fn head_cell(index: usize, column: Column, sorting: Option<Sorting>) -> AnyView {
-    let words = expect_context::<Words>();
-    let title = words.t(column.title);
-    let class = if column.is_number { "n" } else { "" };
-    let Some(sorting) = sorting else {
-        return view! { <th role="columnheader" scope="col" class=class>{title}</th> }.into_any();
-    };
-    let direction = move || (sorting.column.get() == Some(index)).then(|| sorting.is_descending.get());
-    let aria_sort = move || direction().map(|down| if down { "descending" } else { "ascending" });
-    let arrow = move || match direction() {
-        Some(true) => "↓",
-        Some(false) => "↑",
-        None => "",
+    let details = match opens {
+        Opens::Page(_) => ().into_any(),
+        Opens::Details(details) => (move || {
+            let (details, version) = (details.clone(), version.clone());
+            has_details.get().then(|| view! { <Details grid details version/> })
+        })
+        .into_any(),
     };
     view! {
-        <th role="columnheader" scope="col" class=class aria-sort=aria_sort>
-            <button type="button" class="sort" part="button" on:click=move |_| sorting.on_sort.run(index)>
-                {title}<span aria-hidden="true" class="arrow">{arrow}</span>
-            </button>
-        </th>
-    }
-    .into_any()
-}
-
-#[component]
-fn Earlier(extent: Extent) -> impl IntoView {
-    let words = expect_context::<Words>();
-    let has_earlier = Memo::new(move |_| extent.has_earlier());
-    view! {
-        <Show when=move || has_earlier.get()>
-            <p class="earlier">
-                <Button label=words.t(Msg::ShowEarlier) on_press=move |()| extent.earlier()/>
-            </p>
-        </Show>
-    }
-}
-
-#[component]
-fn Foot(extent: Extent, remark: Option<Signal<String>>) -> impl IntoView {
-    let words = expect_context::<Words>();
-    // After a failure there is no number to show.
-    let loaded = move || {
-        let total = match extent.count() {
-            Count::Loading => return None,
-            Count::Known(n) => Some(n as i64),
-            Count::Failed => None,
-        };
-        let loaded = Msg::Loaded { loaded: extent.n_loaded() as i64, total };
-        (extent.state() == Remote::Ready(()) || extent.n_loaded() > 0).then(|| words.say(&loaded))
-    };
-    let window = move || {
-        let window = Msg::Window { from: extent.first() as i64 + 1, to: extent.end() as i64 };
-        extent.has_earlier().then(|| words.say(&window))
-    };
-    // The button stays, with the focus, until all rows are drawn; only then is it known whether there are more.
-    let has_more = RwSignal::new(false);
-    Effect::new(move |_| {
-        let now = extent.has_more();
-        if !extent.is_busy() && has_more.get_untracked() != now {
-            has_more.set(now);
-        }
-    });
-    view! {
-        <div class="foot">
-            <span class="loaded">{loaded}</span>
-            <span>{window}</span>
-            <Show when=move || has_more.get()>
-                <button type="button" class="more" part="button" aria-disabled=move || extent.is_busy().to_string()
-                    on:click=move |_| extent.more()>
-                    {words.t(Msg::ShowMore)}
-                </button>
-            </Show>
-            <span class="remark">{remark}</span>
+        <Partial list/>
+        <div class="beside" data-details=move || has_details.get()>
+            <div class="grid" aria-busy=move || extent.is_busy().to_string() data-stale=move || is_stale(list)>
+                <Failed list/>
+                <div class="scroll" role="grid" tabindex="0" aria-label=name aria-rowcount=row_count
+                    aria-activedescendant=active node_ref=scroller.node style=("--columns", tracks) style=("--least", least)
+                    on:scroll=move |_| scroller.on_scroll() on:keydown=on_key>
+                    <table role="presentation" part="table">
+                        <thead role="rowgroup" node_ref=scroller.head><tr role="row" aria-rowindex="1">{head}</tr></thead>
+                        <tbody role="rowgroup" style:block-size=move || format!("{}px", scroller.height_px())>
+                            <For each key=|number| *number children=row/>
+                        </tbody>
+                    </table>
+                    <div class="probe" aria-hidden="true" node_ref=scroller.probe>{()}</div>
+                </div>
+                <Instead list empty/>
+                <Foot grid remark/>
+            </div>
+            {details}
         </div>
     }
 }
 
-/// A cell. `title` names it when the row is a card. `class` is `n` for a number, `first` or `long` for a cell as wide
-/// as the card, or `code`.
-pub fn cell(words: Words, title: Msg, class: &'static str, content: impl IntoView + 'static) -> AnyView {
-    view! { <td role="cell" class=class data-title=words.say(&title)>{content.into_any()}</td> }.into_any()
+/// The `id` attribute of a row element.
+fn row_id(table: &str, number: usize) -> String {
+    format!("{table}-{number}")
+}
+
+/// Goes to a row as soon as it is there.
+fn begin_at(grid: Grid, index: usize, takes_focus: bool) {
+    let extent = grid.list.extent;
+    let is_there = StoredValue::new(false);
+    Effect::new(move |_| {
+        let is_counted = extent.count() != Count::Loading && matches!(extent.state(), Remote::Ready(()));
+        let n_rows = extent.n_rows();
+        if is_there.get_value() || n_rows == 0 || (index >= n_rows && !is_counted) {
+            return;
+        }
+        is_there.set_value(true);
+        let index = index.min(n_rows - 1);
+        grid.scroller.show(index);
+        grid.cursor.go_near(index);
+        if takes_focus {
+            grid.focus();
+        }
+    });
+}
+
+/// What a click and a double-click on a row do.
+fn mouse(grid: Grid, index: RwSignal<usize>, opens: Opens) -> (impl Fn(MouseEvent), impl Fn(MouseEvent)) {
+    let shows_details = matches!(opens, Opens::Details(_));
+    let on_click = move |event: MouseEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let is_on_control =
+            target.is_some_and(|target| target.closest("a, button").is_ok_and(|control| control.is_some()));
+        if !is_on_control {
+            grid.cursor.go_to(index.get_untracked());
+            if shows_details && !grid.has_details.get_untracked() {
+                grid.opening.set_value(Some(Timeout::new(DOUBLE_CLICK_MS, move || grid.has_details.set(true))));
+            }
+        }
+    };
+    let on_open = move |_| {
+        if shows_details {
+            grid.opening.set_value(None);
+        } else {
+            grid.open(index.get_untracked(), &opens);
+        }
+    };
+    (on_click, on_open)
+}
+
+/// If a repeated request fails, the rows stay on screen but dimmed, because they may be outdated.
+fn is_stale(list: List) -> bool {
+    matches!(list.extent.state(), Remote::Failed(_)) && list.extent.n_rows() > 0
+}
+
+/// Why some attributes of the rows are missing.
+#[component]
+fn Partial(list: List) -> impl IntoView {
+    let words = expect_context::<Words>();
+    move || {
+        let why = words.say(&Msg::PartialRows { why: list.extent.why_partial()? });
+        Some(view! { <Note tone=Tone::Wait><bdi>{why}</bdi></Note> }.into_any())
+    }
+}
+
+#[component]
+fn Failed(list: List) -> impl IntoView {
+    move || match list.extent.state() {
+        Remote::Failed(error) => Some(view! { <Failure error on_retry=move |()| list.retry()/> }.into_any()),
+        Remote::Loading | Remote::Ready(()) => None,
+    }
+}
+
+/// What stands in place of rows.
+#[component]
+fn Instead(list: List, empty: Signal<String>) -> impl IntoView {
+    let is_bare = Memo::new(move |_| list.extent.n_rows() == 0);
+    move || match list.extent.state() {
+        Remote::Loading => view! { <Skeleton lines=6/> }.into_any(),
+        Remote::Ready(()) if is_bare.get() => view! { <Empty text=empty/> }.into_any(),
+        Remote::Ready(()) | Remote::Failed(_) => ().into_any(),
+    }
 }

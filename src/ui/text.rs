@@ -38,8 +38,9 @@ impl SafeUrl {
     }
 }
 
-/// An address from the server: a link if it is safe, text otherwise.
-pub fn foreign_url(host: Host, url: &str) -> AnyView {
+/// An address from the server: a link if it is safe, text otherwise. In a row of a table it is no stop of the Tab key,
+/// because the table is one.
+pub fn foreign_url(host: Host, url: &str, is_in_row: bool) -> AnyView {
     match SafeUrl::new(url) {
         Some(SafeUrl(href)) => {
             let there = href.clone();
@@ -49,7 +50,7 @@ pub fn foreign_url(host: Host, url: &str) -> AnyView {
                 }
             };
             view! {
-                <a href=href target="_blank" rel="noopener noreferrer nofollow" class="url" on:click=on_click>
+                <a href=href target="_blank" rel="noopener noreferrer nofollow" class="url" tabindex=is_in_row.then_some("-1") on:click=on_click>
                     <bdi dir="ltr">{url.to_owned()}</bdi>
                 </a>
             }

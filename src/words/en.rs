@@ -297,7 +297,6 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::FailureType => "Failure type",
         Msg::Address => "Address",
         Msg::Text => "Text",
-        Msg::Details => "Details",
         Msg::ShowNumbers => "Show numbers",
         Msg::HideNumbers => "Hide numbers",
         Msg::AddressHidden => "hidden by the server",
@@ -328,7 +327,6 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             "This target mapping keeps exclusions in the delivery log, as rows with the status Ignored."
         }
 
-        Msg::Explain => "Explain",
         Msg::Close => "Close",
         Msg::StatusMeaning(status) => match status {
             LogStatus::Ignored => {
@@ -551,13 +549,15 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::Code => "Code",
         Msg::NoJournal => "Nothing has happened yet. The journal begins with the first analysis.",
 
-        Msg::Loaded { loaded, total } => {
+        Msg::Shown { from, to, total } => {
             let total = total.map_or_else(|| "?".to_owned(), |total| numbers.number(total));
-            return format!("{} / {total}", numbers.number(*loaded));
+            return format!("Rows {} to {} of {total}", numbers.number(*from), numbers.number(*to));
         }
-        Msg::Window { from, to } => return format!("Rows {} to {}", numbers.number(*from), numbers.number(*to)),
-        Msg::ShowMore => "Show more",
-        Msg::ShowEarlier => "Show earlier rows",
+        Msg::NRows(n) => return numbers.count(*n, "row", "rows"),
+        Msg::GoToRow => "Go to row",
+        Msg::Row { number } => return format!("Row {}", numbers.number(*number)),
+        Msg::PreviousRow => "Previous row",
+        Msg::NextRow => "Next row",
         Msg::Refresh => "Refresh",
         Msg::TryAgain => "Try again",
         Msg::Loading => "Loading",

@@ -312,7 +312,6 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::FailureType => "Type d’échec",
         Msg::Address => "Adresse",
         Msg::Text => "Texte",
-        Msg::Details => "Détail",
         Msg::ShowNumbers => "Afficher les numéros",
         Msg::HideNumbers => "Masquer les numéros",
         Msg::AddressHidden => "masquée par le serveur",
@@ -343,7 +342,6 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             "Ce mapping de ciblage garde les exclusions dans le log de diffusion, avec le statut Ignoré."
         }
 
-        Msg::Explain => "Expliquer",
         Msg::Close => "Fermer",
         Msg::StatusMeaning(status) => match status {
             LogStatus::Ignored => {
@@ -584,13 +582,15 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::Code => "Code",
         Msg::NoJournal => "Rien ne s’est encore passé. Le journal commence à la première analyse.",
 
-        Msg::Loaded { loaded, total } => {
+        Msg::Shown { from, to, total } => {
             let total = total.map_or_else(|| "?".to_owned(), |total| numbers.number(total));
-            return format!("{} / {total}", numbers.number(*loaded));
+            return format!("Lignes {} à {} sur {total}", numbers.number(*from), numbers.number(*to));
         }
-        Msg::Window { from, to } => return format!("Lignes {} à {}", numbers.number(*from), numbers.number(*to)),
-        Msg::ShowMore => "Afficher la suite",
-        Msg::ShowEarlier => "Afficher les lignes précédentes",
+        Msg::NRows(n) => return numbers.count(*n, "ligne", "lignes"),
+        Msg::GoToRow => "Aller à la ligne",
+        Msg::Row { number } => return format!("Ligne {}", numbers.number(*number)),
+        Msg::PreviousRow => "Ligne précédente",
+        Msg::NextRow => "Ligne suivante",
         Msg::Refresh => "Actualiser",
         Msg::TryAgain => "Réessayer",
         Msg::Loading => "Chargement",

@@ -251,7 +251,6 @@ pub enum Msg {
     FailureType,
     Address,
     Text,
-    Details,
     ShowNumbers,
     HideNumbers,
     AddressHidden,
@@ -267,7 +266,6 @@ pub enum Msg {
     ExclusionsInLog,
     ExclusionsNotStored,
 
-    Explain,
     Close,
     StatusMeaning(LogStatus),
     ReasonMeaning(FailureReason),
@@ -401,17 +399,19 @@ pub enum Msg {
     Code,
     NoJournal,
 
-    /// The number of loaded rows, and of all rows; `None` if the server did not count them.
-    Loaded {
-        loaded: i64,
-        total: Option<i64>,
-    },
-    Window {
+    /// The rows on screen, and the number of all rows; `None` if the server did not count them.
+    Shown {
         from: i64,
         to: i64,
+        total: Option<i64>,
     },
-    ShowMore,
-    ShowEarlier,
+    NRows(i64),
+    GoToRow,
+    Row {
+        number: i64,
+    },
+    PreviousRow,
+    NextRow,
     Refresh,
     TryAgain,
     Loading,

@@ -14,7 +14,7 @@ use crate::{
 
 /// Parts of the names of the journeys that also run in Firefox and WebKitGTK: those about focus, keys, fields and
 /// dialogs, embedding, the app's files, the documented delivery, and the harness itself.
-const IN_EVERY_BROWSER: [&str; 10] = [
+const IN_EVERY_BROWSER: [&str; 11] = [
     "deploy::",
     "documented::",
     "editor::",
@@ -25,6 +25,7 @@ const IN_EVERY_BROWSER: [&str; 10] = [
     "launch::",
     "sign_in::",
     "sms::",
+    "table::",
 ];
 
 /// Ten journeys, one of each kind, for a quick result.

@@ -8,12 +8,15 @@ use crate::{
 };
 
 /// `None` is a number that the server hides.
-pub fn address(words: Words, address: Option<&str>, is_revealed: bool) -> AnyView {
-    let shown = match address {
+pub fn said(words: Words, address: Option<&str>, is_revealed: bool) -> String {
+    match address {
         None => words.say(&Msg::AddressHidden),
         Some("") => words.say(&Msg::NoAddress),
         Some(number) if is_revealed => number.to_owned(),
         Some(number) => mask(number),
-    };
-    view! { <bdi dir="ltr">{shown}</bdi> }.into_any()
+    }
+}
+
+pub fn address(words: Words, address: Option<&str>, is_revealed: bool) -> AnyView {
+    view! { <bdi dir="ltr">{said(words, address, is_revealed)}</bdi> }.into_any()
 }

@@ -1,7 +1,5 @@
 //! The result of one message in plain words: its status, its reason, and the state of its number.
 
-use std::sync::Arc;
-
 use campaign::{
     codes::AddressStatus,
     log::Entry,
@@ -16,45 +14,39 @@ use crate::{
     pages::status::outcome_mark,
     remote::{Query, Remote, query},
     server::Session,
-    ui::{button::Button, dialog::Dialog, note::Failure, text::foreign},
+    ui::{note::Failure, text::foreign},
     words::{Words, msg::Msg},
 };
 
-#[component]
-pub fn Explain(entry: Arc<Entry>, is_revealed: RwSignal<bool>, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
-    let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
+pub fn explain(entry: &Entry, words: Words, format: Format, is_revealed: RwSignal<bool>) -> AnyView {
     let fact = move |title: Msg, word: String, meaning: Msg| {
         view! {
             <dt>{words.say(&title)}</dt>
             <dd><strong><bdi>{word}</bdi></strong><p>{words.say(&meaning)}</p></dd>
         }
     };
-    let (reason, failure_type) = (&entry.reason, &entry.failure_type);
+    let (status, reason, failure_type) = (&entry.status, &entry.reason, &entry.failure_type);
     let facts = [
+        fact(Msg::Status, words.log_status(status), Msg::StatusMeaning(status.code)),
         fact(Msg::Reason, words.code(reason), Msg::ReasonMeaning(reason.code)),
         fact(Msg::FailureType, words.code(failure_type), Msg::TypeMeaning(failure_type.code)),
     ];
-    let (title, address) = (words.log_status(&entry.status), entry.address.clone());
+    let address = entry.address.clone();
     view! {
-        <Dialog title on_close>
-            <p>{outcome_mark(words, &entry.status)}</p>
-            <p>{words.say(&Msg::StatusMeaning(entry.status.code))}</p>
-            <dl class="facts">
-                {facts.into_iter().collect_view()}
-                <dt>{words.say(&Msg::Address)}</dt>
-                <dd class="code">{move || number(words, address.as_deref(), is_revealed.get())}</dd>
-                <dt>{words.say(&Msg::Quarantine)}</dt>
-                <dd><Quarantine number=entry.address.clone() is_revealed/></dd>
-                <dt>{words.say(&Msg::LastModified)}</dt>
-                <dd>{format.second(entry.last_modified)}</dd>
-                <dt>{words.say(&Msg::ServerText)}</dt>
-                <dd>{foreign(&entry.text)}</dd>
-            </dl>
-            <p class="dialog-actions">
-                <Button label=words.say(&Msg::Close) on_press=on_close/>
-            </p>
-        </Dialog>
+        <p>{outcome_mark(words, &entry.status)}</p>
+        <dl class="facts">
+            {facts.into_iter().collect_view()}
+            <dt>{words.say(&Msg::Address)}</dt>
+            <dd class="code">{move || number(words, address.as_deref(), is_revealed.get())}</dd>
+            <dt>{words.say(&Msg::Quarantine)}</dt>
+            <dd><Quarantine number=entry.address.clone() is_revealed/></dd>
+            <dt>{words.say(&Msg::LastModified)}</dt>
+            <dd>{format.second(entry.last_modified)}</dd>
+            <dt>{words.say(&Msg::ServerText)}</dt>
+            <dd>{foreign(&entry.text)}</dd>
+        </dl>
     }
+    .into_any()
 }
 
 /// Whether the number is in quarantine, why, and until when.

@@ -3,13 +3,17 @@
 use std::sync::Arc;
 
 use campaign::{
-    codes::{Code, LogStatus},
+    codes::{Code, FailureReason, FailureType, LogStatus},
     delivery::Delivery,
+    lifecycle::Outcome,
     log::{self, Entry, List},
 };
 use leptos::prelude::*;
 
-use super::{address::address, explain::Explain};
+use super::{
+    address::{address, said},
+    explain::explain,
+};
 use crate::{
     format::{Format, Numbers},
     navigator::Navigator,
@@ -18,7 +22,7 @@ use crate::{
     route::Place,
     ui::{
         button::Button,
-        table::{Column, Table, TableRows, cell},
+        table::{Column, Corner, Table, TableRows},
         text::foreign,
     },
     words::{Words, msg::Msg},
@@ -37,7 +41,6 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
     });
     // Leaving the tab masks the numbers again.
     let is_revealed = RwSignal::new(false);
-    let open = RwSignal::new(None::<Arc<Entry>>);
     let rows = rows(
         move |start| log::entries(&now(), list, status.get(), start),
         move || log::total(&now(), list, status.get()),
@@ -46,15 +49,30 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
         List::Log => Msg::DeliveryLogs,
         List::Exclusions => Msg::ExclusionLogs,
     };
+    let id = match list {
+        List::Log => "log",
+        List::Exclusions => "exclusion",
+    };
     let columns = vec![
-        Column::text(Msg::LastModified),
-        Column::text(Msg::Status),
-        Column::text(Msg::OutcomeTitle),
-        Column::text(Msg::Reason),
-        Column::text(Msg::FailureType),
-        Column::text(Msg::Address),
-        Column::text(Msg::Text),
-        Column::text(Msg::Details),
+        Column::new(Msg::LastModified, 15.5, move |entry: &Entry| format.second(entry.last_modified))
+            .at(Corner::UnderEnd),
+        Column::new(Msg::Status, 13.0, move |entry: &Entry| words.log_status(&entry.status)),
+        Column::new(Msg::OutcomeTitle, 16.5, move |entry: &Entry| words.say(&Msg::Outcome(entry.status.outcome())))
+            .view(move |entry, _| outcome_mark(words, &entry.status))
+            .at(Corner::Start),
+        Column::new(Msg::Reason, 12.0, move |entry: &Entry| words.code(&entry.reason))
+            .view(move |entry, _| why(entry, entry.reason.code == FailureReason::NotDefined, words.code(&entry.reason)))
+            .at(Corner::Under),
+        Column::new(Msg::FailureType, 8.5, move |entry: &Entry| words.code(&entry.failure_type)).view(
+            move |entry, _| {
+                why(entry, entry.failure_type.code == FailureType::NotDefined, words.code(&entry.failure_type))
+            },
+        ),
+        Column::new(Msg::Address, 11.0, move |entry: &Entry| said(words, entry.address.as_deref(), is_revealed.get()))
+            .view(move |entry, _| address(words, entry.address.as_deref(), is_revealed.get()))
+            .code()
+            .at(Corner::End),
+        Column::rest(Msg::Text, 16.0, |entry: &Entry| entry.text.clone()),
     ];
     let empty = move || {
         let delivery = delivery.get();
@@ -68,16 +86,8 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
         })
     };
     let reveal = move || words.say(if is_revealed.get() { &Msg::HideNumbers } else { &Msg::ShowNumbers });
-    let on_reveal = move |()| {
-        is_revealed.update(|is_revealed| *is_revealed = !*is_revealed);
-        rows.list.redraw();
-    };
-    let on_open = Callback::new(move |entry| open.set(Some(entry)));
-    let draw = move |entry: &Arc<Entry>| cells(entry, words, format, is_revealed.get(), on_open);
-    let explained = move || {
-        let entry = open.get()?;
-        Some(view! { <Explain entry is_revealed on_close=move |()| open.set(None)/> }.into_any())
-    };
+    let on_reveal = move |()| is_revealed.update(|is_revealed| *is_revealed = !*is_revealed);
+    let details = move |entry: &Arc<Entry>| explain(entry, words, format, is_revealed);
     view! {
         <div class="head">
             <h2>{words.t(title())}</h2>
@@ -85,8 +95,7 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
             <span class="grow">{()}</span>
             <Button label=reveal on_press=on_reveal/>
         </div>
-        <Table name=title() columns rows=TableRows::to_open(rows, draw, on_open) empty/>
-        {explained}
+        <Table name=title() id rows=TableRows::with_details(rows, columns, details) empty/>
     }
 }
 
@@ -128,25 +137,11 @@ fn asked_status(place: &Place) -> Option<LogStatus> {
     place.get("status").parse().ok().map(LogStatus::of).filter(|status| status.entry().is_some())
 }
 
-fn cells(
-    entry: &Arc<Entry>,
-    words: Words,
-    format: Format,
-    is_revealed: bool,
-    on_open: Callback<Arc<Entry>>,
-) -> Vec<AnyView> {
-    let this = entry.clone();
-    let explain = view! {
-        <Button label=words.say(&Msg::Explain) class="plain" on_press=move |()| on_open.run(this.clone())/>
-    };
-    vec![
-        cell(words, Msg::LastModified, "", format.second(entry.last_modified)),
-        cell(words, Msg::Status, "", foreign(&words.log_status(&entry.status))),
-        cell(words, Msg::OutcomeTitle, "", outcome_mark(words, &entry.status)),
-        cell(words, Msg::Reason, "", foreign(&words.code(&entry.reason))),
-        cell(words, Msg::FailureType, "", foreign(&words.code(&entry.failure_type))),
-        cell(words, Msg::Address, "code", address(words, entry.address.as_deref(), is_revealed)),
-        cell(words, Msg::Text, "long", foreign(&entry.text)),
-        cell(words, Msg::Details, "", explain),
-    ]
+/// A reason or a type of failure. Where nothing has failed there is none; where something has, it may not be known yet.
+fn why(entry: &Entry, is_none: bool, word: String) -> AnyView {
+    match entry.status.outcome() {
+        _ if !is_none => foreign(&word),
+        Outcome::Failed => foreign(""),
+        _ => ().into_any(),
+    }
 }

@@ -1,5 +1,7 @@
 //! An element, as assistive technology sees it.
 
+use std::collections::BTreeMap;
+
 use fantoccini::Client;
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::Element;
@@ -8,6 +10,10 @@ use serde_json::{Value, json};
 use crate::error::Error;
 use crate::find::{self, Scope, squeeze};
 use crate::{session, wait};
+
+/// Resolves when what was changed is drawn.
+const IN_TWO_FRAMES: &str =
+    "return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))))";
 
 /// An element, as assistive technology sees it.
 #[derive(Clone, Debug)]
@@ -132,17 +138,41 @@ impl Node {
         Ok(self.element.select_by_label(option).await?)
     }
 
-    /// The texts of a table's cells, row by row, as far as the rows are in the page.
+    /// The texts of a table's cells, row by row, as far as the rows are drawn and loaded.
     pub async fn rows(&self) -> Result<Vec<Vec<String>>, Error> {
+        Ok(self.drawn_rows().await?.into_values().collect())
+    }
+
+    /// The same of all rows: the table is scrolled from end to end.
+    pub async fn all_rows(&self) -> Result<Vec<Vec<String>>, Error> {
+        let mut rows = BTreeMap::new();
+        self.evaluate("arguments[0].scrollTop = 0").await?;
+        loop {
+            self.evaluate(IN_TWO_FRAMES).await?;
+            rows.extend(self.drawn_rows().await?);
+            let script = "const [table] = arguments;
+                const is_end = table.scrollTop + table.clientHeight >= table.scrollHeight - 1;
+                table.scrollTop = is_end ? 0 : table.scrollTop + table.clientHeight / 2;
+                return is_end;";
+            if self.evaluate(script).await? == json!(true) {
+                return Ok(rows.into_values().collect());
+            }
+        }
+    }
+
+    async fn drawn_rows(&self) -> Result<BTreeMap<u64, Vec<String>>, Error> {
         let script = "const [table] = arguments;
             const rows = [...table.querySelectorAll('tr, [role=row]')].filter((row) => !row.querySelector('[role=columnheader]'));
             const cells = (row) => [...row.querySelectorAll('th, td, [role=cell], [role=gridcell], [role=rowheader]')];
-            return rows.filter((row) => row.checkVisibility()).map((row) => cells(row).map((cell) => cell.innerText));";
+            return rows.filter((row) => row.checkVisibility()).map((row, index) =>
+                [Number(row.getAttribute('aria-rowindex') ?? index), cells(row).map((cell) => cell.innerText)])
+                .filter(([, cells]) => cells.some((cell) => cell.trim()));";
         let answer = self.evaluate(script).await?;
-        let cells = |row: &Value| -> Vec<String> {
-            row.as_array().into_iter().flatten().map(|cell| squeeze(cell.as_str().unwrap_or_default())).collect()
+        let row = |row: &Value| -> Option<(u64, Vec<String>)> {
+            let cells = row[1].as_array()?.iter().map(|cell| squeeze(cell.as_str().unwrap_or_default()));
+            Some((row[0].as_u64()?, cells.collect()))
         };
-        Ok(answer.as_array().into_iter().flatten().map(cells).collect())
+        Ok(answer.as_array().into_iter().flatten().filter_map(row).collect())
     }
 
     /// Runs `script` with this element as `arguments[0]`.

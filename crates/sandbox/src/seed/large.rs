@@ -101,10 +101,17 @@ fn status(n: u64) -> i64 {
     }
 }
 
+/// Numbers of four countries. Operators type them in several spellings, so some of those that received the message have
+/// another one (contract 19.4).
 fn address(n: u64) -> String {
-    match n % 10 {
-        8 => phone::british(n / 10),
-        9 => phone::american(n / 10),
+    let is_in_quarantine = status(n) == FAILED;
+    match n % 40 {
+        7 if !is_in_quarantine => phone::french(n).replacen('+', "00", 1),
+        17 if !is_in_quarantine => phone::spaced(&phone::french(n)),
+        27 if !is_in_quarantine => phone::french(n).replacen("+33", "0", 1),
+        33 if !is_in_quarantine => phone::german(n / 40),
+        n40 if n40 % 10 == 8 => phone::british(n / 10),
+        n40 if n40 % 10 == 9 => phone::american(n / 10),
         _ => phone::french(n),
     }
 }

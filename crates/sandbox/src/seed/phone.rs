@@ -17,6 +17,19 @@ pub fn american(n: u64) -> String {
     format!("+1{area}55501{:02}", n % 100)
 }
 
+/// Number `n` of 100 in Germany: +49 171 39200xx.
+pub fn german(n: u64) -> String {
+    format!("+4917139200{:02}", n % 100)
+}
+
+/// A French number as people write it: `+33 6 39 98 00 01`.
+pub fn spaced(number: &str) -> String {
+    let (country, national) = number.split_at(3);
+    let (first, pairs) = national.split_at(1);
+    let pairs = pairs.as_bytes().chunks(2).map(|pair| String::from_utf8_lossy(pair).into_owned());
+    format!("{country} {first} {}", pairs.collect::<Vec<_>>().join(" "))
+}
+
 /// The number of a person of the sandbox; no two share one.
 pub fn of_person(person: usize) -> String {
     let n = person as u64;

@@ -90,6 +90,7 @@ CREATE TABLE IF NOT EXISTS broadLogRcp (
 -- by date within one status (and counted per status).
 CREATE INDEX IF NOT EXISTS broadLogRcp_delivery ON broadLogRcp (delivery_id);
 CREATE INDEX IF NOT EXISTS broadLogRcp_modified ON broadLogRcp (delivery_id, lastModified DESC, id, status);
+CREATE INDEX IF NOT EXISTS broadLogRcp_address ON broadLogRcp (delivery_id, address);
 CREATE INDEX IF NOT EXISTS broadLogRcp_status ON broadLogRcp (delivery_id, status, lastModified DESC, id);
 
 CREATE TABLE IF NOT EXISTS excludeLogRcp (

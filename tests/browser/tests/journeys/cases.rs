@@ -3,8 +3,11 @@
 use browser_tests::steering::{Intervention, Turn};
 use browser_tests::{Node, Outcome, Page, Setup, eventually, journey};
 
+use fantoccini::key::Key;
+
 use crate::support::{
-    ENGLISH, FRENCH, Words, column, id, open, open_tab, press, rows, send_event_day, sign_in_as, text_field,
+    ENGLISH, FRENCH, Words, column, first_rows, focused_row, go_to_row, id, open, open_tab, press, rows,
+    send_event_day, sign_in_as, text_field,
 };
 
 /// A delivery of the list as the server sends it.
@@ -27,7 +30,7 @@ async fn list_of(page: &Page, row: Turn) -> Outcome<(Node, Intervention)> {
 async fn list_in(page: &Page, words: &Words, row: Turn) -> Outcome<(Node, Intervention)> {
     let rule = page.site().steering().intervene("<orderBy>", row);
     open(page, words, "/").await?;
-    let table = page.by_role("table", words.deliveries).await?;
+    let table = page.by_role("grid", words.deliveries).await?;
     rows(&table, 1).await?;
     Ok((table, rule))
 }
@@ -71,7 +74,7 @@ fn no_word_of_a_narrow_row_is_cut_off() {
         journey(setup.narrow(), async |page| {
             let row = listed(51, "2020-11-20 08:00:00.000Z", (340_000, 600_000, 599_999));
             let (table, _rule) = list_in(page, words, row).await?;
-            for cell in table.all_by_role("cell").await? {
+            for cell in table.all_by_role("gridcell").await? {
                 let is_whole = "return arguments[0].scrollWidth <= arguments[0].clientWidth";
                 assert_eq!(cell.evaluate(is_whole).await?, true, "{}", cell.text().await?);
             }
@@ -90,7 +93,7 @@ fn logged(id: u32, modified: &str, address: &str) -> String {
 async fn log_of(page: &Page, sent: &[String]) -> Outcome<Vec<Vec<String>>> {
     let rule = page.site().steering().intervene("[msg/@text]", Turn::rows("broadLogRcp-collection", &sent.concat()));
     open_tab(page, id::EVENT_LAUNCH, "delivery").await?;
-    let table = page.by_role("table", "Delivery logs").await?;
+    let table = page.by_role("grid", "Delivery logs").await?;
     let cells = rows(&table, sent.len()).await?;
     rule.release();
     Ok(cells)
@@ -156,8 +159,8 @@ fn odd_locales_and_zones_give_dates_for_people() {
         ] {
             let rule = page.site().steering().intervene_in_calls("Logon", Turn::Rewrite(given, odd));
             open(page, &ENGLISH, "/").await?;
-            let table = page.by_role("table", "Deliveries").await?;
-            rows(&table, 100).await?;
+            let table = page.by_role("grid", "Deliveries").await?;
+            first_rows(&table).await?;
             page.shows(&format!("Times in {zone}")).await?;
             let dates = table.rows().await?.into_iter().map(|row| row[3].clone()).collect::<String>();
             assert!(!dates.contains(['#', 'Z']), "{odd}: {dates}");
@@ -172,8 +175,8 @@ fn odd_locales_and_zones_give_dates_for_people() {
 fn what_is_not_seen_around_a_search_word_does_not_matter() {
     journey(Setup::default(), async |page| {
         open(page, &ENGLISH, "/").await?;
-        let table = page.by_role("table", "Deliveries").await?;
-        rows(&table, 100).await?;
+        let table = page.by_role("grid", "Deliveries").await?;
+        first_rows(&table).await?;
         page.by_role("searchbox", "Search").await?.fill("\u{feff}DM55842\u{200b}").await?;
         rows(&table, 1).await?;
         Ok(())
@@ -184,8 +187,8 @@ fn what_is_not_seen_around_a_search_word_does_not_matter() {
 fn a_word_that_is_composed_is_searched_for_when_it_is_complete() {
     journey(Setup::default(), async |page| {
         open(page, &ENGLISH, "/").await?;
-        let table = page.by_role("table", "Deliveries").await?;
-        rows(&table, 100).await?;
+        let table = page.by_role("grid", "Deliveries").await?;
+        first_rows(&table).await?;
         page.rests().await?;
         page.site().steering().forget();
         let search = page.by_role("searchbox", "Search").await?;
@@ -253,31 +256,25 @@ fn a_save_that_was_turned_away_says_why_and_keeps_the_text() {
 fn the_list_comes_back_with_its_rows_its_place_and_its_filter() {
     journey(Setup::default(), async |page| {
         open(page, &ENGLISH, "/").await?;
-        let table = page.by_role("table", "Deliveries").await?;
+        let table = page.by_role("grid", "Deliveries").await?;
         page.by_role("combobox", "Period").await?.choose("Any time").await?;
         press(page, "Label").await?;
         eventually("the address has the order", async || Ok(page.route().await?.contains("sort=label"))).await?;
-        press(page, "Show more").await?;
-        rows(&table, 200).await?;
-        let before = table.rows().await?;
-        let name = before[150][0].clone();
-        let row = table.all_by_role("row").await?.swap_remove(151);
-        row.double_click().await?;
+        go_to_row(page, 151).await?;
+        let name = focused_row(&table).await?;
+        page.press(Key::Enter).await?;
         page.by_role("tab", "Summary").await?;
         page.back().await?;
-        let table = page.by_role("table", "Deliveries").await?;
-        assert_eq!(rows(&table, 200).await?, before);
-        eventually("the row that was open has the focus", async || {
-            Ok(page.focused().await?.text().await?.contains(name.split_whitespace().next().unwrap_or_default()))
-        })
-        .await?;
+        let table = page.by_role("grid", "Deliveries").await?;
+        assert_eq!(focused_row(&table).await?, name);
+        page.focus_is_on("grid", "Deliveries").await?;
         let label = page.by_role("columnheader", "Label").await?;
         assert_eq!(label.attribute("aria-sort").await?.as_deref(), Some("ascending"));
         // Tokens are in memory only, so a page that is loaded again asks who is there.
         page.reload().await?;
         sign_in_as(page, &ENGLISH, "admin").await?;
-        let table = page.by_role("table", "Deliveries").await?;
-        assert_eq!(rows(&table, 200).await?, before);
+        let table = page.by_role("grid", "Deliveries").await?;
+        assert_eq!(focused_row(&table).await?, name);
         Ok(())
     });
 }
@@ -302,9 +299,9 @@ fn the_filter_of_a_log_is_there_after_another_tab() {
         page.by_role("button", "Failed 2").await?.click().await?;
         eventually("the address has the status", async || Ok(page.route().await?.contains("status=2"))).await?;
         page.by_role("tab", "Audit").await?.click().await?;
-        page.by_role("table", "Journal").await?;
+        page.by_role("grid", "Journal").await?;
         page.back().await?;
-        page.by_role("table", "Delivery logs").await?;
+        page.by_role("grid", "Delivery logs").await?;
         let chosen = page.by_role("button", "Failed 2").await?;
         assert_eq!(chosen.attribute("aria-pressed").await?.as_deref(), Some("true"));
         Ok(())
@@ -319,13 +316,12 @@ fn a_label_of_a_megabyte_and_one_of_stacked_marks_stay_in_their_rows() {
             (1..).zip(labels).map(|(id, label)| format!("<delivery id='{id}' label='{label}' state='95'/>")).collect();
         let _rule = page.site().steering().intervene("<orderBy>", Turn::rows("delivery-collection", &sent.concat()));
         open(page, &ENGLISH, "/").await?;
-        let table = page.by_role("table", "Deliveries").await?;
+        let table = page.by_role("grid", "Deliveries").await?;
         rows(&table, 3).await?;
         for row in table.all_by_role("row").await?.iter().skip(1) {
-            let cell = &row.all_by_role("cell").await?[0];
-            let height = cell.evaluate("return arguments[0].getBoundingClientRect().height").await?.as_f64();
-            let is_clipped =
-                cell.evaluate("return /paint|strict|content/.test(getComputedStyle(arguments[0]).contain)").await?;
+            let cell = &row.all_by_role("gridcell").await?[0];
+            let height = row.evaluate("return arguments[0].getBoundingClientRect().height").await?.as_f64();
+            let is_clipped = cell.evaluate("return getComputedStyle(arguments[0]).overflow === 'hidden'").await?;
             assert!(height.is_some_and(|height| height < 120.0), "{height:?}");
             assert_eq!(is_clipped, true);
         }
@@ -345,7 +341,7 @@ fn an_answer_that_is_too_large_is_given_up() {
         page.by_role_containing("alert", "The server's answer cannot be read.").await?;
         rule.release();
         press(page, "Try again").await?;
-        page.shows("100 /").await?;
+        page.shows(" of ").await?;
         Ok(())
     });
 }
@@ -356,7 +352,7 @@ fn an_answer_is_read_in_the_encoding_that_it_declares() {
         let _latin = page.site().steering().intervene("<orderBy>", Turn::Latin1);
         open(page, &ENGLISH, "/").await?;
         page.by_role("searchbox", "Search").await?.fill("Points de fid").await?;
-        page.by_role("table", "Deliveries").await?.shows("Points de fidélité").await?;
+        page.by_role("grid", "Deliveries").await?.shows("Points de fidélité").await?;
         Ok(())
     });
 }

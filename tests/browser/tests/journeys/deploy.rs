@@ -9,7 +9,7 @@ use crate::support::{ENGLISH, id, open, press, route};
 fn an_open_page_goes_on_with_its_version_until_it_is_reloaded() {
     journey(Setup::default(), async |page| {
         open(page, &ENGLISH, "/").await?;
-        page.by_role("table", "Deliveries").await?;
+        page.by_role("grid", "Deliveries").await?;
         let entry = "const [done] = arguments; import('/sms-dashboard.js').then(({ version }) => done(version))";
         assert_eq!(page.evaluate_async(entry).await?, env!("CARGO_PKG_VERSION"));
         page.settles().await?;

@@ -114,9 +114,9 @@ fn all_messages_are_logged_as_sent(words: &Words) {
     journey(words.setup(), async |page| {
         let said = said(words);
         open_tab(page, words, "delivery").await?;
-        let table = page.by_role("table", said.logs).await?;
+        let table = page.by_role("grid", said.logs).await?;
         let rows = rows(&table, 34).await?;
-        page.shows("34 / 34").await?;
+        page.shows(&format!("{} 34", words.of)).await?;
         let names = columns(&table).await?;
         let places: Vec<_> = said.log_columns.iter().map(|name| names.iter().position(|other| other == name)).collect();
         assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{names:?}");
@@ -131,9 +131,9 @@ fn every_excluded_address_has_its_reason(words: &Words) {
     journey(words.setup(), async |page| {
         let said = said(words);
         open_tab(page, words, "exclusions").await?;
-        let table = page.by_role("table", said.exclusions).await?;
+        let table = page.by_role("grid", said.exclusions).await?;
         let found = rows(&table, 8).await?;
-        page.shows("8 / 8").await?;
+        page.shows(&format!("{} 8", words.of)).await?;
         let count = |reason: &str| found.iter().filter(|row| row.iter().any(|cell| cell == reason)).count();
         assert_eq!((count(said.denylisted), count("Double")), (2, 6));
         assert_eq!(found.iter().filter(|row| row.iter().any(|cell| cell == said.ignored)).count(), 8);
@@ -142,7 +142,7 @@ fn every_excluded_address_has_its_reason(words: &Words) {
             page.shows("nms:dlvExclusion").await?;
             return Ok(());
         }
-        let causes = rows(&page.by_role("table", said.causes).await?, 2).await?;
+        let causes = rows(&page.by_role("grid", said.causes).await?, 2).await?;
         let cause = |rule: &str| causes.iter().find(|row| row[0].contains(rule)).map(|row| row[1].as_str());
         assert_eq!(cause("denylisted"), Some("2"));
         assert_eq!(cause("Duplicate"), Some("6"));
@@ -154,14 +154,14 @@ fn the_tracked_link_is_shown(words: &Words) {
     journey(words.setup(), async |page| {
         let said = said(words);
         open_tab(page, words, "tracking").await?;
-        let table = page.by_role("table", said.urls).await?;
+        let table = page.by_role("grid", said.urls).await?;
         let found = rows(&table, 1).await?;
         assert!(columns(&table).await?.starts_with(&said.url_columns.map(str::to_owned)));
         assert_eq!(found[0][2], "https://www.adobe.com");
         let link = table.by_role("link", "https://www.adobe.com").await?;
         assert_eq!(link.attribute("rel").await?.as_deref().map(|rel| rel.contains("noopener")), Some(true));
-        page.shows("1 / 1").await?;
-        page.shows("3 / 3").await?;
+        page.shows(&format!("{} 1", words.of)).await?;
+        page.shows(&format!("{} 3", words.of)).await?;
         Ok(())
     });
 }
@@ -170,10 +170,10 @@ fn the_journal_tells_the_end_of_the_sending(words: &Words) {
     journey(words.setup(), async |page| {
         let said = said(words);
         open_tab(page, words, "audit").await?;
-        let table = page.by_role("table", said.journal).await?;
+        let table = page.by_role("grid", said.journal).await?;
         let found = rows(&table, 49).await?;
         assert_eq!(columns(&table).await?, said.journal_columns);
-        page.shows("49 / 49").await?;
+        page.shows(&format!("{} 49", words.of)).await?;
         let finished = "Delivery finished (all messages have been sent).";
         assert!(found.iter().any(|row| row[1].contains(finished) && row[3] == "DEL-430015"), "{found:?}");
         Ok(())

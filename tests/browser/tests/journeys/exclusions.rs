@@ -8,10 +8,10 @@ use crate::support::{id, open_tab, press, rows};
 fn exclusions_in_the_delivery_log_are_shown() {
     journey(Setup::default(), async |page| {
         open_tab(page, id::EXCLUSIONS_IN_LOG, "exclusions").await?;
-        let table = page.by_role("table", "Exclusion logs").await?;
+        let table = page.by_role("grid", "Exclusion logs").await?;
         let found = rows(&table, 5).await?;
         assert!(found.iter().all(|row| row.iter().any(|cell| cell == "Ignored")), "{found:?}");
-        page.shows("5 / 5").await?;
+        page.shows("of 5").await?;
         page.shows("keeps exclusions in the delivery log").await?;
         Ok(())
     });
@@ -21,7 +21,7 @@ fn exclusions_in_the_delivery_log_are_shown() {
 fn a_custom_mapping_has_its_own_exclusions() {
     journey(Setup::default(), async |page| {
         open_tab(page, id::CUSTOM_MAPPING, "exclusions").await?;
-        rows(&page.by_role("table", "Exclusion logs").await?, 5).await?;
+        rows(&page.by_role("grid", "Exclusion logs").await?, 5).await?;
         assert!(page.site().steering().seen("nms:excludeLogRcp").is_empty());
         Ok(())
     });
@@ -31,7 +31,7 @@ fn a_custom_mapping_has_its_own_exclusions() {
 fn numbers_of_exclusions_are_masked() {
     journey(Setup::default(), async |page| {
         open_tab(page, id::EVENT_LAUNCH, "exclusions").await?;
-        let table = page.by_role("table", "Exclusion logs").await?;
+        let table = page.by_role("grid", "Exclusion logs").await?;
         rows(&table, 8).await?;
         page.hides("+33").await?;
         press(page, "Show numbers").await?;

@@ -191,7 +191,7 @@ impl Action {
                 if !page.text().await?.contains("Refresh") {
                     sign_in_as(page, &ENGLISH, "admin").await?;
                 }
-                page.by_role("table", "Deliveries").await?;
+                page.by_role("grid", "Deliveries").await?;
             }
             Open => {
                 if page.text().await?.contains("Try again") {

@@ -4,6 +4,7 @@
 
 mod harness;
 mod support;
+mod table;
 
 mod deploy;
 mod failures;

@@ -6,7 +6,7 @@ use browser_tests::steering::Turn;
 use browser_tests::{Colleague, Outcome, Page, Setup, journey};
 
 use crate::sign_in::give_tokens;
-use crate::support::{ENGLISH, id, open, open_tab, press, route, rows, sign_in_again};
+use crate::support::{ENGLISH, first_rows, id, open, open_tab, press, route, sign_in_again};
 
 /// The whole answer of an instance whose session has ended (contract 19.1).
 const ENDED: &str = "XSV-350008 Session has expired or is invalid. Please reconnect.";
@@ -80,18 +80,18 @@ fn a_failed_page_asks_again_by_itself_when_the_network_is_back() {
     journey(Setup::default(), async |page| {
         page.expect_failed_request("net::ERR_");
         open(page, &ENGLISH, "/").await?;
-        let table = page.by_role("table", "Deliveries").await?;
-        rows(&table, 100).await?;
+        let table = page.by_role("grid", "Deliveries").await?;
+        first_rows(&table).await?;
         let down = page.site().steering().intervene("soaprouter", Turn::Refuse);
         press(page, "Refresh").await?;
         page.by_role_containing("alert", "The server does not answer.").await?;
         // The rows are still there.
-        rows(&table, 100).await?;
+        first_rows(&table).await?;
         page.check().await?;
         down.release();
         page.evaluate("window.dispatchEvent(new Event('online'))").await?;
         page.hides("The server does not answer.").await?;
-        rows(&table, 100).await?;
+        first_rows(&table).await?;
         Ok(())
     });
 }

@@ -29,7 +29,7 @@ fn the_operators_of_the_sandbox_can_be_chosen_by_a_click(words: &Words) {
             page.button_saying(login).await?;
         }
         page.button_saying(words.login).await?.click().await?;
-        page.by_role("table", words.deliveries).await?;
+        page.by_role("grid", words.deliveries).await?;
         Ok(())
     });
 }
@@ -38,10 +38,10 @@ fn after_a_reload_signing_in_leads_to_the_same_tab(words: &Words) {
     journey(words.setup(), async |page| {
         let audit = route(id::EVENT_LAUNCH, "audit");
         open(page, words, &audit).await?;
-        page.shows("49 / 49").await?;
+        page.shows(&format!("{} 49", words.of)).await?;
         page.reload().await?;
         sign_in_as(page, words, words.login).await?;
-        page.shows("49 / 49").await?;
+        page.shows(&format!("{} 49", words.of)).await?;
         assert_eq!(page.route().await?, audit);
         let tab = page.by_role("tab", words.tabs[5]).await?;
         assert_eq!(tab.attribute("aria-selected").await?.as_deref(), Some("true"));
@@ -60,7 +60,7 @@ fn after_signing_in_the_page_has_the_operators_language() {
     journey(Setup::default(), async |page| {
         page.visit("/").await?;
         sign_in_as(page, &ENGLISH, "marie").await?;
-        page.by_role("table", "Diffusions").await?;
+        page.by_role("grid", "Diffusions").await?;
         assert_eq!(page.evaluate("return document.documentElement.lang").await?, json!("fr"));
         Ok(())
     });
@@ -78,7 +78,7 @@ fn after_a_wrong_password_the_operators_name_stays() {
         page.check().await?;
         password_field(page, &ENGLISH).await?.fill("sandbox").await?;
         page.press(Key::Enter).await?;
-        page.by_role("table", "Deliveries").await?;
+        page.by_role("grid", "Deliveries").await?;
         Ok(())
     });
 }
@@ -107,7 +107,7 @@ fn the_sign_in_says_when_the_server_does_not_answer() {
         page.by_role_containing("alert", "The server does not answer").await?;
         page.site().resume().await?;
         press(page, "Sign in").await?;
-        page.by_role("table", "Deliveries").await?;
+        page.by_role("grid", "Deliveries").await?;
         Ok(())
     });
 }
@@ -116,15 +116,15 @@ fn the_sign_in_says_when_the_server_does_not_answer() {
 fn when_the_session_ends_a_dialog_over_the_page_renews_it() {
     journey(Setup::default(), async |page| {
         open_tab(page, id::EVENT_LAUNCH, "audit").await?;
-        page.shows("49 / 49").await?;
+        page.shows("of 49").await?;
         let ended = page.site().steering().intervene("ExecuteQuery", Turn::session_ended());
         press(page, "Refresh").await?;
         page.by_role("dialog", "Sign in").await?;
-        page.shows("49 / 49").await?;
+        page.shows("of 49").await?;
         page.check().await?;
         ended.release();
         sign_in_again(page).await?;
-        page.shows("49 / 49").await?;
+        page.shows("of 49").await?;
         assert_eq!(page.route().await?, route(id::EVENT_LAUNCH, "audit"));
         Ok(())
     });
@@ -134,10 +134,10 @@ fn when_the_session_ends_a_dialog_over_the_page_renews_it() {
 fn signing_out_forgets_everything_on_screen() {
     journey(Setup::default(), async |page| {
         open_tab(page, id::EVENT_LAUNCH, "delivery").await?;
-        page.shows("34 / 34").await?;
+        page.shows("of 34").await?;
         press(page, "Sign out").await?;
         page.by_role("heading", "Sign in").await?;
-        page.hides("34 / 34").await?;
+        page.hides("of 34").await?;
         page.hides("Event launch").await?;
         let kept = page.evaluate("return [localStorage.length, sessionStorage.length]").await?;
         assert_eq!(kept, json!([0, 0]));
@@ -209,7 +209,7 @@ fn calls_that_fail_at_the_same_time_ask_the_host_once_for_a_token() {
         page.evaluate(&tokens().await?).await?;
         page.evaluate("window.asked = 0;").await?;
         give_tokens(page, "async () => { window.asked += 1; return window.tokens; }").await?;
-        rows(&page.by_role("table", "Delivery logs").await?, 34).await?;
+        rows(&page.by_role("grid", "Delivery logs").await?, 34).await?;
         page.settles().await?;
         page.site().expire_sessions().await?;
         page.evaluate(&tokens().await?).await?;

@@ -223,7 +223,7 @@ fn a_changed_text_stays_while_another_tab_is_open() {
         open_tab(page, id::EVENT_REMINDER, "sms").await?;
         text_field(page).await?.fill(MINE).await?;
         page.by_role("tab", "Audit").await?.click().await?;
-        page.by_role("table", "Journal").await?;
+        page.by_role("grid", "Journal").await?;
         page.by_role("tab", "SMS").await?.click().await?;
         assert_eq!(text_field(page).await?.value().await?, MINE);
         press(page, "Discard my changes").await?;

@@ -20,7 +20,7 @@ fn an_unknown_address_says_so_and_leads_back_to_the_list() {
         page.focus_is_on("heading", "This address leads nowhere").await?;
         page.check().await?;
         press(page, "Back to the deliveries").await?;
-        page.by_role("table", "Deliveries").await?;
+        page.by_role("grid", "Deliveries").await?;
         Ok(())
     });
 }

@@ -16,6 +16,9 @@ pub struct Words {
     pub search: &'static str,
     pub tabs: [&'static str; 6],
     pub read_only: &'static str,
+    /// Between the rows on screen and the number of all.
+    pub of: &'static str,
+    pub no_rows: &'static str,
 }
 
 pub const ENGLISH: Words = Words {
@@ -29,6 +32,8 @@ pub const ENGLISH: Words = Words {
     search: "Search",
     tabs: ["Summary", "SMS", "Delivery", "Exclusions", "Tracking", "Audit"],
     read_only: "read only",
+    of: "of",
+    no_rows: "0 rows",
 };
 
 pub const FRENCH: Words = Words {
@@ -50,6 +55,8 @@ pub const FRENCH: Words = Words {
     search: "Rechercher",
     tabs: ["Résumé", "SMS", "Diffusion", "Exclusions", "Tracking", "Audit"],
     read_only: "lecture seule",
+    of: "sur",
+    no_rows: "0 ligne",
 };
 
 impl Words {
@@ -184,14 +191,25 @@ pub async fn open_tab(page: &Page, delivery: &str, tab: &str) -> Outcome {
 
 /// Waits until the table has `count` rows, and returns their cells.
 pub async fn rows(table: &Node, count: usize) -> Outcome<Vec<Vec<String>>> {
-    let mut last = 0;
+    let mut found = Vec::new();
     let waited = eventually("the table has as many rows as expected", async || {
-        last = table.rows().await?.len();
-        Ok(last == count)
+        found = table.all_rows().await?;
+        Ok(found.len() == count)
     })
     .await;
-    waited.map_err(|error| Failed::from(Error::new(format!("{error} It has {last}, not {count}."))))?;
-    Ok(table.rows().await?)
+    waited.map_err(|error| Failed::from(Error::new(format!("{error} It has {}, not {count}.", found.len()))))?;
+    Ok(found)
+}
+
+/// Waits until rows are on screen, and returns their cells.
+pub async fn first_rows(table: &Node) -> Outcome<Vec<Vec<String>>> {
+    let mut found = Vec::new();
+    eventually("the table has rows", async || {
+        found = table.rows().await?;
+        Ok(!found.is_empty())
+    })
+    .await?;
+    Ok(found)
 }
 
 /// Waits until the table has one row, and the row contains `part`.
@@ -204,6 +222,26 @@ pub async fn only_row(table: &Node, part: &str) -> Outcome<Vec<String>> {
     .await;
     waited.map_err(|error| Failed::from(Error::new(format!("{error} It has {rows:?}, not “{part}”."))))?;
     Ok(rows.swap_remove(0))
+}
+
+/// Goes to a row by its number, with the field below the table.
+pub async fn go_to_row(page: &Page, number: u64) -> Outcome {
+    page.by_role("textbox", "Go to row").await?.fill(&number.to_string()).await?;
+    page.press(Key::Enter).await?;
+    Ok(())
+}
+
+/// The text of the row that has the cursor of the table, as soon as it is loaded.
+pub async fn focused_row(table: &Node) -> Outcome<String> {
+    let mut text = String::new();
+    eventually("the row with the cursor is there", async || {
+        let script = "const [table] = arguments;
+            return table.getRootNode().getElementById(table.getAttribute('aria-activedescendant'))?.innerText ?? ''";
+        text = table.evaluate(script).await?.as_str().unwrap_or_default().trim().to_owned();
+        Ok(!text.is_empty())
+    })
+    .await?;
+    Ok(text)
 }
 
 /// The names of a table's columns, in order.

@@ -9,7 +9,7 @@ fn a_delivery_without_tracking_says_why_its_tab_is_empty() {
     journey(Setup::default(), async |page| {
         open_tab(page, id::UNTRACKED, "tracking").await?;
         page.by_role("tabpanel", "Tracking").await?.shows("Tracking is switched off for this delivery").await?;
-        assert!(page.all_by_role("table").await?.is_empty());
+        assert!(page.all_by_role("grid").await?.is_empty());
         Ok(())
     });
 }

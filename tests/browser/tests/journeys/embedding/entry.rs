@@ -139,7 +139,7 @@ fn it_starts_where_scripts_have_a_nonce(address: &'static str) {
         steering.allow("script-src", "'nonce-of-the-page' 'wasm-unsafe-eval'");
         let _only = steering.intervene(address, Turn::Forbid("'self' 'wasm-unsafe-eval' "));
         page.visit(address).await?;
-        page.by_role("table", "Deliveries").await?;
+        page.by_role("grid", "Deliveries").await?;
         Ok(())
     });
 }

@@ -40,7 +40,7 @@ fn the_portal_gives_the_frame_tokens() {
     journey(Setup::default(), async |page| {
         open(page).await?;
         page.enter_frame().await?;
-        page.by_role("table", "Deliveries").await?;
+        page.by_role("grid", "Deliveries").await?;
         Ok(page.leave_frame().await?)
     });
 }
@@ -54,7 +54,7 @@ fn the_portal_and_the_frame_tell_each_other_the_route() {
         show_the_event_launch(page).await?;
         page.by_role("tabpanel", "Summary").await?.shows("To send 34").await?;
         page.by_role("tab", "Audit").await?.click().await?;
-        page.shows("49 / 49").await?;
+        page.shows("of 49").await?;
         page.leave_frame().await?;
         portal.shows("Here: deliveries/1206770/audit").await?;
         assert_eq!(around(page).await?, before);
@@ -86,7 +86,7 @@ fn the_portal_renews_a_session_that_ends() {
         page.settles().await?;
         page.site().expire_sessions().await?;
         page.by_role("tab", "Audit").await?.click().await?;
-        page.shows("49 / 49").await?;
+        page.shows("of 49").await?;
         page.none_by_role("heading", "Sign in").await?;
         assert_eq!(page.site().steering().calls("Logon"), 2);
         Ok(page.leave_frame().await?)

@@ -26,7 +26,7 @@ async fn open_two(page: &Page) -> Outcome {
         "{ route: 'deliveries/1206770/summary', theme: 'dark', locale: 'fr', 'time-zone': 'America/New_York' }";
     add(page, "two", second).await?;
     page.look_into("#one");
-    page.by_role("table", "Journal").await?;
+    page.by_role("grid", "Journal").await?;
     page.look_into("#two");
     page.by_role("tabpanel", "Résumé").await?;
     Ok(())
@@ -63,7 +63,7 @@ fn two_elements_have_their_own_routes() {
         open_two(page).await?;
         page.evaluate("one.navigate('deliveries')").await?;
         page.look_into("#one");
-        page.by_role("table", "Deliveries").await?;
+        page.by_role("grid", "Deliveries").await?;
         page.look_into("#two");
         page.by_role("tabpanel", "Résumé").await?;
         Ok(())
@@ -92,7 +92,7 @@ fn an_element_that_is_added_again_shows_what_was_typed() {
     journey(Setup::default().frozen(), async |page| {
         open_editor(page).await?;
         page.by_role("tab", "Audit").await?.click().await?;
-        page.by_role("table", "Journal").await?;
+        page.by_role("grid", "Journal").await?;
         page.by_role("tab", "SMS").await?.click().await?;
         page.evaluate("window.dashboard = one; dashboard.remove()").await?;
         page.becomes_true("return dashboard.shadowRoot.childElementCount === 0").await?;
@@ -143,7 +143,7 @@ fn an_element_that_is_destroyed_stays_empty() {
     journey(Setup::default(), async |page| {
         open_loaded(page).await?;
         add(page, "one", "{ route: 'deliveries/1206770/audit' }").await?;
-        page.shows("49 / 49").await?;
+        page.shows("of 49").await?;
         page.settles().await?;
         page.site().steering().forget();
         page.evaluate(
@@ -157,7 +157,7 @@ fn an_element_that_is_destroyed_stays_empty() {
         // The second one starts later than the first. When it is ready, the first would be ready too.
         add(page, "two", "{}").await?;
         page.look_into("#two");
-        page.by_role("table", "Deliveries").await?;
+        page.by_role("grid", "Deliveries").await?;
         assert_eq!(page.evaluate("return one.shadowRoot.childElementCount").await?, json!(0));
         assert_eq!(page.site().steering().calls("Logon"), 1, "only the second one asks for a token");
         Ok(())
@@ -178,7 +178,7 @@ async fn open_and_listen(page: &Page) -> Outcome {
          add('one')",
     )
     .await?;
-    page.by_role("table", "Deliveries").await?;
+    page.by_role("grid", "Deliveries").await?;
     Ok(())
 }
 
@@ -212,7 +212,7 @@ fn the_host_can_prevent_that_a_link_is_followed() {
         link.click().await?;
         page.becomes_true("return told.length === 1").await?;
         assert_eq!(page.evaluate("return told").await?, json!([["navigate", { "route": LINKED }]]));
-        page.by_role("table", "Deliveries").await?;
+        page.by_role("grid", "Deliveries").await?;
         Ok(())
     });
 }
@@ -234,9 +234,9 @@ fn the_host_is_not_told_what_it_does_itself() {
     journey(Setup::default(), async |page| {
         open_and_listen(page).await?;
         page.evaluate("told.splice(0); one.navigate('deliveries/1206770/audit')").await?;
-        page.shows("49 / 49").await?;
+        page.shows("of 49").await?;
         page.evaluate("one.route = 'deliveries'").await?;
-        page.by_role("table", "Deliveries").await?;
+        page.by_role("grid", "Deliveries").await?;
         page.evaluate("one.focus()").await?;
         page.focus_is_on("heading", "Deliveries").await?;
         assert_eq!(page.evaluate("return told").await?, json!([]));
@@ -268,7 +268,7 @@ fn a_second_copy_of_the_same_version_uses_the_first() {
                 done([version, element instanceof first]);
             });";
         assert_eq!(page.evaluate_async(script).await?, json!([env!("CARGO_PKG_VERSION"), true]));
-        page.by_role("table", "Deliveries").await?;
+        page.by_role("grid", "Deliveries").await?;
         assert_eq!(page.evaluate("return count().instances").await?, json!(1));
         Ok(())
     });
@@ -285,9 +285,9 @@ fn a_dashboard_that_a_script_creates_can_be_changed_and_destroyed() {
                 done('');
             });";
         assert_eq!(page.evaluate_async(script).await?, json!(""));
-        page.shows("49 / 49").await?;
+        page.shows("of 49").await?;
         page.evaluate("made.update({ theme: 'dark' }); made.navigate('deliveries')").await?;
-        page.by_role("table", "Deliveries").await?;
+        page.by_role("grid", "Deliveries").await?;
         assert_eq!(page.evaluate("return made.element.getAttribute('theme')").await?, json!("dark"));
         page.evaluate("made.destroy()").await?;
         assert_eq!(page.evaluate("return document.querySelectorAll('sms-dashboard').length").await?, json!(0));
@@ -324,14 +324,14 @@ fn another_version_warns_and_takes_a_tag_of_its_own() {
             assert!(warnings[0].as_str().is_some_and(|warning| warning.contains(part)), "{warnings:?}");
         }
         add(page, "one", "{}").await?;
-        page.by_role("table", "Deliveries").await?;
+        page.by_role("grid", "Deliveries").await?;
         page.evaluate(
             "const other = Object.assign(document.createElement('sms-dashboard-next'), { id: 'other', getToken, locale: 'fr' });
              document.querySelector('main').append(other)",
         )
         .await?;
         page.look_into("#other");
-        page.by_role("table", "Diffusions").await?;
+        page.by_role("grid", "Diffusions").await?;
         assert_eq!(page.evaluate("return count().instances").await?, json!(2));
         Ok(())
     });

@@ -93,7 +93,7 @@ fn a_removed_element_has_no_listener_timer_or_request() {
         load(page, ENTRY).await?;
         // Some deliveries of the list change their state, so the list is asked for again and again.
         add(page, "one", "{}").await?;
-        page.by_role("table", "Deliveries").await?;
+        page.by_role("grid", "Deliveries").await?;
         page.evaluate("one.remove()").await?;
         no_timer_waits(page).await?;
         page.settles().await?;
@@ -110,7 +110,7 @@ fn an_element_that_nobody_can_see_asks_for_nothing() {
         open_loaded(page).await?;
         // Some deliveries of the list change their state, so the list is asked for again and again.
         add(page, "one", "{}").await?;
-        page.by_role("table", "Deliveries").await?;
+        page.by_role("grid", "Deliveries").await?;
         let calls = || page.site().steering().calls("ExecuteQuery");
         page.rests().await?;
         page.site().steering().forget();

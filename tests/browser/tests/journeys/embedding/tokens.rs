@@ -34,7 +34,7 @@ fn tokens_of_the_host_may_come_after_the_element_has_started() {
         press(page, "Try again").await?;
         page.becomes_true("return window.ended === 2").await?;
         page.evaluate("one.getToken = getToken; one.refresh()").await?;
-        page.by_role("table", "Deliveries").await?;
+        page.by_role("grid", "Deliveries").await?;
         Ok(())
     });
 }
@@ -52,7 +52,7 @@ fn a_token_that_cannot_be_sent_counts_as_missing() {
         }
         assert!(page.site().steering().seen("xtk:").is_empty(), "no call was made with them");
         page.evaluate("one.getToken = getToken; one.refresh()").await?;
-        page.by_role("table", "Deliveries").await?;
+        page.by_role("grid", "Deliveries").await?;
         Ok(())
     });
 }
@@ -70,7 +70,7 @@ fn a_token_that_comes_after_signing_out_is_not_used() {
         assert_eq!(page.site().steering().calls("ExecuteQuery"), 0);
 
         page.evaluate("one.getToken = getToken; one.refresh()").await?;
-        page.by_role("table", "Deliveries").await?;
+        page.by_role("grid", "Deliveries").await?;
         Ok(())
     });
 }

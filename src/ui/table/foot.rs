@@ -1,0 +1,55 @@
+//! The foot of a table: which rows are on screen, and the way to any other.
+
+use leptos::{ev::SubmitEvent, html, prelude::*};
+
+use super::grid::Grid;
+use crate::{
+    remote::{Count, Remote},
+    words::{Words, msg::Msg},
+};
+
+#[component]
+pub fn Foot(grid: Grid, remark: Option<Signal<String>>) -> impl IntoView {
+    let words = expect_context::<Words>();
+    let extent = grid.list.extent;
+    let visible = Memo::new(move |_| grid.list.view.get());
+    // After a failure there is no number to show.
+    let shown = move || {
+        let total = match extent.count() {
+            Count::Loading => return None,
+            Count::Known(n) => Some(n as i64),
+            Count::Failed => None,
+        };
+        let visible = visible.get();
+        let shown = Msg::Shown { from: visible.start as i64 + 1, to: visible.end as i64, total };
+        let is_known = extent.state() == Remote::Ready(()) || extent.n_rows() > 0;
+        is_known
+            .then(|| if visible.is_empty() { words.say(&Msg::NRows(total.unwrap_or(0))) } else { words.say(&shown) })
+    };
+    let has_more = Memo::new(move |_| visible.with(|visible| extent.n_rows() > visible.len()));
+    let field = NodeRef::<html::Input>::new();
+    let on_go = move |event: SubmitEvent| {
+        event.prevent_default();
+        let n_rows = extent.n_rows_untracked();
+        let Some(field) = field.get_untracked() else { return };
+        let typed: String = field.value().chars().filter(char::is_ascii_digit).collect();
+        if let (Ok(number @ 1..), true) = (typed.parse::<usize>(), n_rows > 0) {
+            grid.go_to(number.min(n_rows) - 1);
+            grid.focus();
+        }
+    };
+    view! {
+        <div class="foot">
+            <span class="loaded">{shown}</span>
+            <Show when=move || has_more.get()>
+                <form class="go" on:submit=on_go>
+                    <label>
+                        {words.t(Msg::GoToRow)}" "
+                        <input type="text" inputmode="numeric" class="field small" part="input" size="9" aria-label=words.t(Msg::GoToRow) autocomplete="off" node_ref=field/>
+                    </label>
+                </form>
+            </Show>
+            <span class="remark">{remark}</span>
+        </div>
+    }
+}
