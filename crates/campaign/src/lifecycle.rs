@@ -5,7 +5,6 @@ use chrono::TimeDelta;
 pub use crate::meaning::{Lock, Motion, Outcome, Phase};
 use crate::{
     codes::{Code, DeliveryState, LogStatus},
-    delivery::Coded,
     value::Instant,
 };
 
@@ -121,19 +120,6 @@ impl LogStatus {
     /// Whether the contract is sure of the meaning. Otherwise the server's own label comes first (contract 19.4).
     pub fn is_certain(self) -> bool {
         matches!(self, Self::Ignored | Self::Sent | Self::Failed | Self::Pending | Self::Cancelled)
-    }
-}
-
-impl Coded<LogStatus> {
-    /// What became of the message. Where the contract only infers the status, and the server gives it the label of
-    /// another one, the label counts (contract 19.4).
-    pub fn outcome(&self) -> Outcome {
-        let is_said = |status: &LogStatus| {
-            let labels = status.entry().map(|entry| [entry.en, entry.fr]);
-            labels.into_iter().flatten().any(|label| label.eq_ignore_ascii_case(self.label.trim()))
-        };
-        let said = if self.code.is_certain() { None } else { LogStatus::ALL.iter().copied().find(is_said) };
-        said.unwrap_or(self.code).meaning().unwrap_or(Outcome::Other)
     }
 }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::{
     codes::{Code, FailureReason, FailureType, LogStatus},
     delivery::{Coded, Delivery, Exclusion},
+    lifecycle::Outcome,
     query::{PAGE, Query},
     request::Request,
     value::{Instant, instant},
@@ -130,6 +131,19 @@ pub fn causes(delivery: &Delivery, start: usize) -> Request<Vec<Cause>> {
 /// The number of causes.
 pub fn total_causes(delivery: &Delivery) -> Request<u64> {
     Query::count("nms:dlvExclusion").filter(&delivery.its_own()).total()
+}
+
+impl Coded<LogStatus> {
+    /// What became of the message. Where the contract only infers the status, and the server gives it the label of
+    /// another one, the label counts (contract 19.4).
+    pub fn outcome(&self) -> Outcome {
+        let is_said = |status: &LogStatus| {
+            let labels = status.entry().map(|entry| [entry.en, entry.fr]);
+            labels.into_iter().flatten().any(|label| label.eq_ignore_ascii_case(self.label.trim()))
+        };
+        let said = if self.code.is_certain() { None } else { LogStatus::ALL.iter().copied().find(is_said) };
+        said.unwrap_or(self.code).meaning().unwrap_or(Outcome::Other)
+    }
 }
 
 #[cfg(test)]

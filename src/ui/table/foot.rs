@@ -12,7 +12,7 @@ use crate::{
 pub fn Foot(grid: Grid, remark: Option<Signal<String>>) -> impl IntoView {
     let words = expect_context::<Words>();
     let extent = grid.list.extent;
-    let visible = Memo::new(move |_| grid.list.view.get());
+    let visible = grid.list.view;
     // After a failure there is no number to show.
     let shown = move || {
         let total = match extent.count() {
