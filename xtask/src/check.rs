@@ -8,8 +8,8 @@ use crate::dist::{self, Copies};
 use crate::failure::Failure;
 use crate::system::Need;
 use crate::{
-    fuzz, host_pages, npm, package, process, sandbox, segments, servers, shrink, size, static_parts, step, system,
-    tools, workspace,
+    fuzz, host_pages, npm, package, phone, process, sandbox, segments, servers, shrink, size, static_parts, step,
+    system, tools, workspace,
 };
 
 /// Parts of the names of the journeys that also run in Firefox and WebKitGTK: those about focus, keys, fields and
@@ -115,6 +115,7 @@ fn test(options: &Options) -> Result<Vec<&'static str>, Failure> {
         fuzz::briefly(options.install)?;
         sandbox::test_with_adobes_client(options.install)?;
         segments::test(options.install)?;
+        phone::test(options.install)?;
     }
     let browsers = engines.into_iter().map(|engine| browser::provide(engine, options.install));
     let browsers = browsers.collect::<Result<Vec<_>, _>>()?;

@@ -1,8 +1,8 @@
 //! The commands of `cargo xtask`: `serve`, `dist`, `doctor`, `check-headers`, `test`, `fuzz`, `bench`, `size`,
-//! `long-tasks`, `screenshots`.
+//! `long-tasks`, `screenshots`, `phone-plans`.
 //!
 //! In reading order: [`serve`], [`dist`], [`doctor`], [`check_headers`], [`check`], [`fuzz`], [`bench`], [`size`],
-//! [`long_tasks`] and [`screenshots`] are the commands; [`app`] builds the page, [`shrink`] makes it smaller,
+//! [`long_tasks`], [`screenshots`] and [`phone`] are the commands; [`app`] builds the page, [`shrink`] makes it smaller,
 //! [`sandbox`] builds the sandbox and [`connect`] the connection to a real instance, [`servers`] tests the headers in
 //! nginx, Apache and Caddy, [`static_parts`] finds what Trusted Types refuse, [`segments`] compares the counter of SMS
 //! parts with another, [`package`] tests the npm package and [`walk`] runs the app in a browser; [`tools`],
@@ -19,6 +19,7 @@ mod bench;
 mod check;
 mod fuzz;
 mod long_tasks;
+mod phone;
 mod screenshots;
 mod size;
 
@@ -83,6 +84,8 @@ enum Command {
     LongTasks(long_tasks::Options),
     /// Take pictures of every screen in both themes, languages and widths
     Screenshots(screenshots::Options),
+    /// Write the numbering plans of telephone numbers, crates/phone/plans.txt, from libphonenumber-js
+    PhonePlans(phone::Options),
 }
 
 fn main() -> ExitCode {
@@ -99,6 +102,7 @@ fn main() -> ExitCode {
         Command::Size(options) => size::run(&options),
         Command::LongTasks(options) => long_tasks::run(&options),
         Command::Screenshots(options) => screenshots::run(&options),
+        Command::PhonePlans(options) => phone::write(&options),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
