@@ -29,23 +29,19 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    /// The plan of a line; `None` if it has none.
-    fn read(line: &str) -> Option<Self> {
-        let mut fields = line.split('|').skip(1);
-        let code = CallingCode(fields.next()?.parse().ok()?);
-        let outward = list(fields.next()?);
-        let trunks = fields.next()?;
+    /// The plan of a line's fields after the calling code; `None` if it has none.
+    fn read(code: CallingCode, fields: &[&str]) -> Option<Self> {
+        let [outward, trunks, lengths, international, national @ ..] = fields else { return None };
         let writes_trunk = !trunks.is_empty() && !trunks.starts_with('-');
         let trunks = list(trunks.trim_start_matches('-'));
-        let lengths = lengths(fields.next()?)?;
-        let international = fields.next()?.to_owned();
-        let national = match fields.next().unwrap_or("") {
-            "" if writes_trunk => format!("{}{international}", trunks.first()?),
-            "" => international.clone(),
-            "-" => String::new(),
-            format => format.to_owned(),
+        let national = match *national {
+            [] if writes_trunk => format!("{}{international}", trunks.first()?),
+            [] => (*international).to_owned(),
+            ["-", ..] => String::new(),
+            [format, ..] => format.to_owned(),
         };
-        Some(Self { code, outward, trunks, writes_trunk, lengths, international, national })
+        let (lengths, international) = (bits(lengths)?, (*international).to_owned());
+        Some(Self { code, outward: list(outward), trunks, writes_trunk, lengths, international, national })
     }
 
     /// Whether a national number may have `n` digits.
@@ -65,17 +61,21 @@ fn list(field: &str) -> Vec<String> {
 }
 
 /// The bits of lengths like `7-9,11`.
-fn lengths(field: &str) -> Option<u32> {
+fn bits(lengths: &str) -> Option<u32> {
     let mut bits = 0;
-    for range in field.split(',') {
+    for range in lengths.split(',') {
         let (from, to) = range.split_once('-').unwrap_or((range, range));
-        let (from, to): (u32, u32) = (from.parse().ok()?, to.parse().ok()?);
+        let (from, to) = (number(from)?, number(to)?);
         if !(1..=to).contains(&from) || to > 15 {
             return None;
         }
         bits |= (from..=to).fold(0, |bits, n| bits | 1 << n);
     }
     Some(bits)
+}
+
+fn number(digits: &str) -> Option<u16> {
+    digits.parse().ok()
 }
 
 /// The numbering plans of all countries.
@@ -91,16 +91,17 @@ impl Plans {
     pub fn read(text: &str) -> Self {
         let mut plans = Self::default();
         for line in text.lines() {
-            let mut fields = line.split('|');
-            let (Some(region), Some(Ok(code))) = (fields.next(), fields.next().map(str::parse)) else { continue };
+            let fields: Vec<&str> = line.split('|').collect();
+            let [region, code, plan @ ..] = fields.as_slice() else { continue };
+            let Some(code) = number(code) else { continue };
             let is_region = region.len() == 2 && region.bytes().all(|byte| byte.is_ascii_uppercase());
             if !is_region || !(1..1000).contains(&code) {
                 continue;
             }
             let code = CallingCode(code);
-            plans.regions.push((region.to_owned(), code));
+            plans.regions.push(((*region).to_owned(), code));
             if plans.plan(code).is_none() {
-                plans.plans.extend(Plan::read(line));
+                plans.plans.extend(Plan::read(code, plan));
             }
         }
         plans
@@ -117,10 +118,10 @@ impl Plans {
 
     /// The plan of the calling code with which `digits` begin, and the digits after it. No code begins with another.
     pub(crate) fn by_code<'d>(&self, digits: &'d str) -> Option<(&Plan, &'d str)> {
-        (1..=3).find_map(|n| {
-            let code = CallingCode(digits.get(..n)?.parse().ok()?);
-            // `parse` reads 033 as 33.
-            (!digits.starts_with('0')).then_some(())?;
+        // 033 is not the calling code 33.
+        let n_max = if digits.starts_with('0') { 0 } else { 3 };
+        (1..=n_max).find_map(|n| {
+            let code = CallingCode(number(digits.get(..n)?)?);
             Some((self.plan(code)?, &digits[n..]))
         })
     }
@@ -168,7 +169,7 @@ mod tests {
         assert_eq!(codes, [33, 44]);
         assert_eq!(plans.calling_code("gb"), Some(CallingCode(44)));
         for lengths in ["0", "9-8", "16", "1-4294967295", "-", "", "9,"] {
-            assert_eq!(Plan::read(&format!("FR|33|00|0|{lengths}|x")), None, "{lengths}");
+            assert_eq!(Plan::read(CallingCode(33), &["00", "0", lengths, "x"]), None, "{lengths}");
         }
     }
 

@@ -87,6 +87,17 @@ fn fill(format: &str, national: &str) -> String {
 
 /// The same groups of digits with another sign between them.
 fn regrouped(text: &str, sign: &str) -> String {
-    let groups: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
-    groups.join(sign)
+    let mut regrouped = String::new();
+    let mut is_between = false;
+    for c in text.chars() {
+        let is_digit = c.is_ascii_digit();
+        if is_digit {
+            if is_between && !regrouped.is_empty() {
+                regrouped.push_str(sign);
+            }
+            regrouped.push(c);
+        }
+        is_between = !is_digit;
+    }
+    regrouped
 }
