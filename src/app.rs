@@ -16,7 +16,7 @@ use crate::{
         sms::{Drafts, forget},
     },
     relay::relay,
-    remote::{Actions, Refresh},
+    remote::{Actions, NumberingPlans, Refresh},
     route::Route,
     server::{Session, SessionStatus, State},
     ui::{
@@ -62,6 +62,7 @@ pub fn provide(host: Host, route: &str) {
     provide_context(Words::new(lang, of_server, format));
     provide_context(Navigator::new(host, route));
     provide_context(actions);
+    provide_context(NumberingPlans::new());
     let refresh = Refresh::new(session, actions);
     host.on_return(move || refresh.wake());
     provide_context(refresh);

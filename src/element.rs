@@ -34,14 +34,21 @@ impl Drop for Mounted {
 
 /// Mounts the app of `host` into `stage`, a `<div>` in its shadow root. An element that is not the page starts at `route`.
 /// `drafts` keeps unsaved text while the element is away. `tell` gets the name and the detail of an event, and returns
-/// false if the host has prevented it.
+/// false if the host has prevented it. `load_plans` returns a promise of the numbering plans as text.
 #[wasm_bindgen]
-pub fn mount(host: HtmlElement, stage: HtmlElement, route: &str, drafts: Map, tell: Function) -> Mounted {
+pub fn mount(
+    host: HtmlElement,
+    stage: HtmlElement,
+    route: &str,
+    drafts: Map,
+    tell: Function,
+    load_plans: Function,
+) -> Mounted {
     // Effects and futures run from here on. It fails only because it was done before.
     let _ = Executor::init_wasm_bindgen();
     let owner = Owner::new();
     let view = owner.with(|| {
-        app::provide(Host::new(host, drafts, tell), route);
+        app::provide(Host::new(host, drafts, tell, load_plans), route);
         mount_to(stage, || view! { <App/> }.into_any())
     });
     Mounted { owner, view: Some(Box::new(view)) }

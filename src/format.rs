@@ -101,6 +101,12 @@ impl Format {
         self.0.with_value(|inner| inner.zone).get()
     }
 
+    /// The region of dates and numbers, such as `FR`, if the operator has one.
+    pub fn region(self) -> Option<String> {
+        let tag = self.0.with_value(|inner| inner.tag).get_untracked();
+        tag.split('-').skip(1).find(|subtag| subtag.len() == 2).map(str::to_owned)
+    }
+
     /// `62 %`; `<0.1 %` for a share above zero and `>99.9 %` for a share below the whole, instead of a rounded 0 or
     /// 100; a dash if the whole is zero.
     pub fn percent(self, part: i64, whole: i64) -> String {

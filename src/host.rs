@@ -8,7 +8,8 @@ use js_sys::{Array, Function, Map, Object, Promise, Reflect};
 use leptos::{ev, prelude::*};
 use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlDocument, HtmlElement, HtmlTextAreaElement, Storage};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{HtmlDocument, HtmlElement, HtmlTextAreaElement, Storage, Url};
 
 use crate::{error::Error, route::Route};
 
@@ -60,15 +61,16 @@ struct Inner {
     /// Stored texts by their keys, for browsers that store nothing. They live as long as the element.
     memory: Map,
     tell: Function,
+    load_plans: Function,
     /// An attribute has changed.
     changed: Trigger,
 }
 
 impl Host {
     /// `memory` lives as long as the element. `tell` gets the name and the detail of an event, and returns false if the
-    /// host has prevented it.
-    pub fn new(element: HtmlElement, memory: Map, tell: Function) -> Self {
-        Self(StoredValue::new_local(Inner { element, memory, tell, changed: Trigger::new() }))
+    /// host has prevented it. `load_plans` loads the numbering plans.
+    pub fn new(element: HtmlElement, memory: Map, tell: Function, load_plans: Function) -> Self {
+        Self(StoredValue::new_local(Inner { element, memory, tell, load_plans, changed: Trigger::new() }))
     }
 
     fn element(self) -> HtmlElement {
@@ -257,6 +259,30 @@ impl Host {
         }
     }
 
+    /// The text that was kept for good under a key; `None` if there is none, or if the browser keeps nothing.
+    pub fn kept(self, key: &str) -> Option<String> {
+        local_storage()?.get_item(&format!("{KEPT}{key}")).ok().flatten()
+    }
+
+    /// Keeps a text in this browser, where it stays after the tab is closed. A browser may refuse.
+    pub fn keep(self, key: &str, text: &str) {
+        let _ = local_storage().map(|storage| storage.set_item(&format!("{KEPT}{key}"), text));
+    }
+
+    /// Whether the user has selected text on the page.
+    pub fn has_selected_text(self) -> bool {
+        let selection = window().get_selection().ok().flatten();
+        selection.is_some_and(|selection| !String::from(selection.to_string()).is_empty())
+    }
+
+    /// Puts a text on the clipboard; false if the browser forbids it.
+    pub async fn put_on_clipboard(self, text: &str) -> bool {
+        // Without TLS there is no clipboard, whatever its type says.
+        let navigator = window().navigator();
+        let has_clipboard = Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object());
+        has_clipboard && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+    }
+
     /// Selects the text of a field and copies it; false if the browser forbids it.
     pub fn copy(self, field: &HtmlTextAreaElement) -> bool {
         field.select();
@@ -317,6 +343,19 @@ impl Host {
         is_address(address).then(|| address.to_owned())
     }
 
+    /// An address of this page with its origin.
+    pub fn whole_address(self, address: &str) -> Option<String> {
+        let base = document().base_uri().ok().flatten()?;
+        Url::new_with_base(address, &base).ok().map(|url| url.href())
+    }
+
+    /// The numbering plans that are beside the app, as text; `None` if they cannot be loaded.
+    pub async fn numbering_plans(self) -> Option<String> {
+        let load = self.0.with_value(|inner| inner.load_plans.clone());
+        let text = JsFuture::from(Promise::resolve(&load.call0(&JsValue::NULL).ok()?)).await.ok()?;
+        text.as_string()
+    }
+
     /// A function that the host has set as an own property of the element.
     pub fn function(self, name: &str) -> Option<Function> {
         own(&self.element(), name)?.dyn_into().ok()
@@ -343,9 +382,17 @@ pub fn is_web(text: &str) -> bool {
     starts_with("http://") || starts_with("https://")
 }
 
+/// The begin of the keys of what is kept longer than a tab.
+const KEPT: &str = "sms-dashboard:";
+
 /// The session storage of the tab; `None` if the browser has none.
 fn storage() -> Option<Storage> {
     window().session_storage().ok().flatten()
+}
+
+/// What is kept longer than a tab; `None` if the browser has none.
+fn local_storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
 }
 
 fn units(text: &str) -> Vec<u16> {

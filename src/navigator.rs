@@ -107,6 +107,12 @@ impl Navigator {
         }
     }
 
+    /// Goes to certain rows of a route for the user.
+    pub fn go_to(self, route: &Route, place: Place) {
+        self.0.get_value().remember(route, place);
+        self.go(route);
+    }
+
     /// Goes to a route for the host.
     pub fn follow(self, text: &str) {
         let (here, (route, place)) = (self.0.get_value(), split(text));
@@ -126,10 +132,20 @@ impl Navigator {
         self.0.get_value().is_users.get_untracked()
     }
 
+    /// The whole address of a place on a route, for somebody else; `None` if the host has none.
+    pub fn link(self, route: &Route, place: &Place) -> Option<String> {
+        self.0.get_value().host.whole_address(&self.href_to(route, place)?)
+    }
+
     /// The address of a route for a link; for an embedded element that of the host.
     pub fn href(self, route: &Route) -> Option<String> {
-        let host = self.0.get_value().host;
-        if host.is_page() { Some(format!("#/{route}")) } else { host.href_for(&route.to_string()) }
+        self.href_to(route, &Place::default())
+    }
+
+    /// The same for a place on the route.
+    pub fn href_to(self, route: &Route, place: &Place) -> Option<String> {
+        let (host, there) = (self.0.get_value().host, format!("{route}{place}"));
+        if host.is_page() { Some(format!("#/{there}")) } else { host.href_for(&there) }
     }
 }
 

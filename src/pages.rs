@@ -1,6 +1,7 @@
 //! The pages. Each owns its queries and its state, and passes values down to its parts.
 
 pub mod audit;
+pub mod behind;
 pub mod deliveries;
 pub mod delivery;
 pub mod exclusions;

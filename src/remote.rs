@@ -2,18 +2,21 @@
 //!
 //! The only module that spawns futures. In reading order: [`actions`] runs futures that belong to the mount,
 //! [`refresh`] repeats requests, [`poll`] decides when to poll; [`query`] and [`rows`] are the values and the rows,
-//! [`accepted`] knows which of their calls the server accepts, and [`cache`] keeps the rows.
+//! [`accepted`] knows which of their calls the server accepts, and [`cache`] keeps the rows. [`plans`] are the numbering
+//! plans, which come from beside the app.
 
 mod accepted;
 mod actions;
 mod cache;
+mod plans;
 mod poll;
 mod query;
 mod refresh;
 mod rows;
 
 pub use actions::Actions;
+pub use plans::NumberingPlans;
 pub use poll::poll;
-pub use query::{Query, Remote, query};
+pub use query::{Query, Remote, ask_once, query};
 pub use refresh::{AskTimes, Refresh};
 pub use rows::{Count, List, Rows, rows};

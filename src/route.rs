@@ -115,6 +115,11 @@ impl fmt::Display for Place {
     }
 }
 
+/// Whether a text has as many digits as a phone number, in any script. No address may have one.
+pub fn may_be_number(text: &str) -> bool {
+    phone::digits(text).len() > 6
+}
+
 /// The route and the place in an address.
 pub fn split(address: &str) -> (Route, Place) {
     let (route, place) = address.split_once('?').unwrap_or((address, ""));

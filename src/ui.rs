@@ -7,6 +7,7 @@ pub mod focus;
 pub mod icon;
 pub mod link;
 pub mod note;
+pub mod search;
 pub mod table;
 pub mod tabs;
 pub mod text;

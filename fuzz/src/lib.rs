@@ -190,11 +190,13 @@ fn readers() -> Vec<Reader> {
         reader(launch::follow(&an_id(), &LastLine::default())),
         reader(schema::fields("nms:recipient")),
     ];
+    let log_filter = log::Filter { statuses: vec![LogStatus::Sent], ..log::Filter::default() };
     for delivery in deliveries() {
         for list in [log::List::Log, log::List::Exclusions] {
-            all.push(reader(log::entries(&delivery, list, Some(LogStatus::Sent), 0)));
-            all.push(reader(log::total(&delivery, list, None)));
+            all.push(reader(log::entries(&delivery, list, &log_filter, 0)));
+            all.push(reader(log::total(&delivery, list, &log::Filter::default())));
             all.push(reader(log::by_status(&delivery, list)));
+            all.push(reader(log::addresses_like(&delivery, list, "39980001")));
         }
         all.push(reader(log::causes(&delivery, 0)));
         all.push(reader(log::total_causes(&delivery)));

@@ -25,12 +25,15 @@ pub fn Audit(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     let now = move || delivery.get_untracked();
     let rows = rows(move |start| journal::lines(&now(), start), move || journal::total(&now()));
     let columns = vec![
-        Column::new(Msg::Date, 15.5, move |line: &Line| format.second(line.date)).at(Corner::Under),
-        Column::rest(Msg::Message, 22.0, |line: &Line| line.message.clone()).at(Corner::Start),
-        Column::new(Msg::Severity, 10.0, move |line: &Line| words.code(&line.severity))
+        Column::new("@logDate", Msg::Date, 15.5, move |line: &Line| format.second(line.date)).at(Corner::Under),
+        Column::rest("@message", Msg::Message, 22.0, |line: &Line| line.message.clone()).at(Corner::Start),
+        Column::new("@logType", Msg::Severity, 10.0, move |line: &Line| words.code(&line.severity))
             .view(move |line, _| severity(line, words))
             .at(Corner::UnderEnd),
-        Column::new(Msg::Code, 10.0, |line: &Line| line.code.clone().unwrap_or_default()).code().at(Corner::End),
+        Column::new("code", Msg::Code, 10.0, |line: &Line| line.code.clone().unwrap_or_default())
+            .code()
+            .at(Corner::End),
+        Column::raw("@id", 8.0, |line: &Line| line.id.clone()),
     ];
     view! {
         <h2>{words.t(Msg::Journal)}</h2>

@@ -9,6 +9,7 @@ mod tools;
 use std::sync::Arc;
 
 use campaign::{
+    codes::Code,
     delivery::{self, Column as Key, Filter, Row},
     lifecycle::Motion,
     value::Id,
@@ -21,6 +22,7 @@ use self::{
     tools::Tools,
 };
 use super::{
+    behind::{Behind, number_link},
     heading::{Freshness, Heading},
     status::{contact_date, share, state_badge},
 };
@@ -35,7 +37,7 @@ use crate::{
     server::Session,
     ui::{
         link::link,
-        table::{At, Column, Corner, Sorting, Table, TableRows},
+        table::{At, Column, Corner, Finder, Sorting, Spot, Table, TableRows},
         text::{Announcer, brief},
     },
     words::{Words, msg::Msg},
@@ -100,6 +102,7 @@ pub fn Deliveries() -> impl IntoView {
             COLUMNS.iter().position(|(.., key)| *key == sort && is_sorted)
         }),
         is_descending,
+        n_columns: COLUMNS.len(),
         on_sort: Callback::new(move |column: usize| state.update(|choice| choice.sort_by(COLUMNS[column].2))),
     };
     let empty = move || {
@@ -107,15 +110,19 @@ pub fn Deliveries() -> impl IntoView {
         words.say(if is_narrowed { &Msg::NoDeliveriesMatch } else { &Msg::NoDeliveries })
     };
     let total = move || n_known.get().map(|total| format.number(total));
-    let at = RwSignal::new(at(&there));
-    follow(choice, rows.list, at);
+    let finder = Finder::new(at(&there));
+    follow(choice, rows.list, finder.at);
     let on_open = Callback::new(move |row: Arc<Row>| {
         let at = rows.list.index(&row.id).map(|index| At { index, id: Some(row.id.clone()) });
         navigator.keep_place(untrack(|| choice.with(|choice| place(choice, at.as_ref()))));
         navigator.go(&route(&row));
     });
     let columns = Columns { words, format, navigator, on_open };
-    let columns = COLUMNS.into_iter().map(|(_, title, key)| columns.column(title, key)).collect();
+    let columns = COLUMNS.into_iter().map(|(_, title, key)| columns.column(title, key)).chain([
+        Column::raw("@id", 8.0, |row: &Row| row.id.clone()),
+        Column::raw("@internalName", 11.0, |row: &Row| row.internal_name.clone()),
+        Column::raw("@state", 6.0, |row: &Row| row.state.code.number().to_string()),
+    ]);
     view! {
         <div class="head">
             <Heading>{words.t(Msg::Deliveries)}</Heading>
@@ -123,9 +130,9 @@ pub fn Deliveries() -> impl IntoView {
             <span class="grow">{()}</span>
             <Freshness/>
         </div>
-        <Tools state choice/>
-        <Table name=Msg::Deliveries id="row" at takes_focus=navigator.takes_focus() rows=TableRows::to_open(rows, columns, on_open) empty sorting
-            remark=words.t(Msg::OpenHint)/>
+        <Tools state choice finder list=rows.list/>
+        <Table name=Msg::Deliveries id="row" finder takes_focus=navigator.takes_focus()
+            rows=TableRows::to_open(rows, columns.collect(), on_open) empty sorting remark=words.t(Msg::OpenHint)/>
     }
 }
 
@@ -146,21 +153,23 @@ impl Columns {
     fn column(self, title: Msg, key: Key) -> Column<Row> {
         let Self { words, format, .. } = self;
         match key {
-            Key::Label => Column::rest(title, 22.0, |row: &Row| row.label.clone())
+            Key::Label => Column::rest(key.expr(), title, 22.0, |row: &Row| row.label.clone())
                 .view(move |row, _| self.label(row))
                 .at(Corner::Start),
-            Key::Code => Column::new(title, 11.0, |row: &Row| row.code.clone()),
-            Key::State => Column::new(title, 15.0, move |row: &Row| words.code(&row.state))
+            Key::Code => Column::new(key.expr(), title, 11.0, |row: &Row| row.code.clone()),
+            Key::State => Column::new(key.expr(), title, 15.0, move |row: &Row| words.code(&row.state))
                 .view(move |row, _| state_badge(words, &row.state))
                 .at(Corner::Under),
             Key::ContactDate | Key::LastModified => {
-                Column::new(title, 14.0, move |row: &Row| format.minute(row.contact_date))
+                Column::new(key.expr(), title, 14.0, move |row: &Row| format.minute(row.contact_date))
                     .view(move |row, _| contact_date(words, format, &row.state, row.contact_date))
                     .at(Corner::UnderEnd)
             }
-            Key::ToDeliver => Column::new(title, 11.0, move |row: &Row| self.number(row, row.to_deliver)).number(),
-            Key::Processed => self.figure(title, |row| row.processed),
-            Key::Success => self.figure(title, |row| row.success).at(Corner::End),
+            Key::ToDeliver => Column::new(key.expr(), title, 11.0, move |row: &Row| self.number(row, row.to_deliver))
+                .view(move |row, spot| self.linked(row, Behind::Log, row.to_deliver, spot))
+                .number(),
+            Key::Processed => self.figure(key, title, Behind::Log, |row| row.processed),
+            Key::Success => self.figure(key, title, Behind::Succeeded, |row| row.success).at(Corner::End),
         }
     }
 
@@ -181,14 +190,19 @@ impl Columns {
         if row.is_partial { DASH.to_owned() } else { self.format.number(n) }
     }
 
+    fn linked(self, row: &Row, behind: Behind, n: i64, spot: Spot) -> AnyView {
+        let rows = if row.is_partial { 0 } else { n };
+        number_link(self.navigator, &row.id, behind, rows, spot == Spot::Row, self.number(row, n))
+    }
+
     /// A number with its share of the messages to send.
-    fn figure(self, title: Msg, part: fn(&Row) -> i64) -> Column<Row> {
-        let view = move |row: &Arc<Row>| {
+    fn figure(self, key: Key, title: Msg, behind: Behind, part: fn(&Row) -> i64) -> Column<Row> {
+        let view = move |row: &Arc<Row>, spot| {
             let share = share(self.words, self.format, part(row), row.to_deliver);
-            view! { {self.format.number(part(row))}" "<span class="quiet part">{share}</span> }.into_any()
+            view! { {self.linked(row, behind, part(row), spot)}" "<span class="quiet part">{share}</span> }.into_any()
         };
-        Column::new(title, 10.5, move |row: &Row| self.number(row, part(row)))
-            .view(move |row, _| if row.is_partial { DASH.into_any() } else { view(row) })
+        Column::new(key.expr(), title, 10.5, move |row: &Row| self.number(row, part(row)))
+            .view(move |row, spot| if row.is_partial { DASH.into_any() } else { view(row, spot) })
             .number()
     }
 }

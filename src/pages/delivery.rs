@@ -179,8 +179,8 @@ fn Tabs(delivery: Memo<Arc<Delivery>>, tab: Memo<Tab>) -> impl IntoView {
     let counts = [
         None,
         None,
-        Some(query(move || log::total(&now(), List::Log, None))),
-        Some(query(move || log::total(&now(), List::Exclusions, None))),
+        Some(query(move || log::total(&now(), List::Log, &log::Filter::default()))),
+        Some(query(move || log::total(&now(), List::Exclusions, &log::Filter::default()))),
         Some(query(move || tracking::total_urls(&now()))),
         Some(query(move || journal::total(&now()))),
     ];

@@ -27,8 +27,10 @@ pub fn Exclusions(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     let now = move || delivery.get_untracked();
     let causes = rows(move |start| log::causes(&now(), start), move || log::total_causes(&now()));
     let columns = vec![
-        Column::rest(Msg::Rule, 14.0, |cause: &Cause| cause.rule.clone()).at(Corner::Start),
-        Column::new(Msg::Addresses, 9.0, move |cause: &Cause| format.number(cause.count)).number().at(Corner::End),
+        Column::rest("[typologyRule/@label]", Msg::Rule, 14.0, |cause: &Cause| cause.rule.clone()).at(Corner::Start),
+        Column::new("@count", Msg::Addresses, 9.0, move |cause: &Cause| format.number(cause.count))
+            .number()
+            .at(Corner::End),
     ];
     let skipped = query(move || log::are_exclusions_skipped(&delivery.get_untracked()));
     let note = move || {

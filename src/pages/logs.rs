@@ -2,6 +2,9 @@
 
 mod address;
 mod explain;
+mod find;
+mod narrowing;
 mod page;
 
+pub use narrowing::place;
 pub use page::Logs;

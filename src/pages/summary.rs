@@ -5,9 +5,13 @@ use std::sync::Arc;
 use campaign::{delivery::Delivery, lifecycle::Phase, value::Instant};
 use leptos::prelude::*;
 
-use super::status::{overdue, share};
+use super::{
+    behind::{Behind, number_link},
+    status::{overdue, share},
+};
 use crate::{
     format::{DASH, Format, Numbers},
+    navigator::Navigator,
     ui::{facts::facts, text::foreign},
     words::{Words, msg::Msg},
 };
@@ -15,11 +19,12 @@ use crate::{
 #[component]
 pub fn Summary(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
+    let navigator = expect_context::<Navigator>();
     view! {
         <div class="two">
             <section class="panel" aria-labelledby="figures">
                 <h2 id="figures">{words.t(Msg::Figures)}</h2>
-                {move || figures(&delivery.get(), words, format)}
+                {move || figures(&delivery.get(), words, format, navigator)}
             </section>
             <section class="panel" aria-labelledby="about">
                 <h2 id="about">{words.t(Msg::About)}</h2>
@@ -29,15 +34,17 @@ pub fn Summary(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     }
 }
 
-fn figures(delivery: &Delivery, words: Words, format: Format) -> AnyView {
-    let share = |title: Msg, part: i64| {
+fn figures(delivery: &Delivery, words: Words, format: Format, navigator: Navigator) -> AnyView {
+    let id = delivery.id.to_string();
+    let linked = |behind: Behind, n: i64| number_link(navigator, &id, behind, n, false, format.number(n));
+    let share = |title: Msg, behind: Behind, part: i64| {
         view! {
             <div class="figure">
                 <dt>{words.say(&title)}</dt>
                 <dd>
                     <strong>{share(words, format, part, delivery.to_deliver)}</strong>
                     " "
-                    <small>{format.number(part)}</small>
+                    <small>{linked(behind, part)}</small>
                 </dd>
             </div>
         }
@@ -46,36 +53,37 @@ fn figures(delivery: &Delivery, words: Words, format: Format) -> AnyView {
         <dl class="figures">
             <div class="figure">
                 <dt>{words.say(&Msg::ToSend)}</dt>
-                <dd><strong>{format.number(delivery.to_deliver)}</strong></dd>
+                <dd><strong>{linked(Behind::Log, delivery.to_deliver)}</strong></dd>
             </div>
-            {share(Msg::Processed, delivery.processed)}
-            {share(Msg::Success, delivery.success)}
+            {share(Msg::Processed, Behind::Log, delivery.processed)}
+            {share(Msg::Success, Behind::Succeeded, delivery.success)}
         </dl>
-        {(!delivery.is_partial).then(|| ladder(delivery, words, format))}
+        {(!delivery.is_partial).then(|| ladder(delivery, words, format, &linked))}
     }
     .into_any()
 }
 
 /// The figures from targeted to failed, each as a share of the targeted.
-fn ladder(delivery: &Delivery, words: Words, format: Format) -> AnyView {
+fn ladder(delivery: &Delivery, words: Words, format: Format, linked: &dyn Fn(Behind, i64) -> AnyView) -> AnyView {
     let whole = delivery.targeted.max(delivery.to_deliver);
     let rungs = [
-        (Msg::Targeted, "idle", delivery.targeted),
-        (Msg::Excluded, "wait", delivery.rejected),
-        (Msg::Processed, "live", delivery.processed),
-        (Msg::Success, "good", delivery.success),
-        (Msg::Errors, "bad", delivery.errors),
-        (Msg::NewQuarantines, "bad", delivery.new_quarantines),
+        (Msg::Targeted, "idle", delivery.targeted, None),
+        (Msg::Excluded, "wait", delivery.rejected, Some(Behind::Exclusions)),
+        (Msg::Processed, "live", delivery.processed, Some(Behind::Log)),
+        (Msg::Success, "good", delivery.success, Some(Behind::Succeeded)),
+        (Msg::Errors, "bad", delivery.errors, Some(Behind::Failed)),
+        (Msg::NewQuarantines, "bad", delivery.new_quarantines, None),
     ];
     let rungs = rungs
         .into_iter()
-        .map(|(title, tone, part)| {
+        .map(|(title, tone, part, behind)| {
+            let number = behind.map_or_else(|| format.number(part).into_any(), |behind| linked(behind, part));
             let percent = if whole > 0 { (part.saturating_mul(100) / whole).clamp(0, 100) } else { 0 };
             view! {
                 <div class=format!("rung {tone}")>
                     <dt>{words.say(&title)}</dt>
                     <dd class="lane" aria-hidden="true"><i style:inline-size=format!("{percent}%")></i></dd>
-                    <dd class="n">{format.number(part)}</dd>
+                    <dd class="n">{number}</dd>
                 </div>
             }
         })

@@ -47,29 +47,32 @@ fn Tracked(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
         words.say(if has_messages { &Msg::NoUrls } else { &Msg::NoTrackingYet })
     };
     let url_columns = vec![
-        Column::new(Msg::Label, 16.0, |url: &Url| url.label.clone())
+        Column::new("@label", Msg::Label, 16.0, |url: &Url| url.label.clone())
             .view(move |url, _| label(words, &url.label))
             .at(Corner::Start),
-        Column::new(Msg::Kind, 10.0, move |url: &Url| kind_word(words, url.kind.as_ref()))
+        Column::new("@type", Msg::Kind, 10.0, move |url: &Url| kind_word(words, url.kind.as_ref()))
             .view(move |url, _| kind(words, url.kind.as_ref()))
             .at(Corner::UnderEnd),
-        Column::rest(Msg::SourceUrl, 20.0, |url: &Url| url.source.clone())
+        Column::rest("@source", Msg::SourceUrl, 20.0, |url: &Url| url.source.clone())
             .view(move |url, spot| foreign_url(host, &url.source, spot == Spot::Row))
             .at(Corner::Under),
-        Column::new(Msg::Clicks, 6.0, move |url: &Url| figure(url, clicks, format, |clicks| Some(clicks.clicks)))
-            .number()
-            .at(Corner::End),
-        Column::new(Msg::People, 7.0, move |url: &Url| figure(url, clicks, format, |clicks| clicks.people)).number(),
+        Column::new("clicks", Msg::Clicks, 6.0, move |url: &Url| {
+            figure(url, clicks, format, |clicks| Some(clicks.clicks))
+        })
+        .number()
+        .at(Corner::End),
+        Column::new("people", Msg::People, 7.0, move |url: &Url| figure(url, clicks, format, |clicks| clicks.people))
+            .number(),
     ];
     let log_columns = vec![
-        Column::new(Msg::Date, 15.5, move |click: &Click| format.second(click.date)).at(Corner::UnderEnd),
-        Column::new(Msg::Label, 16.0, |click: &Click| click.label.clone())
+        Column::new("@logDate", Msg::Date, 15.5, move |click: &Click| format.second(click.date)).at(Corner::UnderEnd),
+        Column::new("[url/@label]", Msg::Label, 16.0, |click: &Click| click.label.clone())
             .view(move |click, _| label(words, &click.label))
             .at(Corner::Start),
-        Column::new(Msg::Kind, 10.0, move |click: &Click| kind_word(words, click.kind.as_ref()))
+        Column::new("[url/@type]", Msg::Kind, 10.0, move |click: &Click| kind_word(words, click.kind.as_ref()))
             .view(move |click, _| kind(words, click.kind.as_ref()))
             .at(Corner::End),
-        Column::rest(Msg::SourceUrl, 20.0, |click: &Click| click.source.clone())
+        Column::rest("[url/@source]", Msg::SourceUrl, 20.0, |click: &Click| click.source.clone())
             .view(move |click, spot| foreign_url(host, &click.source, spot == Spot::Row))
             .at(Corner::Under),
     ];

@@ -77,6 +77,12 @@ pub fn query<T: PartialEq + Send + Sync + 'static>(question: impl Fn() -> Reques
     query
 }
 
+/// Sends a request once. `receive` gets its answer, unless the current owner ends before.
+pub fn ask_once<T: 'static>(request: Request<T>, receive: impl FnOnce(Result<T, Error>) + 'static) {
+    let session = expect_context::<Session>();
+    spawn(Box::pin(async move { receive(session.ask(&request).await) }));
+}
+
 /// The calls, and the function that gets the answer.
 type Question = (Calls, Box<dyn FnOnce(Answer)>);
 

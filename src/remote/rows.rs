@@ -197,6 +197,11 @@ impl<T: Send + Sync + 'static> Rows<T> {
         self.values.with_value(|values| values.get(id).map(|(version, _)| *version))
     }
 
+    /// The loaded rows in no order; not reactive.
+    pub fn loaded(self) -> Vec<Arc<T>> {
+        self.values.with_value(|values| values.values().map(|(_, row)| row.clone()).collect())
+    }
+
     /// Whether one of the loaded rows meets a condition; follows the rows.
     pub fn any(self, is_such: impl Fn(&T) -> bool) -> bool {
         self.list.changed.track();

@@ -2,7 +2,7 @@
 
 use campaign::{
     access::Access,
-    retry::{Kind, Lost, retry_after_ms, wait_ms},
+    retry::{Lost, retry_after_ms, wait_ms},
     soap::{Call, Failure, read_answer},
     xml::Element,
 };
@@ -24,7 +24,7 @@ pub async fn carry_out(
     access: &Access,
     once: bool,
 ) -> Result<Vec<Element>, Error> {
-    let kind = Kind::of(call.method);
+    let kind = call.kind();
     let mut n_attempts = 0;
     loop {
         n_attempts += 1;

@@ -2,44 +2,62 @@
 //!
 //! Only the rows on screen and some beside them have elements, which are used again as the table is scrolled.
 //! [`column`] is the head and the widths, [`rows`] the contents of rows, [`scroller`] knows what is on screen, [`cursor`]
-//! is the row that [`keys`] act on, [`grid`] is all of these together, [`details`] are shown beside the table.
+//! is the row that [`keys`] act on, [`selection`] are the rows that are copied, [`layout`] is the user's choice of
+//! columns, [`grid`] is all of these together. [`details`] are shown beside the table, a [`finder`] is the way to its rows
+//! from outside.
 
+mod chooser;
 mod column;
+mod copy;
 mod cursor;
 mod details;
+mod finder;
 mod foot;
 mod grid;
+mod head;
+mod help;
 mod keys;
+mod layout;
+mod print;
 mod rows;
 mod scroller;
+mod selection;
 
 use std::sync::Arc;
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent, MouseEvent};
+use web_sys::{ClipboardEvent, Element, KeyboardEvent, MouseEvent};
 
-pub use self::{
-    column::{Column, Corner, Sorting, Spot},
-    cursor::At,
-    rows::TableRows,
-};
 use self::{
-    column::{Shape, head_cell, least_em, tracks},
+    chooser::Chooser,
+    column::{Shape, tracks},
     cursor::Cursor,
     details::Details,
     foot::Foot,
-    grid::Grid,
+    grid::{Grid, Press, Shown},
+    head::head_cell,
+    help::Help,
+    layout::Layout,
+    print::{MAX_PRINTED, Printed},
     rows::Opens,
     scroller::{MAX_DRAWN, Scroller},
+    selection::Selection,
+};
+pub use self::{
+    column::{Column, Corner, Sorting, Spot},
+    cursor::At,
+    finder::{Finder, Found},
+    rows::TableRows,
 };
 use super::{
     icon::Tone,
     note::{Empty, Failure, Note},
-    text::Skeleton,
+    text::{Announcer, Skeleton},
 };
 use crate::{
+    host::Host,
     remote::{Count, List, Remote},
     words::{Words, msg::Msg},
 };
@@ -62,9 +80,12 @@ pub fn Table(
     /// Without it the rows have the server's order.
     #[prop(optional)]
     sorting: Option<Sorting>,
-    /// The row of the cursor. With a value the table begins there.
+    /// The way to its rows from outside.
     #[prop(optional)]
-    at: Option<RwSignal<Option<At>>>,
+    finder: Option<Finder>,
+    /// The address of the row with an id.
+    #[prop(optional)]
+    link: Option<Callback<String, String>>,
     /// Whether the table gets the focus if it begins at a row.
     #[prop(optional)]
     takes_focus: bool,
@@ -72,25 +93,46 @@ pub fn Table(
     #[prop(optional, into)]
     remark: Option<Signal<String>>,
 ) -> impl IntoView {
-    let words = expect_context::<Words>();
+    let (words, host, announcer) = (expect_context::<Words>(), expect_context::<Host>(), expect_context::<Announcer>());
     let TableRows { list, heads, draw, opens } = rows;
     let version = draw.version.clone();
     let extent = list.extent;
+    let usual = Layout::new(heads.iter().map(|head| head.track).collect());
     let grid = Grid {
         list,
         scroller: Scroller::new(move || extent.n_rows()),
-        cursor: Cursor::new(list, at.unwrap_or_else(|| RwSignal::new(None))),
+        cursor: Cursor::new(list, finder.map_or_else(|| RwSignal::new(None), |finder| finder.at)),
+        layout: layout(host, id, usual.clone()),
+        selection: RwSignal::new(Selection::default()),
+        anchor: StoredValue::new(None),
         has_details: RwSignal::new(false),
         opening: StoredValue::new_local(None),
+        dialog: RwSignal::new(None),
+        is_printing: RwSignal::new(false),
+        field: finder.map(|finder| finder.field),
+        link,
+        titles: StoredValue::new(heads.iter().map(|head| head.title).collect()),
+        texts: StoredValue::new(draw.texts.clone()),
     };
     let Grid { scroller, cursor, has_details, .. } = grid;
     let visible = Memo::new(move |_| scroller.visible());
-    Effect::new(move |_| list.view.set(visible.get()));
+    Effect::new(move |_| {
+        let printed = || 0..extent.n_rows().min(MAX_PRINTED);
+        list.view.set(if grid.is_printing.get() { printed() } else { visible.get() });
+    });
+    Effect::new(move |_| {
+        list.changed.track();
+        grid.check_selection();
+    });
+    if let Some(finder) = finder {
+        Effect::new(move |_| finder.goal.get().into_iter().for_each(|index| grid.go_to(index)));
+    }
     // Other rows are shown from the first one on.
     Effect::new(move |begun: Option<u32>| {
         let now = list.begun.get();
         if begun.is_some_and(|begun| begun != now) {
             cursor.clear();
+            grid.selection.set(Selection::default());
             has_details.set(false);
             scroller.go_to_top();
         }
@@ -100,10 +142,16 @@ pub fn Table(
         begin_at(grid, index, takes_focus);
     }
 
-    let shapes: Arc<[Shape]> = heads.iter().map(|(_, shape)| *shape).collect();
-    let (tracks, least) = (tracks(&shapes), format!("{}em", least_em(&shapes)));
-    let heads = heads.into_iter().enumerate();
-    let head = heads.map(|(index, (title, shape))| head_cell(index, title, shape.class, sorting)).collect_view();
+    let shapes: Arc<[Shape]> = heads.iter().map(|head| head.shape).collect();
+    let widths = {
+        let shapes = shapes.clone();
+        Memo::new(move |_| grid.layout.with(|layout| tracks(&shapes, layout)))
+    };
+    let shown = Memo::new(move |_| grid.layout.with(Layout::shown));
+    let head = move || {
+        let cell = |index: usize| head_cell(grid, index, heads[index], sorting);
+        shown.get().into_iter().map(cell).collect::<Vec<_>>()
+    };
     let name = Signal::derive(words.t(name));
     let row_count = move || match extent.count() {
         Count::Known(n) => (n + 1).to_string(),
@@ -133,15 +181,17 @@ pub fn Table(
             let index = indices[number];
             let (cells, version, shapes) = (draw.cells.clone(), draw.version.clone(), shapes.clone());
             // A row is drawn again when the element shows another one, or when its values have changed.
-            let shown = Memo::new(move |_| {
+            let row = Memo::new(move |_| {
                 list.changed.track();
                 list.id(index.get()).map(|id| (version(&id), id))
             });
             let cells = move || {
-                let cells = shown.get().and_then(|(_, id)| cells(&id));
-                cells.unwrap_or_else(|| shapes.iter().map(Shape::bone).collect())
+                let shown = shown.get();
+                let cells = row.get().and_then(|(_, id)| cells(&id, &shown));
+                cells.unwrap_or_else(|| shown.iter().map(|index| shapes[*index].bone()).collect())
             };
             let is_active = Memo::new(move |_| cursor.index() == Some(index.get()));
+            let is_selected = Memo::new(move |_| grid.is_selected(index.get()));
             let top = move || {
                 let (origin_px, row_px) = origin.get();
                 format!("{}px", origin_px + index.get() as f64 * row_px)
@@ -149,7 +199,8 @@ pub fn Table(
             let (on_click, on_open) = mouse(grid, index, opens.clone());
             view! {
                 <tr role="row" id=row_id(id, number) aria-rowindex=move || (index.get() + 2).to_string()
-                    aria-selected=move || is_active.get().to_string() style:top=top on:click=on_click on:dblclick=on_open>
+                    aria-selected=move || is_selected.get().to_string() data-active=move || is_active.get()
+                    style:top=top on:click=on_click on:dblclick=on_open>
                     {cells}
                 </tr>
             }
@@ -163,15 +214,40 @@ pub fn Table(
     let on_key = {
         let opens = opens.clone();
         move |event: KeyboardEvent| {
-            let has_modifier = event.ctrl_key() || event.meta_key() || event.alt_key();
-            let is_to_end = matches!(event.key().as_str(), "Home" | "End") && !event.alt_key();
+            let (key, has_ctrl) = (event.key(), event.ctrl_key() || event.meta_key());
             // Keys in a link or in a field are theirs.
             let is_own = event.target() == event.current_target();
-            if is_own && (!has_modifier || is_to_end) && grid.press(&event.key(), &opens) {
+            let press = Press { key: &key, has_shift: event.shift_key(), has_ctrl };
+            if is_own && !event.alt_key() && grid.press(press, &opens) {
                 event.prevent_default();
             }
         }
     };
+    // Shift with a click would select text.
+    let on_mouse_down = move |event: MouseEvent| {
+        if event.shift_key() {
+            event.prevent_default();
+            grid.focus();
+        }
+    };
+    let on_copy = move |event: ClipboardEvent| {
+        let (text, n_rows) = grid.selected();
+        let data = event.clipboard_data().filter(|_| n_rows > 0 && !host.has_selected_text());
+        if data.is_some_and(|data| data.set_data("text/plain", &text).is_ok()) {
+            event.prevent_default();
+            announcer
+                .say(words.say(&Msg::CopiedRows { n: n_rows as i64, n_selected: grid.n_selected().max(1) as i64 }));
+        }
+    };
+    let close = move |()| grid.dialog.set(None);
+    let dialog = move || {
+        Some(match grid.dialog.get()? {
+            Shown::Keys => view! { <Help has_search=grid.field.is_some() on_close=close/> }.into_any(),
+            Shown::Columns => view! { <Chooser grid usual=usual.clone() on_close=close/> }.into_any(),
+        })
+    };
+    // Those who read a log compare many rows.
+    let is_dense = matches!(opens, Opens::Details(_));
     let details = match opens {
         Opens::Page(_) => ().into_any(),
         Opens::Details(details) => (move || {
@@ -185,9 +261,10 @@ pub fn Table(
         <div class="beside" data-details=move || has_details.get()>
             <div class="grid" aria-busy=move || extent.is_busy().to_string() data-stale=move || is_stale(list)>
                 <Failed list/>
-                <div class="scroll" role="grid" tabindex="0" aria-label=name aria-rowcount=row_count
-                    aria-activedescendant=active node_ref=scroller.node style=("--columns", tracks) style=("--least", least)
-                    on:scroll=move |_| scroller.on_scroll() on:keydown=on_key>
+                <div class=if is_dense { "scroll dense" } else { "scroll" } role="grid" tabindex="0" aria-label=name aria-rowcount=row_count
+                    aria-multiselectable="true" aria-activedescendant=active node_ref=scroller.node
+                    style=("--columns", move || widths.get().0) style=("--least", move || format!("{}em", widths.get().1))
+                    on:scroll=move |_| scroller.on_scroll() on:keydown=on_key on:mousedown=on_mouse_down on:copy=on_copy>
                     <table role="presentation" part="table">
                         <thead role="rowgroup" node_ref=scroller.head><tr role="row" aria-rowindex="1">{head}</tr></thead>
                         <tbody role="rowgroup" style:block-size=move || format!("{}px", scroller.height_px())>
@@ -201,7 +278,23 @@ pub fn Table(
             </div>
             {details}
         </div>
+        {dialog}
+        <Show when=move || grid.is_printing.get()><Printed grid title=name/></Show>
     }
+}
+
+/// The columns as the user last chose them in this browser.
+fn layout(host: Host, table: &str, usual: Layout) -> RwSignal<Layout> {
+    let key = format!("columns:{table}");
+    let kept = host.kept(&key);
+    let layout = RwSignal::new(kept.map_or_else(|| usual.clone(), |kept| usual.clone().read(&kept)));
+    Effect::new(move |before: Option<()>| {
+        let written = layout.with(Layout::written);
+        if before.is_some() {
+            host.keep(&key, &written);
+        }
+    });
+    layout
 }
 
 /// The `id` attribute of a row element.
@@ -236,8 +329,15 @@ fn mouse(grid: Grid, index: RwSignal<usize>, opens: Opens) -> (impl Fn(MouseEven
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let is_on_control =
             target.is_some_and(|target| target.closest("a, button").is_ok_and(|control| control.is_some()));
-        if !is_on_control {
-            grid.cursor.go_to(index.get_untracked());
+        if is_on_control {
+            return;
+        }
+        if event.shift_key() {
+            grid.extend_to(index.get_untracked());
+        } else if event.ctrl_key() || event.meta_key() {
+            grid.toggle(index.get_untracked());
+        } else {
+            grid.go_to(index.get_untracked());
             if shows_details && !grid.has_details.get_untracked() {
                 grid.opening.set_value(Some(Timeout::new(DOUBLE_CLICK_MS, move || grid.has_details.set(true))));
             }

@@ -526,6 +526,20 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::UpdatedAt { time } => return format!("Updated {time}"),
         Msg::CopyMyText => "Copy my text",
         Msg::Copied => "Copied.",
+        Msg::NotCopied => "This browser does not allow copying here. Press Ctrl+C while the row has the focus.",
+        Msg::CopyRow => "Copy row",
+        Msg::CopyLink => "Copy link",
+        Msg::CopiedRows { n, n_selected } if n == n_selected => {
+            return format!("{} copied.", numbers.count(*n, "row", "rows"));
+        }
+        Msg::CopiedRows { n, n_selected } => {
+            return format!(
+                "{} of the {} selected rows are loaded; these were copied.",
+                numbers.number(*n),
+                numbers.number(*n_selected)
+            );
+        }
+        Msg::NSelected(n) => return format!("{} selected", numbers.count(*n, "row", "rows")),
 
         Msg::TrackedUrls => "Tracked URLs",
         Msg::Kind => "Type",
@@ -554,6 +568,32 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             return format!("Rows {} to {} of {total}", numbers.number(*from), numbers.number(*to));
         }
         Msg::NRows(n) => return numbers.count(*n, "row", "rows"),
+        Msg::NOfN { number, total } => return format!("{} of {}", numbers.number(*number), numbers.number(*total)),
+        Msg::Raw(name) => name,
+        Msg::Columns => "Columns",
+        Msg::UsualColumns => "The usual columns",
+        Msg::WidthOf { column } => return format!("Width of {column}"),
+        Msg::Print => "Print",
+        Msg::PrintedOf { n, total } => {
+            return format!("The first {} of {} rows.", numbers.number(*n), numbers.number(*total));
+        }
+        Msg::Keys => "Keys",
+        Msg::KeyRow => "The next row, the row before",
+        Msg::KeyPage => "A screen down, up",
+        Msg::KeyEnds => "The first row, the last row",
+        Msg::KeyOpen => "Open the row",
+        Msg::KeyClose => "Close the details, then end the selection",
+        Msg::KeyExtend => "Select more rows",
+        Msg::KeyAll => "Select all rows",
+        Msg::KeyCopy => "Copy the selected rows, for a spreadsheet",
+        Msg::KeySearch => "Search",
+        Msg::FindInLog => "Find a number or a text",
+        Msg::FindInLogHint => "Number in any spelling, or text",
+        Msg::SearchWholeLog => "Search the whole log (slow)",
+        Msg::SearchingWholeLog => "The whole log is being searched.",
+        Msg::WholeLogSearched => "The whole log was searched, in every spelling.",
+        Msg::NothingFound => "No row matches. Change the search or reset the filters.",
+        Msg::NumberNotFound => "The number is not here in its usual spellings. Search the whole log to find any other.",
         Msg::GoToRow => "Go to row",
         Msg::Row { number } => return format!("Row {}", numbers.number(*number)),
         Msg::PreviousRow => "Previous row",

@@ -559,6 +559,20 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::UpdatedAt { time } => return format!("Actualisé à {time}"),
         Msg::CopyMyText => "Copier mon texte",
         Msg::Copied => "Copié.",
+        Msg::NotCopied => "Ce navigateur n’autorise pas la copie ici. Appuyez sur Ctrl+C quand la ligne a le focus.",
+        Msg::CopyRow => "Copier la ligne",
+        Msg::CopyLink => "Copier le lien",
+        Msg::CopiedRows { n, n_selected } if n == n_selected => {
+            return numbers.count(*n, "ligne copiée.", "lignes copiées.");
+        }
+        Msg::CopiedRows { n, n_selected } => {
+            return format!(
+                "{} des {} lignes sélectionnées sont chargées ; elles ont été copiées.",
+                numbers.number(*n),
+                numbers.number(*n_selected)
+            );
+        }
+        Msg::NSelected(n) => return numbers.count(*n, "ligne sélectionnée", "lignes sélectionnées"),
 
         Msg::TrackedUrls => "URL trackées",
         Msg::Kind => "Type",
@@ -587,6 +601,34 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             return format!("Lignes {} à {} sur {total}", numbers.number(*from), numbers.number(*to));
         }
         Msg::NRows(n) => return numbers.count(*n, "ligne", "lignes"),
+        Msg::NOfN { number, total } => return format!("{} sur {}", numbers.number(*number), numbers.number(*total)),
+        Msg::Raw(name) => name,
+        Msg::Columns => "Colonnes",
+        Msg::UsualColumns => "Les colonnes habituelles",
+        Msg::WidthOf { column } => return format!("Largeur de {column}"),
+        Msg::Print => "Imprimer",
+        Msg::PrintedOf { n, total } => {
+            return format!("Les {} premières lignes sur {}.", numbers.number(*n), numbers.number(*total));
+        }
+        Msg::Keys => "Touches",
+        Msg::KeyRow => "La ligne suivante, la précédente",
+        Msg::KeyPage => "Un écran plus bas, plus haut",
+        Msg::KeyEnds => "La première ligne, la dernière",
+        Msg::KeyOpen => "Ouvrir la ligne",
+        Msg::KeyClose => "Fermer le détail, puis annuler la sélection",
+        Msg::KeyExtend => "Sélectionner d’autres lignes",
+        Msg::KeyAll => "Sélectionner toutes les lignes",
+        Msg::KeyCopy => "Copier les lignes sélectionnées, pour un tableur",
+        Msg::KeySearch => "Rechercher",
+        Msg::FindInLog => "Trouver un numéro ou un texte",
+        Msg::FindInLogHint => "Numéro sous toute forme, ou texte",
+        Msg::SearchWholeLog => "Chercher dans tout le journal (lent)",
+        Msg::SearchingWholeLog => "Recherche dans tout le journal en cours.",
+        Msg::WholeLogSearched => "Tout le journal a été parcouru, sous toutes les formes.",
+        Msg::NothingFound => "Aucune ligne ne correspond. Changez la recherche ou réinitialisez les filtres.",
+        Msg::NumberNotFound => {
+            "Le numéro n’est pas ici sous ses formes habituelles. Cherchez dans tout le journal pour toute autre forme."
+        }
         Msg::GoToRow => "Aller à la ligne",
         Msg::Row { number } => return format!("Ligne {}", numbers.number(*number)),
         Msg::PreviousRow => "Ligne précédente",

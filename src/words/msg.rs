@@ -378,6 +378,15 @@ pub enum Msg {
     },
     CopyMyText,
     Copied,
+    NotCopied,
+    CopyRow,
+    CopyLink,
+    /// Selected rows were copied; `n` of them were loaded.
+    CopiedRows {
+        n: i64,
+        n_selected: i64,
+    },
+    NSelected(i64),
 
     TrackedUrls,
     Kind,
@@ -406,6 +415,40 @@ pub enum Msg {
         total: Option<i64>,
     },
     NRows(i64),
+    /// The place of the cursor among the rows found.
+    NOfN {
+        number: i64,
+        total: i64,
+    },
+    /// A column with Campaign's own name.
+    Raw(&'static str),
+    Columns,
+    UsualColumns,
+    WidthOf {
+        column: String,
+    },
+    Print,
+    PrintedOf {
+        n: i64,
+        total: i64,
+    },
+    Keys,
+    KeyRow,
+    KeyPage,
+    KeyEnds,
+    KeyOpen,
+    KeyClose,
+    KeyExtend,
+    KeyAll,
+    KeyCopy,
+    KeySearch,
+    FindInLog,
+    FindInLogHint,
+    SearchWholeLog,
+    SearchingWholeLog,
+    WholeLogSearched,
+    NothingFound,
+    NumberNotFound,
     GoToRow,
     Row {
         number: i64,

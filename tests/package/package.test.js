@@ -33,6 +33,7 @@ test('it holds what an embedding page loads, and no page, settings or compressed
     'README.md',
     'assets/app-*.js',
     'assets/app-*.wasm',
+    'assets/plans-*.txt',
     'assets/trouble-*.js',
     'custom-elements.json',
     'package.json',

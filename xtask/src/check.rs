@@ -14,15 +14,17 @@ use crate::{
 
 /// Parts of the names of the journeys that also run in Firefox and WebKitGTK: those about focus, keys, fields and
 /// dialogs, embedding, the app's files, the documented delivery, and the harness itself.
-const IN_EVERY_BROWSER: [&str; 11] = [
+const IN_EVERY_BROWSER: [&str; 13] = [
     "deploy::",
     "documented::",
     "editor::",
     "embedding::",
     "failures::",
+    "find::",
     "harness::",
     "keyboard::",
     "launch::",
+    "rows::",
     "sign_in::",
     "sms::",
     "table::",

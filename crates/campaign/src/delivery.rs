@@ -82,7 +82,8 @@ impl Column {
         matches!(self, Self::Label | Self::State)
     }
 
-    fn expr(self) -> &'static str {
+    /// Campaign's name of it.
+    pub fn expr(self) -> &'static str {
         match self {
             Self::Label => "@label",
             Self::Code => "@deliveryCode",

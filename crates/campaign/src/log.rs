@@ -1,6 +1,10 @@
 //! The rows of a delivery: its broad log, its exclusions and their causes (contract 9.3, 9.4).
 
+mod filter;
+
 use serde::Serialize;
+
+pub use self::filter::Filter;
 
 use crate::{
     codes::{Code, FailureReason, FailureType, LogStatus},
@@ -48,16 +52,9 @@ impl List {
     }
 }
 
-fn with_status(query: Query, status: Option<LogStatus>) -> Query {
-    match status {
-        Some(status) => query.filter(&format!("@status={}", status.number())),
-        None => query,
-    }
-}
-
 /// One page, from row `start` on, the last changed row first.
-pub fn entries(delivery: &Delivery, list: List, status: Option<LogStatus>, start: usize) -> Request<Vec<Entry>> {
-    let base = || with_status(list.narrow(delivery, |schema| Query::page(schema, start)), status);
+pub fn entries(delivery: &Delivery, list: List, filter: &Filter, start: usize) -> Request<Vec<Entry>> {
+    let base = || filter.narrow(list.narrow(delivery, |schema| Query::page(schema, start)));
     let sorted = |query: Query| query.order("@lastModified", true).order("@id", false);
     let minimal = base().nodes(&["@id", "@lastModified", "@status", "@address", "[msg/@failureReason]", "[msg/@text]"]);
     let full = base()
@@ -83,8 +80,24 @@ fn read(row: &Element) -> Entry {
 }
 
 /// The number of rows.
-pub fn total(delivery: &Delivery, list: List, status: Option<LogStatus>) -> Request<u64> {
-    with_status(list.narrow(delivery, Query::count), status).total()
+pub fn total(delivery: &Delivery, list: List, filter: &Filter) -> Request<u64> {
+    filter.narrow(list.narrow(delivery, Query::count)).total()
+}
+
+/// How many addresses of a slow search are read; there may be more.
+pub const MOST_ADDRESSES: usize = 1_000;
+
+/// The addresses whose last digits are `digits`, with anything between them, each once. The server reads the whole list
+/// for that (contract 19.4).
+pub fn addresses_like(delivery: &Delivery, list: List, digits: &str) -> Request<Vec<String>> {
+    let between: String = digits.chars().filter(char::is_ascii_digit).flat_map(|digit| ['%', digit]).collect();
+    let mut request = list
+        .narrow(delivery, |schema| Query::select(schema, 0, MOST_ADDRESSES))
+        .grouped("@address")
+        .filter(&format!("@address LIKE '{between}'"))
+        .rows(|row| row.text_at("@address"));
+    request.calls.full = request.calls.full.search();
+    request
 }
 
 /// The number of rows with each status.
@@ -168,7 +181,7 @@ mod tests {
             eventDate='2024-01-08 15:27:40.000Z' status='1' statusName='sent' statusLabel='Sent' address='+33639980001'>\
             <msg failureReason='0' failureReasonLabel='Not defined' failureType='0' \
             text=\"Message to '*' pushed to the connector.\"/></broadLogRcp></broadLogRcp-collection>";
-        let rows = ask(&entries(&delivery("<storage/>"), List::Log, None, 0), sample);
+        let rows = ask(&entries(&delivery("<storage/>"), List::Log, &Filter::default(), 0), sample);
         assert_eq!(rows.len(), 1);
         assert_eq!(rows[0].status, Coded { code: LogStatus::Sent, label: "Sent".into() });
         assert_eq!(rows[0].reason, Coded { code: FailureReason::NotDefined, label: "Not defined".into() });
@@ -178,23 +191,34 @@ mod tests {
     }
 
     #[test]
+    fn a_slow_search_reads_spellings_with_the_same_last_digits() {
+        let request = addresses_like(&delivery("<storage/>"), List::Log, "3998-0001");
+        assert!(conditions(&request.calls.full).contains(&"@address LIKE '%3%9%9%8%0%0%0%1'".to_owned()));
+        let sample = "<broadLogRcp-collection><broadLogRcp address='06 39 98 00 01'/><broadLogRcp address='+33639980001'/>\
+            </broadLogRcp-collection>";
+        assert_eq!(ask(&request, sample), ["06 39 98 00 01", "+33639980001"]);
+    }
+
+    #[test]
     fn an_address_that_the_server_hides_is_not_an_empty_address() {
         let sample = "<broadLogRcp-collection><broadLogRcp id='1' status='6'/>\
             <broadLogRcp id='2' status='6' address=''/></broadLogRcp-collection>";
-        let rows = ask(&entries(&delivery("<storage/>"), List::Log, None, 0), sample);
+        let rows = ask(&entries(&delivery("<storage/>"), List::Log, &Filter::default(), 0), sample);
         assert_eq!((rows[0].address.as_deref(), rows[1].address.as_deref()), (None, Some("")));
     }
 
     #[test]
     fn the_schemas_of_the_targets_mapping_are_queried() {
         let own = delivery("<storage broadLogSchema='cus:log' broadLogExclSchema='cus:excl' exclusionType='2'/>");
-        let schema = |list| sent(&entries(&own, list, None, 0).calls.full).text_at("@schema");
+        let schema = |list| sent(&entries(&own, list, &Filter::default(), 0).calls.full).text_at("@schema");
         assert_eq!((schema(List::Log), schema(List::Exclusions)), ("cus:log".into(), "cus:excl".into()));
         let shared = delivery("<storage broadLogSchema='cus:log' exclusionType='0'/>");
-        let asked = entries(&shared, List::Exclusions, None, 0).calls.full;
+        let asked = entries(&shared, List::Exclusions, &Filter::default(), 0).calls.full;
         assert_eq!(sent(&asked).value("@schema"), Some("cus:log"));
         assert!(conditions(&asked).contains(&"@status=0".to_owned()));
-        assert!(conditions(&total(&shared, List::Log, None).calls.full).contains(&"@status<>0".to_owned()));
+        assert!(
+            conditions(&total(&shared, List::Log, &Filter::default()).calls.full).contains(&"@status<>0".to_owned())
+        );
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub enum Kind {
     Read,
     /// A read that is made every few seconds anyway: the next poll replaces a retry.
     Poll,
+    /// A read of a whole table. Never repeated: the server may still be busy with it, and the user has waited long.
+    Search,
     /// Changes a record. Never repeated, because a lost answer does not show whether the server carried the call out.
     Write,
     /// Starts, pauses or stops something: never repeated.
@@ -48,7 +50,7 @@ impl Kind {
         match self {
             Self::Read => 30_000,
             Self::Poll => 15_000,
-            Self::Write | Self::Launch => 60_000,
+            Self::Search | Self::Write | Self::Launch => 60_000,
         }
     }
 
@@ -56,7 +58,7 @@ impl Kind {
     pub fn max_attempts(self) -> u32 {
         match self {
             Self::Read => 4,
-            Self::Poll | Self::Write | Self::Launch => 1,
+            Self::Poll | Self::Search | Self::Write | Self::Launch => 1,
         }
     }
 }
@@ -138,7 +140,7 @@ mod tests {
     use super::*;
     use crate::value::instant;
 
-    const KINDS: [Kind; 4] = [Kind::Read, Kind::Poll, Kind::Write, Kind::Launch];
+    const KINDS: [Kind; 5] = [Kind::Read, Kind::Poll, Kind::Search, Kind::Write, Kind::Launch];
 
     fn lost() -> impl Strategy<Value = Lost> {
         let status = (any::<u16>(), any::<Option<u32>>()).prop_map(|(status, asked)| Lost::Status(status, asked));

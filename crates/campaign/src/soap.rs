@@ -5,6 +5,7 @@ use std::fmt;
 use crate::{
     access::Access,
     fault::Fault,
+    retry::Kind,
     xml::{Element, XmlError, escape, escape_into},
 };
 
@@ -20,11 +21,23 @@ pub struct Call {
     pub method: &'static str,
     /// The parameter elements after `sessiontoken`, as XML.
     parameters: String,
+    is_search: bool,
 }
 
 impl Call {
     pub fn new(urn: &'static str, method: &'static str) -> Self {
-        Self { urn, method, parameters: String::new() }
+        Self { urn, method, parameters: String::new(), is_search: false }
+    }
+
+    /// A read for which the server reads a whole table.
+    pub fn search(mut self) -> Self {
+        self.is_search = true;
+        self
+    }
+
+    /// How long its answer may take, and whether it may be repeated.
+    pub fn kind(&self) -> Kind {
+        if self.is_search { Kind::Search } else { Kind::of(self.method) }
     }
 
     /// Adds a string parameter.

@@ -7,7 +7,10 @@ use campaign::{
 };
 use chrono::TimeDelta;
 
-use crate::{route::Place, words::msg::Msg};
+use crate::{
+    route::{Place, may_be_number},
+    words::msg::Msg,
+};
 
 /// The statuses for the filter, in the order of a delivery's life, with their words in an address.
 pub const PHASES: [(&str, Phase); 9] = [
@@ -128,12 +131,6 @@ impl Choice {
         self.filter.descending = if self.filter.sort == key { !self.filter.descending } else { first };
         self.filter.sort = key;
     }
-}
-
-/// Whether a text has as many digits as a phone number, in any script.
-fn may_be_number(text: &str) -> bool {
-    let is_digit = |c| matches!(c, '0'..='9' | '٠'..='٩' | '۰'..='۹' | '०'..='९' | '０'..='９');
-    text.chars().filter(|c| is_digit(*c)).count() > 6
 }
 
 #[cfg(test)]

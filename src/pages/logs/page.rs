@@ -6,23 +6,25 @@ use campaign::{
     codes::{Code, FailureReason, FailureType, LogStatus},
     delivery::Delivery,
     lifecycle::Outcome,
-    log::{self, Entry, List},
+    log::{self, Entry, Filter, List},
+    value::Id,
 };
 use leptos::prelude::*;
 
 use super::{
     address::{address, said},
     explain::explain,
+    find::{Find, FindTools},
+    narrowing,
 };
 use crate::{
     format::{Format, Numbers},
     navigator::Navigator,
     pages::status::outcome_mark,
     remote::{query, rows},
-    route::Place,
     ui::{
         button::Button,
-        table::{Column, Corner, Table, TableRows},
+        table::{Column, Corner, Finder, Table, TableRows},
         text::foreign,
     },
     words::{Words, msg::Msg},
@@ -34,17 +36,20 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
     let now = move || delivery.get_untracked();
     // The filter is in the address, so it survives another tab and a reload.
     let navigator = expect_context::<Navigator>();
-    let status = RwSignal::new(asked_status(&navigator.place()));
-    Effect::new(move |_| {
-        let number = status.get().map_or_else(String::new, |status| status.number().to_string());
-        navigator.set_place(Place::default().and("status", &number));
-    });
+    let filter = RwSignal::new(narrowing::read(&navigator.place()));
+    Effect::new(move |_| navigator.set_place(filter.with(narrowing::place)));
     // Leaving the tab masks the numbers again.
     let is_revealed = RwSignal::new(false);
     let rows = rows(
-        move |start| log::entries(&now(), list, status.get(), start),
-        move || log::total(&now(), list, status.get()),
+        move |start| filter.with(|filter| log::entries(&now(), list, filter, start)),
+        move || filter.with(|filter| log::total(&now(), list, filter)),
     );
+    let (find, finder) = (Find::new(filter, rows), Finder::new(None));
+    let route = navigator.route_untracked();
+    let link = Callback::new(move |id: String| {
+        let place = narrowing::place(&Filter { id: Id::new(&id), ..Filter::default() });
+        navigator.link(&route, &place).unwrap_or_default()
+    });
     let title = || match list {
         List::Log => Msg::DeliveryLogs,
         List::Exclusions => Msg::ExclusionLogs,
@@ -54,29 +59,38 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
         List::Exclusions => "exclusion",
     };
     let columns = vec![
-        Column::new(Msg::LastModified, 15.5, move |entry: &Entry| format.second(entry.last_modified))
+        Column::new("@lastModified", Msg::LastModified, 15.5, move |entry: &Entry| format.second(entry.last_modified))
             .at(Corner::UnderEnd),
-        Column::new(Msg::Status, 13.0, move |entry: &Entry| words.log_status(&entry.status)),
-        Column::new(Msg::OutcomeTitle, 16.5, move |entry: &Entry| words.say(&Msg::Outcome(entry.status.outcome())))
-            .view(move |entry, _| outcome_mark(words, &entry.status))
-            .at(Corner::Start),
-        Column::new(Msg::Reason, 12.0, move |entry: &Entry| words.code(&entry.reason))
+        Column::new("@status", Msg::Status, 13.0, move |entry: &Entry| words.log_status(&entry.status)),
+        Column::new("outcome", Msg::OutcomeTitle, 16.5, move |entry: &Entry| {
+            words.say(&Msg::Outcome(entry.status.outcome()))
+        })
+        .view(move |entry, _| outcome_mark(words, &entry.status))
+        .at(Corner::Start),
+        Column::new("[msg/@failureReason]", Msg::Reason, 12.0, move |entry: &Entry| words.code(&entry.reason))
             .view(move |entry, _| why(entry, entry.reason.code == FailureReason::NotDefined, words.code(&entry.reason)))
             .at(Corner::Under),
-        Column::new(Msg::FailureType, 8.5, move |entry: &Entry| words.code(&entry.failure_type)).view(
-            move |entry, _| {
+        Column::new("[msg/@failureType]", Msg::FailureType, 8.5, move |entry: &Entry| words.code(&entry.failure_type))
+            .view(move |entry, _| {
                 why(entry, entry.failure_type.code == FailureType::NotDefined, words.code(&entry.failure_type))
-            },
-        ),
-        Column::new(Msg::Address, 11.0, move |entry: &Entry| said(words, entry.address.as_deref(), is_revealed.get()))
-            .view(move |entry, _| address(words, entry.address.as_deref(), is_revealed.get()))
-            .code()
-            .at(Corner::End),
-        Column::rest(Msg::Text, 16.0, |entry: &Entry| entry.text.clone()),
+            }),
+        Column::new("@address", Msg::Address, 11.0, move |entry: &Entry| {
+            said(words, entry.address.as_deref(), is_revealed.get())
+        })
+        .view(move |entry, _| address(words, entry.address.as_deref(), is_revealed.get()))
+        .code()
+        .at(Corner::End),
+        Column::rest("[msg/@text]", Msg::Text, 16.0, |entry: &Entry| entry.text.clone()),
+        Column::raw("@id", 8.0, |entry: &Entry| entry.id.clone()),
+        Column::raw("@status (code)", 8.0, |entry: &Entry| entry.status.code.number().to_string()),
+        Column::raw("[msg/@failureReason] (code)", 8.0, |entry: &Entry| entry.reason.code.number().to_string()),
+        Column::raw("[msg/@failureType] (code)", 8.0, |entry: &Entry| entry.failure_type.code.number().to_string()),
     ];
     let empty = move || {
         let delivery = delivery.get();
         words.say(match (list, delivery.state.code.is_prepared()) {
+            _ if find.may_find_more() => &Msg::NumberNotFound,
+            _ if filter.with(|filter| *filter != Filter::default()) => &Msg::NothingFound,
             // Campaign has counted exclusions, but stored none.
             (List::Exclusions, true) if delivery.rejected > 0 => &Msg::ExclusionsNotStored,
             (List::Log, true) => &Msg::NoLogs,
@@ -91,30 +105,34 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
     view! {
         <div class="head">
             <h2>{words.t(title())}</h2>
-            <Statuses delivery list status/>
+            <Statuses delivery list filter/>
             <span class="grow">{()}</span>
             <Button label=reveal on_press=on_reveal/>
         </div>
-        <Table name=title() id rows=TableRows::with_details(rows, columns, details) empty/>
+        <FindTools find finder rows delivery list/>
+        <Table name=title() id finder link rows=TableRows::with_details(rows, columns, details) empty/>
     }
 }
 
 /// The number of rows with each status; the user can filter by a status.
 #[component]
-fn Statuses(delivery: Memo<Arc<Delivery>>, list: List, status: RwSignal<Option<LogStatus>>) -> impl IntoView {
+fn Statuses(delivery: Memo<Arc<Delivery>>, list: List, filter: RwSignal<Filter>) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     let counts = query(move || log::by_status(&delivery.get_untracked(), list));
+    let is_chosen = move |value: Option<LogStatus>| {
+        filter.with(|filter| value.map_or(filter.statuses.is_empty(), |value| filter.statuses.contains(&value)))
+    };
     let chip = move |value: Option<LogStatus>, word: Signal<String>, count: i64| {
         view! {
-            <button type="button" class="chip" part="button" aria-pressed=move || (status.get() == value).to_string()
-                on:click=move |_| status.set(value)>
+            <button type="button" class="chip" part="button" aria-pressed=move || is_chosen(value).to_string()
+                on:click=move |_| filter.update(|filter| filter.statuses = value.into_iter().collect())>
                 <bdi>{word}</bdi>" "<i>{move || format.number(count)}</i>
             </button>
         }
     };
     move || {
         // A single status needs no filter, but a filter needs a way to clear it.
-        let is_filtered = status.get().is_some();
+        let is_filtered = filter.with(|filter| !filter.statuses.is_empty());
         let counts = counts.ready().filter(|counts| counts.len() > 1 || is_filtered)?;
         let total = counts.iter().map(|(_, count)| count).sum();
         let chips = counts
@@ -130,11 +148,6 @@ fn Statuses(delivery: Memo<Arc<Delivery>>, list: List, status: RwSignal<Option<L
             .into_any(),
         )
     }
-}
-
-/// The status in an address, if the contract knows it.
-fn asked_status(place: &Place) -> Option<LogStatus> {
-    place.get("status").parse().ok().map(LogStatus::of).filter(|status| status.entry().is_some())
 }
 
 /// A reason or a type of failure. Where nothing has failed there is none; where something has, it may not be known yet.

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::{
-    ui::text::{brief, foreign},
+    ui::{
+        table::layout::{Layout, Track},
+        text::{brief, foreign},
+    },
     words::msg::Msg,
 };
 
@@ -13,6 +16,7 @@ use crate::{
 pub struct Column<T> {
     pub(super) title: Msg,
     pub(super) shape: Shape,
+    pub(super) track: Track,
     text: Text<T>,
     view: Option<View<T>>,
 }
@@ -31,8 +35,6 @@ type View<T> = Box<dyn Fn(&Arc<T>, Spot) -> AnyView + Send + Sync>;
 /// The look of a column: its width is fixed, or it takes the rest.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shape {
-    /// In em of the text; the least width if the column takes the rest.
-    width: f32,
     takes_rest: bool,
     pub class: &'static str,
     corner: Option<&'static str>,
@@ -48,15 +50,28 @@ pub enum Corner {
 }
 
 impl<T: 'static> Column<T> {
-    /// A column of this width, in em of the text, and what it says of a row. An empty text is shown as a dash.
-    pub fn new(title: Msg, width: f32, text: impl Fn(&T) -> String + Send + Sync + 'static) -> Self {
-        let shape = Shape { width, takes_rest: false, class: "", corner: None };
-        Self { title, shape, text: Box::new(text), view: None }
+    /// A column with this key, which is Campaign's name of it, of this width, in em of the text, and what it says of a
+    /// row. An empty text is shown as a dash.
+    pub fn new(key: &'static str, title: Msg, width: f32, text: impl Fn(&T) -> String + Send + Sync + 'static) -> Self {
+        let shape = Shape { takes_rest: false, class: "", corner: None };
+        Self { title, shape, track: Track { key, width, is_shown: true }, text: Box::new(text), view: None }
+    }
+
+    /// A value as Campaign has it, under Campaign's name. It is shown when the user asks for it.
+    pub fn raw(key: &'static str, width: f32, text: impl Fn(&T) -> String + Send + Sync + 'static) -> Self {
+        let mut column = Self::new(key, Msg::Raw(key), width, text).code();
+        column.track.is_shown = false;
+        column
     }
 
     /// The column that takes the rest of the width, at least `width` em.
-    pub fn rest(title: Msg, width: f32, text: impl Fn(&T) -> String + Send + Sync + 'static) -> Self {
-        let mut column = Self::new(title, width, text);
+    pub fn rest(
+        key: &'static str,
+        title: Msg,
+        width: f32,
+        text: impl Fn(&T) -> String + Send + Sync + 'static,
+    ) -> Self {
+        let mut column = Self::new(key, title, width, text);
         column.shape.takes_rest = true;
         column
     }
@@ -87,6 +102,11 @@ impl<T: 'static> Column<T> {
         self
     }
 
+    /// The value of a row as plain text.
+    pub(super) fn text(&self, row: &T) -> String {
+        (self.text)(row)
+    }
+
     /// The value of a row.
     pub(super) fn content(&self, row: &Arc<T>, spot: Spot) -> AnyView {
         match (&self.view, spot) {
@@ -108,17 +128,13 @@ impl Shape {
     }
 }
 
-/// The widths of columns as CSS has them.
-pub(super) fn tracks(shapes: &[Shape]) -> String {
-    let track = |shape: &Shape| {
-        if shape.takes_rest { format!("minmax({}em, 1fr)", shape.width) } else { format!("{}em", shape.width) }
+/// The widths of the columns shown as CSS has them, and the least width of the table, in em.
+pub(super) fn tracks(shapes: &[Shape], layout: &Layout) -> (String, f32) {
+    let shown = || shapes.iter().zip(layout.tracks()).filter(|(_, track)| track.is_shown);
+    let css = |(shape, track): (&Shape, &Track)| {
+        if shape.takes_rest { format!("minmax({}em, 1fr)", track.width) } else { format!("{}em", track.width) }
     };
-    shapes.iter().map(track).collect::<Vec<_>>().join(" ")
-}
-
-/// The least width of a table with these columns, in em.
-pub(super) fn least_em(shapes: &[Shape]) -> f32 {
-    shapes.iter().map(|shape| shape.width).sum()
+    (shown().map(css).collect::<Vec<_>>().join(" "), shown().map(|(_, track)| track.width).sum())
 }
 
 /// How a table is sorted by its columns, counted from 0, and the callback that changes it.
@@ -128,26 +144,29 @@ pub struct Sorting {
     pub column: Memo<Option<usize>>,
     pub is_descending: Memo<bool>,
     pub on_sort: Callback<usize>,
+    /// So many columns, the first ones, can be sorted by.
+    pub n_columns: usize,
 }
 
-/// The head of the column with this index.
-pub fn head_cell(index: usize, title: Signal<String>, class: &'static str, sorting: Option<Sorting>) -> AnyView {
-    let Some(sorting) = sorting else {
-        return view! { <th role="columnheader" scope="col" class=class>{title}</th> }.into_any();
-    };
-    let direction = move || (sorting.column.get() == Some(index)).then(|| sorting.is_descending.get());
-    let aria_sort = move || direction().map(|down| if down { "descending" } else { "ascending" });
-    let arrow = move || match direction() {
+impl Sorting {
+    /// Whether the column is sorted in descending order; `None` if it is not sorted.
+    pub(super) fn direction(self, index: usize) -> Option<bool> {
+        (self.column.get() == Some(index)).then(|| self.is_descending.get())
+    }
+}
+
+/// The content of the head of the column with this index.
+pub fn head(index: usize, title: Signal<String>, sorting: Option<Sorting>) -> AnyView {
+    let Some(sorting) = sorting.filter(|sorting| index < sorting.n_columns) else { return title.into_any() };
+    let arrow = move || match sorting.direction(index) {
         Some(true) => "↓",
         Some(false) => "↑",
         None => "",
     };
     view! {
-        <th role="columnheader" scope="col" class=class aria-sort=aria_sort>
-            <button type="button" class="sort" part="button" on:click=move |_| sorting.on_sort.run(index)>
-                {title}<span aria-hidden="true" class="arrow">{arrow}</span>
-            </button>
-        </th>
+        <button type="button" class="sort" part="button" on:click=move |_| sorting.on_sort.run(index)>
+            {title}<span aria-hidden="true" class="arrow">{arrow}</span>
+        </button>
     }
     .into_any()
 }

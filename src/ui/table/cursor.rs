@@ -52,6 +52,10 @@ impl Cursor {
         self.at.with(|at| at.as_ref().and_then(|at| at.id.clone()))
     }
 
+    pub fn id_untracked(self) -> Option<String> {
+        untrack(|| self.id())
+    }
+
     pub fn go_to(self, index: usize) {
         self.at.set(Some(At { index, id: self.list.id(index) }));
     }

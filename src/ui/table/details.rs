@@ -4,11 +4,17 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::{
+    copy::tsv,
     grid::Grid,
     rows::{DrawRow, Version},
 };
 use crate::{
-    ui::{button::Button, text::Skeleton},
+    host::Host,
+    remote::Actions,
+    ui::{
+        button::Button,
+        text::{Announcer, Skeleton},
+    },
     words::{Words, msg::Msg},
 };
 
@@ -20,6 +26,8 @@ pub fn Details(
     version: Version,
 ) -> impl IntoView {
     let words = expect_context::<Words>();
+    let (host, announcer, actions) =
+        (expect_context::<Host>(), expect_context::<Announcer>(), expect_context::<Actions>());
     let Grid { list, cursor, has_details, .. } = grid;
     let shown = Memo::new(move |former: Option<&Option<(String, u32)>>| {
         list.changed.track();
@@ -43,6 +51,21 @@ pub fn Details(
         has_details.set(false);
         grid.focus();
     };
+    let copy = move |text: String| {
+        actions.run(async move {
+            let is_copied = host.put_on_clipboard(&text).await;
+            announcer.say(words.say(if is_copied { &Msg::Copied } else { &Msg::NotCopied }));
+        });
+    };
+    let copy_row = move |()| {
+        if let Some(index) = cursor.index_untracked() {
+            copy(tsv(&grid.rows_of(index..index + 1)));
+        }
+    };
+    let copy_link = grid.link.map(|link| {
+        let on_press = move |()| cursor.id_untracked().into_iter().for_each(|id| copy(link.run(id)));
+        view! { <Button label=words.t(Msg::CopyLink) class="small" on_press/> }
+    });
     let on_key = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
             close();
@@ -58,6 +81,10 @@ pub fn Details(
                 <Button label=words.t(Msg::Close) class="small plain" on_press=move |()| close()/>
             </div>
             {shown_details}
+            <div class="buttons">
+                <Button label=words.t(Msg::CopyRow) class="small" on_press=copy_row/>
+                {copy_link}
+            </div>
             <Show when=move || is_loading.get()><Skeleton lines=4/></Show>
         </aside>
     }

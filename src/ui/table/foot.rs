@@ -2,9 +2,10 @@
 
 use leptos::{ev::SubmitEvent, html, prelude::*};
 
-use super::grid::Grid;
+use super::grid::{Grid, Shown};
 use crate::{
     remote::{Count, Remote},
+    ui::button::Button,
     words::{Words, msg::Msg},
 };
 
@@ -27,6 +28,10 @@ pub fn Foot(grid: Grid, remark: Option<Signal<String>>) -> impl IntoView {
             .then(|| if visible.is_empty() { words.say(&Msg::NRows(total.unwrap_or(0))) } else { words.say(&shown) })
     };
     let has_more = Memo::new(move |_| visible.with(|visible| extent.n_rows() > visible.len()));
+    let selected = move || {
+        let n = grid.n_selected();
+        (n > 1).then(|| words.say(&Msg::NSelected(n as i64)))
+    };
     let field = NodeRef::<html::Input>::new();
     let on_go = move |event: SubmitEvent| {
         event.prevent_default();
@@ -41,6 +46,7 @@ pub fn Foot(grid: Grid, remark: Option<Signal<String>>) -> impl IntoView {
     view! {
         <div class="foot">
             <span class="loaded">{shown}</span>
+            <span class="selected" role="status">{selected}</span>
             <Show when=move || has_more.get()>
                 <form class="go" on:submit=on_go>
                     <label>
@@ -50,6 +56,13 @@ pub fn Foot(grid: Grid, remark: Option<Signal<String>>) -> impl IntoView {
                 </form>
             </Show>
             <span class="remark">{remark}</span>
+            <Show when=move || visible.with(|visible| !visible.is_empty())>
+                <span class="actions">
+                    <Button label=words.t(Msg::Print) class="small plain" on_press=move |()| grid.is_printing.set(true)/>
+                    <Button label=words.t(Msg::Columns) class="small plain" on_press=move |()| grid.dialog.set(Some(Shown::Columns))/>
+                    <Button label="?" name=words.t(Msg::Keys) class="small plain" on_press=move |()| grid.dialog.set(Some(Shown::Keys))/>
+                </span>
+            </Show>
         </div>
     }
 }

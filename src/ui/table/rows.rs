@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::column::{Column, Shape, Spot};
+use super::{
+    column::{Column, Shape, Spot},
+    layout::Track,
+};
 use crate::{
     remote::{List, Rows},
     ui::facts::facts,
@@ -14,17 +17,29 @@ use crate::{
 /// The rows and columns of a table, and what happens when the user opens a row.
 pub struct TableRows {
     pub(super) list: List,
-    pub(super) heads: Vec<(Signal<String>, Shape)>,
+    pub(super) heads: Vec<Head>,
     pub(super) draw: Draw,
     pub(super) opens: Opens,
+}
+
+/// A column, whatever the type of the rows.
+#[derive(Clone, Copy)]
+pub(super) struct Head {
+    pub title: Signal<String>,
+    pub shape: Shape,
+    pub track: Track,
 }
 
 /// The rows of one type, for the code that draws them whatever their type is.
 #[derive(Clone)]
 pub(super) struct Draw {
     pub version: Version,
-    pub cells: DrawRow<Vec<AnyView>>,
+    pub cells: Cells<AnyView>,
+    pub texts: Cells<String>,
 }
+
+/// The values of the columns with these numbers, of the row with this id; `None` if it is not loaded.
+pub(super) type Cells<V> = Arc<dyn Fn(&str, &[usize]) -> Option<Vec<V>> + Send + Sync>;
 
 /// The version of the values of the row with this id, another one after each change; `None` if it is not loaded.
 pub type Version = Arc<dyn Fn(&str) -> Option<u32> + Send + Sync>;
@@ -75,15 +90,22 @@ impl TableRows {
     fn drawn<T: Send + Sync + 'static>(rows: Rows<T>, columns: Arc<[Column<T>]>, opens: Opens) -> Self {
         let words = expect_context::<Words>();
         let head = |index: usize| {
-            let (columns, shape) = (columns.clone(), columns[index].shape);
-            (Signal::derive(move || words.say(&columns[index].title)), shape)
+            let (shape, track, columns) = (columns[index].shape, columns[index].track, columns.clone());
+            Head { title: Signal::derive(move || words.say(&columns[index].title)), shape, track }
         };
         let heads = (0..columns.len()).map(head).collect();
-        let cells = move |id: &str| {
+        let all = columns.clone();
+        let cells = move |id: &str, shown: &[usize]| {
             let row = rows.get(id)?;
-            Some(columns.iter().map(|column| column.shape.cell(column.content(&row, Spot::Row))).collect())
+            let cell = |column: &Column<T>| column.shape.cell(column.content(&row, Spot::Row));
+            Some(shown.iter().map(|index| cell(&columns[*index])).collect())
         };
-        let draw = Draw { version: Arc::new(move |id| rows.version(id)), cells: Arc::new(cells) };
+        let texts = move |id: &str, shown: &[usize]| {
+            let row = rows.get(id)?;
+            Some(shown.iter().map(|index| all[*index].text(&row)).collect())
+        };
+        let draw =
+            Draw { version: Arc::new(move |id| rows.version(id)), cells: Arc::new(cells), texts: Arc::new(texts) };
         Self { list: rows.list, heads, draw, opens }
     }
 }

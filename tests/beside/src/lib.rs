@@ -22,7 +22,10 @@ pub fn read_logs(body: &str) -> Result<usize, String> {
         Element { children: vec![Element::parse("<delivery id='1'/>").map_err(text)?], ..Element::default() };
     let delivery = delivery::get(&id).read(&[delivery], Which::Full).map_err(text)?.ok_or("a delivery")?;
     let values = read_answer("ExecuteQuery", 200, body).map_err(text)?;
-    log::entries(&delivery, List::Log, None, 0).read(&values, Which::Full).map(|rows| rows.len()).map_err(text)
+    log::entries(&delivery, List::Log, &log::Filter::default(), 0)
+        .read(&values, Which::Full)
+        .map(|rows| rows.len())
+        .map_err(text)
 }
 
 fn text(error: impl std::fmt::Display) -> String {

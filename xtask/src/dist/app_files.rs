@@ -23,6 +23,8 @@ pub struct AppFiles {
     pub loader: String,
     /// `trouble.js`, not minified yet either.
     pub trouble: String,
+    /// `plans.txt`
+    pub plans: String,
     /// `config.json`
     pub config: Vec<u8>,
     /// The page's own style sheet.
@@ -43,6 +45,7 @@ impl AppFiles {
             page: text(&folder.join("index.html"))?,
             loader: text(&folder.join("loader.js"))?,
             trouble: text(&folder.join("trouble.js"))?,
+            plans: text(&folder.join("plans.txt"))?,
             config: bytes(&folder.join("config.json"))?,
             css: only(folder, |name| name.ends_with(".css"))?,
             js: only(folder, |name| name.ends_with(".js") && !OWN_SCRIPTS.contains(&name))?,

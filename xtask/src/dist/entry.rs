@@ -16,21 +16,31 @@ pub struct Part<'a> {
     pub content: &'a [u8],
 }
 
-/// Writes the table into the loader's source. `trouble` has the error messages.
+/// The files that the loader loads.
+pub struct Parts<'a> {
+    pub js: Part<'a>,
+    pub wasm: Part<'a>,
+    /// The error messages.
+    pub trouble: Part<'a>,
+    /// The numbering plans.
+    pub plans: Part<'a>,
+}
+
+/// Writes the table into the loader's source.
 ///
 /// # Errors
 /// The source does not have exactly one such line.
-pub fn with_files(loader: &str, version: &str, js: &Part, wasm: &Part, trouble: &Part) -> Result<String, Failure> {
+pub fn with_files(loader: &str, version: &str, parts: &Parts) -> Result<String, Failure> {
     if loader.lines().filter(|line| line.starts_with(LINE)).count() != 1 {
         return Err(Failure::new(format!(
             "src/loader.js must have exactly one line that begins with `{LINE}`: the table of files takes its place."
         )));
     }
-    let [js, trouble] = [js, trouble].map(described);
+    let [js, trouble, plans] = [&parts.js, &parts.trouble, &parts.plans].map(described);
     // Only the WebAssembly has a progress bar.
-    let mut wasm_described = described(wasm);
-    wasm_described["size"] = wasm.content.len().into();
-    let table = json!({ "version": version, "js": js, "wasm": wasm_described, "trouble": trouble });
+    let mut wasm = described(&parts.wasm);
+    wasm["size"] = parts.wasm.content.len().into();
+    let table = json!({ "version": version, "js": js, "wasm": wasm, "trouble": trouble, "plans": plans });
     let lines = loader
         .lines()
         .map(|line| if line.starts_with(LINE) { format!("{LINE}{table};\n") } else { format!("{line}\n") });
@@ -53,13 +63,16 @@ mod tests {
 
     use super::*;
 
-    const JS: Part = Part { path: "assets/app-1.js", content: b"abc" };
-    const WASM: Part = Part { path: "assets/app-2.wasm", content: b"" };
-    const TROUBLE: Part = Part { path: "assets/trouble-3.js", content: b"" };
+    const PARTS: Parts = Parts {
+        js: Part { path: "assets/app-1.js", content: b"abc" },
+        wasm: Part { path: "assets/app-2.wasm", content: b"" },
+        trouble: Part { path: "assets/trouble-3.js", content: b"" },
+        plans: Part { path: "assets/plans-4.txt", content: b"" },
+    };
 
     #[test]
     fn the_table_takes_the_place_of_its_line() {
-        let entry = with_files("// first\nconst FILES = {};\nexport {};\n", "1.2.3", &JS, &WASM, &TROUBLE).unwrap();
+        let entry = with_files("// first\nconst FILES = {};\nexport {};\n", "1.2.3", &PARTS).unwrap();
         let lines: Vec<_> = entry.lines().collect();
         assert_eq!((lines[0], lines[2], lines.len()), ("// first", "export {};", 3));
         let table = lines[1].strip_prefix("const FILES = ").unwrap().strip_suffix(';').unwrap();
@@ -79,6 +92,10 @@ mod tests {
                 "path": "assets/trouble-3.js",
                 "integrity": "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
             },
+            "plans": {
+                "path": "assets/plans-4.txt",
+                "integrity": "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+            },
         });
         assert_eq!(table, expected);
     }
@@ -94,7 +111,7 @@ mod tests {
 
     #[test]
     fn a_loader_without_the_line_or_with_two_is_refused() {
-        assert!(with_files("export {};", "1.2.3", &JS, &WASM, &TROUBLE).is_err());
-        assert!(with_files("const FILES = 1;\nconst FILES = 2;", "1.2.3", &JS, &WASM, &TROUBLE).is_err());
+        assert!(with_files("export {};", "1.2.3", &PARTS).is_err());
+        assert!(with_files("const FILES = 1;\nconst FILES = 2;", "1.2.3", &PARTS).is_err());
     }
 }

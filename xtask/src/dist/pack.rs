@@ -22,14 +22,14 @@ pub fn pack(app: &AppFiles, version: &str, minify: impl Fn(&str) -> Result<Strin
     let js = hashed(&app.js.content, "app", "js");
     let wasm = hashed(&app.wasm.content, "app", "wasm");
     let trouble = hashed(&trouble_content, "trouble", "js");
-    let part = |path, content| entry::Part { path, content };
-    let loader = entry::with_files(
-        &app.loader,
-        version,
-        &part(&js, &app.js.content),
-        &part(&wasm, &app.wasm.content),
-        &part(&trouble, &trouble_content),
-    )?;
+    let plans = hashed(app.plans.as_bytes(), "plans", "txt");
+    let parts = entry::Parts {
+        js: entry::Part { path: &js, content: &app.js.content },
+        wasm: entry::Part { path: &wasm, content: &app.wasm.content },
+        trouble: entry::Part { path: &trouble, content: &trouble_content },
+        plans: entry::Part { path: &plans, content: app.plans.as_bytes() },
+    };
+    let loader = entry::with_files(&app.loader, version, &parts)?;
     let renamed = [
         Renamed { from: &app.css.name, to: &css, integrity: Some(digest::integrity(&app.css.content)) },
         Renamed { from: &app.js.name, to: &js, integrity: Some(digest::integrity(&app.js.content)) },
@@ -44,6 +44,7 @@ pub fn pack(app: &AppFiles, version: &str, minify: impl Fn(&str) -> Result<Strin
         (js, app.js.content.clone()),
         (wasm, app.wasm.content.clone()),
         (trouble, trouble_content),
+        (plans, app.plans.clone().into_bytes()),
     ]))
 }
 
@@ -67,6 +68,7 @@ mod tests {
                 .to_owned(),
             loader: "const FILES = 0;".to_owned(),
             trouble: String::new(),
+            plans: String::new(),
             config: b"{}".to_vec(),
             css: named("page-0.css", b"css"),
             js: named("x-0.js", b"abc"),

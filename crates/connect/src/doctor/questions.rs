@@ -64,17 +64,21 @@ pub fn one(request: &Request<Option<Delivery>>) -> Question {
 
 /// The queries about one delivery.
 pub fn about(delivery: &Delivery) -> Vec<Question> {
-    let rows = |list| log::entries(delivery, list, None, 0).calls;
+    let rows = |list| log::entries(delivery, list, &log::Filter::default(), 0).calls;
     let (statuses, number) = ("offers no filter by status", "shows no number at the tab");
     let mut questions = vec![
         Question::new("the delivery log", rows(List::Log), "leaves the tab Delivery empty and says so")
             .or("omits the types of failures"),
         Question::new("the log's statuses", log::by_status(delivery, List::Log).calls, statuses),
-        Question::new("the size of the log", log::total(delivery, List::Log, None).calls, number),
+        Question::new("the size of the log", log::total(delivery, List::Log, &log::Filter::default()).calls, number),
         Question::new("the exclusions", rows(List::Exclusions), "leaves the tab Exclusions empty and says so")
             .or("omits the types of failures"),
         Question::new("the exclusions' statuses", log::by_status(delivery, List::Exclusions).calls, statuses),
-        Question::new("the number of exclusions", log::total(delivery, List::Exclusions, None).calls, number),
+        Question::new(
+            "the number of exclusions",
+            log::total(delivery, List::Exclusions, &log::Filter::default()).calls,
+            number,
+        ),
         Question::new("the causes of exclusions", log::causes(delivery, 0).calls, "shows no causes and says so")
             .or("shows the causes anyway"),
         Question::new("the number of causes", log::total_causes(delivery).calls, "does not count the causes"),

@@ -110,6 +110,7 @@ fn address(n: u64) -> String {
         17 if !is_in_quarantine => phone::spaced(&phone::french(n)),
         27 if !is_in_quarantine => phone::french(n).replacen("+33", "0", 1),
         33 if !is_in_quarantine => phone::german(n / 40),
+        37 if !is_in_quarantine => phone::in_threes(&phone::french(n)),
         n40 if n40 % 10 == 8 => phone::british(n / 10),
         n40 if n40 % 10 == 9 => phone::american(n / 10),
         _ => phone::french(n),

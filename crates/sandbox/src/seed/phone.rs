@@ -30,6 +30,13 @@ pub fn spaced(number: &str) -> String {
     format!("{country} {first} {}", pairs.collect::<Vec<_>>().join(" "))
 }
 
+/// A French number as hardly anybody writes it: `+33 639 980 001`.
+pub fn in_threes(number: &str) -> String {
+    let (country, national) = number.split_at(3);
+    let threes = national.as_bytes().chunks(3).map(|three| String::from_utf8_lossy(three).into_owned());
+    format!("{country} {}", threes.collect::<Vec<_>>().join(" "))
+}
+
 /// The number of a person of the sandbox; no two share one.
 pub fn of_person(person: usize) -> String {
     let n = person as u64;

@@ -3,6 +3,7 @@
 //! Expected words come from the tables of the wire contract and from the issues, never from the app.
 
 mod harness;
+mod rows;
 mod support;
 mod table;
 
@@ -24,6 +25,7 @@ mod strict;
 mod audit;
 mod editor;
 mod exclusions;
+mod find;
 mod launch;
 mod logs;
 mod sms;

@@ -1,0 +1,87 @@
+//! Which rows of a list are asked for.
+
+use crate::{
+    codes::{Code, LogStatus},
+    query::Query,
+    value::{Id, contains_literal, search_word, text_literal},
+};
+
+/// A row must meet every part that is given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only rows with one of these statuses, or with any if there is none.
+    pub statuses: Vec<LogStatus>,
+    /// Only this row.
+    pub id: Option<Id>,
+    /// Only rows with one of these addresses, exactly as they are stored; without any no row is found.
+    pub addresses: Option<Vec<String>>,
+    /// Only rows whose text contains this; all if it is empty.
+    pub text: String,
+}
+
+impl Filter {
+    pub(super) fn narrow(&self, mut query: Query) -> Query {
+        if !self.statuses.is_empty() {
+            let any: Vec<_> = self.statuses.iter().map(|status| format!("@status={}", status.number())).collect();
+            query = query.filter(&any.join(" OR "));
+        }
+        if let Some(id) = &self.id {
+            query = query.filter(&id.condition());
+        }
+        if let Some(addresses) = &self.addresses {
+            let all: Vec<_> = addresses.iter().map(|address| text_literal(address)).collect();
+            // No list of a condition is empty; no row has this id.
+            query = query.filter(&if all.is_empty() {
+                "@id=-1".to_owned()
+            } else {
+                format!("@address IN ({})", all.join(","))
+            });
+        }
+        match search_word(&self.text) {
+            "" => query,
+            text => query.filter(&format!("[msg/@text] LIKE {}", contains_literal(text))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::sample::conditions;
+
+    fn asked(filter: &Filter) -> Vec<String> {
+        conditions(&filter.narrow(Query::page("nms:broadLogRcp", 0)).call())
+    }
+
+    #[test]
+    fn without_a_filter_nothing_is_left_out() {
+        assert_eq!(asked(&Filter::default()), Vec::<String>::new());
+        assert_eq!(asked(&Filter { text: " \u{200b}".into(), ..Filter::default() }), Vec::<String>::new());
+    }
+
+    #[test]
+    fn each_part_is_a_condition() {
+        let filter = Filter {
+            statuses: vec![LogStatus::Sent, LogStatus::Failed],
+            id: Id::new("12"),
+            addresses: Some(vec!["+33639980001".into(), "06 39 98 00 01".into(), "o'x".into()]),
+            text: " 100% ".into(),
+        };
+        assert_eq!(
+            asked(&filter),
+            [
+                "@status=1 OR @status=2",
+                "@id=12",
+                r"@address IN ('+33639980001','06 39 98 00 01','o\'x')",
+                r"[msg/@text] LIKE '%100\%%'",
+            ]
+        );
+    }
+
+    #[test]
+    fn without_addresses_no_row_is_asked_for() {
+        assert_eq!(asked(&Filter { addresses: Some(Vec::new()), ..Filter::default() }), ["@id=-1"]);
+    }
+}

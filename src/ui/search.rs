@@ -1,0 +1,55 @@
+//! A field to search with.
+
+use gloo_timers::callback::Timeout;
+use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{InputEvent, KeyboardEvent};
+
+use crate::words::{Words, msg::Msg};
+
+/// The search starts when typing pauses for so long, in milliseconds.
+const PAUSE_MS: u32 = 250;
+
+#[component]
+pub fn SearchField(
+    label: Msg,
+    /// What can be typed.
+    hint: Msg,
+    #[prop(into)] text: Signal<String>,
+    /// Gets the text when typing pauses.
+    on_search: Callback<String>,
+    /// Gets whether Shift was held when Enter was pressed.
+    #[prop(optional)]
+    on_enter: Option<Callback<bool>>,
+    node: NodeRef<html::Input>,
+) -> impl IntoView {
+    let words = expect_context::<Words>();
+    // Each key starts the wait again.
+    let pause = StoredValue::new_local(None::<Timeout>);
+    let search = move |typed: String| {
+        let wait = Timeout::new(PAUSE_MS, move || {
+            if text.with_untracked(|text| *text != typed) {
+                on_search.run(typed);
+            }
+        });
+        pause.set_value(Some(wait));
+    };
+    // While an input method composes a character, the text is incomplete.
+    let on_input = move |event: web_sys::Event| {
+        if !event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing) {
+            search(event_target_value(&event));
+        }
+    };
+    let on_composed = move |event: web_sys::CompositionEvent| search(event_target_value(&event));
+    let on_key = move |event: KeyboardEvent| {
+        if let (Some(on_enter), "Enter", false) = (on_enter, event.key().as_str(), event.is_composing()) {
+            event.prevent_default();
+            on_enter.run(event.shift_key());
+        }
+    };
+    view! {
+        <input type="search" class="field search" part="input" aria-label=words.t(label) placeholder=words.t(hint)
+            autocomplete="off" spellcheck="false" prop:value=text node_ref=node
+            on:input=on_input on:compositionend=on_composed on:keydown=on_key/>
+    }
+}

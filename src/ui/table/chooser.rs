@@ -1,0 +1,53 @@
+//! The dialog with the columns: which are shown, and how wide they are.
+
+use leptos::prelude::*;
+
+use super::{
+    grid::Grid,
+    layout::{Layout, WIDTHS},
+};
+use crate::{
+    ui::{button::Button, dialog::Dialog},
+    words::{Words, msg::Msg},
+};
+
+#[component]
+pub fn Chooser(grid: Grid, usual: Layout, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
+    let words = expect_context::<Words>();
+    let layout = grid.layout;
+    let column = move |index: usize| {
+        let title = grid.titles.with_value(|titles| titles[index]);
+        let is_shown = move || layout.with(|layout| layout.tracks()[index].is_shown);
+        let is_last = move || layout.with(|layout| layout.shown() == [index]);
+        let width = move || layout.with(|layout| layout.tracks()[index].width.to_string());
+        let on_show = move |event| layout.update(|layout| layout.show(index, event_target_checked(&event)));
+        let on_resize = move |event| {
+            if let Ok(width) = event_target_value(&event).parse() {
+                layout.update(|layout| layout.resize(index, width));
+            }
+        };
+        let width_name = move || words.say(&Msg::WidthOf { column: title.get() });
+        view! {
+            <li>
+                <label class="check">
+                    <input type="checkbox" prop:checked=is_shown disabled=is_last on:change=on_show/>
+                    " "<span>{title}</span>
+                </label>
+                <input type="number" class="field small" part="input" min=WIDTHS.0.to_string() max=WIDTHS.1.to_string() step="0.5"
+                    aria-label=width_name prop:value=width on:change=on_resize/>
+            </li>
+        }
+        .into_any()
+    };
+    let columns = (0..layout.with_untracked(|layout| layout.tracks().len())).map(column).collect::<Vec<_>>();
+    let reset = move |()| layout.set(usual.clone());
+    view! {
+        <Dialog title=words.say(&Msg::Columns) on_close>
+            <ul class="columns">{columns}</ul>
+            <div class="buttons">
+                <Button label=words.t(Msg::UsualColumns) class="plain" on_press=reset/>
+                <Button label=words.t(Msg::Close) class="main-button" is_first=true on_press=on_close/>
+            </div>
+        </Dialog>
+    }
+}
