@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::{
-    ui::text::{brief, foreign},
+    ui::text::{brief, foreign, plain},
     words::msg::Msg,
 };
 
@@ -104,7 +104,7 @@ impl Shape {
 
     /// The cell of a row that is not loaded.
     pub fn bone(&self) -> AnyView {
-        self.cell(view! { <span class="bone" aria-hidden="true">{()}</span> }.into_any())
+        self.cell(plain("auto", String::new(), Some("bone")))
     }
 }
 
