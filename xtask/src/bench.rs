@@ -3,6 +3,7 @@
 mod beside;
 mod faults;
 mod speed;
+mod table;
 
 use crate::failure::Failure;
 use crate::{process, step, walk};
@@ -29,6 +30,8 @@ enum Bench {
     Memory,
     /// The time of opening, scrolling and typing
     Speed(speed::Options),
+    /// Scrolling a million rows, opening and jumping, in the app and in the tables of other libraries
+    Table(table::Options),
     /// The result of every fault between page and server at every action: the tables of docs/reliability.md
     Faults,
 }
@@ -47,6 +50,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
             step::loud("Typing", || process::loud(&mut cargo))
         }
         Bench::Speed(speed) => speed::run(speed, options.install),
+        Bench::Table(table) => table::run(table, options.install),
         Bench::Faults => faults::run(options.install),
     }
 }

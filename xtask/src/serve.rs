@@ -14,7 +14,7 @@ use crate::{connect, process, sandbox, shrink, tools};
 #[derive(clap::Args)]
 pub struct Options {
     /// Forward the calls to this instance, like https://campaign.example.com, instead of starting the sandbox
-    #[arg(long, value_name = "URL", value_parser = address, conflicts_with_all = ["data", "logs", "fault_status", "strict", "speed", "test_hooks"])]
+    #[arg(long, value_name = "URL", value_parser = address, conflicts_with_all = ["data", "logs", "deliveries", "fault_status", "strict", "speed", "test_hooks"])]
     campaign: Option<String>,
     /// Build quickly instead of small and fast, for work on the app
     #[arg(long, conflicts_with = "release")]
@@ -31,6 +31,9 @@ pub struct Options {
     /// How many logs the largest delivery has
     #[arg(long, default_value_t = 1_000_000, value_name = "N")]
     logs: u64,
+    /// How many further small deliveries are in the list
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    deliveries: u64,
     /// The HTTP status of faults
     #[arg(long, default_value_t = 200, value_parser = fault_status, value_name = "200|500")]
     fault_status: u16,
@@ -88,7 +91,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
             let mut command = Command::new(sandbox::build(profile)?);
             command.arg("--data").arg(&options.data);
             command.args(["--logs", &options.logs.to_string(), "--fault-status", &options.fault_status.to_string()]);
-            command.args(["--speed", &options.speed.to_string()]);
+            command.args(["--speed", &options.speed.to_string(), "--deliveries", &options.deliveries.to_string()]);
             if options.strict {
                 command.arg("--strict");
             }

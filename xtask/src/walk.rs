@@ -24,8 +24,17 @@ pub fn app(install: bool) -> Result<PathBuf, Failure> {
 
 /// The command that starts the program `name` with the files in the folder `app`; add the program's arguments.
 pub fn program(name: &str, app: &Path, browser: &Browser) -> Result<Command, Failure> {
+    start(name, &[], app, browser)
+}
+
+/// The same with a fast build of the harness, whose sandbox then answers as fast as that of `cargo xtask serve`.
+pub fn fast_program(name: &str, app: &Path, browser: &Browser) -> Result<Command, Failure> {
+    start(name, &["--release"], app, browser)
+}
+
+fn start(name: &str, profile: &[&str], app: &Path, browser: &Browser) -> Result<Command, Failure> {
     let mut cargo = workspace::cargo();
-    cargo.args(["run", "--quiet", "--package", "browser-tests", "--bin", name, "--"]);
+    cargo.args(["run", "--quiet"]).args(profile).args(["--package", "browser-tests", "--bin", name, "--"]);
     browser.tell(cargo.env("APP", app).env("FAILURES", workspace::target()?.join("browser-failures")));
     Ok(cargo)
 }

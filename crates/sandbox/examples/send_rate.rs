@@ -21,6 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         data: folder.path().to_owned(),
         app: None,
         logs: 0,
+        deliveries: 0,
         fault_status: FaultStatus::Error500,
         strict: false,
     };

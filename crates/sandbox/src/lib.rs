@@ -27,7 +27,7 @@ mod wire;
 mod work;
 
 pub use door::serve::PATIENCE;
-pub use seed::grouped;
+pub use seed::{MOST as MOST_DELIVERIES, grouped};
 pub use state::options::{Error, FaultStatus, Options, Timing};
 
 use std::sync::Arc;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
-use sandbox::{FaultStatus, Options, PATIENCE, Sandbox, Timing};
+use sandbox::{FaultStatus, MOST_DELIVERIES, Options, PATIENCE, Sandbox, Timing};
 use serving::program::{asked_to_end, cannot_listen, say};
 use tokio::net::TcpListener;
 
@@ -25,6 +25,9 @@ struct Arguments {
     /// Logs of the large delivery, DM90000.
     #[arg(long, default_value_t = 1_000_000)]
     logs: u64,
+    /// Further small deliveries in the list, all of them old: their figures are left, their logs were purged.
+    #[arg(long, default_value_t = 0, value_name = "N", value_parser = clap::value_parser!(u64).range(..=MOST_DELIVERIES))]
+    deliveries: u64,
     /// HTTP status of faults.
     #[arg(long, value_enum, default_value_t = Status::Ok)]
     fault_status: Status,
@@ -67,6 +70,7 @@ async fn run(arguments: Arguments) -> Result<(), String> {
         data: arguments.data,
         app: arguments.app,
         logs: arguments.logs,
+        deliveries: arguments.deliveries,
         fault_status: match arguments.fault_status {
             Status::Ok => FaultStatus::Ok200,
             Status::Error => FaultStatus::Error500,

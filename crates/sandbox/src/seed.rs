@@ -1,12 +1,13 @@
 //! The data of a new sandbox, the same on every machine.
 //!
 //! [`documented`] has the deliveries of Adobe's documentation, [`special`] one delivery for each special case,
-//! [`strict`] the cases of strict sandboxes, [`generated`] some hundreds more, [`large`] the one with a million logs.
-//! [`panel`] are the people to whom drafts are sent. [`rows`] says what a delivery is made of, [`seeder`] writes it.
+//! [`strict`] the cases of strict sandboxes, [`generated`] some hundreds more, [`large`] the one with a million logs,
+//! [`many`] as many more as are wanted. [`panel`] are the people to whom drafts are sent. [`rows`] says what a delivery is made of, [`seeder`] writes it.
 
 mod documented;
 mod generated;
 mod large;
+mod many;
 mod panel;
 mod phone;
 mod rows;
@@ -17,6 +18,7 @@ mod strict;
 mod texts;
 
 pub use large::{fill, grouped};
+pub use many::MOST;
 
 use rusqlite::{Connection, params};
 
@@ -30,11 +32,12 @@ use rows::{ACCOUNT_EMAIL, ACCOUNT_SMS, FOLDER_CAMPAIGNS, FOLDER_DELIVERIES, FOLD
 use rows::{MAPPING_IN_LOG, MAPPING_MEMBER, MAPPING_RECIPIENT};
 use seeder::Seeder;
 
-/// Creates the tables, and the first time their rows. Then sets how many `logs` the large delivery is to have.
+/// Creates the tables, and the first time their rows. Then sets how many `logs` the large delivery is to have,
+/// and writes those of the `deliveries` without logs that are missing.
 ///
 /// The additional data of a strict sandbox is written when a strict sandbox uses the folder for the first time. It
 /// stays there.
-pub fn create(store: &Store, logs: u64, manner: Manner) -> rusqlite::Result<()> {
+pub fn create(store: &Store, logs: u64, deliveries: u64, manner: Manner) -> rusqlite::Result<()> {
     store.write(|connection| {
         connection.execute_batch(TABLES)?;
         if !is_set(connection, "seeded")? {
@@ -52,6 +55,7 @@ pub fn create(store: &Store, logs: u64, manner: Manner) -> rusqlite::Result<()> 
             strict::insert(connection)?;
             connection.execute("INSERT INTO setting VALUES ('strict', 1)", [])?;
         }
+        many::expect(connection, deliveries)?;
         large::expect(connection, logs)
     })
 }

@@ -42,7 +42,7 @@ impl State {
         let file = options.data.join("sandbox.sqlite");
         let manner = Manner::of(options.strict);
         let opened = Store::open(&file).and_then(|store| {
-            seed::create(&store, options.logs, manner)?;
+            seed::create(&store, options.logs, options.deliveries, manner)?;
             Ok(store)
         });
         let store = Arc::new(opened.map_err(|source| Error::Open { file, source })?);

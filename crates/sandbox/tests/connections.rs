@@ -23,7 +23,7 @@ struct Impatient {
 
 fn options(folder: &TempDir) -> Options {
     let data = folder.path().join("data");
-    Options { data, app: None, logs: 0, fault_status: FaultStatus::Ok200, strict: false }
+    Options { data, app: None, logs: 0, deliveries: 0, fault_status: FaultStatus::Ok200, strict: false }
 }
 
 fn impatient() -> Impatient {

@@ -100,6 +100,7 @@ fn a_folder_that_cannot_be_created_is_refused_with_advice() {
         data: file.join("data"),
         app: None,
         logs: 0,
+        deliveries: 0,
         fault_status: sandbox::FaultStatus::Ok200,
         strict: false,
     };

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    ui::text::mask,
+    ui::text::{mask, plain},
     words::{Words, msg::Msg},
 };
 
@@ -18,5 +18,5 @@ pub fn said(words: Words, address: Option<&str>, is_revealed: bool) -> String {
 }
 
 pub fn address(words: Words, address: Option<&str>, is_revealed: bool) -> AnyView {
-    view! { <bdi dir="ltr">{said(words, address, is_revealed)}</bdi> }.into_any()
+    plain("ltr", said(words, address, is_revealed), None)
 }

@@ -25,7 +25,7 @@ use crate::{
     ui::{
         button::Button,
         table::{Column, Corner, Finder, Table, TableRows},
-        text::foreign,
+        text::{foreign, plain},
     },
     words::{Words, msg::Msg},
 };
@@ -155,6 +155,6 @@ fn why(entry: &Entry, is_none: bool, word: String) -> AnyView {
     match entry.status.outcome() {
         _ if !is_none => foreign(&word),
         Outcome::Failed => foreign(""),
-        _ => ().into_any(),
+        _ => plain("auto", String::new(), None),
     }
 }

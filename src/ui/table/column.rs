@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::{
     ui::{
         table::layout::{Layout, Track},
-        text::{brief, foreign},
+        text::{brief, foreign, plain},
     },
     words::msg::Msg,
 };
@@ -124,7 +124,7 @@ impl Shape {
 
     /// The cell of a row that is not loaded.
     pub fn bone(&self) -> AnyView {
-        self.cell(view! { <span class="bone" aria-hidden="true">{()}</span> }.into_any())
+        self.cell(plain("auto", String::new(), Some("bone")))
     }
 }
 

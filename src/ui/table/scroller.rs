@@ -16,6 +16,10 @@ pub const MAX_DRAWN: usize = 78;
 /// Rows that are drawn above and below the visible ones, because a browser scrolls before it tells.
 const N_MORE: usize = 20;
 
+/// The same until the list is at rest, after a step past all of those: rows on screen come first, and the next step would
+/// pass the others too.
+const N_MORE_WHEN_FAST: usize = 4;
+
 /// After so long without scrolling a list is at rest, in milliseconds.
 const REST_MS: u32 = 150;
 
@@ -36,6 +40,8 @@ pub struct Scroller {
     position: RwSignal<Position>,
     rest: StoredValue<Option<Timeout>, LocalStorage>,
     is_following: StoredValue<bool>,
+    /// Whether the last step went past the rows that are drawn beside the visible ones.
+    is_fast: RwSignal<bool>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -65,6 +71,7 @@ impl Scroller {
             position,
             rest: StoredValue::new_local(None),
             is_following: StoredValue::new(false),
+            is_fast: RwSignal::new(true),
         };
         this.measure();
         // The same row stays at the top when rows become higher or more.
@@ -141,8 +148,22 @@ impl Scroller {
         if position == before {
             return;
         }
+        self.step(position);
+        self.rest_later();
+    }
+
+    fn step(self, position: Position) {
+        let way_px = (position.top_px - self.position.get_untracked().top_px).abs();
+        let is_fast = way_px > N_MORE as f64 * self.window.get_untracked().row_px;
+        if self.is_fast.get_untracked() != is_fast {
+            self.is_fast.set(is_fast);
+        }
         self.position.set(position);
+    }
+
+    fn rest_later(self) {
         self.rest.set_value(Some(Timeout::new(REST_MS, move || {
+            self.is_fast.set(false);
             let position = self.position.get_untracked();
             let settled = self.window.get_untracked().settled(position);
             if (settled.scroll_px - position.scroll_px).abs() > 1.0 {
@@ -152,10 +173,10 @@ impl Scroller {
     }
 
     fn go(self, position: Position) {
-        self.rest.set_value(None);
         if self.position.get_untracked() != position {
-            self.position.set(position);
+            self.step(position);
         }
+        self.rest_later();
         // By then the element has its new height.
         request_animation_frame(move || {
             let position = self.position.try_get_untracked();
@@ -199,8 +220,9 @@ impl Scroller {
     /// The visible rows and some beside them.
     pub fn drawn(self) -> Range<usize> {
         let (window, position) = (self.window.get(), self.position.get());
-        let n_more = MAX_DRAWN.saturating_sub(window.visible(position).len()) / 2;
-        let Range { start, end } = window.drawn(position, n_more.min(N_MORE));
+        let n_more = if self.is_fast.get() { N_MORE_WHEN_FAST } else { N_MORE };
+        let n_possible = MAX_DRAWN.saturating_sub(window.visible(position).len()) / 2;
+        let Range { start, end } = window.drawn(position, n_more.min(n_possible));
         start..end.min(start + MAX_DRAWN)
     }
 

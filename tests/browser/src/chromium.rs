@@ -73,6 +73,6 @@ pub async fn held(client: &Client) -> Result<Held, Error> {
 }
 
 /// Calls one of Chromium's DevTools methods.
-async fn devtools(client: &Client, method: &str, parameters: Value) -> Result<Value, Error> {
+pub async fn devtools(client: &Client, method: &str, parameters: Value) -> Result<Value, Error> {
     Ok(post(client, "goog/cdp/execute", json!({ "cmd": method, "params": parameters })).await?)
 }

@@ -54,6 +54,11 @@ pub fn hosts() -> PathBuf {
     told("HOSTS")
 }
 
+/// The folder with pages of other libraries, to compare with; `None` where nothing is compared.
+pub fn peers() -> Option<PathBuf> {
+    std::env::var_os("PEERS").map(PathBuf::from)
+}
+
 /// The folder for the pictures of failed journeys.
 pub fn failures() -> PathBuf {
     told("FAILURES")

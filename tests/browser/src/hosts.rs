@@ -35,6 +35,9 @@ const HOSTS: &str = "/hosts";
 /// Another version of the app.
 const NEXT: &str = "/next";
 
+/// Pages of other libraries, without a policy.
+const PEERS: &str = "/peers";
+
 /// The origins in the example hosts: that of the portal, and that of the frame with the dashboard.
 const EXAMPLES: [&str; 2] = ["https://portal.example", "https://sms.example"];
 
@@ -51,7 +54,12 @@ pub fn around(sandbox: &Router, steering: &Steering, origin: &str, elsewhere: &s
     let origins = [elsewhere.to_owned(), origin.to_owned()];
     let host = async move |request: Request| page_of_host(request.uri().path(), &origins, &steering).or_missing();
     let next = async |request: Request| file(&environment::next(), request.uri().path(), NEXT).or_missing();
-    router.route(&format!("{HOSTS}/{{*path}}"), get(host)).route(&format!("{NEXT}/{{*path}}"), get(next))
+    router = router.route(&format!("{HOSTS}/{{*path}}"), get(host)).route(&format!("{NEXT}/{{*path}}"), get(next));
+    if let Some(folder) = environment::peers() {
+        let peer = async move |request: Request| file(&folder, request.uri().path(), PEERS).or_missing();
+        router = router.route(&format!("{PEERS}/{{*path}}"), get(peer));
+    }
+    router
 }
 
 /// Answers the browser's first question and the calls after it, so that pages of the origin `reader` can read them.

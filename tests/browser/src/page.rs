@@ -15,7 +15,7 @@ use crate::node::{self, Node};
 use crate::session::{Held, Message, Window};
 use crate::setup::{Scheme, Setup};
 use crate::site::Site;
-use crate::{session, wait};
+use crate::{chromium, session, wait};
 
 /// A browser window with the app in it.
 pub struct Page {
@@ -329,6 +329,11 @@ impl Page {
     /// Makes the page run so many times slower. Only Chromium can.
     pub async fn slow_down(&self, times: u32) -> Result<(), Error> {
         session::slow_down(&self.client, times).await
+    }
+
+    /// Calls a method of Chromium's DevTools. Other browsers have none.
+    pub async fn devtools(&self, method: &str, parameters: Value) -> Result<Value, Error> {
+        chromium::devtools(&self.client, method, parameters).await
     }
 
     /// Hides the scroll bars, as on a telephone. Nothing else moves.

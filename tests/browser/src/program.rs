@@ -18,7 +18,12 @@ const HELPERS: &str = "
 
 /// Goes through `steps` with a sandbox whose time stands still.
 pub fn walk(steps: impl AsyncFnOnce(&Page) -> Outcome) -> ExitCode {
-    match tour(Setup::default().frozen(), steps) {
+    walk_with(Setup::default(), steps)
+}
+
+/// The same with another setup.
+pub fn walk_with(setup: Setup, steps: impl AsyncFnOnce(&Page) -> Outcome) -> ExitCode {
+    match tour(setup.frozen(), steps) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("{failure}");

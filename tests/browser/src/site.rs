@@ -195,6 +195,7 @@ async fn open(data: &Path, app: PathBuf, setup: &Setup) -> Result<Sandbox, Error
         data: data.to_path_buf(),
         app: Some(app),
         logs: setup.logs,
+        deliveries: 0,
         fault_status: setup.fault_status,
         strict: setup.is_strict,
     };

@@ -40,7 +40,14 @@ pub fn strict_sandbox() -> Router {
 }
 
 fn options() -> Options {
-    Options { data: PathBuf::new(), app: None, logs: 1_000, fault_status: FaultStatus::Ok200, strict: false }
+    Options {
+        data: PathBuf::new(),
+        app: None,
+        logs: 1_000,
+        deliveries: 0,
+        fault_status: FaultStatus::Ok200,
+        strict: false,
+    }
 }
 
 fn open(options: Options) -> Router {

@@ -11,6 +11,8 @@ pub struct Options {
     pub app: Option<PathBuf>,
     /// Logs of the large delivery.
     pub logs: u64,
+    /// Further deliveries without logs, at most [`MOST_DELIVERIES`](crate::MOST_DELIVERIES).
+    pub deliveries: u64,
     pub fault_status: FaultStatus,
     /// Whether the sandbox behaves as real instances are known to (contract, section 19), not as the samples show.
     pub strict: bool,

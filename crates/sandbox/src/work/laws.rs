@@ -98,7 +98,7 @@ fn breaches(store: &Store) -> Vec<String> {
 /// A sandbox with the data of the seeds, whose clock stands still. Two drafts get other mappings.
 fn engine(folder: &tempfile::TempDir) -> (Arc<Store>, Engine) {
     let store = Arc::new(Store::open(&folder.path().join("sandbox.sqlite")).unwrap());
-    seed::create(&store, 0, Manner::Polite).unwrap();
+    seed::create(&store, 0, 0, Manner::Polite).unwrap();
     store
         .write(|connection| {
             connection.execute("CREATE TABLE watched (id INTEGER PRIMARY KEY)", [])?;

@@ -47,6 +47,7 @@ impl Server {
             data: folder.path().join("data"),
             app: None,
             logs: 1_000,
+            deliveries: 0,
             fault_status: FaultStatus::Ok200,
             strict: false,
         };

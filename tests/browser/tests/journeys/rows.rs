@@ -33,7 +33,7 @@ async fn copied(table: &Node) -> Outcome<String> {
     let script = "const data = new DataTransfer();
         const event = new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true });
         arguments[0].dispatchEvent(event);
-        return data.getData('text/plain')";
+        return event.clipboardData.getData('text/plain')";
     Ok(table.evaluate(script).await?.as_str().unwrap_or_default().to_owned())
 }
 
