@@ -23,6 +23,7 @@ use crate::{
         button::Button,
         icon::Tone,
         note::Note,
+        show::Show,
         text::{Announcer, Skeleton},
     },
     words::{Lang, Words, msg::Msg},

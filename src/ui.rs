@@ -8,6 +8,7 @@ pub mod icon;
 pub mod link;
 pub mod note;
 pub mod search;
+pub mod show;
 pub mod table;
 pub mod tabs;
 pub mod text;

@@ -37,6 +37,7 @@ use crate::{
         icon::Tone,
         link::link,
         note::{Failure, Note},
+        show::Show,
         tabs::{Item, PANEL, TabList, tab_id},
         text::{Skeleton, brief},
     },

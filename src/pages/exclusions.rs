@@ -16,6 +16,7 @@ use crate::{
     ui::{
         icon::Tone,
         note::Note,
+        show::Show,
         table::{Column, Corner, Table, TableRows},
     },
     words::{Words, msg::Msg},

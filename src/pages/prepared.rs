@@ -5,7 +5,10 @@ use std::sync::Arc;
 use campaign::{delivery::Delivery, journal, lifecycle::Phase, value::Instant};
 use leptos::prelude::*;
 
-use crate::remote::{Remote, query};
+use crate::{
+    remote::{Remote, query},
+    ui::show::Show,
+};
 
 /// The time of preparation in the journal, which survives a reload and includes the changes of other operators.
 #[derive(Clone, Copy)]

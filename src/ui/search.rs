@@ -1,9 +1,9 @@
 //! A field to search with.
 
 use gloo_timers::callback::Timeout;
-use leptos::{html, prelude::*};
+use leptos::{ev::SubmitEvent, html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{InputEvent, KeyboardEvent};
+use web_sys::InputEvent;
 
 use crate::words::{Words, msg::Msg};
 
@@ -18,9 +18,7 @@ pub fn SearchField(
     #[prop(into)] text: Signal<String>,
     /// Gets the text when typing pauses.
     on_search: Callback<String>,
-    /// Gets whether Shift was held when Enter was pressed.
-    #[prop(optional)]
-    on_enter: Option<Callback<bool>>,
+    #[prop(optional)] on_enter: Option<Callback<()>>,
     node: NodeRef<html::Input>,
 ) -> impl IntoView {
     let words = expect_context::<Words>();
@@ -41,15 +39,17 @@ pub fn SearchField(
         }
     };
     let on_composed = move |event: web_sys::CompositionEvent| search(event_target_value(&event));
-    let on_key = move |event: KeyboardEvent| {
-        if let (Some(on_enter), "Enter", false) = (on_enter, event.key().as_str(), event.is_composing()) {
-            event.prevent_default();
-            on_enter.run(event.shift_key());
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if let Some(on_enter) = on_enter {
+            on_enter.run(());
         }
     };
     view! {
-        <input type="search" class="field search" part="input" aria-label=words.t(label) placeholder=words.t(hint)
-            autocomplete="off" spellcheck="false" prop:value=text node_ref=node
-            on:input=on_input on:compositionend=on_composed on:keydown=on_key/>
+        <form on:submit=on_submit>
+            <input type="search" class="field search" part="input" aria-label=words.t(label) placeholder=words.t(hint)
+                autocomplete="off" spellcheck="false" prop:value=text node_ref=node
+                on:input=on_input on:compositionend=on_composed/>
+        </form>
     }
 }

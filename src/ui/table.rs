@@ -59,6 +59,7 @@ use super::{
 use crate::{
     host::Host,
     remote::{Count, List, Remote},
+    ui::show::Show,
     words::{Words, msg::Msg},
 };
 

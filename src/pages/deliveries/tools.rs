@@ -9,6 +9,7 @@ use crate::{
     ui::{
         button::Button,
         search::SearchField,
+        show::Show,
         table::{Finder, Found},
     },
     words::{Words, msg::Msg},
@@ -19,7 +20,7 @@ use crate::{
 pub fn Tools(state: RwSignal<Choice>, choice: Memo<Choice>, finder: Finder, list: List) -> impl IntoView {
     let words = expect_context::<Words>();
     let on_search = Callback::new(move |text: String| state.update(|choice| choice.filter.text = text));
-    let on_enter = Callback::new(move |is_back| finder.step(list, is_back));
+    let on_enter = Callback::new(move |()| finder.step(list, false));
     let on_phase = move |event| {
         let slug = event_target_value(&event);
         let phase = PHASES.into_iter().find(|(known, _)| *known == slug).map(|(_, phase)| phase);

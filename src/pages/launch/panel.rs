@@ -23,6 +23,7 @@ use crate::{
         focus::keep_focus,
         icon::Tone,
         note::Note,
+        show::Show,
         text::{Announcer, foreign},
     },
     words::{Words, msg::Msg},

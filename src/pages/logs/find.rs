@@ -20,6 +20,7 @@ use crate::{
         button::Button,
         note::Failure,
         search::SearchField,
+        show::Show,
         table::{Finder, Found},
     },
     words::{Words, msg::Msg},
@@ -115,7 +116,7 @@ pub fn FindTools(
     let words = expect_context::<Words>();
     let Find { filter, typed, extent, .. } = find;
     let on_search = Callback::new(move |text| typed.set(text));
-    let on_enter = Callback::new(move |is_back| finder.step(rows.list, is_back));
+    let on_enter = Callback::new(move |()| finder.step(rows.list, false));
     let is_narrowed = Memo::new(move |_| filter.with(|filter| *filter != Filter::default()));
     let may_find_more = Memo::new(move |_| find.may_find_more());
     let search = move |()| extent.set(Extent::Searching);

@@ -9,6 +9,7 @@ use crate::{
         button::{Button, CopyButton},
         icon::Tone,
         note::Note,
+        show::Show,
     },
     words::{Words, msg::Msg},
 };

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     host::Host,
     remote::Remote,
-    ui::button::CopyButton,
+    ui::{button::CopyButton, show::Show},
     words::{Words, msg::Msg},
 };
 

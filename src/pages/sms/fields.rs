@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use crate::{
     format::lower,
     remote::{Remote, query},
-    ui::{note::Failure, text::Skeleton},
+    ui::{note::Failure, show::Show, text::Skeleton},
     words::{Words, msg::Msg},
 };
 

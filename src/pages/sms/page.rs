@@ -23,7 +23,7 @@ use crate::{
     pages::prepared::Prepared,
     relay::relay,
     server::Session,
-    ui::{icon::Tone, note::Note},
+    ui::{icon::Tone, note::Note, show::Show},
     words::{Words, msg::Msg},
 };
 

@@ -20,7 +20,7 @@ use crate::{
     host::Host,
     remote::{Actions, Refresh},
     server::{Right, Session, SessionStatus},
-    ui::{button::Button, icon::Tone, note::Note},
+    ui::{button::Button, icon::Tone, note::Note, show::Show},
     words::{Words, msg::Msg},
 };
 

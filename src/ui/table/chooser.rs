@@ -1,10 +1,11 @@
 //! The dialog with the columns: which are shown, and how wide they are.
 
 use leptos::prelude::*;
+use web_sys::HtmlInputElement;
 
 use super::{
     grid::Grid,
-    layout::{Layout, WIDTHS},
+    layout::{Layout, WIDTHS, Width},
 };
 use crate::{
     ui::{button::Button, dialog::Dialog},
@@ -22,9 +23,8 @@ pub fn Chooser(grid: Grid, usual: Layout, #[prop(into)] on_close: Callback<()>) 
         let width = move || layout.with(|layout| layout.tracks()[index].width.to_string());
         let on_show = move |event| layout.update(|layout| layout.show(index, event_target_checked(&event)));
         let on_resize = move |event| {
-            if let Ok(width) = event_target_value(&event).parse() {
-                layout.update(|layout| layout.resize(index, width));
-            }
+            let em = event_target::<HtmlInputElement>(&event).value_as_number();
+            layout.update(|layout| layout.resize(index, Width::of_em(em)));
         };
         let width_name = move || words.say(&Msg::WidthOf { column: title.get() });
         view! {

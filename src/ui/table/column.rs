@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     ui::{
-        table::layout::{Layout, Track},
+        table::layout::{Layout, Track, Width},
         text::{brief, foreign, plain},
     },
     words::msg::Msg,
@@ -52,26 +52,27 @@ pub enum Corner {
 impl<T: 'static> Column<T> {
     /// A column with this key, which is Campaign's name of it, of this width, in em of the text, and what it says of a
     /// row. An empty text is shown as a dash.
-    pub fn new(key: &'static str, title: Msg, width: f32, text: impl Fn(&T) -> String + Send + Sync + 'static) -> Self {
+    pub fn new(key: &'static str, title: Msg, em: f64, text: impl Fn(&T) -> String + Send + Sync + 'static) -> Self {
         let shape = Shape { takes_rest: false, class: "", corner: None };
-        Self { title, shape, track: Track { key, width, is_shown: true }, text: Box::new(text), view: None }
+        Self {
+            title,
+            shape,
+            track: Track { key, width: Width::of_em(em), is_shown: true },
+            text: Box::new(text),
+            view: None,
+        }
     }
 
     /// A value as Campaign has it, under Campaign's name. It is shown when the user asks for it.
-    pub fn raw(key: &'static str, width: f32, text: impl Fn(&T) -> String + Send + Sync + 'static) -> Self {
-        let mut column = Self::new(key, Msg::Raw(key), width, text).code();
+    pub fn raw(key: &'static str, em: f64, text: impl Fn(&T) -> String + Send + Sync + 'static) -> Self {
+        let mut column = Self::new(key, Msg::Raw(key), em, text).code();
         column.track.is_shown = false;
         column
     }
 
-    /// The column that takes the rest of the width, at least `width` em.
-    pub fn rest(
-        key: &'static str,
-        title: Msg,
-        width: f32,
-        text: impl Fn(&T) -> String + Send + Sync + 'static,
-    ) -> Self {
-        let mut column = Self::new(key, title, width, text);
+    /// The column that takes the rest of the width, at least `em` wide.
+    pub fn rest(key: &'static str, title: Msg, em: f64, text: impl Fn(&T) -> String + Send + Sync + 'static) -> Self {
+        let mut column = Self::new(key, title, em, text);
         column.shape.takes_rest = true;
         column
     }
@@ -128,13 +129,13 @@ impl Shape {
     }
 }
 
-/// The widths of the columns shown as CSS has them, and the least width of the table, in em.
-pub(super) fn tracks(shapes: &[Shape], layout: &Layout) -> (String, f32) {
+/// The widths of the columns shown as CSS has them, and the least width of the table.
+pub(super) fn tracks(shapes: &[Shape], layout: &Layout) -> (String, Width) {
     let shown = || shapes.iter().zip(layout.tracks()).filter(|(_, track)| track.is_shown);
     let css = |(shape, track): (&Shape, &Track)| {
         if shape.takes_rest { format!("minmax({}em, 1fr)", track.width) } else { format!("{}em", track.width) }
     };
-    (shown().map(css).collect::<Vec<_>>().join(" "), shown().map(|(_, track)| track.width).sum())
+    (shown().map(css).collect::<Vec<_>>().join(" "), Width(shown().map(|(_, track)| track.width.0).sum()))
 }
 
 /// How a table is sorted by its columns, counted from 0, and the callback that changes it.

@@ -13,6 +13,7 @@ use crate::{
     remote::Actions,
     ui::{
         button::Button,
+        show::Show,
         text::{Announcer, Skeleton},
     },
     words::{Words, msg::Msg},

@@ -5,7 +5,7 @@ use leptos::{ev::SubmitEvent, html, prelude::*};
 use super::grid::{Grid, Shown};
 use crate::{
     remote::{Count, Remote},
-    ui::button::Button,
+    ui::{button::Button, show::Show},
     words::{Words, msg::Msg},
 };
 

@@ -7,6 +7,7 @@ use web_sys::{Element, PointerEvent};
 use super::{
     column::{Sorting, head},
     grid::Grid,
+    layout::Width,
     rows::Head,
 };
 
@@ -29,8 +30,8 @@ pub fn head_cell(grid: Grid, index: usize, column: Head, sorting: Option<Sorting
             let is_rtl =
                 event.target().and_then(|target| target.dyn_into::<Element>().ok()).is_some_and(|edge| is_rtl(&edge));
             let dragged_px = f64::from(event.client_x()) - from_px;
-            let width = (width_px + if is_rtl { -dragged_px } else { dragged_px }) / em_px;
-            grid.layout.update(|layout| layout.resize(index, width as f32));
+            let width = Width::of_em((width_px + if is_rtl { -dragged_px } else { dragged_px }) / em_px);
+            grid.layout.update(|layout| layout.resize(index, width));
         }
     };
     let on_up = move |_| begin.set_value(None);

@@ -1,20 +1,39 @@
 //! Which columns of a table are shown, and how wide: the user's choice, kept in the browser.
 
-/// The least and the greatest width of a column, in em of the text.
-pub const WIDTHS: (f32, f32) = (4.0, 80.0);
+use std::fmt;
+
+/// A width in halves of an em of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Width(pub u16);
+
+/// The least and the greatest width of a column.
+pub const WIDTHS: (Width, Width) = (Width(8), Width(160));
+
+impl Width {
+    /// Half an em is as exact as a hand. No number becomes the least width.
+    pub fn of_em(em: f64) -> Self {
+        Self((em * 2.0).round() as u16).clamp(WIDTHS.0, WIDTHS.1)
+    }
+}
+
+impl fmt::Display for Width {
+    /// In em.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.0 / 2, self.0 % 2 * 5)
+    }
+}
 
 /// One column.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Track {
     /// Campaign's name of it, unique in its table.
     pub key: &'static str,
-    /// In em of the text.
-    pub width: f32,
+    pub width: Width,
     pub is_shown: bool,
 }
 
 /// The columns in their order.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout(Vec<Track>);
 
 impl Layout {
@@ -30,7 +49,7 @@ impl Layout {
             let Some(index) = self.0.iter().position(|track| track.key == key) else { continue };
             self.show(index, is_shown);
             if let Ok(width) = width.parse() {
-                self.resize(index, width);
+                self.resize(index, Width(width));
             }
         }
         self
@@ -39,7 +58,7 @@ impl Layout {
     /// The choice as it is stored.
     pub fn written(&self) -> String {
         let sign = |track: &Track| if track.is_shown { "" } else { "-" };
-        let part = |track: &Track| format!("{}{}={}", sign(track), track.key, track.width);
+        let part = |track: &Track| format!("{}{}={}", sign(track), track.key, track.width.0);
         self.0.iter().map(part).collect::<Vec<_>>().join(";")
     }
 
@@ -59,12 +78,9 @@ impl Layout {
         }
     }
 
-    /// Sets a width within [`WIDTHS`], in em; no number changes nothing.
-    pub fn resize(&mut self, index: usize, width: f32) {
-        if width.is_finite() {
-            // Half an em is as exact as a hand.
-            self.0[index].width = (width.clamp(WIDTHS.0, WIDTHS.1) * 2.0).round() / 2.0;
-        }
+    /// Sets a width, within [`WIDTHS`].
+    pub fn resize(&mut self, index: usize, width: Width) {
+        self.0[index].width = width.clamp(WIDTHS.0, WIDTHS.1);
     }
 }
 
@@ -75,7 +91,7 @@ mod tests {
     use super::*;
 
     fn usual() -> Layout {
-        let track = |key, width, is_shown| Track { key, width, is_shown };
+        let track = |key, em, is_shown| Track { key, width: Width::of_em(em), is_shown };
         Layout::new(vec![track("@id", 8.0, false), track("@status", 13.0, true), track("[msg/@text]", 16.0, true)])
     }
 
@@ -87,13 +103,20 @@ mod tests {
         assert_eq!(layout.shown(), [2]);
     }
 
+    #[test]
+    fn a_width_is_written_in_em() {
+        assert_eq!(Width::of_em(15.5).to_string(), "15.5");
+        assert_eq!(Width::of_em(7.0).to_string(), "7.0");
+        assert_eq!(Width::of_em(f64::NAN), WIDTHS.0);
+    }
+
     proptest! {
         #[test]
-        fn a_choice_is_read_back(steps in prop::collection::vec((0..3_usize, any::<bool>(), -10.0..200.0_f32), 0..9)) {
+        fn a_choice_is_read_back(steps in prop::collection::vec((0..3_usize, any::<bool>(), -10.0..200.0_f64), 0..9)) {
             let mut layout = usual();
             for (index, is_shown, width) in steps {
                 layout.show(index, is_shown);
-                layout.resize(index, width);
+                layout.resize(index, Width::of_em(width));
             }
             prop_assert_eq!(usual().read(&layout.written()), layout);
         }

@@ -174,7 +174,7 @@ impl Message {
 pub async fn role(client: &Client, element: &Element) -> Result<String, CmdError> {
     let told = get(client, format!("element/{}/computedrole", element.element_id())).await?;
     match environment::engine() {
-        Engine::WebKit if told == "button" => webkit::role_of_button(client, element).await,
+        Engine::WebKit => webkit::role(client, element, told).await,
         _ => Ok(told),
     }
 }

@@ -78,9 +78,14 @@ pub async fn resize(client: &Client, (width, height): (u32, u32)) -> Result<(), 
     .await
 }
 
-/// The role of what WebKit calls a button: a closed list is one too there, but a `combobox` in HTML-AAM.
-pub async fn role_of_button(client: &Client, element: &Element) -> Result<String, CmdError> {
-    evaluate(client, element, "return arguments[0].matches('select') ? 'combobox' : 'button'").await
+/// The role of an element as HTML-AAM has it. WebKit calls a closed list a button, and a field for numbers a text box.
+pub async fn role(client: &Client, element: &Element, told: String) -> Result<String, CmdError> {
+    let script = match told.as_str() {
+        "button" => "return arguments[0].matches('select') ? 'combobox' : 'button'",
+        "textbox" => "return arguments[0].matches('input[type=number]') ? 'spinbutton' : 'textbox'",
+        _ => return Ok(told),
+    };
+    evaluate(client, element, script).await
 }
 
 /// The name of a cell is its content (ARIA's `nameFrom: contents`). WebKit gives cells no name, because VoiceOver reads

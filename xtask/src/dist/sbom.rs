@@ -1,4 +1,5 @@
-//! The bill of materials, `sbom.cdx.json` (CycloneDX 1.5): the crates that the WebAssembly is linked from.
+//! The bill of materials, `sbom.cdx.json` (CycloneDX 1.5): the crates that the WebAssembly is linked from, and the package
+//! that the numbering plans come from.
 //!
 //! `cargo-cyclonedx` writes it from Cargo's metadata, reduced to the linked crates. The metadata also has crates that
 //! only build, test or run in the compiler, and crates for features of other packages. The linker removes unused
@@ -71,7 +72,24 @@ fn compiler() -> Result<String, Failure> {
     Ok(printed.split_whitespace().nth(1).unwrap_or_default().to_owned())
 }
 
-/// Adds the standard library and the digests of the packed files, and removes fields that differ between two runs.
+/// The package that the numbering plans come from. The head of their file names its version.
+fn plans(files: &Files) -> Option<Value> {
+    const NAME: &str = "libphonenumber-js";
+    let (_, content) = files.iter().find(|(name, _)| name.ends_with(".txt"))?;
+    let text = String::from_utf8_lossy(content);
+    let version = text.split_whitespace().skip_while(|word| *word != NAME).nth(1)?;
+    Some(json!({
+        "type": "data",
+        "bom-ref": format!("pkg:npm/{NAME}@{version}"),
+        "purl": format!("pkg:npm/{NAME}@{version}"),
+        "name": NAME,
+        "version": version,
+        "description": "The numbering plans, with data of Google's libphonenumber",
+        "licenses": [{ "expression": "MIT AND Apache-2.0" }],
+    }))
+}
+
+/// Adds the standard library, the numbering plans and the digests of the packed files, and removes fields that differ between two runs.
 fn complete(bill: &mut Value, version: &str, compiler: &str, files: &Files) {
     if let Some(fields) = bill.as_object_mut() {
         fields.remove("serialNumber");
@@ -87,11 +105,12 @@ fn complete(bill: &mut Value, version: &str, compiler: &str, files: &Files) {
         "description": "The standard library that comes with the Rust compiler",
         "licenses": [{ "expression": "MIT OR Apache-2.0" }],
     });
+    let plans = plans(files);
     let app = &mut bill["metadata"]["component"];
     app["type"] = json!("application");
     app["version"] = json!(version);
     // The page and the package name these files at their addresses.
-    let parts = files.iter().filter(|(name, _)| name.ends_with(".js") || name.ends_with(".wasm"));
+    let parts = files.iter().filter(|(name, _)| [".js", ".wasm", ".txt"].iter().any(|ending| name.ends_with(ending)));
     app["components"] = parts
         .map(|(name, content)| {
             let hash = json!({ "alg": "SHA-256", "content": digest::sha256(content) });
@@ -103,11 +122,12 @@ fn complete(bill: &mut Value, version: &str, compiler: &str, files: &Files) {
         if dependency["ref"] == app
             && let Some(list) = dependency["dependsOn"].as_array_mut()
         {
-            list.push(standard_library["bom-ref"].clone());
+            list.extend([&standard_library].into_iter().chain(&plans).map(|added| added["bom-ref"].clone()));
         }
     }
     if let Some(components) = bill["components"].as_array_mut() {
         components.push(standard_library);
+        components.extend(plans);
     }
 }
 
@@ -118,8 +138,12 @@ mod tests {
     use super::*;
 
     fn written() -> Vec<u8> {
-        let files =
-            Files::from([("assets/app-1.js".to_owned(), b"abc".to_vec()), ("README.md".to_owned(), Vec::new())]);
+        let plans = "# Made by somebody from libphonenumber-js 1.2.34\nFR|33\n";
+        let files = Files::from([
+            ("assets/app-1.js".to_owned(), b"abc".to_vec()),
+            ("assets/plans-2.txt".to_owned(), plans.into()),
+            ("README.md".to_owned(), Vec::new()),
+        ]);
         write("1.2.3", &files).unwrap()
     }
 
@@ -132,7 +156,9 @@ mod tests {
         let bill: Value = serde_json::from_slice(&written()).unwrap();
         let names = names(&bill);
         assert!(
-            ["leptos", "wasm-bindgen", "campaign", "rust-std"].iter().all(|name| names.contains(name)),
+            ["leptos", "wasm-bindgen", "campaign", "rust-std", "libphonenumber-js"]
+                .iter()
+                .all(|name| names.contains(name)),
             "{names:?}"
         );
         // They only build, test or run in the compiler, or belong to other packages of the checkout.
@@ -152,11 +178,14 @@ mod tests {
     fn the_bill_belongs_to_the_files_by_their_digests() {
         let bill: Value = serde_json::from_slice(&written()).unwrap();
         let app = &bill["metadata"]["component"];
-        let files = json!([{
+        let script = json!({
             "type": "file", "bom-ref": "assets/app-1.js", "name": "assets/app-1.js",
             "hashes": [{ "alg": "SHA-256", "content": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" }],
-        }]);
-        assert_eq!((&app["version"], &app["components"]), (&json!("1.2.3"), &files));
+        });
+        assert_eq!((&app["version"], &app["components"][0]), (&json!("1.2.3"), &script));
+        assert_eq!(app["components"][1]["name"], "assets/plans-2.txt");
+        let plans = bill["components"].as_array().unwrap().iter().find(|found| found["type"] == "data").unwrap();
+        assert_eq!(plans["version"], "1.2.34");
     }
 
     #[test]

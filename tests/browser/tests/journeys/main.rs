@@ -28,6 +28,7 @@ mod exclusions;
 mod find;
 mod launch;
 mod logs;
+mod million;
 mod sms;
 mod tracking;
 
