@@ -24,7 +24,6 @@ function Table() {
         getScrollElement: () => scroll.current,
         estimateSize: () => 36,
         overscan: 20,
-        scrollMargin: 0,
     });
     current = virtualizer;
     const head = window.sample.titles.map((title) => createElement('div', { className: 'cell', key: title }, title));

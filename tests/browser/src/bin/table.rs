@@ -62,11 +62,9 @@ async fn measure(page: &Page) -> Outcome {
     let mut found: [Vec<Measures>; 4] = Default::default();
     // Everything is measured so many times. The medians are printed.
     let n_rounds: usize = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(1);
-    for round in 0..n_rounds {
+    for _ in 0..n_rounds {
         program::begin(page).await?;
-        if round == 0 {
-            program::sign_in(page).await?;
-        }
+        program::sign_in(page).await?;
         page.evaluate("location.hash = '/deliveries/1900000/delivery'").await?;
         page.becomes_true("return rests() && root.querySelector('[role=tabpanel] tbody bdi') !== null").await?;
         page.evaluate(&format!("{OURS}{SCRIPT}")).await?;
