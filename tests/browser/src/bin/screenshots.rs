@@ -101,8 +101,9 @@ async fn sign_in(page: &Page, language: Language) -> Outcome {
     page.visit("/").await?;
     let login = if language == Language::French { "marie" } else { "admin" };
     page.button_saying(login).await?.click().await?;
-    page.shows("/").await?;
-    Ok(())
+    Ok(page
+        .becomes_true("return document.querySelector('sms-dashboard').shadowRoot.querySelector('[role=grid]') !== null")
+        .await?)
 }
 
 /// Goes to a screen and waits until it is complete.
