@@ -24,7 +24,9 @@ pub fn Chooser(grid: Grid, usual: Layout, #[prop(into)] on_close: Callback<()>) 
         let on_show = move |event| layout.update(|layout| layout.show(index, event_target_checked(&event)));
         let on_resize = move |event| {
             let em = event_target::<HtmlInputElement>(&event).value_as_number();
-            layout.update(|layout| layout.resize(index, Width::of_em(em)));
+            if em.is_finite() {
+                layout.update(|layout| layout.resize(index, Width::of_em(em)));
+            }
         };
         let width_name = move || words.say(&Msg::WidthOf { column: title.get() });
         view! {

@@ -28,7 +28,6 @@ mod exclusions;
 mod find;
 mod launch;
 mod logs;
-mod million;
 mod sms;
 mod tracking;
 

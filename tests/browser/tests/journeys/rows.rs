@@ -98,7 +98,7 @@ fn columns_are_chosen_and_kept_in_the_browser() {
         dialog.by_role("checkbox", "Failure type").await?.click().await?;
         dialog.by_role("checkbox", "@id").await?.click().await?;
         dialog.by_role("spinbutton", "Width of Status").await?.fill("20").await?;
-        page.press(Key::Tab).await?;
+        page.press(Key::Enter).await?;
         dialog.by_role("button", "Close").await?.click().await?;
         page.focus_is_on("button", "Columns").await?;
         let expected = ["Last modified", "Status", "Outcome", "Reason", "Address", "Text", "@id"];
