@@ -98,6 +98,7 @@ fn every_address_is_from_a_range_reserved_for_fiction() {
         "@address NOT LIKE '003363998____'",
         "@address NOT LIKE '+33 6 39 98 __ __'",
         "@address NOT LIKE '063998____'",
+        "@address NOT LIKE '+33 639 98_ ___'",
         "@address NOT LIKE '+4917139200__'",
         "@address NOT LIKE '+447700900___'",
         "@address NOT LIKE '+1___55501__'",
