@@ -89,6 +89,7 @@ mod tests {
             "assets/app-93a44bbb96c75121.wasm",
             "assets/app-ba7816bf8f01cfea.js",
             "assets/page-36e64f19f57a05c8.css",
+            "assets/plans-e3b0c44298fc1c14.txt",
             "assets/trouble-e3b0c44298fc1c14.js",
             "config.json",
             "index.html",
