@@ -71,7 +71,7 @@ impl Scroller {
             position,
             rest: StoredValue::new_local(None),
             is_following: StoredValue::new(false),
-            is_fast: RwSignal::new(true),
+            is_fast: RwSignal::new(false),
         };
         this.measure();
         // The same row stays at the top when rows become higher or more.
