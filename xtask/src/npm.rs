@@ -22,6 +22,20 @@ pub fn provide_itself(purpose: &str, install: bool) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Node in `tests/<project>`, with the packages of its manifest. `purpose` is that of [`provide_itself`].
+pub fn node(project: &str, purpose: &str, install: bool) -> Result<Command, Failure> {
+    provide_itself(purpose, install)?;
+    let folder = workspace::root().join("tests").join(project);
+    let packages = provide(&folder)?;
+    let mut node = Command::new("node");
+    // The packages are in the cache, not beside the tests: `require` finds them there.
+    node.current_dir(folder).env("NODE_PATH", packages);
+    Ok(node)
+}
+
+/// The arguments with which Node runs the tests in its folder.
+pub const TESTS: [&str; 4] = ["--test", "--test-reporter", "dot", "."];
+
 /// Installs the packages of `project`'s manifest and returns their folder, `node_modules`.
 ///
 /// npm checks every package against its digest in the lock file, and runs no install scripts.

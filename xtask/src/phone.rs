@@ -29,17 +29,11 @@ pub fn test(install: bool) -> Result<(), Failure> {
     let mut cargo = workspace::cargo();
     cargo.args(["build", "--release", "--package", "phone", "--example", "understand"]);
     step::quiet("The reader of telephone numbers", || process::quiet(&mut cargo))?;
-    node.args(["--test", "--test-reporter", "dot", "."]);
+    node.args(npm::TESTS);
     node.env("UNDERSTAND", workspace::target()?.join("release/examples/understand"));
     step::loud("Understanding as libphonenumber-js does", || process::loud(&mut node))
 }
 
-/// Node in `tests/phone`, with its packages.
 fn node(install: bool) -> Result<Command, Failure> {
-    npm::provide_itself("the numbering plans", install)?;
-    let tests = workspace::root().join("tests/phone");
-    let packages = npm::provide(&tests)?;
-    let mut node = Command::new("node");
-    node.current_dir(tests).env("NODE_PATH", packages);
-    Ok(node)
+    npm::node("phone", "the numbering plans", install)
 }

@@ -1,7 +1,6 @@
 //! Builds the sandbox, and tests it with Adobe's own client.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::app::Profile;
 use crate::failure::Failure;
@@ -25,15 +24,11 @@ pub fn build(profile: Profile) -> Result<PathBuf, Failure> {
 
 /// Runs `tests/acc-js-sdk`: Adobe's client, unchanged, against a normal and a strict sandbox.
 pub fn test_with_adobes_client(install: bool) -> Result<(), Failure> {
-    npm::provide_itself("the tests with Adobe's client", install)?;
-    let tests = workspace::root().join("tests/acc-js-sdk");
-    let packages = npm::provide(&tests)?;
+    let mut node = npm::node("acc-js-sdk", "the tests with Adobe's client", install)?;
     let program = build(Profile::Dev)?;
+    node.args(npm::TESTS).env("SANDBOX", &program);
     for (manner, strict) in [("normal", "0"), ("strict", "1")] {
-        let mut node = Command::new("node");
-        node.args(["--test", "--test-reporter", "dot", "."]).current_dir(&tests);
-        // The packages are in the cache, not beside the tests: `require` finds them there.
-        node.env("SANDBOX", &program).env("NODE_PATH", &packages).env("STRICT", strict);
+        node.env("STRICT", strict);
         step::loud(&format!("Adobe's client, {manner} sandbox"), || process::loud(&mut node))?;
     }
     Ok(())
