@@ -28,7 +28,7 @@ use crate::{
 
 /// How far a number was looked for.
 #[derive(Debug, Clone, PartialEq)]
-enum Extent {
+enum Reach {
     /// In the spellings that are usual.
     Usual,
     Searching,
@@ -43,7 +43,7 @@ pub struct Find {
     filter: RwSignal<Filter>,
     typed: RwSignal<String>,
     number: RwSignal<Option<(Arc<Plans>, Typed)>>,
-    extent: RwSignal<Extent>,
+    reach: RwSignal<Reach>,
 }
 
 impl Find {
@@ -56,7 +56,7 @@ impl Find {
             filter,
             typed: RwSignal::new(filter.with_untracked(|filter| filter.text.clone())),
             number: RwSignal::new(None),
-            extent: RwSignal::new(Extent::Usual),
+            reach: RwSignal::new(Reach::Usual),
         };
         let home = StoredValue::new(None::<CallingCode>);
         Effect::new(move |_| {
@@ -82,7 +82,7 @@ impl Find {
     }
 
     fn look_for(self, text: String, addresses: Option<Vec<String>>) {
-        self.extent.set(Extent::Usual);
+        self.reach.set(Reach::Usual);
         let wanted = Filter { text, addresses, ..self.filter.get_untracked() };
         if self.filter.with_untracked(|filter| *filter != wanted) {
             self.filter.set(wanted);
@@ -96,13 +96,13 @@ impl Find {
 
     /// Whether a number was looked for in its usual spellings alone; reactive.
     pub fn may_find_more(self) -> bool {
-        self.number.with(Option::is_some) && self.extent.get() != Extent::Whole
+        self.number.with(Option::is_some) && self.reach.get() != Reach::Whole
     }
 }
 
 /// Fewer digits are a code or a date rather than a number.
 fn is_number(typed: &str) -> bool {
-    may_be_number(typed) && Plans::read("").understand(typed, None).is_ok()
+    may_be_number(typed) && Plans::default().understand(typed, None).is_ok()
 }
 
 #[component]
@@ -114,26 +114,22 @@ pub fn FindTools(
     list: List,
 ) -> impl IntoView {
     let words = expect_context::<Words>();
-    let Find { filter, typed, extent, .. } = find;
+    let Find { filter, typed, reach, .. } = find;
     let on_search = Callback::new(move |text| typed.set(text));
     let on_enter = Callback::new(move |()| finder.step(rows.list, false));
     let is_narrowed = Memo::new(move |_| filter.with(|filter| *filter != Filter::default()));
-    let may_find_more = Memo::new(move |_| find.may_find_more());
-    let search = move |()| extent.set(Extent::Searching);
-    let whole = move || match extent.get() {
+    let search = move |()| reach.set(Reach::Searching);
+    let whole = move || match reach.get() {
         _ if find.number.with(Option::is_none) => ().into_any(),
-        Extent::Usual => ().into_any(),
-        Extent::Searching => view! { <WholeLog find delivery list/> }.into_any(),
-        Extent::Failed(error) => view! { <Failure error on_retry=search/> }.into_any(),
-        Extent::Whole => view! { <span class="quiet" role="status">{words.t(Msg::WholeLogSearched)}</span> }.into_any(),
+        Reach::Usual => view! { <Button label=words.t(Msg::SearchWholeLog) on_press=search/> }.into_any(),
+        Reach::Searching => view! { <WholeLog find delivery list/> }.into_any(),
+        Reach::Failed(error) => view! { <Failure error on_retry=search/> }.into_any(),
+        Reach::Whole => view! { <span class="quiet" role="status">{words.t(Msg::WholeLogSearched)}</span> }.into_any(),
     };
     view! {
         <search class="tools" part="toolbar">
             <SearchField label=Msg::FindInLog hint=Msg::FindInLogHint text=typed on_search on_enter node=finder.field/>
             <Show when=move || typed.with(|typed| !typed.is_empty())><Found finder list=rows.list/></Show>
-            <Show when=move || may_find_more.get() && extent.get() == Extent::Usual>
-                <Button label=words.t(Msg::SearchWholeLog) on_press=search/>
-            </Show>
             {whole}
             <Show when=move || is_narrowed.get()>
                 <Button label=words.t(Msg::ResetFilters) class="plain" on_press=move |()| find.clear()/>
@@ -149,7 +145,7 @@ fn WholeLog(find: Find, delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoV
     let seconds = RwSignal::new(0);
     // It ends with this view.
     StoredValue::new_local(Interval::new(1_000, move || seconds.update(|seconds| *seconds += 1)));
-    let Find { number, filter, extent, .. } = find;
+    let Find { number, filter, reach, .. } = find;
     if let Some((plans, typed)) = number.get_untracked() {
         let request = log::addresses_like(&delivery.get_untracked(), list, typed.last_eight());
         ask_once(request, move |answer| match answer {
@@ -158,14 +154,14 @@ fn WholeLog(find: Find, delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoV
                 let mut addresses = plans.spellings(&typed);
                 addresses.extend(found.into_iter().filter(|address| plans.is_same(address, &typed)));
                 filter.update(|filter| filter.addresses = Some(addresses));
-                extent.set(if is_whole { Extent::Whole } else { Extent::Usual });
+                reach.set(if is_whole { Reach::Whole } else { Reach::Usual });
             }
-            Err(error) => extent.set(Extent::Failed(error)),
+            Err(error) => reach.set(Reach::Failed(error)),
         });
     }
     view! {
         <span role="status">{words.t(Msg::SearchingWholeLog)}</span>
         " "<span class="quiet" aria-hidden="true">{move || seconds.get()}" s"</span>
-        <Button label=words.t(Msg::Cancel) on_press=move |()| extent.set(Extent::Usual)/>
+        <Button label=words.t(Msg::Cancel) on_press=move |()| reach.set(Reach::Usual)/>
     }
 }
