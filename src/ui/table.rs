@@ -161,21 +161,27 @@ pub fn Table(
     };
     let drawn = Memo::new(move |_| scroller.drawn());
     let origin = Memo::new(move |_| scroller.origin_px());
-    // The element with this number has the row with this index, until the table is scrolled.
+    // Row `index` is in the element with the number `index % n_drawn`: as the table is scrolled, an element that leaves the
+    // screen at one side comes back at the other, with another row.
     let indices: Arc<[RwSignal<usize>]> = (0..MAX_DRAWN).map(RwSignal::new).collect();
-    let each = {
+    Effect::new({
         let indices = indices.clone();
-        move || {
-            let drawn = drawn.get();
-            for index in drawn.clone() {
-                let signal = indices[index % MAX_DRAWN];
+        move |_| {
+            let n_drawn = scroller.n_drawn();
+            for index in drawn.get() {
+                let signal = indices[index % n_drawn];
                 if signal.get_untracked() != index {
                     signal.set(index);
                 }
             }
-            drawn.map(|index| index % MAX_DRAWN).collect::<Vec<_>>()
         }
-    };
+    });
+    // The document has them in the order of the rows, but that is mended at rest: to move an element costs as much as to
+    // draw it.
+    let numbers = Memo::new(move |_| {
+        let (first, n_drawn) = (scroller.rested_first(), scroller.n_drawn());
+        (first..first + n_drawn).map(|index| index % n_drawn).collect::<Vec<_>>()
+    });
     let row = {
         let opens = opens.clone();
         move |number: usize| {
@@ -210,7 +216,7 @@ pub fn Table(
     };
     let active = move || {
         let index = cursor.index().filter(|index| drawn.with(|drawn| drawn.contains(index)))?;
-        Some(row_id(id, index % MAX_DRAWN))
+        Some(row_id(id, index % scroller.n_drawn()))
     };
     let on_key = {
         let opens = opens.clone();
@@ -269,7 +275,7 @@ pub fn Table(
                     <table role="presentation" part="table">
                         <thead role="rowgroup" node_ref=scroller.head><tr role="row" aria-rowindex="1">{head}</tr></thead>
                         <tbody role="rowgroup" style:block-size=move || format!("{}px", scroller.height_px())>
-                            <For each key=|number| *number children=row/>
+                            <For each=move || numbers.get() key=|number| *number children=row/>
                         </tbody>
                     </table>
                     <div class="probe" aria-hidden="true" node_ref=scroller.probe>{()}</div>

@@ -97,10 +97,17 @@ impl Window {
         first.min(self.n_rows)..end.min(self.n_rows)
     }
 
-    /// The visible rows and up to `n_more` on each side.
-    pub fn drawn(self, position: Position, n_more: usize) -> Range<usize> {
-        let Range { start, end } = self.visible(position);
-        start.saturating_sub(n_more)..(end + n_more).min(self.n_rows)
+    /// `n` rows around the visible ones, or all if there are fewer.
+    pub fn drawn(self, position: Position, n: usize) -> Range<usize> {
+        let n = n.min(self.n_rows);
+        let visible = self.visible(position);
+        let start = visible.start.saturating_sub(n.saturating_sub(visible.len()) / 2).min(self.n_rows - n);
+        start..start + n
+    }
+
+    /// The most rows that can be visible at once, whatever the position.
+    pub fn most_visible(self) -> usize {
+        (self.view_px / self.row_px).ceil() as usize + 1
     }
 
     /// The distance from the element's top to the row, where it must be drawn to be seen in its place.
@@ -142,7 +149,7 @@ mod tests {
     fn of_a_million_rows_few_are_drawn() {
         let window = window(1_000_000);
         let position = window.scrolled(Position::default(), 7_000_000.0);
-        assert!(window.drawn(position, 10).len() < 80);
+        assert!(window.most_visible() < 40);
     }
 
     proptest! {
@@ -202,7 +209,9 @@ mod tests {
         #[test]
         fn the_drawn_rows_cover_the_view(window in windows(), at in 0.0..1.0_f64) {
             let position = window.scrolled(Position::default(), at * window.end_px());
-            let drawn = window.drawn(position, 5);
+            let n = window.most_visible() + 10;
+            let drawn = window.drawn(position, n);
+            prop_assert_eq!(drawn.len(), n.min(window.n_rows));
             let covered_px = window.view_px.min(window.whole_px());
             prop_assert!(window.offset_px(position, drawn.start) <= position.scroll_px + 0.01);
             prop_assert!(window.offset_px(position, drawn.end) >= position.scroll_px + covered_px - 0.01);

@@ -16,10 +16,6 @@ pub const MAX_DRAWN: usize = 78;
 /// Rows that are drawn above and below the visible ones, because a browser scrolls before it tells.
 const N_MORE: usize = 20;
 
-/// The same until the list is at rest, after a step past all of those: rows on screen come first, and the next step would
-/// pass the others too.
-const N_MORE_WHEN_FAST: usize = 4;
-
 /// After so long without scrolling a list is at rest, in milliseconds.
 const REST_MS: u32 = 150;
 
@@ -40,8 +36,9 @@ pub struct Scroller {
     position: RwSignal<Position>,
     rest: StoredValue<Option<Timeout>, LocalStorage>,
     is_following: StoredValue<bool>,
-    /// Whether the last step went past the rows that are drawn beside the visible ones.
-    is_fast: RwSignal<bool>,
+    n_drawn: Memo<usize>,
+    /// The first drawn row when the list was last at rest.
+    rested_first: RwSignal<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -71,7 +68,11 @@ impl Scroller {
             position,
             rest: StoredValue::new_local(None),
             is_following: StoredValue::new(false),
-            is_fast: RwSignal::new(false),
+            n_drawn: Memo::new(move |_| {
+                let window = window.get();
+                (window.most_visible() + 2 * N_MORE).min(MAX_DRAWN).min(window.n_rows)
+            }),
+            rested_first: RwSignal::new(0),
         };
         this.measure();
         // The same row stays at the top when rows become higher or more.
@@ -148,23 +149,14 @@ impl Scroller {
         if position == before {
             return;
         }
-        self.step(position);
-        self.rest_later();
-    }
-
-    fn step(self, position: Position) {
-        let way_px = (position.top_px - self.position.get_untracked().top_px).abs();
-        let is_fast = way_px > N_MORE as f64 * self.window.get_untracked().row_px;
-        if self.is_fast.get_untracked() != is_fast {
-            self.is_fast.set(is_fast);
-        }
         self.position.set(position);
+        self.rest_later();
     }
 
     fn rest_later(self) {
         self.rest.set_value(Some(Timeout::new(REST_MS, move || {
-            self.is_fast.set(false);
             let position = self.position.get_untracked();
+            self.rested_first.set(self.drawn_at(position).start);
             let settled = self.window.get_untracked().settled(position);
             if (settled.scroll_px - position.scroll_px).abs() > 1.0 {
                 self.go(settled);
@@ -174,7 +166,7 @@ impl Scroller {
 
     fn go(self, position: Position) {
         if self.position.get_untracked() != position {
-            self.step(position);
+            self.position.set(position);
         }
         self.rest_later();
         // By then the element has its new height.
@@ -217,13 +209,23 @@ impl Scroller {
         ((window.view_px / window.row_px) as usize).max(1)
     }
 
-    /// The visible rows and some beside them.
+    /// The visible rows and some beside them, always [`n_drawn`](Self::n_drawn) of them.
     pub fn drawn(self) -> Range<usize> {
-        let (window, position) = (self.window.get(), self.position.get());
-        let n_more = if self.is_fast.get() { N_MORE_WHEN_FAST } else { N_MORE };
-        let n_possible = MAX_DRAWN.saturating_sub(window.visible(position).len()) / 2;
-        let Range { start, end } = window.drawn(position, n_more.min(n_possible));
-        start..end.min(start + MAX_DRAWN)
+        self.window.get().drawn(self.position.get(), self.n_drawn.get())
+    }
+
+    fn drawn_at(self, position: Position) -> Range<usize> {
+        self.window.get_untracked().drawn(position, self.n_drawn.get_untracked())
+    }
+
+    /// The number of drawn rows, which does not change as the list is scrolled.
+    pub fn n_drawn(self) -> usize {
+        self.n_drawn.get()
+    }
+
+    /// The first drawn row when the list was last at rest.
+    pub fn rested_first(self) -> usize {
+        self.rested_first.get()
     }
 
     /// How far from the top of the element the first row would be drawn, and the height of a row. As long as the rows
