@@ -10,9 +10,6 @@ use campaign::query::PAGE;
 /// The maximum number of pages that are kept.
 pub const MAX_PAGES: usize = 20;
 
-/// Rows that are so near to those on screen are loaded before they are needed.
-const N_NEAR: usize = PAGE / 4;
-
 /// Pages by their numbers, from 0.
 ///
 /// Rows move on the server while people read, and a server may return the row at a page's boundary twice (contract
@@ -94,13 +91,13 @@ impl Cache {
         })
     }
 
-    /// The page to request next, if one of these rows or of those near them is not loaded or may have changed. The page
-    /// in the middle comes first. Where it is not known whether the server repeats rows, the second page follows: later
-    /// it would show that all pages have to be asked for again.
-    /// `n_rows` is the number of rows as far as the caller knows.
-    pub fn wanted(&self, rows: &Range<usize>, n_rows: usize) -> Option<usize> {
+    /// The page to request next, if one of these rows or of those around them in `near` is not loaded or may have
+    /// changed. The page in the middle of these rows comes first. Where it is not known whether the server repeats rows,
+    /// the second page follows: later it would show that all pages have to be asked for again. `n_rows` is the number of
+    /// rows as far as the caller knows.
+    pub fn wanted(&self, rows: &Range<usize>, near: &Range<usize>, n_rows: usize) -> Option<usize> {
         let middle = rows.start.midpoint(rows.end) / PAGE;
-        let (first, last) = (rows.start.saturating_sub(N_NEAR) / PAGE, (rows.end + N_NEAR) / PAGE);
+        let (first, last) = (near.start / PAGE, near.end / PAGE);
         let is_there = |number: &usize| *number == 0 || number * PAGE < n_rows;
         let is_fresh = |number: &usize| self.pages.get(number).is_some_and(|page| !page.is_stale);
         let is_wanted = |number: &usize| is_there(number) && !is_fresh(number);
@@ -250,7 +247,7 @@ mod tests {
         /// Answers until nothing more is wanted for these rows. Returns the number of requests.
         fn serve(&self, cache: &mut Cache, rows: &Range<usize>) -> usize {
             for n in 0..100 {
-                let Some(number) = cache.wanted(rows, self.rows.len()) else { return n };
+                let Some(number) = cache.wanted(rows, &near(rows), self.rows.len()) else { return n };
                 cache.take(number, self.page(number));
             }
             panic!("it never ends");
@@ -265,13 +262,17 @@ mod tests {
         rows.map(Some).collect()
     }
 
+    fn near(rows: &Range<usize>) -> Range<usize> {
+        rows.start.saturating_sub(25)..rows.end + 25
+    }
+
     #[test]
     fn any_row_of_a_million_comes_with_one_page_once_their_number_is_known() {
         let server = Server::of(1_000_000);
         let mut cache = Cache::default();
         cache.take(9_999, server.page(9_999));
         assert_eq!(cache.n_rows(), Some(1_000_000));
-        assert_eq!(cache.wanted(&(500_020..500_050), 1_000_000), Some(5_000));
+        assert_eq!(cache.wanted(&(500_020..500_050), &(500_020..500_050), 1_000_000), Some(5_000));
         cache.take(5_000, server.page(5_000));
         assert_eq!(shown(&cache, 500_020..500_050), all(500_020..500_050));
     }
@@ -281,7 +282,7 @@ mod tests {
         let server = Server::of(1_000);
         let asked = |cache: &mut Cache, rows: Range<usize>| {
             let mut asked = Vec::new();
-            while let Some(number) = cache.wanted(&rows, 1_000) {
+            while let Some(number) = cache.wanted(&rows, &near(&rows), 1_000) {
                 asked.push(number);
                 cache.take(number, server.page(number));
             }
@@ -317,9 +318,9 @@ mod tests {
     #[test]
     fn an_empty_list_asks_once() {
         let mut cache = Cache::default();
-        assert_eq!(cache.wanted(&(0..20), 0), Some(0));
+        assert_eq!(cache.wanted(&(0..20), &(0..20), 0), Some(0));
         cache.take(0, Vec::new());
-        assert_eq!((cache.wanted(&(0..20), 0), cache.n_rows()), (None, Some(0)));
+        assert_eq!((cache.wanted(&(0..20), &(0..20), 0), cache.n_rows()), (None, Some(0)));
     }
 
     proptest! {

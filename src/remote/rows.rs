@@ -29,6 +29,10 @@ use crate::{
     server::{Answered, Session},
 };
 
+/// So many rows are loaded before they come on screen, where the user is scrolling to. With those on screen they are in
+/// two pages at most.
+const N_AHEAD: usize = PAGE / 2;
+
 /// A row with an id on the server.
 pub trait Identified {
     /// The id; empty if the server gave none.
@@ -111,6 +115,8 @@ pub struct List {
     pub extent: Extent,
     /// The rows on screen, which the table sets: they are loaded, and their neighbours.
     pub view: RwSignal<Range<usize>>,
+    /// Whether the rows on screen were above the present ones before.
+    goes_down: StoredValue<bool>,
     /// Notified when loaded rows have come, gone or changed.
     pub changed: Trigger,
     /// Grows when other rows are listed: then the table goes back to the first one.
@@ -126,6 +132,7 @@ impl List {
         Self {
             extent: Extent::new(),
             view: RwSignal::new(0..0),
+            goes_down: StoredValue::new(true),
             changed: Trigger::new(),
             begun: RwSignal::new(0),
             cache: StoredValue::new(Cache::default()),
@@ -152,7 +159,12 @@ impl List {
     /// The page to request next.
     fn wanted(self) -> Option<usize> {
         let (view, n_rows) = (self.view.get_untracked(), self.extent.n_rows.get_untracked());
-        self.cache.with_value(|cache| cache.wanted(&view, n_rows))
+        let near = if self.goes_down.get_value() {
+            view.start..view.end + N_AHEAD
+        } else {
+            view.start.saturating_sub(N_AHEAD)..view.end
+        };
+        self.cache.with_value(|cache| cache.wanted(&view, &near, n_rows))
     }
 
     /// Takes in what is known about the number of rows.
@@ -376,13 +388,17 @@ fn ask(list: List, source: Rc<dyn Source>) {
             is_busy.set(false);
         }));
     });
-    Effect::new(move |_| {
-        list.view.track();
+    Effect::new(move |before: Option<usize>| {
+        let start = list.view.with(|view| view.start);
+        if before.is_some_and(|before| before != start) {
+            list.goes_down.set_value(before.is_none_or(|before| before < start));
+        }
         list.extent.n_rows.track();
         // After a failure the user or the network decides.
         if !matches!(state.get_untracked(), Remote::Failed(_)) {
             load();
         }
+        start
     });
     let look_again = move || {
         list.cache.update_value(|cache| cache.doubt_oldest(&list.view.get_untracked()));
