@@ -14,7 +14,10 @@ const HELPERS: &str = "
     window.button = (text) => [...root.querySelectorAll('button')].find((button) => button.textContent.trim() === text);
     window.until = async (holds) => { while (!holds()) await new Promise((resolve) => setTimeout(resolve)); };
     window.rests = () => root.querySelector('h1') !== null && root.querySelector('[aria-busy=true], .bone') === null;
-    window.lastRow = () => root.querySelector('[role=tabpanel] tbody tr:last-child')?.getAttribute('aria-rowindex');";
+    window.drawn = () => [...root.querySelectorAll('[role=grid] tbody [role=row]')];
+    window.hasRows = () => rests() && drawn().length > 0;
+    window.scrollRows = (n) => (root.querySelector('[role=grid]').scrollTop += n * drawn()[0].offsetHeight);
+    window.lastRow = () => Math.max(...drawn().map((row) => Number(row.getAttribute('aria-rowindex'))));";
 
 /// Goes through `steps` with a sandbox whose time stands still.
 pub fn walk(steps: impl AsyncFnOnce(&Page) -> Outcome) -> ExitCode {
