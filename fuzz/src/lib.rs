@@ -205,8 +205,8 @@ fn readers() -> Vec<Reader> {
         all.push(reader(tracking::urls(&delivery, 0)));
         all.push(reader(tracking::total_urls(&delivery)));
         all.push(reader(tracking::clicks_by_url(&delivery)));
-        all.push(reader(tracking::clicks(&delivery, 0)));
-        all.push(reader(tracking::total_clicks(&delivery)));
+        all.push(reader(tracking::clicks(&delivery, None, 0)));
+        all.push(reader(tracking::total_clicks(&delivery, None)));
     }
     all
 }

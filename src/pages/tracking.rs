@@ -6,15 +6,20 @@ use campaign::{
     codes::UrlType,
     delivery::{Coded, Delivery},
     tracking::{self, Click, Clicks, Url},
+    value::Id,
 };
 use leptos::prelude::*;
 
 use crate::{
     format::{DASH, Format, Numbers},
     host::Host,
+    navigator::Navigator,
     remote::{Query, query, rows},
+    route::Place,
     ui::{
+        button::Button,
         icon::Tone,
+        link::link,
         note::Note,
         table::{Column, Corner, Spot, Table, TableRows},
         text::{brief, foreign, foreign_url},
@@ -41,7 +46,27 @@ fn Tracked(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     let now = move || delivery.get_untracked();
     let clicks = query(move || tracking::clicks_by_url(&now()));
     let urls = rows(move |start| tracking::urls(&now(), start), move || tracking::total_urls(&now()));
-    let log = rows(move |start| tracking::clicks(&now(), start), move || tracking::total_clicks(&now()));
+    // The URL whose clicks are listed is in the address, so it survives another tab and a reload.
+    let navigator = expect_context::<Navigator>();
+    let chosen = RwSignal::new(Id::new(navigator.place().get("url")));
+    let place = |url: Option<&Id>| Place::default().and("url", url.map(Id::as_str).unwrap_or_default());
+    Effect::new(move |_| navigator.set_place(chosen.with(|url| place(url.as_ref()))));
+    let log = rows(
+        move |start| chosen.with(|url| tracking::clicks(&now(), url.as_ref(), start)),
+        move || chosen.with(|url| tracking::total_clicks(&now(), url.as_ref())),
+    );
+    let route = navigator.route_untracked();
+    let clicks_link = move |url: &Url, spot| {
+        let said = figure(url, clicks, format, |clicks| Some(clicks.clicks));
+        let has_clicks = count(url, clicks, |clicks| Some(clicks.clicks)).is_some_and(|n| n > 0);
+        let Some(id) = Id::new(&url.id).filter(|_| has_clicks) else { return said.into_any() };
+        let href = navigator.href_to(&route, &place(Some(&id)));
+        let on_follow = Callback::new(move |()| {
+            chosen.set(Some(id.clone()));
+            host.focus_on("click-log");
+        });
+        link(href, spot == Spot::Row, on_follow, said)
+    };
     let no_urls = move || {
         let has_messages = delivery.get().state.code.has_messages();
         words.say(if has_messages { &Msg::NoUrls } else { &Msg::NoTrackingYet })
@@ -59,6 +84,7 @@ fn Tracked(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
         Column::new("clicks", Msg::Clicks, 6.0, move |url: &Url| {
             figure(url, clicks, format, |clicks| Some(clicks.clicks))
         })
+        .view(move |url, spot| clicks_link(url, spot))
         .number()
         .at(Corner::End),
         Column::new("people", Msg::People, 7.0, move |url: &Url| figure(url, clicks, format, |clicks| clicks.people))
@@ -79,16 +105,25 @@ fn Tracked(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     view! {
         <h2>{words.t(Msg::TrackedUrls)}</h2>
         <Table name=Msg::TrackedUrls id="url" rows=TableRows::new(urls, url_columns) empty=no_urls/>
-        <h2>{words.t(Msg::ClickLog)}</h2>
+        <div class="head">
+            <h2 id="click-log" tabindex="-1">{words.t(Msg::ClickLog)}</h2>
+            <Show when=move || chosen.with(Option::is_some)>
+                <Button label=words.t(Msg::AllClicks) class="plain" on_press=move |()| chosen.set(None)/>
+            </Show>
+        </div>
         <Table name=Msg::ClickLog id="click" rows=TableRows::new(log, log_columns) empty=words.t(Msg::NoClicks)/>
     }
 }
 
 /// A number of clicks or of people, as the server counted them for a URL.
 fn figure(url: &Url, clicks: Query<Vec<Clicks>>, format: Format, which: fn(&Clicks) -> Option<i64>) -> String {
+    count(url, clicks, which).map_or_else(|| DASH.to_owned(), |known| format.number(known))
+}
+
+/// The same as a number; `None` if it is not known.
+fn count(url: &Url, clicks: Query<Vec<Clicks>>, which: fn(&Clicks) -> Option<i64>) -> Option<i64> {
     // A URL that the answer lacks has no clicks; a figure that the server did not count is unknown.
-    let of_url = |all: Vec<Clicks>| all.iter().find(|clicks| clicks.url_id == url.id).map_or(Some(0), which);
-    clicks.ready().and_then(of_url).map_or_else(|| DASH.to_owned(), |known| format.number(known))
+    clicks.ready()?.iter().find(|clicks| clicks.url_id == url.id).map_or(Some(0), which)
 }
 
 fn label(words: Words, label: &str) -> AnyView {

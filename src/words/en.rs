@@ -546,6 +546,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::SourceUrl => "Source URL",
         Msg::Clicks => "Clicks",
         Msg::People => "Recipients who clicked",
+        Msg::AllClicks => "Clicks on all URLs",
         Msg::ClickLog => "Tracking logs",
         Msg::Date => "Date",
         Msg::Click => "Click",

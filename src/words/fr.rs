@@ -579,6 +579,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::SourceUrl => "URL source",
         Msg::Clicks => "Clics",
         Msg::People => "Destinataires ayant cliqué",
+        Msg::AllClicks => "Les clics sur toutes les URL",
         Msg::ClickLog => "Logs de tracking",
         Msg::Date => "Date",
         Msg::Click => "Clic",

@@ -394,6 +394,7 @@ pub enum Msg {
     Clicks,
     People,
     ClickLog,
+    AllClicks,
     Date,
     Click,
     TrackingOff,

@@ -7,7 +7,7 @@ use crate::{
     delivery::{Coded, Delivery},
     query::{PAGE, Query},
     request::Request,
-    value::{Instant, instant},
+    value::{Id, Instant, instant},
     xml::Element,
 };
 
@@ -91,9 +91,9 @@ pub fn clicks_by_url(delivery: &Delivery) -> Request<Vec<Clicks>> {
         .or(minimal().call())
 }
 
-/// One page of clicks, from row `start` on, the last click first.
-pub fn clicks(delivery: &Delivery, start: usize) -> Request<Vec<Click>> {
-    let base = || clicked(delivery, Query::page(&delivery.storage.tracking, start));
+/// One page of clicks, on one URL or on all, from row `start` on, the last click first.
+pub fn clicks(delivery: &Delivery, url: Option<&Id>, start: usize) -> Request<Vec<Click>> {
+    let base = || on_url(clicked(delivery, Query::page(&delivery.storage.tracking, start)), url);
     let minimal = base().nodes(&["@id", "@logDate"]).order("@logDate", true).order("@id", true);
     base()
         .nodes(&["@id", "@logDate", "[url/@label]"])
@@ -116,9 +116,16 @@ fn clicked(delivery: &Delivery, query: Query) -> Query {
     query.filter(&delivery.its_own()).filter("[@url-id]<>1")
 }
 
-/// The number of clicks.
-pub fn total_clicks(delivery: &Delivery) -> Request<u64> {
-    clicked(delivery, Query::count(&delivery.storage.tracking)).total()
+fn on_url(query: Query, url: Option<&Id>) -> Query {
+    match url {
+        Some(url) => query.filter(&format!("[@url-id]={}", url.literal())),
+        None => query,
+    }
+}
+
+/// The number of clicks, on one URL or on all.
+pub fn total_clicks(delivery: &Delivery, url: Option<&Id>) -> Request<u64> {
+    on_url(clicked(delivery, Query::count(&delivery.storage.tracking)), url).total()
 }
 
 #[cfg(test)]
@@ -129,7 +136,6 @@ mod tests {
     use crate::{
         delivery,
         sample::{ask, conditions},
-        value::Id,
     };
 
     #[test]
@@ -139,5 +145,14 @@ mod tests {
         assert_eq!(conditions(&request.calls.full), ["[@delivery-id]=7", "[@url-id]<>1"]);
         let sample = "<trackingLogRcp-collection><trackingLogRcp url-id='12' clicks='4' people='3'/></trackingLogRcp-collection>";
         assert_eq!(ask(&request, sample), [Clicks { url_id: "12".into(), clicks: 4, people: Some(3) }]);
+    }
+    #[test]
+    fn clicks_on_one_url_are_asked_for_by_its_id() {
+        let delivery = ask(&delivery::get(&Id::new("7").unwrap()), "<delivery id='7'/>").unwrap();
+        let url = Id::new("12");
+        let expected = ["[@delivery-id]=7", "[@url-id]<>1", "[@url-id]=12"];
+        assert_eq!(conditions(&clicks(&delivery, url.as_ref(), 0).calls.full), expected);
+        assert_eq!(conditions(&total_clicks(&delivery, url.as_ref()).calls.full), expected);
+        assert_eq!(conditions(&clicks(&delivery, None, 0).calls.full), expected[..2]);
     }
 }

@@ -85,9 +85,13 @@ pub fn about(delivery: &Delivery) -> Vec<Question> {
         Question::new("the tracked addresses", tracking::urls(delivery, 0).calls, "shows no addresses and says so")
             .or("omits the types of addresses"),
         Question::new("the number of addresses", tracking::total_urls(delivery).calls, number),
-        Question::new("the clicks", tracking::clicks(delivery, 0).calls, "shows no clicks and says so")
+        Question::new("the clicks", tracking::clicks(delivery, None, 0).calls, "shows no clicks and says so")
             .or("shows the clicks' dates only"),
-        Question::new("the number of clicks", tracking::total_clicks(delivery).calls, "does not count the clicks"),
+        Question::new(
+            "the number of clicks",
+            tracking::total_clicks(delivery, None).calls,
+            "does not count the clicks",
+        ),
         Question::new(
             "the clicks by address",
             tracking::clicks_by_url(delivery).calls,
