@@ -102,14 +102,17 @@ fn Tracked(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
             .view(move |click, spot| foreign_url(host, &click.source, spot == Spot::Row))
             .at(Corner::Under),
     ];
+    let has_chosen = Memo::new(move |_| chosen.with(Option::is_some));
+    let all = move || {
+        let all = view! { <Button label=words.t(Msg::AllClicks) class="plain" on_press=move |()| chosen.set(None)/> };
+        has_chosen.get().then_some(all)
+    };
     view! {
         <h2>{words.t(Msg::TrackedUrls)}</h2>
         <Table name=Msg::TrackedUrls id="url" rows=TableRows::new(urls, url_columns) empty=no_urls/>
         <div class="head">
             <h2 id="click-log" tabindex="-1">{words.t(Msg::ClickLog)}</h2>
-            <Show when=move || chosen.with(Option::is_some)>
-                <Button label=words.t(Msg::AllClicks) class="plain" on_press=move |()| chosen.set(None)/>
-            </Show>
+            {all}
         </div>
         <Table name=Msg::ClickLog id="click" rows=TableRows::new(log, log_columns) empty=words.t(Msg::NoClicks)/>
     }

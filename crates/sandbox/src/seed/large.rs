@@ -23,6 +23,8 @@ const START: i64 = TODAY - 2 * DAY;
 /// Milliseconds from one log to the next.
 const STEP: i64 = 37;
 const CLICKS: i64 = 400;
+/// Of four people who click one takes the second.
+const URLS: [&str; 2] = ["https://shop.example.com/season", "https://shop.example.com/shops"];
 
 /// The delivery without its logs.
 pub fn insert(seeder: &mut Seeder) -> rusqlite::Result<()> {
@@ -31,8 +33,11 @@ pub fn insert(seeder: &mut Seeder) -> rusqlite::Result<()> {
     delivery.contact = Some(START);
     delivery.started = Some(START);
     delivery.content = Content {
-        urls: vec!["https://shop.example.com/season".to_owned()],
-        ..Content::new("Hello <%= recipient.firstName %>, the season opens: https://shop.example.com/season")
+        urls: URLS.map(str::to_owned).to_vec(),
+        ..Content::new(format!(
+            "Hello <%= recipient.firstName %>, the season opens: {} Our shops: {}",
+            URLS[0], URLS[1]
+        ))
     };
     delivery.journal = vec![
         Line::info(START - 60_000, "Target preparation in progress..."),
@@ -196,7 +201,8 @@ fn finish(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute(
         "INSERT INTO trackingLogRcp (logDate, url_id, broadLog_id, delivery_id, target_id) \
          SELECT log.lastModified + 300000, url.id, log.id, ?1, log.target_id FROM broadLogRcp AS log \
-         JOIN trackingUrl AS url ON url.delivery_id = ?1 \
+         JOIN (SELECT id, row_number() OVER (ORDER BY id) AS turn FROM trackingUrl WHERE delivery_id = ?1) AS url \
+         ON url.turn = 1 + (log.id % 4 = 0) \
          WHERE log.delivery_id = ?1 AND log.status = ?3 ORDER BY log.lastModified DESC, log.id LIMIT ?2",
         params![ID, CLICKS, RECEIVED],
     )?;

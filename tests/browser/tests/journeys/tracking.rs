@@ -2,7 +2,34 @@
 
 use browser_tests::{Setup, journey};
 
-use crate::support::{id, open_tab};
+use crate::support::{ENGLISH, first_rows, id, open_tab, sign_in_as};
+
+#[test]
+fn the_number_of_clicks_on_a_url_leads_to_them() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::LARGE, "tracking").await?;
+        let urls = page.by_role("grid", "Tracked URLs").await?;
+        let log = page.by_role("grid", "Tracking logs").await?;
+        page.shows("of 400").await?;
+        let found = first_rows(&urls).await?;
+        let Some([_, _, shops, n_clicks, _]) = found.iter().find(|row| row[2].ends_with("/shops")).map(Vec::as_slice)
+        else {
+            panic!("{found:?}");
+        };
+        urls.by_role("link", n_clicks).await?.click().await?;
+        page.shows(&format!("of {n_clicks}")).await?;
+        page.focus_is_on("heading", "Tracking logs").await?;
+        assert!(first_rows(&log).await?.iter().all(|row| row[3] == *shops));
+        // The address shows the same.
+        page.reload().await?;
+        sign_in_as(page, &ENGLISH, "admin").await?;
+        page.shows(&format!("of {n_clicks}")).await?;
+        page.check().await?;
+        page.by_role("button", "Clicks on all URLs").await?.click().await?;
+        page.shows("of 400").await?;
+        Ok(())
+    });
+}
 
 #[test]
 fn a_delivery_without_tracking_says_why_its_tab_is_empty() {
