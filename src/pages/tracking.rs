@@ -5,7 +5,7 @@ use std::sync::Arc;
 use campaign::{
     codes::UrlType,
     delivery::{Coded, Delivery},
-    tracking::{self, Click, Clicks, Url},
+    tracking::{self, Click, Clicks, Link, Url},
     value::Id,
 };
 use leptos::prelude::*;
@@ -71,16 +71,11 @@ fn Tracked(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
         let has_messages = delivery.get().state.code.has_messages();
         words.say(if has_messages { &Msg::NoUrls } else { &Msg::NoTrackingYet })
     };
+    let [label, kind, source] = link_columns(words, host, ["@label", "@type", "@source"], |url: &Url| &url.link);
     let url_columns = vec![
-        Column::new("@label", Msg::Label, 16.0, |url: &Url| url.label.clone())
-            .view(move |url, _| label(words, &url.label))
-            .at(Corner::Start),
-        Column::new("@type", Msg::Kind, 10.0, move |url: &Url| kind_word(words, url.kind.as_ref()))
-            .view(move |url, _| kind(words, url.kind.as_ref()))
-            .at(Corner::UnderEnd),
-        Column::rest("@source", Msg::SourceUrl, 20.0, |url: &Url| url.source.clone())
-            .view(move |url, spot| foreign_url(host, &url.source, spot == Spot::Row))
-            .at(Corner::Under),
+        label,
+        kind.at(Corner::UnderEnd),
+        source,
         Column::new("clicks", Msg::Clicks, 6.0, move |url: &Url| {
             figure(url, clicks, format, |clicks| Some(clicks.clicks))
         })
@@ -90,17 +85,13 @@ fn Tracked(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
         Column::new("people", Msg::People, 7.0, move |url: &Url| figure(url, clicks, format, |clicks| clicks.people))
             .number(),
     ];
+    let [label, kind, source] =
+        link_columns(words, host, ["[url/@label]", "[url/@type]", "[url/@source]"], |click: &Click| &click.link);
     let log_columns = vec![
         Column::new("@logDate", Msg::Date, 15.5, move |click: &Click| format.second(click.date)).at(Corner::UnderEnd),
-        Column::new("[url/@label]", Msg::Label, 16.0, |click: &Click| click.label.clone())
-            .view(move |click, _| label(words, &click.label))
-            .at(Corner::Start),
-        Column::new("[url/@type]", Msg::Kind, 10.0, move |click: &Click| kind_word(words, click.kind.as_ref()))
-            .view(move |click, _| kind(words, click.kind.as_ref()))
-            .at(Corner::End),
-        Column::rest("[url/@source]", Msg::SourceUrl, 20.0, |click: &Click| click.source.clone())
-            .view(move |click, spot| foreign_url(host, &click.source, spot == Spot::Row))
-            .at(Corner::Under),
+        label,
+        kind.at(Corner::End),
+        source,
     ];
     let has_chosen = Memo::new(move |_| chosen.with(Option::is_some));
     let all = move || {
@@ -118,6 +109,25 @@ fn Tracked(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     }
 }
 
+/// The label, the type and the source of a link.
+fn link_columns<T: 'static>(
+    words: Words,
+    host: Host,
+    [label, kind, source]: [&'static str; 3],
+    link: fn(&T) -> &Link,
+) -> [Column<T>; 3] {
+    [
+        Column::new(label, Msg::Label, 16.0, move |row| link(row).label.clone())
+            .view(move |row, _| label_view(words, &link(row).label))
+            .at(Corner::Start),
+        Column::new(kind, Msg::Kind, 10.0, move |row| kind_word(words, link(row).kind.as_ref()))
+            .view(move |row, _| kind_view(words, link(row).kind.as_ref())),
+        Column::rest(source, Msg::SourceUrl, 20.0, move |row| link(row).source.clone())
+            .view(move |row, spot| foreign_url(host, &link(row).source, spot == Spot::Row))
+            .at(Corner::Under),
+    ]
+}
+
 /// A number of clicks or of people, as the server counted them for a URL.
 fn figure(url: &Url, clicks: Query<Vec<Clicks>>, format: Format, which: fn(&Clicks) -> Option<i64>) -> String {
     count(url, clicks, which).map_or_else(|| DASH.to_owned(), |known| format.number(known))
@@ -129,7 +139,7 @@ fn count(url: &Url, clicks: Query<Vec<Clicks>>, which: fn(&Clicks) -> Option<i64
     clicks.ready()?.iter().find(|clicks| clicks.url_id == url.id).map_or(Some(0), which)
 }
 
-fn label(words: Words, label: &str) -> AnyView {
+fn label_view(words: Words, label: &str) -> AnyView {
     if label.is_empty() {
         view! { <span class="quiet">{words.say(&Msg::NoLabel)}</span> }.into_any()
     } else {
@@ -139,7 +149,7 @@ fn label(words: Words, label: &str) -> AnyView {
 
 /// The type of a link. The server's label ignores the channel, so here it is only a hint: its "Email click" is shown as
 /// a click.
-fn kind(words: Words, kind: Option<&Coded<UrlType>>) -> AnyView {
+fn kind_view(words: Words, kind: Option<&Coded<UrlType>>) -> AnyView {
     let raw = kind.map(|kind| words.code(kind)).unwrap_or_default();
     view! { <span title=raw>{foreign(&kind_word(words, kind))}</span> }.into_any()
 }

@@ -15,10 +15,29 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Url {
     pub id: String,
+    #[serde(flatten)]
+    pub link: Link,
+}
+
+/// What is known about a link in a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Link {
     pub label: String,
     /// `None` in a shorter answer.
     pub kind: Option<Coded<UrlType>>,
     pub source: String,
+}
+
+impl Link {
+    /// Reads the link whose attributes begin with this path.
+    fn read(row: &Element, path: &str) -> Self {
+        let [label, kind, source] = ["label", "type", "source"].map(|name| format!("{path}@{name}"));
+        Self {
+            label: row.text_at(&label),
+            kind: row.value(&kind).map(|_| Coded::read(row, &kind)),
+            source: row.text_at(&source),
+        }
+    }
 }
 
 /// The clicks on one tracked URL.
@@ -35,10 +54,8 @@ pub struct Clicks {
 pub struct Click {
     pub id: String,
     pub date: Option<Instant>,
-    pub label: String,
-    /// `None` in a shorter answer.
-    pub kind: Option<Coded<UrlType>>,
-    pub source: String,
+    #[serde(flatten)]
+    pub link: Link,
 }
 
 /// One page of tracked URLs, from row `start` on.
@@ -60,12 +77,7 @@ pub fn urls(delivery: &Delivery, start: usize) -> Request<Vec<Url>> {
 }
 
 fn url(row: &Element) -> Url {
-    Url {
-        id: row.text_at("@id"),
-        label: row.text_at("@label"),
-        kind: row.value("@type").map(|_| Coded::read(row, "@type")),
-        source: row.text_at("@source"),
-    }
+    Url { id: row.text_at("@id"), link: Link::read(row, "") }
 }
 
 /// The number of tracked URLs.
@@ -104,9 +116,7 @@ pub fn clicks(delivery: &Delivery, url: Option<&Id>, start: usize) -> Request<Ve
         .rows(|row| Click {
             id: row.text_at("@id"),
             date: row.value("@logDate").and_then(instant),
-            label: row.text_at("url/@label"),
-            kind: row.value("url/@type").map(|_| Coded::read(row, "url/@type")),
-            source: row.text_at("url/@source"),
+            link: Link::read(row, "url/"),
         })
         .or(minimal.call())
 }
@@ -146,6 +156,7 @@ mod tests {
         let sample = "<trackingLogRcp-collection><trackingLogRcp url-id='12' clicks='4' people='3'/></trackingLogRcp-collection>";
         assert_eq!(ask(&request, sample), [Clicks { url_id: "12".into(), clicks: 4, people: Some(3) }]);
     }
+
     #[test]
     fn clicks_on_one_url_are_asked_for_by_its_id() {
         let delivery = ask(&delivery::get(&Id::new("7").unwrap()), "<delivery id='7'/>").unwrap();
