@@ -58,16 +58,22 @@ enum Next {
     Unknown,
 }
 
+/// What a page that was taken in has changed.
+#[derive(Debug)]
+pub struct Taken {
+    /// The id of each row that was given.
+    pub ids: Vec<String>,
+    /// The rows that are not loaded, or no longer.
+    pub gone: Vec<String>,
+    /// Whether loaded rows have come, moved or gone.
+    pub is_moved: bool,
+}
+
 impl Cache {
     /// The id of the row with this index; `None` if it is not loaded.
     pub fn id(&self, index: usize) -> Option<&str> {
         let page = self.pages.get(&(index / PAGE))?;
         page.ids.get(index % PAGE).map(String::as_str).filter(|id| !id.is_empty())
-    }
-
-    /// The ids of all loaded rows.
-    pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.pages.values().flat_map(|page| &page.ids).map(String::as_str).filter(|id| !id.is_empty())
     }
 
     /// The number of rows on the server, if a page has shown the end of the list.
@@ -121,17 +127,8 @@ impl Cache {
         }
     }
 
-    /// Whether the same rows are at the same places in the pages that both have.
-    pub fn shows_the_same(&self, other: &Self) -> bool {
-        self.pages.len() == other.pages.len()
-            && self
-                .pages
-                .iter()
-                .all(|(number, page)| other.pages.get(number).is_some_and(|there| there.ids == page.ids))
-    }
-
-    /// Takes in the ids of a page, including the row after it. Returns the id of each row that was given.
-    pub fn take(&mut self, number: usize, given: Vec<String>) -> Vec<String> {
+    /// Takes in the ids of a page, including the row after it.
+    pub fn take(&mut self, number: usize, given: Vec<String>) -> Taken {
         // Rows without an id cannot be compared, so all of them stay.
         let named =
             |(offset, id): (usize, String)| if id.is_empty() { format!("#{}", number * PAGE + offset) } else { id };
@@ -171,34 +168,56 @@ impl Cache {
         }
         self.is_compared |= is_compared;
         self.n_taken += 1;
-        self.put(number, Page { ids, next, is_stale, age: self.n_taken });
+        let (mut gone, is_moved) = self.put(number, Page { ids, next, is_stale, age: self.n_taken });
         for (is_right, beside) in [(follows, number.checked_sub(1)), (is_followed, Some(number + 1))] {
             if let Some(page) = beside.and_then(|beside| self.pages.get_mut(&beside)).filter(|_| !is_right) {
                 page.is_stale = true;
             }
         }
-        given
+        let beside = given.iter().take(usual).chain(new.iter().skip(PAGE));
+        gone.extend(beside.filter(|id| self.index(id).is_none()).cloned());
+        Taken { ids: given, gone, is_moved }
     }
 
-    fn put(&mut self, number: usize, page: Page) {
+    /// Takes in the first page of another list, in place of all pages.
+    pub fn begin(&mut self, number: usize, given: Vec<String>) -> Taken {
+        let former = std::mem::take(&mut self.pages);
+        *self = Self::default();
+        let mut taken = self.take(number, given);
+        let former = former.into_values().flat_map(|page| page.ids);
+        taken.gone.extend(former.filter(|id| !id.is_empty() && self.index(id).is_none()));
+        taken
+    }
+
+    /// Returns the rows that are no longer loaded, and whether rows have come, moved or gone.
+    fn put(&mut self, number: usize, page: Page) -> (Vec<String>, bool) {
+        let (mut gone, mut is_moved) = (Vec::new(), false);
         let here: BTreeSet<&str> = page.ids.iter().map(String::as_str).filter(|id| !id.is_empty()).collect();
         for (other, former) in &mut self.pages {
             for id in former.ids.iter_mut().filter(|id| *other != number && here.contains(id.as_str())) {
                 id.clear();
                 former.is_stale = true;
+                is_moved = true;
             }
         }
         if page.next == Next::Nothing {
             self.n_rows = Some(number * PAGE + page.ids.len());
-            self.pages.split_off(&(number + 1));
+            gone.extend(self.pages.split_off(&(number + 1)).into_values().flat_map(|page| page.ids));
         } else if self.n_rows.is_some_and(|n| n <= (number + 1) * PAGE) {
             self.n_rows = None;
         }
+        let former = self.pages.get(&number).map(|former| former.ids.clone());
+        is_moved |= !gone.is_empty() || former.as_ref() != Some(&page.ids);
+        gone.extend(former.into_iter().flatten().filter(|id| !here.contains(id.as_str())));
         self.pages.insert(number, page);
         while self.pages.len() > MAX_PAGES {
             let farthest = self.pages.keys().copied().max_by_key(|other| other.abs_diff(number));
-            farthest.and_then(|farthest| self.pages.remove(&farthest));
+            gone.extend(
+                farthest.and_then(|farthest| self.pages.remove(&farthest)).into_iter().flat_map(|page| page.ids),
+            );
         }
+        gone.retain(|id| !id.is_empty());
+        (gone, is_moved)
     }
 }
 
@@ -220,8 +239,6 @@ fn overlap(before: &[String], ids: &[String]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
-
     use proptest::prelude::*;
 
     use super::*;
@@ -248,10 +265,21 @@ mod tests {
         fn serve(&self, cache: &mut Cache, rows: &Range<usize>) -> usize {
             for n in 0..100 {
                 let Some(number) = cache.wanted(rows, &near(rows), self.rows.len()) else { return n };
-                cache.take(number, self.page(number));
+                let before = placed(cache);
+                let Taken { ids, gone, is_moved } = cache.take(number, self.page(number));
+                let after = placed(cache);
+                assert_eq!(is_moved, before != after);
+                let kept = before.into_values().chain(ids).filter(|id| !gone.contains(id));
+                assert_eq!(kept.collect::<BTreeSet<_>>(), after.into_values().collect());
             }
             panic!("it never ends");
         }
+    }
+
+    /// All loaded rows by their places.
+    fn placed(cache: &Cache) -> BTreeMap<usize, String> {
+        let places = cache.pages.keys().flat_map(|number| number * PAGE..(number + 1) * PAGE);
+        places.filter_map(|index| Some((index, cache.id(index)?.to_owned()))).collect()
     }
 
     fn shown(cache: &Cache, rows: Range<usize>) -> Vec<Option<usize>> {
@@ -309,10 +337,21 @@ mod tests {
     }
 
     #[test]
+    fn another_list_takes_the_place_of_all_pages() {
+        let mut cache = Cache::default();
+        Server::of(1_000).serve(&mut cache, &(0..150));
+        let Taken { mut gone, is_moved, .. } = cache.begin(0, vec!["7".to_owned(), "new".to_owned()]);
+        gone.sort_by_key(|id| id.parse::<usize>().ok());
+        assert_eq!(gone, (0..200).filter(|n| *n != 7).map(|n| n.to_string()).collect::<Vec<_>>());
+        assert!(is_moved);
+        assert_eq!((cache.index("7"), cache.index("new"), cache.n_rows()), (Some(0), Some(1), Some(2)));
+    }
+
+    #[test]
     fn rows_without_an_id_all_stay() {
         let mut cache = Cache::default();
         cache.take(0, vec![String::new(), String::new()]);
-        assert_eq!((cache.ids().count(), cache.n_rows()), (2, Some(2)));
+        assert_eq!((placed(&cache).len(), cache.n_rows()), (2, Some(2)));
     }
 
     #[test]
@@ -344,8 +383,9 @@ mod tests {
                 server.serve(&mut cache, &rows);
                 let wanted: Vec<Option<usize>> = server.rows[rows.clone()].iter().copied().map(Some).collect();
                 prop_assert_eq!(shown(&cache, rows), wanted);
-                let ids: HashSet<&str> = cache.ids().collect();
-                prop_assert_eq!(ids.len(), cache.ids().count());
+                let placed = placed(&cache);
+                let ids: BTreeSet<&String> = placed.values().collect();
+                prop_assert_eq!(ids.len(), placed.len());
             }
         }
 
@@ -355,7 +395,7 @@ mod tests {
             let mut cache = Cache::default();
             for number in numbers {
                 cache.take(number, server.page(number));
-                prop_assert!(cache.ids().count() <= MAX_PAGES * PAGE);
+                prop_assert!(placed(&cache).len() <= MAX_PAGES * PAGE);
                 prop_assert_eq!(shown(&cache, number * PAGE..number * PAGE + 1), [Some(number * PAGE)]);
             }
         }

@@ -1,11 +1,6 @@
 //! Rows of a list on the server, however long it is: those around the rows on screen.
 
-use std::{
-    collections::{HashMap, HashSet},
-    ops::Range,
-    rc::Rc,
-    sync::Arc,
-};
+use std::{collections::HashMap, ops::Range, rc::Rc, sync::Arc};
 
 use campaign::{
     delivery, journal, log,
@@ -20,7 +15,7 @@ use leptos::prelude::*;
 use super::{
     accepted::Accepted,
     actions::spawn,
-    cache::Cache,
+    cache::{Cache, Taken},
     query::Remote,
     refresh::{AskTimes, FIGURE, ROWS},
 };
@@ -226,8 +221,6 @@ trait Source {
     /// The calls for the page that begins with this row, and the function that reads its answer.
     fn page(&self, start: usize) -> (Calls, ReadRows);
     fn total(&self) -> Request<u64>;
-    /// Drops the rows that are no longer kept.
-    fn retain(&self, is_kept: &dyn Fn(&str) -> bool);
 }
 
 type ReadRows = Box<dyn FnOnce(&[Element], Which) -> Result<Box<dyn ReadPage>, Failure>>;
@@ -235,8 +228,8 @@ type ReadRows = Box<dyn FnOnce(&[Element], Which) -> Result<Box<dyn ReadPage>, F
 /// A page that was read.
 trait ReadPage {
     fn ids(&self) -> Vec<String>;
-    /// Keeps the rows under these ids. Returns whether one of them is new or has changed.
-    fn keep(self: Box<Self>, ids: &[String]) -> bool;
+    /// Takes in the rows. Returns whether one of them is new or has changed.
+    fn keep(self: Box<Self>, taken: &Taken) -> bool;
 }
 
 struct TypedSource<T: 'static, P, N> {
@@ -268,10 +261,6 @@ where
     fn total(&self) -> Request<u64> {
         (self.total)()
     }
-
-    fn retain(&self, is_kept: &dyn Fn(&str) -> bool) {
-        self.rows.values.update_value(|values| values.retain(|id, _| is_kept(id)));
-    }
 }
 
 impl<T: Identified + PartialEq + Send + Sync + 'static> ReadPage for TypedPage<T> {
@@ -279,7 +268,7 @@ impl<T: Identified + PartialEq + Send + Sync + 'static> ReadPage for TypedPage<T
         self.page.iter().map(|row| row.id().to_owned()).collect()
     }
 
-    fn keep(self: Box<Self>, ids: &[String]) -> bool {
+    fn keep(self: Box<Self>, Taken { ids, gone, .. }: &Taken) -> bool {
         let Self { rows, page } = *self;
         let mut is_changed = false;
         rows.values.update_value(|values| {
@@ -290,6 +279,7 @@ impl<T: Identified + PartialEq + Send + Sync + 'static> ReadPage for TypedPage<T
                     is_changed = true;
                 }
             }
+            gone.iter().for_each(|id| drop(values.remove(id)));
         });
         is_changed
     }
@@ -420,20 +410,15 @@ async fn load_page(
     let Answered { values, which, number: answered } = session.answer(calls, list.accepted.get_value().first()).await?;
     list.accepted.update_value(|accepted| *accepted = accepted.after(answered));
     let page = read(&values, which).map_err(Error::Failure)?;
-    if is_other.get_value() {
-        is_other.set_value(false);
-        list.cache.set_value(Cache::default());
-    }
-    let before = list.cache.with_value(Cache::clone);
-    let ids = list.cache.try_update_value(|cache| cache.take(number, page.ids())).unwrap_or_default();
-    let is_changed = page.keep(&ids);
-    let kept: HashSet<String> = list.cache.with_value(|cache| cache.ids().map(str::to_owned).collect());
-    source.retain(&|id| kept.contains(id));
+    let take = if is_other.get_value() { Cache::begin } else { Cache::take };
+    is_other.set_value(false);
+    let Some(taken) = list.cache.try_update_value(|cache| take(cache, number, page.ids())) else { return Ok(()) };
+    let is_changed = page.keep(&taken);
     list.extent.why_partial.set((which == Which::Minimal).then(|| session.why_partial()));
     list.extent.state.set(Remote::Ready(()));
     list.measure();
     // Rows that look the same are not drawn again.
-    if is_changed || list.cache.with_value(|cache| !cache.shows_the_same(&before)) {
+    if is_changed || taken.is_moved {
         list.changed.notify();
     }
     Ok(())
