@@ -24,9 +24,11 @@ use crate::{
     server::{Answered, Session},
 };
 
-/// So many rows are loaded before they come on screen, where the user is scrolling to. With those on screen they are in
-/// two pages at most.
+/// So many rows are loaded before they come on screen, where the user is scrolling to.
 const N_AHEAD: usize = PAGE / 2;
+
+/// And so many on the other side: those that the table draws there, and a few more.
+const N_BEHIND: usize = PAGE / 4;
 
 /// A row with an id on the server.
 pub trait Identified {
@@ -154,11 +156,8 @@ impl List {
     /// The page to request next.
     fn wanted(self) -> Option<usize> {
         let (view, n_rows) = (self.view.get_untracked(), self.extent.n_rows.get_untracked());
-        let near = if self.goes_down.get_value() {
-            view.start..view.end + N_AHEAD
-        } else {
-            view.start.saturating_sub(N_AHEAD)..view.end
-        };
+        let (n_above, n_below) = if self.goes_down.get_value() { (N_BEHIND, N_AHEAD) } else { (N_AHEAD, N_BEHIND) };
+        let near = view.start.saturating_sub(n_above)..view.end + n_below;
         self.cache.with_value(|cache| cache.wanted(&view, &near, n_rows))
     }
 
