@@ -31,11 +31,12 @@ use crate::{
 pub fn Tracking(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     let words = expect_context::<Words>();
     let is_tracked = Memo::new(move |_| delivery.get().is_tracked);
-    let is_off = move || view! { <Note tone=Tone::Idle>{words.t(Msg::TrackingOff)}</Note> };
-    view! {
-        <Show when=move || is_tracked.get() fallback=is_off>
-            <Tracked delivery/>
-        </Show>
+    move || {
+        if is_tracked.get() {
+            view! { <Tracked delivery/> }.into_any()
+        } else {
+            view! { <Note tone=Tone::Idle>{words.t(Msg::TrackingOff)}</Note> }.into_any()
+        }
     }
 }
 

@@ -292,8 +292,9 @@ where
 {
     let rows = Rows { list: List::new(), values: StoredValue::new(HashMap::new()), n_changes: StoredValue::new(0) };
     let source = Rc::new(TypedSource { rows, page, total });
-    count(rows.list, source.clone());
-    ask(rows.list, source);
+    // Rows first: a server may answer one request after the other, and counting takes it longer.
+    ask(rows.list, source.clone());
+    count(rows.list, source);
     rows
 }
 

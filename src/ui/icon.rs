@@ -1,4 +1,4 @@
-//! Icons, drawn in a 12 by 12 box. An icon always has a word beside it.
+//! Icons, drawn in a 12 by 12 box; the style sheet has their pen. An icon always has a word beside it.
 
 use leptos::prelude::*;
 
@@ -34,8 +34,8 @@ impl Icon {
 
     pub fn draw(self) -> AnyView {
         view! {
-            <svg viewBox="0 0 12 12" fill="none" stroke="currentColor" stroke-width="1.7" aria-hidden="true">
-                <path d=self.path() stroke-linecap="round" stroke-linejoin="round"></path>
+            <svg viewBox="0 0 12 12" aria-hidden="true">
+                <path d=self.path()></path>
             </svg>
         }
         .into_any()

@@ -54,7 +54,7 @@ pub use self::{
 use super::{
     icon::Tone,
     note::{Empty, Failure, Note},
-    text::{Announcer, Skeleton},
+    text::{Announcer, Skeleton, isolated},
 };
 use crate::{
     host::Host,
@@ -186,17 +186,21 @@ pub fn Table(
         let opens = opens.clone();
         move |number: usize| {
             let index = indices[number];
-            let (cells, version, shapes) = (draw.cells.clone(), draw.version.clone(), shapes.clone());
+            let (contents, version, shapes) = (draw.contents.clone(), draw.version.clone(), shapes.clone());
             // A row is drawn again when the element shows another one, or when its values have changed.
             let row = Memo::new(move |_| {
                 list.changed.track();
                 list.id(index.get()).map(|id| (version(&id), id))
             });
-            let cells = move || {
-                let shown = shown.get();
-                let cells = row.get().and_then(|(_, id)| cells(&id, &shown));
-                cells.unwrap_or_else(|| shown.iter().map(|index| shapes[*index].bone()).collect())
+            let cell = move |column: usize| {
+                let contents = contents.clone();
+                shapes[column].cell(move || {
+                    let content = row.with(|row| row.as_ref().and_then(|(_, id)| contents(id, column)));
+                    content.unwrap_or_else(|| isolated(String::new()))
+                })
             };
+            let cells = move || shown.get().into_iter().map(&cell).collect::<Vec<_>>();
+            let is_blank = move || row.with(Option::is_none);
             let is_active = Memo::new(move |_| cursor.index() == Some(index.get()));
             let is_selected = Memo::new(move |_| grid.is_selected(index.get()));
             let top = move || {
@@ -206,7 +210,7 @@ pub fn Table(
             let (on_click, on_open) = mouse(grid, index, opens.clone());
             view! {
                 <tr role="row" id=row_id(id, number) aria-rowindex=move || (index.get() + 2).to_string()
-                    aria-selected=move || is_selected.get().to_string() data-active=move || is_active.get()
+                    aria-selected=move || is_selected.get().to_string() data-active=move || is_active.get() data-blank=is_blank
                     style:top=top on:click=on_click on:dblclick=on_open>
                     {cells}
                 </tr>

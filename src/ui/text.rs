@@ -10,13 +10,12 @@ use crate::{
 
 /// A text from the server; a dash if it is empty.
 pub fn foreign(text: &str) -> AnyView {
-    plain("auto", if text.is_empty() { DASH } else { text }.to_owned(), None)
+    isolated(if text.is_empty() { DASH } else { text }.to_owned())
 }
 
-/// A text in its direction. Cells have the same type of view whether their row is loaded or not, so that their element
-/// stays as a table is scrolled.
-pub fn plain(direction: &'static str, text: String, class: Option<&'static str>) -> AnyView {
-    view! { <bdi dir=direction class=class>{text}</bdi> }.into_any()
+/// A text in its own direction, which may be empty.
+pub fn isolated(text: String) -> AnyView {
+    view! { <bdi>{text}</bdi> }.into_any()
 }
 
 /// The most characters of a label that are shown in a row or a heading. Campaign's own limit is 128.

@@ -1,9 +1,7 @@
 //! A phone number, masked until the user reveals it.
 
-use leptos::prelude::*;
-
 use crate::{
-    ui::text::{mask, plain},
+    ui::text::mask,
     words::{Words, msg::Msg},
 };
 
@@ -15,8 +13,4 @@ pub fn said(words: Words, address: Option<&str>, is_revealed: bool) -> String {
         Some(number) if is_revealed => number.to_owned(),
         Some(number) => mask(number),
     }
-}
-
-pub fn address(words: Words, address: Option<&str>, is_revealed: bool) -> AnyView {
-    plain("ltr", said(words, address, is_revealed), None)
 }

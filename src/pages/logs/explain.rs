@@ -8,7 +8,7 @@ use campaign::{
 };
 use leptos::prelude::*;
 
-use super::address::address as number;
+use super::address::said;
 use crate::{
     format::Format,
     pages::status::outcome_mark,
@@ -37,7 +37,7 @@ pub fn explain(entry: &Entry, words: Words, format: Format, is_revealed: RwSigna
         <dl class="facts">
             {facts.into_iter().collect_view()}
             <dt>{words.say(&Msg::Address)}</dt>
-            <dd class="code">{move || number(words, address.as_deref(), is_revealed.get())}</dd>
+            <dd class="code"><bdi>{move || said(words, address.as_deref(), is_revealed.get())}</bdi></dd>
             <dt>{words.say(&Msg::Quarantine)}</dt>
             <dd><Quarantine number=entry.address.clone() is_revealed/></dd>
             <dt>{words.say(&Msg::LastModified)}</dt>
@@ -86,8 +86,8 @@ fn KnownAddress(
 ) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     let spelling = move || {
-        let shown = number(words, Some(spelling.as_ref()?), is_revealed.get());
-        Some(view! { <p class="quiet">{words.say(&Msg::SpelledThere)}" "{shown}</p> })
+        let shown = said(words, Some(spelling.as_ref()?), is_revealed.get());
+        Some(view! { <p class="quiet">{words.say(&Msg::SpelledThere)}" "<bdi dir="ltr">{shown}</bdi></p> })
     };
     let asked = Id::new(&address.id).filter(|_| is_listed(&address));
     // If one fact cannot be read, the others are still shown.

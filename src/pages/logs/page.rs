@@ -12,7 +12,7 @@ use campaign::{
 use leptos::prelude::*;
 
 use super::{
-    address::{address, said},
+    address::said,
     explain::explain,
     find::{Find, FindTools},
     narrowing,
@@ -25,7 +25,7 @@ use crate::{
     ui::{
         button::Button,
         table::{Column, Corner, Finder, Table, TableRows},
-        text::{foreign, plain},
+        text::{foreign, isolated},
     },
     words::{Words, msg::Msg},
 };
@@ -77,7 +77,6 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
         Column::new("@address", Msg::Address, 11.0, move |entry: &Entry| {
             said(words, entry.address.as_deref(), is_revealed.get())
         })
-        .view(move |entry, _| address(words, entry.address.as_deref(), is_revealed.get()))
         .code()
         .at(Corner::End),
         Column::rest("[msg/@text]", Msg::Text, 16.0, |entry: &Entry| entry.text.clone()),
@@ -155,6 +154,6 @@ fn why(entry: &Entry, is_none: bool, word: String) -> AnyView {
     match entry.status.outcome() {
         _ if !is_none => foreign(&word),
         Outcome::Failed => foreign(""),
-        _ => plain("auto", String::new(), None),
+        _ => isolated(String::new()),
     }
 }

@@ -94,18 +94,21 @@ fn Choice<C: Code>(
             on_change.run(C::of(number));
         }
     };
-    let locked = move || {
-        view! {
-            <input id=id class="field" part="input" readonly=true aria-disabled="true" aria-describedby="lock"
-                prop:value=move || word(value.get())/>
+    move || {
+        if is_open.get() {
+            view! {
+                <select id=id class="field" part="select" on:change=on_select>
+                    {C::ALL.iter().copied().map(option).collect_view()}
+                    {unknown}
+                </select>
+            }
+            .into_any()
+        } else {
+            view! {
+                <input id=id class="field" part="input" readonly=true aria-disabled="true" aria-describedby="lock"
+                    prop:value=move || word(value.get())/>
+            }
+            .into_any()
         }
-    };
-    view! {
-        <Show when=move || is_open.get() fallback=locked>
-            <select id=id class="field" part="select" on:change=on_select>
-                {C::ALL.iter().copied().map(option).collect_view()}
-                {unknown}
-            </select>
-        </Show>
     }
 }

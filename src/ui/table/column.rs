@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::{
     ui::{
         table::layout::{Layout, Track, Width},
-        text::{brief, foreign, plain},
+        text::{brief, foreign},
     },
     words::msg::Msg,
 };
@@ -119,13 +119,10 @@ impl<T: 'static> Column<T> {
 }
 
 impl Shape {
-    pub fn cell(&self, content: AnyView) -> AnyView {
+    /// A cell. Its element and attributes stay when its content changes: to set an attribute again costs the browser more
+    /// than to set a text.
+    pub fn cell(&self, content: impl Fn() -> AnyView + Send + 'static) -> AnyView {
         view! { <td role="gridcell" class=self.class data-corner=self.corner>{content}</td> }.into_any()
-    }
-
-    /// The cell of a row that is not loaded.
-    pub fn bone(&self) -> AnyView {
-        self.cell(plain("auto", String::new(), Some("bone")))
     }
 }
 

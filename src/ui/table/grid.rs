@@ -9,7 +9,7 @@ use super::{
     cursor::Cursor,
     keys::moved,
     layout::Layout,
-    rows::{Cells, Opens},
+    rows::{Opens, Values},
     scroller::Scroller,
     selection::Selection,
 };
@@ -36,7 +36,7 @@ pub struct Grid {
     /// The address of the row with an id.
     pub link: Option<Callback<String, String>>,
     pub titles: StoredValue<Vec<Signal<String>>>,
-    pub texts: StoredValue<Cells<String>>,
+    pub texts: StoredValue<Values<String>>,
 }
 
 /// A dialog of the table.
@@ -131,7 +131,10 @@ impl Grid {
         let titles =
             self.titles.with_value(|titles| shown.iter().map(|index| titles[*index].get_untracked()).collect());
         let texts = self.texts.get_value();
-        let row = |index| self.list.id(index).and_then(|id| untrack(|| texts(&id, &shown)));
+        let row = |index| {
+            let id = self.list.id(index)?;
+            untrack(|| shown.iter().map(|column| texts(&id, *column)).collect())
+        };
         std::iter::once(titles).chain(indices.filter_map(row)).collect()
     }
 

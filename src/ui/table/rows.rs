@@ -34,12 +34,12 @@ pub(super) struct Head {
 #[derive(Clone)]
 pub(super) struct Draw {
     pub version: Version,
-    pub cells: Cells<AnyView>,
-    pub texts: Cells<String>,
+    pub contents: Values<AnyView>,
+    pub texts: Values<String>,
 }
 
-/// The values of the columns with these numbers, of the row with this id; `None` if it is not loaded.
-pub(super) type Cells<V> = Arc<dyn Fn(&str, &[usize]) -> Option<Vec<V>> + Send + Sync>;
+/// The value of the row with this id in the column with this number; `None` if it is not loaded.
+pub(super) type Values<V> = Arc<dyn Fn(&str, usize) -> Option<V> + Send + Sync>;
 
 /// The version of the values of the row with this id, another one after each change; `None` if it is not loaded.
 pub type Version = Arc<dyn Fn(&str) -> Option<u32> + Send + Sync>;
@@ -95,17 +95,13 @@ impl TableRows {
         };
         let heads = (0..columns.len()).map(head).collect();
         let all = columns.clone();
-        let cells = move |id: &str, shown: &[usize]| {
-            let row = rows.get(id)?;
-            let cell = |column: &Column<T>| column.shape.cell(column.content(&row, Spot::Row));
-            Some(shown.iter().map(|index| cell(&columns[*index])).collect())
+        let contents = move |id: &str, column: usize| Some(columns[column].content(&rows.get(id)?, Spot::Row));
+        let texts = move |id: &str, column: usize| Some(all[column].text(&*rows.get(id)?));
+        let draw = Draw {
+            version: Arc::new(move |id| rows.version(id)),
+            contents: Arc::new(contents),
+            texts: Arc::new(texts),
         };
-        let texts = move |id: &str, shown: &[usize]| {
-            let row = rows.get(id)?;
-            Some(shown.iter().map(|index| all[*index].text(&row)).collect())
-        };
-        let draw =
-            Draw { version: Arc::new(move |id| rows.version(id)), cells: Arc::new(cells), texts: Arc::new(texts) };
         Self { list: rows.list, heads, draw, opens }
     }
 }

@@ -13,7 +13,7 @@ const HELPERS: &str = "
     window.root = document.querySelector('sms-dashboard').shadowRoot;
     window.button = (text) => [...root.querySelectorAll('button')].find((button) => button.textContent.trim() === text);
     window.until = async (holds) => { while (!holds()) await new Promise((resolve) => setTimeout(resolve)); };
-    window.rests = () => root.querySelector('h1') !== null && root.querySelector('[aria-busy=true], .bone') === null;
+    window.rests = () => root.querySelector('h1') !== null && root.querySelector('[aria-busy=true], .bone, [data-blank]') === null;
     window.drawn = () => [...root.querySelectorAll('[role=grid] tbody [role=row]')];
     window.hasRows = () => rests() && drawn().length > 0;
     window.scrollRows = (n) => (root.querySelector('[role=grid]').scrollTop += n * drawn()[0].offsetHeight);

@@ -9,7 +9,8 @@ const visible = () => {
     const scroller = peer.scroller();
     const { left, top } = scroller.getBoundingClientRect();
     const head = peer.head()?.getBoundingClientRect().height ?? 0;
-    return { x: left + scroller.clientWidth / 2, top: top + head, bottom: top + scroller.clientHeight };
+    const bottom = Math.min(top + scroller.clientHeight, window.innerHeight);
+    return { x: left + scroller.clientWidth / 2, top: top + head, bottom };
 };
 
 const rows = () => [...peer.scroller().querySelectorAll(peer.rows)];
@@ -39,6 +40,7 @@ const POINTS = 15;
 const scroll = (speed, time, isBetween) =>
     new Promise((resolve) => {
         const scroller = peer.scroller();
+        scroller.scrollIntoView({ block: 'nearest' });
         const root = scroller.getRootNode();
         const { x, top, bottom } = visible();
         const from = scroller.scrollTop;
@@ -114,6 +116,7 @@ window.bench = {
     },
     /** The number of the last row that can be seen. */
     async last() {
+        peer.scroller().scrollIntoView({ block: 'nearest' });
         peer.scroller().scrollTop = peer.scroller().scrollHeight;
         await until(() => peer.rests());
         await wait(500);
