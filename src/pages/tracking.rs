@@ -83,7 +83,7 @@ fn Tracked(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
         .view(move |url, spot| clicks_link(url, spot))
         .number()
         .at(Corner::End),
-        Column::new("people", Msg::People, 7.0, move |url: &Url| figure(url, clicks, format, |clicks| clicks.people))
+        Column::new("people", Msg::People, 14.5, move |url: &Url| figure(url, clicks, format, |clicks| clicks.people))
             .number(),
     ];
     let [label, kind, source] =
