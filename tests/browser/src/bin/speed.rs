@@ -26,7 +26,7 @@ const STEPS: [(&str, &str); 4] = [
     (
         "opening 10,000 rows",
         "location.hash = '/deliveries/1900000/delivery';
-        await shows(() => hasRows());",
+        await shows(() => root.querySelector('[role=tabpanel]') && hasRows());",
     ),
     (
         "scrolling on by 100 rows, nine times",
