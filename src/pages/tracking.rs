@@ -58,9 +58,9 @@ fn Tracked(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     );
     let route = navigator.route_untracked();
     let clicks_link = move |url: &Url, spot| {
-        let said = figure(url, clicks, format, |clicks| Some(clicks.clicks));
-        let has_clicks = count(url, clicks, |clicks| Some(clicks.clicks)).is_some_and(|n| n > 0);
-        let Some(id) = Id::new(&url.id).filter(|_| has_clicks) else { return said.into_any() };
+        let n = count(url, clicks, |clicks| Some(clicks.clicks));
+        let said = said(n, format);
+        let Some(id) = Id::new(&url.id).filter(|_| n.is_some_and(|n| n > 0)) else { return said.into_any() };
         let href = navigator.href_to(&route, &place(Some(&id)));
         let on_follow = Callback::new(move |()| {
             chosen.set(Some(id.clone()));
@@ -131,7 +131,11 @@ fn link_columns<T: 'static>(
 
 /// A number of clicks or of people, as the server counted them for a URL.
 fn figure(url: &Url, clicks: Query<Vec<Clicks>>, format: Format, which: fn(&Clicks) -> Option<i64>) -> String {
-    count(url, clicks, which).map_or_else(|| DASH.to_owned(), |known| format.number(known))
+    said(count(url, clicks, which), format)
+}
+
+fn said(n: Option<i64>, format: Format) -> String {
+    n.map_or_else(|| DASH.to_owned(), |n| format.number(n))
 }
 
 /// The same as a number; `None` if it is not known.

@@ -206,9 +206,9 @@ impl Cache {
         } else if self.n_rows.is_some_and(|n| n <= (number + 1) * PAGE) {
             self.n_rows = None;
         }
-        let former = self.pages.get(&number).map(|former| former.ids.clone());
-        is_moved |= !gone.is_empty() || former.as_ref() != Some(&page.ids);
-        gone.extend(former.into_iter().flatten().filter(|id| !here.contains(id.as_str())));
+        let former = self.pages.get(&number).map_or(&[][..], |former| &former.ids);
+        is_moved |= !gone.is_empty() || former != page.ids;
+        gone.extend(former.iter().filter(|id| !here.contains(id.as_str())).cloned());
         self.pages.insert(number, page);
         while self.pages.len() > MAX_PAGES {
             let farthest = self.pages.keys().copied().max_by_key(|other| other.abs_diff(number));

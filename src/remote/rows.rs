@@ -380,8 +380,8 @@ fn ask(list: List, source: Rc<dyn Source>) {
     });
     Effect::new(move |before: Option<usize>| {
         let start = list.view.with(|view| view.start);
-        if before.is_some_and(|before| before != start) {
-            list.goes_down.set_value(before.is_none_or(|before| before < start));
+        if let Some(before) = before.filter(|before| *before != start) {
+            list.goes_down.set_value(before < start);
         }
         list.extent.n_rows.track();
         // After a failure the user or the network decides.

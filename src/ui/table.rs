@@ -176,26 +176,40 @@ pub fn Table(
             }
         }
     });
-    // The document has them in the order of the rows, but that is mended at rest: to move an element costs as much as to
-    // draw it.
     let numbers = Memo::new(move |_| {
-        let (first, n_drawn) = (scroller.rested_first(), scroller.n_drawn());
-        (first..first + n_drawn).map(|index| index % n_drawn).collect::<Vec<_>>()
+        let n_drawn = scroller.n_drawn();
+        scroller.in_elements().map(|index| index % n_drawn).collect::<Vec<_>>()
     });
     let row = {
         let opens = opens.clone();
         move |number: usize| {
             let index = indices[number];
-            let (contents, version, shapes) = (draw.contents.clone(), draw.version.clone(), shapes.clone());
+            let (draw, shapes) = (draw.clone(), shapes.clone());
+            let version = draw.version.clone();
             // A row is drawn again when the element shows another one, or when its values have changed.
             let row = Memo::new(move |_| {
                 list.changed.track();
                 list.id(index.get()).map(|id| (version(&id), id))
             });
+            // While a row is being loaded its element keeps the cells of the former one, hidden: to remove them, only to
+            // draw others a moment later, would be most of the work of fast scrolling.
+            let kept = Memo::new(move |former: Option<&Option<_>>| row.get().or_else(|| former.cloned().flatten()));
             let cell = move |column: usize| {
-                let contents = contents.clone();
-                shapes[column].cell(move || {
-                    let content = row.with(|row| row.as_ref().and_then(|(_, id)| contents(id, column)));
+                let (shape, draw) = (shapes[column], draw.clone());
+                let text = shape.is_by_text.then(|| {
+                    let texts = draw.texts.clone();
+                    Memo::new(move |_| kept.with(|row| row.as_ref().and_then(|(_, id)| texts(id, column))))
+                });
+                let drawn =
+                    move |row: &Option<(_, String)>| row.as_ref().and_then(|(_, id)| (draw.contents)(id, column));
+                shape.cell(move || {
+                    let content = match text {
+                        Some(text) => {
+                            text.track();
+                            kept.with_untracked(&drawn)
+                        }
+                        None => kept.with(&drawn),
+                    };
                     content.unwrap_or_else(|| isolated(String::new()))
                 })
             };

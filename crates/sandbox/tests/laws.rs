@@ -137,6 +137,8 @@ fn words() -> impl Strategy<Value = String> {
         "Lower(",
         "GetDate()",
         "DateOnly(",
+        "TruncDate(",
+        "Left(",
         "AddDays(",
         "data",
         ".",

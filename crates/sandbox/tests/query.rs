@@ -140,6 +140,28 @@ fn rows_can_be_grouped_and_aggregated() {
 }
 
 #[test]
+fn rows_are_grouped_by_hour_and_by_the_beginning_of_a_text() {
+    let server = Server::start();
+    let admin = server.sign_in("admin");
+    let nodes = [
+        r#"<node expr="TruncDate(@lastModified, 3600)" alias="@hour"/>"#,
+        r#"<node expr="Left([@internalName], 2)" alias="@start"/>"#,
+    ];
+    let answer = admin.select("nms:delivery", &nodes, &["@id=1206770"]);
+    assert!(answer.contains(r#"hour="2024-08-01 13:00:00.000Z" start="DM""#), "{answer}");
+    let nodes = [
+        r#"<node expr="TruncDate(@lastModified, 3600)" alias="@hour" groupBy="true"/>"#,
+        r#"<node expr="Count()" alias="@n"/>"#,
+    ];
+    let hours = admin.select("nms:broadLogRcp", &nodes, &["[@delivery-id]=1206770"]);
+    let n: u64 = hours.split(r#" n=""#).skip(1).filter_map(|rest| rest.split('"').next()?.parse::<u64>().ok()).sum();
+    assert_eq!(n, admin.count("nms:broadLogRcp", &["[@delivery-id]=1206770"]), "{hours}");
+    let codes = [r#"<node expr="Left(@address, 3)" alias="@code" groupBy="true"/>"#];
+    let answer = admin.select("nms:broadLogRcp", &codes, &["[@delivery-id]=1206770"]);
+    assert!(answer.contains(r#"code="+33""#), "{answer}");
+}
+
+#[test]
 fn dates_can_be_compared_and_shortened_to_days() {
     let server = Server::start();
     let admin = server.sign_in("admin");

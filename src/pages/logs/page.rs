@@ -65,7 +65,7 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
         Column::new("outcome", Msg::OutcomeTitle, 16.5, move |entry: &Entry| {
             words.say(&Msg::Outcome(entry.status.outcome()))
         })
-        .view(move |entry, _| outcome_mark(words, &entry.status))
+        .mark(move |entry| outcome_mark(words, &entry.status))
         .at(Corner::Start),
         Column::new("[msg/@failureReason]", Msg::Reason, 12.0, move |entry: &Entry| words.code(&entry.reason))
             .view(move |entry, _| why(entry, entry.reason.code == FailureReason::NotDefined, words.code(&entry.reason)))

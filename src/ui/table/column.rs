@@ -36,6 +36,8 @@ type View<T> = Box<dyn Fn(&Arc<T>, Spot) -> AnyView + Send + Sync>;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shape {
     takes_rest: bool,
+    /// Whether rows with the same text look the same.
+    pub is_by_text: bool,
     pub class: &'static str,
     corner: Option<&'static str>,
 }
@@ -53,7 +55,7 @@ impl<T: 'static> Column<T> {
     /// A column with this key, which is Campaign's name of it, of this width, in em of the text, and what it says of a
     /// row. An empty text is shown as a dash.
     pub fn new(key: &'static str, title: Msg, em: f64, text: impl Fn(&T) -> String + Send + Sync + 'static) -> Self {
-        let shape = Shape { takes_rest: false, class: "", corner: None };
+        let shape = Shape { takes_rest: false, is_by_text: false, class: "", corner: None };
         Self {
             title,
             shape,
@@ -81,6 +83,12 @@ impl<T: 'static> Column<T> {
     pub fn view(mut self, view: impl Fn(&Arc<T>, Spot) -> AnyView + Send + Sync + 'static) -> Self {
         self.view = Some(Box::new(view));
         self
+    }
+
+    /// Shows the value by a view that depends only on its text, so that it is not drawn again for a row with the same one.
+    pub fn mark(mut self, view: impl Fn(&Arc<T>) -> AnyView + Send + Sync + 'static) -> Self {
+        self.shape.is_by_text = true;
+        self.view(move |row, _| view(row))
     }
 
     pub fn number(mut self) -> Self {

@@ -16,6 +16,9 @@ pub const MAX_DRAWN: usize = 78;
 /// Rows that are drawn above and below the visible ones, because a browser scrolls before it tells.
 const N_MORE: usize = 20;
 
+/// So many rows are added on each side in a frame when a list is drawn for the first time.
+const STEP: usize = 5;
+
 /// After so long without scrolling a list is at rest, in milliseconds.
 const REST_MS: u32 = 150;
 
@@ -39,6 +42,8 @@ pub struct Scroller {
     n_drawn: Memo<usize>,
     /// The first drawn row when the list was last at rest.
     rested_first: RwSignal<usize>,
+    /// The rows beside the visible ones that have elements so far, on each side.
+    n_beside: RwSignal<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -73,8 +78,10 @@ impl Scroller {
                 (window.most_visible() + 2 * N_MORE).min(MAX_DRAWN).min(window.n_rows)
             }),
             rested_first: RwSignal::new(0),
+            n_beside: RwSignal::new(0),
         };
         this.measure();
+        this.add_elements();
         // The same row stays at the top when rows become higher or more.
         Effect::new(move |before: Option<Window>| {
             let window = window.get();
@@ -125,6 +132,18 @@ impl Scroller {
         });
     }
 
+    /// Adds elements frame by frame: all at once would take too long, and the visible rows need not wait for the others.
+    fn add_elements(self) {
+        Effect::new(move |_| {
+            let n_beside = self.n_beside.get();
+            if self.n_drawn.get() > 0 && n_beside < N_MORE {
+                request_animation_frame(move || {
+                    self.n_beside.try_update(|n_beside| *n_beside += STEP);
+                });
+            }
+        });
+    }
+
     /// Must be called when the element was scrolled. The rows follow before the next frame is drawn. Firefox warns about
     /// rows that follow while the event is handled.
     pub fn on_scroll(self) {
@@ -156,7 +175,7 @@ impl Scroller {
     fn rest_later(self) {
         self.rest.set_value(Some(Timeout::new(REST_MS, move || {
             let position = self.position.get_untracked();
-            self.rested_first.set(self.drawn_at(position).start);
+            self.rested_first.set(untrack(|| self.drawn()).start);
             let settled = self.window.get_untracked().settled(position);
             if (settled.scroll_px - position.scroll_px).abs() > 1.0 {
                 self.go(settled);
@@ -214,18 +233,23 @@ impl Scroller {
         self.window.get().drawn(self.position.get(), self.n_drawn.get())
     }
 
-    fn drawn_at(self, position: Position) -> Range<usize> {
-        self.window.get_untracked().drawn(position, self.n_drawn.get_untracked())
-    }
-
     /// The number of drawn rows, which does not change as the list is scrolled.
     pub fn n_drawn(self) -> usize {
         self.n_drawn.get()
     }
 
-    /// The first drawn row when the list was last at rest.
-    pub fn rested_first(self) -> usize {
-        self.rested_first.get()
+    /// The rows that have elements, in the order that they have in the document: the drawn ones when the list was last
+    /// at rest, because to move an element costs as much as to draw it. Before all are there, the visible ones and some
+    /// beside them.
+    pub fn in_elements(self) -> Range<usize> {
+        let n_beside = self.n_beside.get();
+        if n_beside < N_MORE {
+            let (visible, drawn) = (self.visible(), self.drawn());
+            drawn.start.max(visible.start.saturating_sub(n_beside))..drawn.end.min(visible.end + n_beside)
+        } else {
+            let first = self.rested_first.get();
+            first..first + self.n_drawn.get()
+        }
     }
 
     /// How far from the top of the element the first row would be drawn, and the height of a row. As long as the rows

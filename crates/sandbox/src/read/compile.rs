@@ -139,6 +139,11 @@ impl Compiler<'_> {
                 let day = instant::DAY;
                 plain(format!("(CAST({a} / {day} AS INTEGER) * {day})"), Kind::Date)
             }
+            // The precision is in seconds.
+            Function::TruncDate => {
+                let step = format!("({b} * {})", instant::DAY / (24 * 60 * 60));
+                plain(format!("(CAST({a} / {step} AS INTEGER) * {step})"), kind)
+            }
             Function::AddDays => plain(format!("({a} + {b} * {})", instant::DAY), kind),
             Function::GetDate => {
                 let now = self.statement.now;
@@ -147,6 +152,7 @@ impl Compiler<'_> {
             Function::Lower => plain(format!("lower({a})"), Kind::Text),
             Function::Upper => plain(format!("upper({a})"), Kind::Text),
             Function::Length => plain(format!("length({a})"), Kind::Long),
+            Function::Left => plain(format!("substr({a}, 1, {b})"), Kind::Text),
             Function::IsNull => plain(format!("({a} IS NULL)"), Kind::Boolean),
             Function::NoNull => {
                 let empty = if kind == Kind::Text { "''" } else { "0" };
