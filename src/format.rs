@@ -64,6 +64,7 @@ struct Formatters {
     minute: Option<Function>,
     second: Option<Function>,
     time: Option<Function>,
+    region: Option<Function>,
     /// `25/10/2026, GMT+2`: no format gives only the offset.
     offset: Option<Function>,
 }
@@ -149,9 +150,18 @@ impl Format {
         }
     }
 
+    /// `France` for `FR`
+    pub fn country(self, region: &str) -> String {
+        self.call_with(|f| &f.region, &region.into()).unwrap_or_else(|| region.to_owned())
+    }
+
     fn call(self, which: fn(&Formatters) -> &Option<Function>, value: f64) -> Option<String> {
+        self.call_with(which, &value.into())
+    }
+
+    fn call_with(self, which: fn(&Formatters) -> &Option<Function>, value: &JsValue) -> Option<String> {
         let formatters = self.formatters();
-        which(&formatters).as_ref()?.call1(&JsValue::NULL, &value.into()).ok()?.as_string()
+        which(&formatters).as_ref()?.call1(&JsValue::NULL, value).ok()?.as_string()
     }
 
     fn formatters(self) -> Rc<Formatters> {
@@ -197,6 +207,7 @@ impl Formatters {
             minute: date(&[("dateStyle", "medium"), ("timeStyle", "short")]),
             second: date(&[("dateStyle", "medium"), ("timeStyle", "medium")]),
             time: date(&[("timeStyle", "medium")]),
+            region: method("DisplayNames", "of", tag, &[("type", "region")]),
             offset: date(&[("timeZoneName", "shortOffset")]),
             tag: tag.to_owned(),
             zone: zone.to_owned(),

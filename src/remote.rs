@@ -2,8 +2,8 @@
 //!
 //! The only module that spawns futures. In reading order: [`actions`] runs futures that belong to the mount,
 //! [`refresh`] repeats requests, [`poll`] decides when to poll; [`query`] and [`rows`] are the values and the rows,
-//! [`accepted`] knows which of their calls the server accepts, and [`cache`] keeps the rows. [`plans`] are the numbering
-//! plans, which come from beside the app.
+//! [`turns`] are values that are asked for one after the other; [`accepted`] knows which of their calls the server
+//! accepts, and [`cache`] keeps the rows. [`plans`] are the numbering plans, which come from beside the app.
 
 mod accepted;
 mod actions;
@@ -13,6 +13,7 @@ mod poll;
 mod query;
 mod refresh;
 mod rows;
+mod turns;
 
 pub use actions::Actions;
 pub use plans::NumberingPlans;
@@ -20,3 +21,4 @@ pub use poll::poll;
 pub use query::{Query, Remote, ask_once, query};
 pub use refresh::{AskTimes, Refresh};
 pub use rows::{Count, List, Rows, rows};
+pub use turns::{Turn, TurnState, Turns, in_turn};

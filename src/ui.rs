@@ -2,6 +2,7 @@
 
 pub mod button;
 pub mod dialog;
+pub mod facet;
 pub mod facts;
 pub mod focus;
 pub mod icon;

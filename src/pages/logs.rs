@@ -2,6 +2,7 @@
 
 mod address;
 mod explain;
+mod facets;
 mod find;
 mod narrowing;
 mod page;

@@ -205,7 +205,8 @@ pub fn Table(
                 shape.cell(move || {
                     let content = match text {
                         Some(text) => {
-                            text.track();
+                            // To track a memo alone does not compute it.
+                            text.with(|_| ());
                             kept.with_untracked(&drawn)
                         }
                         None => kept.with(&drawn),

@@ -626,6 +626,21 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::SearchWholeLog => "Chercher dans tout le journal (lent)",
         Msg::SearchingWholeLog => "Recherche dans tout le journal en cours.",
         Msg::WholeLogSearched => "Tout le journal a été parcouru, sous toutes les formes.",
+        Msg::Filters => "Filtres",
+        Msg::Country => "Pays, d’après l’indicatif",
+        Msg::TextPattern => "Texte, par motif",
+        Msg::Counting => "Comptage en cours…",
+        Msg::NotCounted => "Non compté",
+        Msg::Count => "Compter",
+        Msg::NoCountryCode => "Sans indicatif connu",
+        Msg::MoreValues { n } => {
+            let others = if numbers.plural(*n) == Plural::One { "autre" } else { "autres" };
+            return format!("{} {others}", numbers.number(*n));
+        }
+        Msg::MostFrequent { n } => return format!("Compté parmi les {} plus fréquents seulement", numbers.number(*n)),
+        Msg::FilterBy { of, is } => return format!("{of}\u{a0}: {is}"),
+        Msg::RemoveFilter { filter } => return format!("Retirer le filtre {filter}"),
+        Msg::ActiveFilters => "Filtres actifs",
         Msg::NothingFound => "Aucune ligne ne correspond. Changez la recherche ou réinitialisez les filtres.",
         Msg::NumberNotFound => {
             "Le numéro n’est pas ici sous ses formes habituelles. Cherchez dans tout le journal pour toute autre forme."

@@ -448,6 +448,27 @@ pub enum Msg {
     SearchWholeLog,
     SearchingWholeLog,
     WholeLogSearched,
+    Filters,
+    Country,
+    TextPattern,
+    Counting,
+    NotCounted,
+    Count,
+    NoCountryCode,
+    MoreValues {
+        n: i64,
+    },
+    MostFrequent {
+        n: i64,
+    },
+    FilterBy {
+        of: String,
+        is: String,
+    },
+    RemoveFilter {
+        filter: String,
+    },
+    ActiveFilters,
     NothingFound,
     NumberNotFound,
     GoToRow,

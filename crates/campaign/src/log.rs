@@ -1,10 +1,15 @@
 //! The rows of a delivery: its broad log, its exclusions and their causes (contract 9.3, 9.4).
 
+mod facet;
 mod filter;
+mod pattern;
 
 use serde::Serialize;
 
-pub use self::filter::Filter;
+pub use self::{
+    facet::{Choice, Facet, MOST_VALUES, Value, Values, values},
+    filter::Filter,
+};
 
 use crate::{
     codes::{Code, FailureReason, FailureType, LogStatus},
@@ -100,9 +105,11 @@ pub fn addresses_like(delivery: &Delivery, list: List, digits: &str) -> Request<
     request
 }
 
-/// The number of rows with each status.
-pub fn by_status(delivery: &Delivery, list: List) -> Request<Vec<(Coded<LogStatus>, i64)>> {
-    list.narrow(delivery, |schema| Query::select(schema, 0, PAGE))
+/// The number of rows with each status. What the filter says of the status does not count.
+pub fn by_status(delivery: &Delivery, list: List, filter: &Filter) -> Request<Vec<(Coded<LogStatus>, i64)>> {
+    let filter = Filter { statuses: Vec::new(), ..filter.clone() };
+    filter
+        .narrow(list.narrow(delivery, |schema| Query::select(schema, 0, PAGE)))
         .grouped("@status")
         .aliased("Count(@id)", "@count")
         .rows(|row| (Coded::read(row, "@status"), row.count("@count")))
@@ -197,6 +204,40 @@ mod tests {
         let sample = "<broadLogRcp-collection><broadLogRcp address='06 39 98 00 01'/><broadLogRcp address='+33639980001'/>\
             </broadLogRcp-collection>";
         assert_eq!(ask(&request, sample), ["06 39 98 00 01", "+33639980001"]);
+    }
+
+    #[test]
+    fn the_values_of_a_property_follow_what_is_chosen_of_others() {
+        let filter = Filter {
+            statuses: vec![LogStatus::Failed],
+            choices: vec![Choice::Reason(FailureReason::Refused), Choice::CallingCode(33)],
+            ..Filter::default()
+        };
+        let request = values(&delivery("<storage/>"), List::Log, &filter, Facet::Reason);
+        let asked = conditions(&request.calls.full);
+        assert!(asked.contains(&"@status=2".to_owned()), "{asked:?}");
+        assert!(asked.iter().any(|condition| condition.contains("+33")), "{asked:?}");
+        assert!(!asked.iter().any(|condition| condition.contains("failureReason")), "{asked:?}");
+        let sample = "<broadLogRcp-collection><broadLogRcp count='7'><msg failureReason='20'/></broadLogRcp>\
+            <broadLogRcp count='2'><msg failureReason='99' failureReasonLabel='Own'/></broadLogRcp></broadLogRcp-collection>";
+        let reason = |code: FailureReason, label: &str| Value::Reason(Coded { code, label: label.into() });
+        let found = ask(&request, sample);
+        assert!(found.is_whole);
+        assert_eq!(found.counts, [(reason(FailureReason::Refused, ""), 7), (reason(FailureReason::of(99), "Own"), 2)]);
+    }
+
+    #[test]
+    fn texts_are_counted_by_pattern_and_addresses_by_their_beginning() {
+        let of = |facet| values(&delivery("<storage/>"), List::Log, &Filter::default(), facet);
+        let sample = "<broadLogRcp-collection><broadLogRcp count='3'><msg text='SR 1 DELIVRD'/></broadLogRcp>\
+            <broadLogRcp count='2'><msg text='SR 2 DELIVRD'/></broadLogRcp></broadLogRcp-collection>";
+        assert_eq!(ask(&of(Facet::Text), sample).counts, [(Value::Text("SR * DELIVRD".into()), 5)]);
+        let sample = "<broadLogRcp-collection><broadLogRcp beginning='+3363' count='3'/></broadLogRcp-collection>";
+        assert_eq!(ask(&of(Facet::Beginning), sample).counts, [(Value::Beginning("+3363".into()), 3)]);
+        assert_eq!(
+            sent(&of(Facet::Beginning).calls.full).children[0].children[0].value("@expr"),
+            Some("Left(@address, 5)")
+        );
     }
 
     #[test]

@@ -85,6 +85,12 @@ impl Query {
         self
     }
 
+    /// Selects an expression under another path and groups by it.
+    pub fn grouped_as(mut self, expr: &str, alias: &str) -> Self {
+        node_into(&mut self.select, expr, &format!(" alias=\"{alias}\" groupBy=\"true\" noSqlBind=\"true\""));
+        self
+    }
+
     /// Selects the given expressions of the rows in another schema that belong to the record.
     pub fn collection(mut self, name: &str, exprs: &[&str]) -> Self {
         self.select.push_str(&format!("<node expr=\"{name}\">"));

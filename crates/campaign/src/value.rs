@@ -126,18 +126,22 @@ pub fn text_literal(text: &str) -> String {
 }
 
 /// A literal for `LIKE` that finds `text` anywhere; `%` and `_` in it are ordinary characters (contract 4).
+pub fn contains_literal(text: &str) -> String {
+    format!("'%{}%'", escape_for_like(text))
+}
+
+/// A text in a literal of `LIKE`, in which `%` and `_` are ordinary characters (contract 4).
 ///
 /// As in Adobe's client, one `\` escapes each of them: the server does not unescape the literal of a `LIKE`.
-pub fn contains_literal(text: &str) -> String {
-    let mut literal = String::from("'%");
+pub fn escape_for_like(text: &str) -> String {
+    let mut escaped = String::new();
     for c in text.chars() {
         if matches!(c, '\\' | '\'' | '%' | '_') {
-            literal.push('\\');
+            escaped.push('\\');
         }
-        literal.push(c);
+        escaped.push(c);
     }
-    literal.push_str("%'");
-    literal
+    escaped
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ impl std::fmt::Display for CallingCode {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Plan {
     pub code: CallingCode,
+    /// The region, or the largest of those that share the code.
+    pub region: String,
     /// What is dialled before a calling code, the usual prefix first; `x` is any digit.
     pub outward: Vec<String>,
     /// What is dialled before a national number, and may stand in an international one by mistake.
@@ -30,7 +32,7 @@ pub(crate) struct Plan {
 
 impl Plan {
     /// The plan of a line's fields after the calling code; `None` if it has none.
-    fn read(code: CallingCode, fields: &[&str]) -> Option<Self> {
+    fn read(region: &str, code: CallingCode, fields: &[&str]) -> Option<Self> {
         let [outward, trunks, lengths, international, national @ ..] = fields else { return None };
         let writes_trunk = !trunks.is_empty() && !trunks.starts_with('-');
         let trunks = list(trunks.trim_start_matches('-'));
@@ -41,7 +43,8 @@ impl Plan {
             [format, ..] => format.to_owned(),
         };
         let (lengths, international) = (bits(lengths)?, (*international).to_owned());
-        Some(Self { code, outward: list(outward), trunks, writes_trunk, lengths, international, national })
+        let region = region.to_owned();
+        Some(Self { code, region, outward: list(outward), trunks, writes_trunk, lengths, international, national })
     }
 
     /// Whether a national number may have `n` digits.
@@ -101,7 +104,7 @@ impl Plans {
             let code = CallingCode(code);
             plans.regions.push(((*region).to_owned(), code));
             if plans.plan(code).is_none() {
-                plans.plans.extend(Plan::read(code, plan));
+                plans.plans.extend(Plan::read(region, code, plan));
             }
         }
         plans
@@ -110,6 +113,18 @@ impl Plans {
     /// The calling code of a region, which is named by two letters of either case (ISO 3166-1): `FR`.
     pub fn calling_code(&self, region: &str) -> Option<CallingCode> {
         self.regions.iter().find(|(known, _)| known.eq_ignore_ascii_case(region)).map(|(_, code)| *code)
+    }
+
+    /// The region of a calling code (ISO 3166-1), or the largest of those that share it.
+    pub fn region(&self, code: CallingCode) -> Option<&str> {
+        Some(&self.plan(code)?.region)
+    }
+
+    /// The calling code with which an address begins, right after `+` or `00`.
+    pub fn leading_code(&self, address: &str) -> Option<CallingCode> {
+        let digits = address.strip_prefix('+').or_else(|| address.strip_prefix("00"))?;
+        let n = digits.bytes().take_while(u8::is_ascii_digit).count();
+        self.by_code(&digits[..n]).map(|(plan, _)| plan.code)
     }
 
     pub(crate) fn plan(&self, code: CallingCode) -> Option<&Plan> {
@@ -161,6 +176,25 @@ mod tests {
     }
 
     #[test]
+    fn a_code_has_its_largest_region() {
+        let plans = Plans::read(TEXT);
+        let region = |code| plans.region(CallingCode(code));
+        assert_eq!([33, 1, 44, 7, 39].map(region), ["FR", "US", "GB", "RU", "IT"].map(Some));
+        assert_eq!(region(999), None);
+    }
+
+    #[test]
+    fn an_address_shows_its_code_by_its_beginning() {
+        let plans = Plans::read(TEXT);
+        for (address, code) in [("+3363", 33), ("00336", 33), ("+2126", 212), ("+1", 1), ("0032", 32)] {
+            assert_eq!(plans.leading_code(address), Some(CallingCode(code)), "{address}");
+        }
+        for address in ["", "+", "06399", "33639", "+0336", "+ 336", "(+33)", "＋336", "+٣٣"] {
+            assert_eq!(plans.leading_code(address), None, "{address}");
+        }
+    }
+
+    #[test]
     fn an_unreadable_line_costs_one_line() {
         let text =
             "XX|1|\nFR|33|00|0|9|x xx xx xx xx\nYY\n|2|\nDE|49|00|0|nine|x\nßß|1|\nGB|44|00|0|10|xxxx xxxxxx\n\u{0}";
@@ -169,7 +203,7 @@ mod tests {
         assert_eq!(codes, [33, 44]);
         assert_eq!(plans.calling_code("gb"), Some(CallingCode(44)));
         for lengths in ["0", "9-8", "16", "1-4294967295", "-", "", "9,"] {
-            assert_eq!(Plan::read(CallingCode(33), &["00", "0", lengths, "x"]), None, "{lengths}");
+            assert_eq!(Plan::read("FR", CallingCode(33), &["00", "0", lengths, "x"]), None, "{lengths}");
         }
     }
 

@@ -7,6 +7,7 @@
 mod answer;
 mod compile;
 mod condition;
+mod counts;
 mod expression;
 mod plan;
 mod request;

@@ -3,6 +3,7 @@
 
 mod support;
 
+use support::deliveries::{DRAFT, READY, prepared, states_until};
 use support::{Server, between, detail, escape, occurrences, query};
 
 fn definition(schema: &str, attributes: &str, inside: &str) -> String {
@@ -159,6 +160,57 @@ fn rows_are_grouped_by_hour_and_by_the_beginning_of_a_text() {
     let codes = [r#"<node expr="Left(@address, 3)" alias="@code" groupBy="true"/>"#];
     let answer = admin.select("nms:broadLogRcp", &codes, &["[@delivery-id]=1206770"]);
     assert!(answer.contains(r#"code="+33""#), "{answer}");
+}
+
+#[test]
+fn what_is_counted_without_reading_rows_is_as_many_as_the_rows() {
+    let server = Server::frozen();
+    let admin = server.sign_in("admin");
+    // Rows come, change and go.
+    prepared(&server, &admin, DRAFT);
+    admin.launch("Play", &[READY]);
+    states_until(&server, &admin, READY, 95);
+    let groups = [
+        r#"<node expr="@status" groupBy="true"/>"#,
+        r#"<node expr="[msg/@failureReason]" groupBy="true"/>"#,
+        r#"<node expr="[msg/@text]" groupBy="true"/>"#,
+        r#"<node expr="Left(@address, 5)" alias="@beginning" groupBy="true"/>"#,
+        r#"<node expr="Left(@address, 6)" alias="@beginning" groupBy="true"/>"#,
+        r#"<node expr="TruncDate(@lastModified, 7200)" alias="@at" groupBy="true"/>"#,
+        r#"<node expr="TruncDate(@lastModified, 60)" alias="@at" groupBy="true"/>"#,
+        r#"<node expr="DateOnly(@lastModified)" alias="@day" groupBy="true"/>"#,
+    ];
+    let conditions = [
+        "[@delivery-id] = 1206770",
+        "[@delivery-id] = 1250010 AND @status IN (2, 6)",
+        "[@delivery-id] = 1250009 AND [msg/@failureType] = 2",
+        "@address LIKE '+33%' OR @address LIKE '0033%'",
+        "@address LIKE '%12%'",
+        "@address LIKE '+33_3%'",
+        "[msg/@text] LIKE 'SR % DELIVRD %'",
+        "@lastModified > #2024-08-01#",
+        "@status = 77",
+        "[@delivery-id] = 1250016 OR [@delivery-id] = 1206801",
+    ];
+    let same = |schema: &str| {
+        for condition in conditions {
+            // Only the rows have ids.
+            let by_rows = [condition, "@id > 0"];
+            assert_eq!(admin.count(schema, &[condition]), admin.count(schema, &by_rows), "{condition}");
+            for group in groups {
+                let nodes = [group, r#"<node expr="Count(@id)" alias="@n"/>"#];
+                let sorted = |conditions: &[&str]| {
+                    let answer = admin.select(schema, &nodes, conditions);
+                    let mut rows: Vec<String> = answer.split("<broadLog").map(str::to_owned).collect();
+                    rows.sort();
+                    rows
+                };
+                assert_eq!(sorted(&[condition]), sorted(&by_rows), "{group} {condition}");
+            }
+        }
+    };
+    same("nms:broadLogRcp");
+    same("cus:broadLogMember");
 }
 
 #[test]

@@ -9,30 +9,40 @@ use campaign::{
     log::{self, Entry, Filter, List},
     value::Id,
 };
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::{
     address::said,
     explain::explain,
+    facets::{Chosen, Facets},
     find::{Find, FindTools},
     narrowing,
 };
 use crate::{
     format::{Format, Numbers},
+    host::Host,
     navigator::Navigator,
     pages::status::outcome_mark,
     remote::{query, rows},
     ui::{
         button::Button,
+        show::Show,
         table::{Column, Corner, Finder, Table, TableRows},
         text::{foreign, isolated},
     },
     words::{Words, msg::Msg},
 };
 
+/// Where the browser keeps whether the filters are shown.
+const FACETS_KEPT: &str = "facets";
+const SHOWN: &str = "shown";
+
+/// With less width, the filters beside the rows would hide columns.
+const FACETS_FIT_PX: i32 = 1440;
+
 #[component]
 pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
-    let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
+    let (words, format, host) = (expect_context::<Words>(), expect_context::<Format>(), expect_context::<Host>());
     let now = move || delivery.get_untracked();
     // The filter is in the address, so it survives another tab and a reload.
     let navigator = expect_context::<Navigator>();
@@ -100,16 +110,38 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
     };
     let reveal = move || words.say(if is_revealed.get() { &Msg::HideNumbers } else { &Msg::ShowNumbers });
     let on_reveal = move |()| is_revealed.update(|is_revealed| *is_revealed = !*is_revealed);
+    // Counting costs the server more than a page, so where there is no space for it, the user asks for it.
+    let shows_facets = RwSignal::new(false);
+    let place = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        let kept = host.kept(FACETS_KEPT);
+        let has_space = place.get().is_some_and(|place| place.client_width() >= FACETS_FIT_PX);
+        shows_facets.set(kept.map_or(has_space, |kept| kept == SHOWN));
+    });
+    let on_facets = move |_| {
+        shows_facets.update(|shows| *shows = !*shows);
+        host.keep(FACETS_KEPT, if shows_facets.get_untracked() { SHOWN } else { "" });
+    };
     let details = move |entry: &Arc<Entry>| explain(entry, words, format, is_revealed);
     view! {
         <div class="head">
             <h2>{words.t(title())}</h2>
             <Statuses delivery list filter/>
             <span class="grow">{()}</span>
+            <button type="button" part="button" aria-expanded=move || shows_facets.get().to_string() aria-controls="facets"
+                on:click=on_facets>
+                {words.t(Msg::Filters)}
+            </button>
             <Button label=reveal on_press=on_reveal/>
         </div>
         <FindTools find finder rows delivery list/>
-        <Table name=title() id finder link rows=TableRows::with_details(rows, columns, details) empty/>
+        <Chosen filter/>
+        <div class="bench" data-facets=move || shows_facets.get() node_ref=place>
+            <Show when=move || shows_facets.get()><Facets delivery list filter/></Show>
+            <div>
+                <Table name=title() id finder link rows=TableRows::with_details(rows, columns, details) empty/>
+            </div>
+        </div>
     }
 }
 
@@ -117,14 +149,19 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
 #[component]
 fn Statuses(delivery: Memo<Arc<Delivery>>, list: List, filter: RwSignal<Filter>) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
-    let counts = query(move || log::by_status(&delivery.get_untracked(), list));
+    let counts = query(move || filter.with(|filter| log::by_status(&delivery.get_untracked(), list, filter)));
     let is_chosen = move |value: Option<LogStatus>| {
         filter.with(|filter| value.map_or(filter.statuses.is_empty(), |value| filter.statuses.contains(&value)))
+    };
+    // A second click takes the choice back.
+    let choose = move |value: Option<LogStatus>| {
+        let value = value.filter(|value| !is_chosen(Some(*value)));
+        filter.update(|filter| filter.statuses = value.into_iter().collect());
     };
     let chip = move |value: Option<LogStatus>, word: Signal<String>, count: i64| {
         view! {
             <button type="button" class="chip" part="button" aria-pressed=move || is_chosen(value).to_string()
-                on:click=move |_| filter.update(|filter| filter.statuses = value.into_iter().collect())>
+                on:click=move |_| choose(value)>
                 <bdi>{word}</bdi>" "<i>{move || format.number(count)}</i>
             </button>
         }

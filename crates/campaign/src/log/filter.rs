@@ -1,5 +1,6 @@
 //! Which rows of a list are asked for.
 
+use super::facet::{Choice, narrow};
 use crate::{
     codes::{Code, LogStatus},
     query::Query,
@@ -11,6 +12,8 @@ use crate::{
 pub struct Filter {
     /// Only rows with one of these statuses, or with any if there is none.
     pub statuses: Vec<LogStatus>,
+    /// Only rows that have one of the choices of each property.
+    pub choices: Vec<Choice>,
     /// Only this row.
     pub id: Option<Id>,
     /// Only rows with one of these addresses, exactly as they are stored; without any no row is found.
@@ -25,6 +28,7 @@ impl Filter {
             let any: Vec<_> = self.statuses.iter().map(|status| format!("@status={}", status.number())).collect();
             query = query.filter(&any.join(" OR "));
         }
+        query = narrow(&self.choices, query);
         if let Some(id) = &self.id {
             query = query.filter(&id.condition());
         }
@@ -49,7 +53,10 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-    use crate::sample::conditions;
+    use crate::{
+        codes::{FailureReason, FailureType},
+        sample::conditions,
+    };
 
     fn asked(filter: &Filter) -> Vec<String> {
         conditions(&filter.narrow(Query::page("nms:broadLogRcp", 0)).call())
@@ -65,6 +72,13 @@ mod tests {
     fn each_part_is_a_condition() {
         let filter = Filter {
             statuses: vec![LogStatus::Sent, LogStatus::Failed],
+            choices: vec![
+                Choice::Reason(FailureReason::Refused),
+                Choice::CallingCode(33),
+                Choice::Text("SR * UNDELIV 1_0%".into()),
+                Choice::Reason(FailureReason::Unreachable),
+                Choice::FailureType(FailureType::Hard),
+            ],
             id: Id::new("12"),
             addresses: Some(vec!["+33639980001".into(), "06 39 98 00 01".into(), "o'x".into()]),
             text: " 100% ".into(),
@@ -73,6 +87,10 @@ mod tests {
             asked(&filter),
             [
                 "@status=1 OR @status=2",
+                "[msg/@failureReason]=20 OR [msg/@failureReason]=3",
+                "[msg/@failureType]=2",
+                "@address LIKE '+33%' OR @address LIKE '0033%'",
+                r"[msg/@text] LIKE 'SR % UNDELIV 1\_0\%'",
                 "@id=12",
                 r"@address IN ('+33639980001','06 39 98 00 01','o\'x')",
                 r"[msg/@text] LIKE '%100\%%'",

@@ -3,7 +3,7 @@
 use campaign::codes::{Code, MessageType};
 use campaign::delivery::{self, Delivery, Filter};
 use campaign::lifecycle::Phase;
-use campaign::log::{self, List};
+use campaign::log::{self, Facet, List};
 use campaign::request::{Calls, Request, Which};
 use campaign::value::{Id, instant};
 use campaign::xml::Element;
@@ -65,15 +65,28 @@ pub fn one(request: &Request<Option<Delivery>>) -> Question {
 /// The queries about one delivery.
 pub fn about(delivery: &Delivery) -> Vec<Question> {
     let rows = |list| log::entries(delivery, list, &log::Filter::default(), 0).calls;
+    let values = |facet| log::values(delivery, List::Log, &log::Filter::default(), facet).calls;
     let (statuses, number) = ("offers no filter by status", "shows no number at the tab");
     let mut questions = vec![
         Question::new("the delivery log", rows(List::Log), "leaves the tab Delivery empty and says so")
             .or("omits the types of failures"),
-        Question::new("the log's statuses", log::by_status(delivery, List::Log).calls, statuses),
+        Question::new(
+            "the log's statuses",
+            log::by_status(delivery, List::Log, &log::Filter::default()).calls,
+            statuses,
+        ),
         Question::new("the size of the log", log::total(delivery, List::Log, &log::Filter::default()).calls, number),
+        Question::new("the log's reasons", values(Facet::Reason), "offers no filter by reason and says so"),
+        Question::new("the log's types of failure", values(Facet::FailureType), "offers no filter by type and says so"),
+        Question::new("the log's countries", values(Facet::Beginning), "offers no filter by country and says so"),
+        Question::new("the log's texts", values(Facet::Text), "offers no filter by text pattern and says so"),
         Question::new("the exclusions", rows(List::Exclusions), "leaves the tab Exclusions empty and says so")
             .or("omits the types of failures"),
-        Question::new("the exclusions' statuses", log::by_status(delivery, List::Exclusions).calls, statuses),
+        Question::new(
+            "the exclusions' statuses",
+            log::by_status(delivery, List::Exclusions, &log::Filter::default()).calls,
+            statuses,
+        ),
         Question::new(
             "the number of exclusions",
             log::total(delivery, List::Exclusions, &log::Filter::default()).calls,

@@ -123,7 +123,7 @@ impl Compiler<'_> {
         let (a, b, c) = (text(0), text(1), text(2));
         let plain = |text: String, kind| Sql::new(text, kind);
         let mut sql = match function {
-            Function::Count if a.is_empty() => plain("count(*)".to_owned(), Kind::Long),
+            Function::Count if a.is_empty() || self.scope.counts.is_some() => plain(self.scope.n_rows(), Kind::Long),
             Function::Count => plain(format!("count({a})"), Kind::Long),
             Function::CountDistinct => plain(format!("count(DISTINCT {a})"), Kind::Long),
             Function::Sum => plain(format!("sum({a})"), if kind == Kind::Real { Kind::Real } else { Kind::Long }),

@@ -5,7 +5,7 @@ use rusqlite::types::Value;
 use super::request::{DEFAULT_LINES, Operation, Query};
 use super::scope::{Scope, Statement, keyword};
 use super::select::{self, Output};
-use super::{answer, condition};
+use super::{answer, condition, counts};
 use crate::store::reader::Reader;
 use crate::wire::fault::Cause;
 use crate::wire::xml::Element;
@@ -27,10 +27,10 @@ impl Plan {
 
     fn count(query: &Query, reader: Reader, now: i64) -> Result<Self, Cause> {
         let mut statement = Statement::new(reader, now);
-        let mut scope = Scope::new(query.schema, &mut statement);
+        let mut scope = Scope::new(query.schema, &mut statement).counted(counts::table(query));
         let filter = condition::filter(&query.conditions, &mut scope, &mut statement)?;
         if query.groups.is_empty() && !query.distinct {
-            let sql = format!("SELECT count(*) FROM {}{}", scope.from(), keyword(" WHERE ", &filter));
+            let sql = format!("SELECT {} FROM {}{}", scope.n_rows(), scope.from(), keyword(" WHERE ", &filter));
             return Ok(Self { sql, parameters: statement.parameters, outputs: Vec::new() });
         }
         let inner = Self::select(query, reader, now)?;
@@ -39,7 +39,7 @@ impl Plan {
 
     fn select(query: &Query, reader: Reader, now: i64) -> Result<Self, Cause> {
         let mut statement = Statement::new(reader, now);
-        let mut rows = Scope::new(query.schema, &mut statement);
+        let mut rows = Scope::new(query.schema, &mut statement).counted(counts::table(query));
         let selection = select::Selection::compile(query, &mut rows, &mut statement)?;
         if selection.grouped || query.distinct {
             Self::select_groups(query, rows, statement, selection)

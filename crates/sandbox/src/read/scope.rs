@@ -47,6 +47,8 @@ impl Statement {
 pub struct Scope {
     pub schema: &'static Schema,
     pub alias: String,
+    /// The table of counts that stands for the schema's own.
+    pub counts: Option<&'static str>,
     joins: Vec<Join>,
 }
 
@@ -81,12 +83,25 @@ pub enum Target {
 
 impl Scope {
     pub fn new(schema: &'static Schema, statement: &mut Statement) -> Self {
-        Self { schema, alias: statement.alias(), joins: Vec::new() }
+        Self { schema, alias: statement.alias(), counts: None, joins: Vec::new() }
+    }
+
+    /// The same, from the counts of the schema's rows.
+    pub fn counted(self, counts: Option<&'static str>) -> Self {
+        Self { counts, ..self }
     }
 
     /// The table and its joins, after FROM.
     pub fn from(&self) -> String {
-        format!("{} AS {}{}", self.schema.table, self.alias, self.joins())
+        format!("{} AS {}{}", self.counts.unwrap_or(self.schema.table), self.alias, self.joins())
+    }
+
+    /// The number of rows, as an aggregate.
+    pub fn n_rows(&self) -> String {
+        match self.counts {
+            Some(_) => format!("coalesce(sum({}.n), 0)", self.alias),
+            None => "count(*)".to_owned(),
+        }
     }
 
     pub fn joins(&self) -> String {

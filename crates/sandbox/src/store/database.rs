@@ -38,6 +38,8 @@ impl Store {
         writer.pragma_update(None, "journal_mode", "wal")?;
         writer.pragma_update(None, "synchronous", "normal")?;
         writer.pragma_update(None, "cache_size", -32_000)?;
+        // Without it a row that replaces another one would not be taken off the counts.
+        writer.pragma_update(None, "recursive_triggers", true)?;
         let readers = (0..READERS)
             .map(|_| {
                 let reader = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;

@@ -8,6 +8,7 @@ mod support;
 mod table;
 
 mod deploy;
+mod facets;
 mod failures;
 mod faults;
 mod settings;

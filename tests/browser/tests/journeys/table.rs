@@ -152,6 +152,28 @@ fn other_rows_are_shown_from_the_first_one() {
         page.by_role("group", "By status").await?.by_role("button", "Failed 700").await?.click().await?;
         page.shows("of 700").await?;
         page.shows("Rows 1 to").await?;
+        // Every cell is the row's own, whatever its element showed before.
+        page.rests().await?;
+        let found = first_rows(&table).await?;
+        assert!(found.iter().all(|row| row[1..3] == ["Failed", "Failed"]), "{found:?}");
+        go_to_row(page, 1).await?;
+        page.by_role("group", "By status").await?.by_role("button", "All 10,000").await?.click().await?;
+        page.shows("of 10,000").await?;
+        for number in [1, 5_000, 9_999] {
+            go_to_row(page, number).await?;
+            page.rests().await?;
+            let outcome = |status: &str| match status {
+                "Failed" => "Failed",
+                "Received on mobile" => "Received on the phone",
+                "Sent" => "Handed to the connector",
+                "Taken into account by the service provider" => "Accepted by the provider",
+                "Sent to the service provider" => "Passed to the provider",
+                _ => "",
+            };
+            let found = first_rows(&table).await?;
+            let is_right = |row: &Vec<String>| ["", &row[2]].contains(&outcome(&row[1]));
+            assert!(found.iter().all(is_right), "{found:?}");
+        }
         Ok(())
     });
 }
