@@ -22,6 +22,11 @@ pub fn keep_focus(around: Option<Element>) {
     });
 }
 
+/// Whether the focus is in an element.
+pub fn has_focus(around: &Element) -> bool {
+    focused(around).is_some_and(|focused| around.contains(Some(&focused)))
+}
+
 /// The place of the focus: the index of the child, and the element's index in it among those with the same tag.
 struct Place {
     child: u32,

@@ -26,7 +26,9 @@ pub fn SearchField(
     let pause = StoredValue::new_local(None::<Timeout>);
     let search = move |typed: String| {
         let wait = Timeout::new(PAUSE_MS, move || {
-            if text.with_untracked(|text| *text != typed) {
+            // Something else may have changed the field in the meantime, without an event: that must not be undone.
+            let is_current = node.get_untracked().is_none_or(|node| node.value() == typed);
+            if is_current && text.with_untracked(|text| *text != typed) {
                 on_search.run(typed);
             }
         });

@@ -26,7 +26,7 @@ mod selection;
 use std::sync::Arc;
 
 use gloo_timers::callback::Timeout;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element, KeyboardEvent, MouseEvent};
 
@@ -52,6 +52,7 @@ pub use self::{
     rows::TableRows,
 };
 use super::{
+    focus::has_focus,
     icon::Tone,
     note::{Empty, Failure, Note},
     text::{Announcer, Skeleton, isolated},
@@ -116,6 +117,7 @@ pub fn Table(
         texts: StoredValue::new(draw.texts.clone()),
     };
     let Grid { scroller, cursor, has_details, .. } = grid;
+    let beside = NodeRef::<html::Div>::new();
     let visible = Memo::new(move |_| scroller.visible());
     Effect::new(move |_| {
         let printed = || 0..extent.n_rows().min(MAX_PRINTED);
@@ -134,6 +136,10 @@ pub fn Table(
         if begun.is_some_and(|begun| begun != now) {
             cursor.clear();
             grid.selection.set(Selection::default());
+            // The details close, and what has the focus in them.
+            if beside.get_untracked().is_some_and(|beside| has_focus(&beside)) {
+                grid.focus();
+            }
             has_details.set(false);
             scroller.go_to_top();
         }
@@ -284,7 +290,7 @@ pub fn Table(
     };
     view! {
         <Partial list/>
-        <div class="beside" data-details=move || has_details.get()>
+        <div class="beside" data-details=move || has_details.get() node_ref=beside>
             <div class="grid" aria-busy=move || extent.is_busy().to_string() data-stale=move || is_stale(list)>
                 <Failed list/>
                 <div class=if is_dense { "scroll dense" } else { "scroll" } role="grid" tabindex="0" aria-label=name aria-rowcount=row_count

@@ -603,6 +603,8 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::MoreValues { n } => return format!("{} more", numbers.number(*n)),
         Msg::MostFrequent { n } => return format!("Counted in the {} most frequent only", numbers.number(*n)),
         Msg::FilterBy { of, is } => return format!("{of}: {is}"),
+        Msg::OnlyTheseRows => "Only these rows",
+        Msg::OnlyRowsWith { filter } => return format!("Only these rows: {filter}"),
         Msg::RemoveFilter { filter } => return format!("Remove the filter {filter}"),
         Msg::ActiveFilters => "Active filters",
         Msg::NothingFound => "No row matches. Change the search or reset the filters.",

@@ -639,6 +639,8 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         }
         Msg::MostFrequent { n } => return format!("Compté parmi les {} plus fréquents seulement", numbers.number(*n)),
         Msg::FilterBy { of, is } => return format!("{of}\u{a0}: {is}"),
+        Msg::OnlyTheseRows => "Ces lignes seulement",
+        Msg::OnlyRowsWith { filter } => return format!("Ces lignes seulement\u{a0}: {filter}"),
         Msg::RemoveFilter { filter } => return format!("Retirer le filtre {filter}"),
         Msg::ActiveFilters => "Filtres actifs",
         Msg::NothingFound => "Aucune ligne ne correspond. Changez la recherche ou réinitialisez les filtres.",

@@ -465,6 +465,10 @@ pub enum Msg {
         of: String,
         is: String,
     },
+    OnlyTheseRows,
+    OnlyRowsWith {
+        filter: String,
+    },
     RemoveFilter {
         filter: String,
     },

@@ -2,7 +2,7 @@
 
 use campaign::{
     codes::AddressStatus,
-    log::Entry,
+    log::{Choice, Entry, Filter},
     quarantine::{self, Address, Facts},
     value::Id,
 };
@@ -14,28 +14,54 @@ use crate::{
     pages::status::outcome_mark,
     remote::{Query, Remote, query},
     server::Session,
-    ui::{note::Failure, text::foreign},
+    ui::{button::Button, note::Failure, text::foreign},
     words::{Words, msg::Msg},
 };
 
-pub fn explain(entry: &Entry, words: Words, format: Format, is_revealed: RwSignal<bool>) -> AnyView {
-    let fact = move |title: Msg, word: String, meaning: Msg| {
+pub fn explain(
+    entry: &Entry,
+    words: Words,
+    format: Format,
+    is_revealed: RwSignal<bool>,
+    filter: RwSignal<Filter>,
+) -> AnyView {
+    // `only` is the filter for the rows that have the same.
+    let fact = move |title: Msg, is: String, meaning: Msg, only: Filter| {
+        let of = words.say(&title);
+        let name =
+            words.say(&Msg::OnlyRowsWith { filter: words.say(&Msg::FilterBy { of: of.clone(), is: is.clone() }) });
         view! {
-            <dt>{words.say(&title)}</dt>
-            <dd><strong><bdi>{word}</bdi></strong><p>{words.say(&meaning)}</p></dd>
+            <dt>{of}</dt>
+            <dd>
+                <strong><bdi>{is}</bdi></strong>
+                <p>{words.say(&meaning)}</p>
+                <Button label=words.t(Msg::OnlyTheseRows) name=name class="small" on_press=move |()| filter.set(only.clone())/>
+            </dd>
         }
+        .into_any()
     };
     let (status, reason, failure_type) = (&entry.status, &entry.reason, &entry.failure_type);
+    let chosen = |choice| Filter { choices: vec![choice], ..Filter::default() };
     let facts = [
-        fact(Msg::Status, words.log_status(status), Msg::StatusMeaning(status.code)),
-        fact(Msg::Reason, words.code(reason), Msg::ReasonMeaning(reason.code)),
-        fact(Msg::FailureType, words.code(failure_type), Msg::TypeMeaning(failure_type.code)),
+        fact(
+            Msg::Status,
+            words.log_status(status),
+            Msg::StatusMeaning(status.code),
+            Filter { statuses: vec![status.code], ..Filter::default() },
+        ),
+        fact(Msg::Reason, words.code(reason), Msg::ReasonMeaning(reason.code), chosen(Choice::Reason(reason.code))),
+        fact(
+            Msg::FailureType,
+            words.code(failure_type),
+            Msg::TypeMeaning(failure_type.code),
+            chosen(Choice::FailureType(failure_type.code)),
+        ),
     ];
     let address = entry.address.clone();
     view! {
         <p>{outcome_mark(words, &entry.status)}</p>
         <dl class="facts">
-            {facts.into_iter().collect_view()}
+            {facts.into_iter().collect::<Vec<_>>()}
             <dt>{words.say(&Msg::Address)}</dt>
             <dd class="code"><bdi>{move || said(words, address.as_deref(), is_revealed.get())}</bdi></dd>
             <dt>{words.say(&Msg::Quarantine)}</dt>

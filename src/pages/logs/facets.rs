@@ -7,7 +7,7 @@ use campaign::{
     delivery::{Coded, Delivery},
     log::{self, Choice, Facet, Filter, List, MOST_VALUES, Value, Values},
 };
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use phone::{CallingCode, Plans};
 
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
     ui::{
         button::Button,
         facet::{FacetValue, facet_values},
+        focus::keep_focus,
         note::Failure,
     },
     words::{Words, msg::Msg},
@@ -192,6 +193,7 @@ fn choices(values: &Values, plans: impl Fn() -> Option<Arc<Plans>>) -> Vec<(Opti
 pub fn Chosen(filter: RwSignal<Filter>) -> impl IntoView {
     let namer = Namer::new();
     let Namer { words, .. } = namer;
+    let around = NodeRef::<html::Div>::new();
     let chip = move |choice: Choice| {
         let (of, is) = (words.say(&title(choice.facet())), namer.name(&choice, String::new()));
         let name = words.say(&Msg::FilterBy { of, is });
@@ -203,13 +205,11 @@ pub fn Chosen(filter: RwSignal<Filter>) -> impl IntoView {
         }
         .into_any()
     };
-    move || {
-        let chips: Vec<_> = filter.with(|filter| filter.choices.clone()).into_iter().map(chip).collect();
-        if chips.is_empty() {
-            return ().into_any();
-        }
-        view! { <div class="chips" role="group" aria-label=words.t(Msg::ActiveFilters)>{chips}</div> }.into_any()
-    }
+    let chips = move || {
+        keep_focus(around.get_untracked().map(Into::into));
+        filter.with(|filter| filter.choices.clone()).into_iter().map(chip).collect::<Vec<_>>()
+    };
+    view! { <div class="chips" role="group" aria-label=words.t(Msg::ActiveFilters) node_ref=around>{chips}</div> }
 }
 
 #[cfg(test)]

@@ -122,7 +122,7 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
         shows_facets.update(|shows| *shows = !*shows);
         host.keep(FACETS_KEPT, if shows_facets.get_untracked() { SHOWN } else { "" });
     };
-    let details = move |entry: &Arc<Entry>| explain(entry, words, format, is_revealed);
+    let details = move |entry: &Arc<Entry>| explain(entry, words, format, is_revealed, filter);
     view! {
         <div class="head">
             <h2>{words.t(title())}</h2>

@@ -4,7 +4,7 @@ use browser_tests::steering::Turn;
 use browser_tests::{Node, Outcome, Page, Setup, eventually, journey};
 use fantoccini::key::Key;
 
-use crate::support::{ENGLISH, FRENCH, first_rows, id, open, open_tab, press, route, sign_in_as};
+use crate::support::{ENGLISH, FRENCH, first_rows, id, only_row, open, open_tab, press, route, sign_in_as};
 
 /// Opens the large delivery's log and the filters.
 async fn open_filters(page: &Page) -> Outcome<Node> {
@@ -99,6 +99,23 @@ fn a_country_and_a_pattern_narrow_the_rows_to_as_many_as_they_say() {
         let rare = texts.iter().rfind(|value| !value.text.is_empty() && value.n < 1_000).expect("a rare text");
         filters.by_role("button", &rare.name).await?.click().await?;
         page.shows(&format!("of {}", digits(rare))).await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn rows_are_narrowed_from_the_details_of_one() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVERY_FAILURE, "delivery").await?;
+        let table = page.by_role("grid", "Delivery logs").await?;
+        first_rows(&table).await?;
+        table.by_role("gridcell", "Address in quarantine").await?.click().await?;
+        press(page, "Only these rows: Reason: Address in quarantine").await?;
+        only_row(&table, "Address in quarantine").await?;
+        page.focus_is_on("grid", "Delivery logs").await?;
+        assert!(page.route().await?.contains("reason="));
+        press(page, "Remove the filter Reason: Address in quarantine").await?;
+        eventually("all rows are back", async || Ok(table.rows().await?.len() > 1)).await?;
         Ok(())
     });
 }
