@@ -164,7 +164,7 @@ impl Node {
         let script = "const [table] = arguments;
             const rows = [...table.querySelectorAll('tr, [role=row]')].filter((row) => !row.querySelector('[role=columnheader]'));
             const cells = (row) => [...row.querySelectorAll('th, td, [role=cell], [role=gridcell], [role=rowheader]')];
-            return rows.filter((row) => cells(row).some((cell) => cell.checkVisibility())).map((row, index) =>
+            return rows.filter((row) => row.checkVisibility()).map((row, index) =>
                 [Number(row.getAttribute('aria-rowindex') ?? index), cells(row).map((cell) => cell.innerText)])
                 .filter(([, cells]) => cells.some((cell) => cell.trim()));";
         let answer = self.evaluate(script).await?;

@@ -14,7 +14,7 @@ const visible = () => {
 };
 
 const rows = () => [...peer.scroller().querySelectorAll(peer.rows)];
-const hasText = (row) => [...row.children].some((cell) => cell.checkVisibility()) && row.textContent.trim() !== '';
+const hasText = (row) => [...row.children].some((cell) => cell.checkVisibility({ visibilityProperty: true })) && row.textContent.trim() !== '';
 const isVisible = (row, { top, bottom }) => {
     const box = row.getBoundingClientRect();
     return box.bottom > top + 1 && box.top < bottom - 1;
