@@ -196,7 +196,7 @@ fn readers() -> Vec<Reader> {
             all.push(reader(log::entries(&delivery, list, &log_filter, 0)));
             all.push(reader(log::total(&delivery, list, &log::Filter::default())));
             all.push(reader(log::by_status(&delivery, list, &log_filter)));
-            for facet in [log::Facet::Reason, log::Facet::FailureType, log::Facet::Beginning, log::Facet::Text] {
+            for facet in log::Facet::ALL {
                 all.push(reader(log::values(&delivery, list, &log_filter, facet)));
             }
             all.push(reader(log::addresses_like(&delivery, list, "39980001")));

@@ -23,9 +23,6 @@ use crate::{
     words::{Words, msg::Msg},
 };
 
-/// The properties, in the order in which they are counted.
-const FACETS: [Facet; 4] = [Facet::Reason, Facet::FailureType, Facet::Beginning, Facet::Text];
-
 /// Makes the words for choices; follows the language, and the numbering plans when they are here.
 #[derive(Clone, Copy)]
 struct Namer {
@@ -91,7 +88,7 @@ pub fn Facets(delivery: Memo<Arc<Delivery>>, list: List, filter: RwSignal<Filter
     let Namer { words, .. } = namer;
     let turns = in_turn(move || {
         let delivery = delivery.get_untracked();
-        filter.with(|filter| FACETS.map(|facet| log::values(&delivery, list, filter, facet))).into()
+        filter.with(|filter| Facet::ALL.map(|facet| log::values(&delivery, list, filter, facet))).into()
     });
     let facet = move |(number, facet): (usize, Facet)| {
         let shows_all = RwSignal::new(false);
@@ -106,7 +103,7 @@ pub fn Facets(delivery: Memo<Arc<Delivery>>, list: List, filter: RwSignal<Filter
     };
     view! {
         <aside id="facets" class="facets" aria-label=words.t(Msg::Filters)>
-            {FACETS.into_iter().enumerate().map(facet).collect::<Vec<_>>()}
+            {Facet::ALL.into_iter().enumerate().map(facet).collect::<Vec<_>>()}
         </aside>
     }
 }

@@ -62,6 +62,10 @@ pub const N_BEGINNING: usize = 5;
 /// The most values that are asked for.
 pub const MOST_VALUES: usize = 1_000;
 
+impl Facet {
+    pub const ALL: [Self; 4] = [Self::Reason, Self::FailureType, Self::Beginning, Self::Text];
+}
+
 impl Choice {
     pub fn facet(&self) -> Facet {
         match self {
@@ -86,7 +90,7 @@ impl Choice {
 
 /// Rows that have one of the choices of each property.
 pub(super) fn narrow(choices: &[Choice], query: Query) -> Query {
-    [Facet::Reason, Facet::FailureType, Facet::Beginning, Facet::Text].into_iter().fold(query, |query, facet| {
+    Facet::ALL.into_iter().fold(query, |query, facet| {
         let same = choices.iter().filter(|choice| choice.facet() == facet);
         let any: Vec<String> = same.map(Choice::condition).collect();
         if any.is_empty() { query } else { query.filter(&any.join(" OR ")) }
