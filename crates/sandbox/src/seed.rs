@@ -23,7 +23,7 @@ pub use many::MOST;
 use rusqlite::{Connection, params};
 
 use crate::store::codes::{exclusion_type, url_type};
-use crate::store::database::{Store, TABLES};
+use crate::store::database::{Store, TABLES, counts};
 use crate::store::operator::{OPERATORS, TIMEZONE};
 use crate::store::rule;
 use crate::store::schema::OPENING_PIXEL;
@@ -40,6 +40,7 @@ use seeder::Seeder;
 pub fn create(store: &Store, logs: u64, deliveries: u64, manner: Manner) -> rusqlite::Result<()> {
     store.write(|connection| {
         connection.execute_batch(TABLES)?;
+        connection.execute_batch(&counts())?;
         if !is_set(connection, "seeded")? {
             settings(connection)?;
             people(connection)?;

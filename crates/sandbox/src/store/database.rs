@@ -21,6 +21,11 @@ const STEPS: i32 = 100_000;
 /// The SQL that makes the tables where they are missing.
 pub const TABLES: &str = include_str!("database.sql");
 
+/// The SQL that makes the counts of each log where they are missing.
+pub fn counts() -> String {
+    ["broadLogRcp", "broadLogMember"].map(|log| include_str!("counts.sql").replace("{log}", log)).concat()
+}
+
 pub struct Store {
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,

@@ -128,63 +128,6 @@ CREATE TABLE IF NOT EXISTS trackingLogMember (
 );
 CREATE INDEX IF NOT EXISTS trackingLogMember_date ON trackingLogMember (delivery_id, logDate DESC, id);
 
--- How many logs have the same status and message, were last changed in the same hour, and go to addresses with the same
--- beginning: `lastModified` is the beginning of the hour, `address` the first five characters. Everything that is
--- counted by these is answered from here, see read/counts.rs.
-CREATE TABLE IF NOT EXISTS broadLogRcp_counts (
-    delivery_id INTEGER NOT NULL, status INTEGER NOT NULL, msg_id INTEGER NOT NULL, lastModified INTEGER NOT NULL,
-    address TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (delivery_id, status, msg_id, lastModified, address)
-) WITHOUT ROWID;
--- A database that was made before these tables.
-INSERT INTO broadLogRcp_counts
-    SELECT log.delivery_id, log.status, log.msg_id, coalesce(log.lastModified / 3600000 * 3600000, 0), substr(log.address, 1, 5), count(*) FROM broadLogRcp AS log
-    WHERE NOT EXISTS (SELECT 1 FROM broadLogRcp_counts) GROUP BY 1, 2, 3, 4, 5;
-CREATE TRIGGER IF NOT EXISTS broadLogRcp_inserted AFTER INSERT ON broadLogRcp BEGIN
-    INSERT INTO broadLogRcp_counts VALUES (new.delivery_id, new.status, new.msg_id, coalesce(new.lastModified / 3600000 * 3600000, 0), substr(new.address, 1, 5), 1)
-        ON CONFLICT DO UPDATE SET n = n + 1;
-END;
-CREATE TRIGGER IF NOT EXISTS broadLogRcp_deleted AFTER DELETE ON broadLogRcp BEGIN
-    UPDATE broadLogRcp_counts SET n = n - 1 WHERE delivery_id = old.delivery_id AND status = old.status AND msg_id = old.msg_id
-        AND lastModified = coalesce(old.lastModified / 3600000 * 3600000, 0) AND address = substr(old.address, 1, 5);
-    DELETE FROM broadLogRcp_counts WHERE n = 0 AND delivery_id = old.delivery_id AND status = old.status AND msg_id = old.msg_id
-        AND lastModified = coalesce(old.lastModified / 3600000 * 3600000, 0) AND address = substr(old.address, 1, 5);
-END;
-CREATE TRIGGER IF NOT EXISTS broadLogRcp_updated AFTER UPDATE OF delivery_id, status, msg_id, lastModified, address ON broadLogRcp BEGIN
-    UPDATE broadLogRcp_counts SET n = n - 1 WHERE delivery_id = old.delivery_id AND status = old.status AND msg_id = old.msg_id
-        AND lastModified = coalesce(old.lastModified / 3600000 * 3600000, 0) AND address = substr(old.address, 1, 5);
-    DELETE FROM broadLogRcp_counts WHERE n = 0 AND delivery_id = old.delivery_id AND status = old.status AND msg_id = old.msg_id
-        AND lastModified = coalesce(old.lastModified / 3600000 * 3600000, 0) AND address = substr(old.address, 1, 5);
-    INSERT INTO broadLogRcp_counts VALUES (new.delivery_id, new.status, new.msg_id, coalesce(new.lastModified / 3600000 * 3600000, 0), substr(new.address, 1, 5), 1)
-        ON CONFLICT DO UPDATE SET n = n + 1;
-END;
-
-CREATE TABLE IF NOT EXISTS broadLogMember_counts (
-    delivery_id INTEGER NOT NULL, status INTEGER NOT NULL, msg_id INTEGER NOT NULL, lastModified INTEGER NOT NULL,
-    address TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (delivery_id, status, msg_id, lastModified, address)
-) WITHOUT ROWID;
--- A database that was made before these tables.
-INSERT INTO broadLogMember_counts
-    SELECT log.delivery_id, log.status, log.msg_id, coalesce(log.lastModified / 3600000 * 3600000, 0), substr(log.address, 1, 5), count(*) FROM broadLogMember AS log
-    WHERE NOT EXISTS (SELECT 1 FROM broadLogMember_counts) GROUP BY 1, 2, 3, 4, 5;
-CREATE TRIGGER IF NOT EXISTS broadLogMember_inserted AFTER INSERT ON broadLogMember BEGIN
-    INSERT INTO broadLogMember_counts VALUES (new.delivery_id, new.status, new.msg_id, coalesce(new.lastModified / 3600000 * 3600000, 0), substr(new.address, 1, 5), 1)
-        ON CONFLICT DO UPDATE SET n = n + 1;
-END;
-CREATE TRIGGER IF NOT EXISTS broadLogMember_deleted AFTER DELETE ON broadLogMember BEGIN
-    UPDATE broadLogMember_counts SET n = n - 1 WHERE delivery_id = old.delivery_id AND status = old.status AND msg_id = old.msg_id
-        AND lastModified = coalesce(old.lastModified / 3600000 * 3600000, 0) AND address = substr(old.address, 1, 5);
-    DELETE FROM broadLogMember_counts WHERE n = 0 AND delivery_id = old.delivery_id AND status = old.status AND msg_id = old.msg_id
-        AND lastModified = coalesce(old.lastModified / 3600000 * 3600000, 0) AND address = substr(old.address, 1, 5);
-END;
-CREATE TRIGGER IF NOT EXISTS broadLogMember_updated AFTER UPDATE OF delivery_id, status, msg_id, lastModified, address ON broadLogMember BEGIN
-    UPDATE broadLogMember_counts SET n = n - 1 WHERE delivery_id = old.delivery_id AND status = old.status AND msg_id = old.msg_id
-        AND lastModified = coalesce(old.lastModified / 3600000 * 3600000, 0) AND address = substr(old.address, 1, 5);
-    DELETE FROM broadLogMember_counts WHERE n = 0 AND delivery_id = old.delivery_id AND status = old.status AND msg_id = old.msg_id
-        AND lastModified = coalesce(old.lastModified / 3600000 * 3600000, 0) AND address = substr(old.address, 1, 5);
-    INSERT INTO broadLogMember_counts VALUES (new.delivery_id, new.status, new.msg_id, coalesce(new.lastModified / 3600000 * 3600000, 0), substr(new.address, 1, 5), 1)
-        ON CONFLICT DO UPDATE SET n = n + 1;
-END;
-
 CREATE TABLE IF NOT EXISTS dlvExclusion (
     id INTEGER PRIMARY KEY, count INTEGER NOT NULL DEFAULT 0, delivery_id INTEGER NOT NULL DEFAULT 0,
     typologyRule_id INTEGER NOT NULL DEFAULT 0
