@@ -232,10 +232,20 @@ impl Page {
         }
     }
 
-    /// Waits until two frames are drawn: one may be on its way already.
+    /// Waits until two frames in a row are drawn in which no element comes or goes: the rows of a list come frame by frame.
     pub(crate) async fn draws(&self) -> Result<(), Error> {
-        let frames = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
-        self.evaluate_async(frames).await.map(drop)
+        let two_frames = "const done = arguments[0];
+            const hosts = [...document.querySelectorAll('*')].filter((element) => element.shadowRoot);
+            let n_still = 0;
+            const observer = new MutationObserver(() => n_still = 0);
+            for (const root of [document, ...hosts.map((host) => host.shadowRoot)]) observer.observe(root, { childList: true, subtree: true });
+            const next = () => requestAnimationFrame(() => {
+                if (n_still++ < 2) return next();
+                observer.disconnect();
+                done();
+            });
+            next();";
+        self.evaluate_async(two_frames).await.map(drop)
     }
 
     /// The element with the focus, also inside the app.

@@ -43,6 +43,8 @@ impl Store {
         writer.pragma_update(None, "journal_mode", "wal")?;
         writer.pragma_update(None, "synchronous", "normal")?;
         writer.pragma_update(None, "cache_size", -32_000)?;
+        // A statement that starts triggers keeps the old pages aside until it ends: in memory, not in a file.
+        writer.pragma_update(None, "temp_store", "memory")?;
         // Without it a row that replaces another one would not be taken off the counts.
         writer.pragma_update(None, "recursive_triggers", true)?;
         let readers = (0..READERS)

@@ -64,7 +64,7 @@ fn looks(found: &Value) -> Vec<Look> {
 async fn ours(page: &Page, route: &str, shown: &str) -> Outcome<Vec<Look>> {
     embed(page, route).await?;
     page.shows(shown).await?;
-    page.settles().await?;
+    page.rests().await?;
     let script = format!(
         "{LOOK} return look(document.querySelector('sms-dashboard').shadowRoot.querySelectorAll('[part=app], [part=app] *'))"
     );

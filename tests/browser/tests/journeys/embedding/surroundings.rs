@@ -31,7 +31,7 @@ async fn look(page: &Page, route: &str, shown: &str) -> Outcome<Vec<Value>> {
     ))
     .await?;
     page.shows(shown).await?;
-    page.settles().await?;
+    page.rests().await?;
     Ok(page.evaluate(LOOK).await?.as_array().cloned().unwrap_or_default())
 }
 
