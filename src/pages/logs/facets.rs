@@ -124,7 +124,7 @@ fn counted(
         label: choice.as_ref().map_or_else(|| words.say(&Msg::NoCountryCode), |choice| namer.name(choice, label)),
         n,
         is_chosen: choice.as_ref().is_some_and(|choice| chosen.contains(choice)),
-        on_press: Callback::new(move |()| choice.iter().for_each(|choice| toggle(filter, choice))),
+        on_press: choice.map(|choice| Callback::new(move |()| toggle(filter, &choice))),
     };
     let values = value.map(|values| choices(&values, || namer.plans())).unwrap_or_default();
     let values = facet_values(words, format, values.into_iter().map(to_choose).collect(), shows_all);

@@ -8,9 +8,15 @@ use campaign::{
 
 use crate::route::{Place, may_be_number};
 
-/// The properties that can be chosen, and their names in an address.
-const FACETS: [(Facet, &str); 4] =
-    [(Facet::Reason, "reason"), (Facet::FailureType, "type"), (Facet::Beginning, "country"), (Facet::Text, "pattern")];
+/// The name of a property in an address.
+fn name(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Reason => "reason",
+        Facet::FailureType => "type",
+        Facet::Beginning => "country",
+        Facet::Text => "pattern",
+    }
+}
 
 /// The filter for an address. Numbers stay out of it.
 pub fn place(filter: &Filter) -> Place {
@@ -19,22 +25,22 @@ pub fn place(filter: &Filter) -> Place {
     let id = filter.id.as_ref().map(ToString::to_string);
     let place =
         Place::default().and("status", &statuses.join(",")).and("id", &id.unwrap_or_default()).and("text", text);
-    FACETS.into_iter().fold(place, |place, (facet, name)| {
+    Facet::ALL.into_iter().fold(place, |place, facet| {
         let chosen = filter.choices.iter().filter(|choice| choice.facet() == facet);
         let written: Vec<String> = chosen.map(written).filter(|text| !may_be_number(text)).collect();
-        place.and(name, &written.join(separator(facet)))
+        place.and(name(facet), &written.join(separator(facet)))
     })
 }
 
 /// The filter of an address, as far as the contract knows it.
 pub fn read(place: &Place) -> Filter {
     let status = |number: &str| number.parse().ok().map(LogStatus::of).filter(|status| status.entry().is_some());
-    let chosen = |(facet, name): (Facet, &'static str)| {
-        place.get(name).split(separator(facet)).filter_map(|text| choice(facet, text)).collect::<Vec<_>>()
+    let chosen = |facet| {
+        place.get(name(facet)).split(separator(facet)).filter_map(|text| choice(facet, text)).collect::<Vec<_>>()
     };
     Filter {
         statuses: place.get("status").split(',').filter_map(status).collect(),
-        choices: FACETS.into_iter().flat_map(chosen).collect(),
+        choices: Facet::ALL.into_iter().flat_map(chosen).collect(),
         id: Id::new(place.get("id")),
         addresses: None,
         text: place.get("text").to_owned(),

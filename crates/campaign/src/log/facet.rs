@@ -104,32 +104,29 @@ pub fn values(delivery: &Delivery, list: List, filter: &Filter, facet: Facet) ->
     let filter = Filter { choices: others, ..filter.clone() };
     let base = filter.narrow(list.narrow(delivery, |schema| Query::select(schema, 0, MOST_VALUES)));
     let count = |query: Query| query.aliased("Count(@id)", "@count").order("Count(@id)", true);
-    let is_text = facet == Facet::Text;
-    let request = match facet {
-        Facet::Reason => count(base.grouped("[msg/@failureReason]"))
-            .rows(|row| (Value::Reason(Coded::read(row, "msg/@failureReason")), n(row))),
-        Facet::FailureType => count(base.grouped("[msg/@failureType]"))
-            .rows(|row| (Value::FailureType(Coded::read(row, "msg/@failureType")), n(row))),
-        Facet::Beginning => count(base.grouped_as(&format!("Left(@address, {N_BEGINNING})"), "@beginning"))
-            .rows(|row| (Value::Beginning(row.text_at("@beginning")), n(row))),
-        Facet::Text => count(base.grouped("[msg/@text]")).rows(|row| (Value::Text(row.text_at("msg/@text")), n(row))),
+    let values = |counts: Vec<(Value, i64)>| Values { is_whole: counts.len() < MOST_VALUES, counts };
+    let by_pattern = |texts: Vec<(String, i64)>| Values {
+        is_whole: texts.len() < MOST_VALUES,
+        counts: patterns(&texts).into_iter().map(|(pattern, n)| (Value::Text(pattern), n)).collect(),
     };
-    let mut request = request.map(move |counts| Values {
-        is_whole: counts.len() < MOST_VALUES,
-        counts: if is_text { by_pattern(counts) } else { counts },
-    });
+    let mut request = match facet {
+        Facet::Reason => count(base.grouped("[msg/@failureReason]"))
+            .rows(|row| (Value::Reason(Coded::read(row, "msg/@failureReason")), n(row)))
+            .map(values),
+        Facet::FailureType => count(base.grouped("[msg/@failureType]"))
+            .rows(|row| (Value::FailureType(Coded::read(row, "msg/@failureType")), n(row)))
+            .map(values),
+        Facet::Beginning => count(base.grouped_as(&format!("Left(@address, {N_BEGINNING})"), "@beginning"))
+            .rows(|row| (Value::Beginning(row.text_at("@beginning")), n(row)))
+            .map(values),
+        Facet::Text => {
+            count(base.grouped("[msg/@text]")).rows(|row| (row.text_at("msg/@text"), n(row))).map(by_pattern)
+        }
+    };
     request.calls.full = request.calls.full.search();
     request
 }
 
 fn n(row: &Element) -> i64 {
     row.count("@count")
-}
-
-fn by_pattern(counts: Vec<(Value, i64)>) -> Vec<(Value, i64)> {
-    let texts = counts.into_iter().filter_map(|(value, n)| match value {
-        Value::Text(text) => Some((text, n)),
-        _ => None,
-    });
-    patterns(&texts.collect::<Vec<_>>()).into_iter().map(|(text, n)| (Value::Text(text), n)).collect()
 }
