@@ -1,6 +1,6 @@
 //! Numbers, dates and plurals for people, by the browser's own `Intl`.
 
-use std::rc::Rc;
+use std::{ops::Range, rc::Rc};
 
 use campaign::value::{Instant, instant_literal};
 use js_sys::{Array, Function, Object, Reflect};
@@ -64,6 +64,7 @@ struct Formatters {
     minute: Option<Function>,
     second: Option<Function>,
     time: Option<Function>,
+    period: Option<Function>,
     region: Option<Function>,
     /// `25/10/2026, GMT+2`: no format gives only the offset.
     offset: Option<Function>,
@@ -132,6 +133,17 @@ impl Format {
     /// `15:27:39`
     pub fn time(self, instant: Option<Instant>) -> String {
         self.date(|f| &f.time, instant)
+    }
+
+    /// `1 Aug 2024, 15:00 – 16:00`
+    pub fn period(self, period: &Range<Instant>) -> String {
+        let (start, end) = (Some(period.start), Some(period.end));
+        let millis = |instant: Instant| JsValue::from_f64(instant.timestamp_millis() as f64);
+        let formatters = self.formatters();
+        let both = formatters.period.as_ref();
+        let both = both.and_then(|both| both.call2(&JsValue::NULL, &millis(period.start), &millis(period.end)).ok());
+        both.and_then(|text| text.as_string())
+            .unwrap_or_else(|| format!("{} – {}", self.minute(start), self.minute(end)))
     }
 
     /// When clocks are put back, some hours occur twice; times in them also show the zone's offset.
@@ -207,6 +219,12 @@ impl Formatters {
             minute: date(&[("dateStyle", "medium"), ("timeStyle", "short")]),
             second: date(&[("dateStyle", "medium"), ("timeStyle", "medium")]),
             time: date(&[("timeStyle", "medium")]),
+            period: method(
+                "DateTimeFormat",
+                "formatRange",
+                tag,
+                &[("dateStyle", "medium"), ("timeStyle", "short"), ("timeZone", zone)],
+            ),
             region: method("DisplayNames", "of", tag, &[("type", "region")]),
             offset: date(&[("timeZoneName", "shortOffset")]),
             tag: tag.to_owned(),

@@ -1,6 +1,7 @@
 //! Parts of pages: no I/O, no domain types.
 
 pub mod button;
+pub mod chart;
 pub mod dialog;
 pub mod facet;
 pub mod facts;

@@ -1,7 +1,7 @@
 //! The look of states, statuses and shares: a tone and a shape for each.
 
 use campaign::{
-    codes::{DeliveryState, LogStatus},
+    codes::DeliveryState,
     delivery::Coded,
     lifecycle::{Outcome, Phase},
     value::Instant,
@@ -58,16 +58,20 @@ pub fn overdue(words: Words, state: &Coded<DeliveryState>, date: Option<Instant>
     Some(words.say(&Msg::Overdue { minutes: late.num_minutes() }))
 }
 
-/// What became of a message. Only a confirmation by the phone is green.
-pub fn outcome_mark(words: Words, status: &Coded<LogStatus>) -> AnyView {
-    let outcome = status.outcome();
-    let (tone, icon) = match outcome {
+/// The look of what became of a message. Only a confirmation by the phone is green.
+pub fn outcome_look(outcome: Outcome) -> (Tone, Icon) {
+    match outcome {
         Outcome::Received => (Tone::Good, Icon::Check),
         Outcome::Accepted | Outcome::Passed | Outcome::Handed => (Tone::Unsure, Icon::Send),
         Outcome::Failed => (Tone::Bad, Icon::Cross),
         Outcome::Waiting => (Tone::Wait, Icon::Clock),
         Outcome::Cancelled | Outcome::LeftOut => (Tone::Idle, Icon::Cross),
         Outcome::Other => (Tone::Idle, Icon::Dashes),
-    };
+    }
+}
+
+/// What became of a message.
+pub fn outcome_mark(words: Words, outcome: Outcome) -> AnyView {
+    let (tone, icon) = outcome_look(outcome);
     mark(tone, icon, words.say(&Msg::Outcome(outcome)))
 }

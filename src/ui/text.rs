@@ -1,6 +1,7 @@
 //! Text from other people: shown as text in its own direction, with links only to safe addresses.
 
 use leptos::prelude::*;
+use web_sys::Element;
 
 use crate::{
     format::DASH,
@@ -16,6 +17,11 @@ pub fn foreign(text: &str) -> AnyView {
 /// A text in its own direction, which may be empty.
 pub fn isolated(text: String) -> AnyView {
     view! { <bdi>{text}</bdi> }.into_any()
+}
+
+/// Whether an element's lines begin at the right.
+pub fn is_rtl(element: &Element) -> bool {
+    element.matches(":dir(rtl)").unwrap_or(false)
 }
 
 /// The most characters of a label that are shown in a row or a heading. Campaign's own limit is 128.

@@ -602,6 +602,17 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::NoCountryCode => "Without a known prefix",
         Msg::MoreValues { n } => return format!("{} more", numbers.number(*n)),
         Msg::MostFrequent { n } => return format!("Counted in the {} most frequent only", numbers.number(*n)),
+        Msg::ByLastChange { hours: 1 } => "Rows by their last change, per hour",
+        Msg::ByLastChange { hours: 24 } => "Rows by their last change, per day",
+        Msg::ByLastChange { hours } if hours % 24 == 0 => {
+            return format!("Rows by their last change, per {} days", numbers.number(hours / 24));
+        }
+        Msg::ByLastChange { hours } => {
+            return format!("Rows by their last change, per {} hours", numbers.number(*hours));
+        }
+        Msg::AsTable => "As a table",
+        Msg::AsChart => "As a chart",
+        Msg::OnScreen => "on screen",
         Msg::FilterBy { of, is } => return format!("{of}: {is}"),
         Msg::OnlyTheseRows => "Only these rows",
         Msg::OnlyRowsWith { filter } => return format!("Only these rows: {filter}"),

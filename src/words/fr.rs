@@ -638,6 +638,17 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             return format!("{} {others}", numbers.number(*n));
         }
         Msg::MostFrequent { n } => return format!("Compté parmi les {} plus fréquents seulement", numbers.number(*n)),
+        Msg::ByLastChange { hours: 1 } => "Lignes selon leur dernière modification, par heure",
+        Msg::ByLastChange { hours: 24 } => "Lignes selon leur dernière modification, par jour",
+        Msg::ByLastChange { hours } if hours % 24 == 0 => {
+            return format!("Lignes selon leur dernière modification, par {} jours", numbers.number(hours / 24));
+        }
+        Msg::ByLastChange { hours } => {
+            return format!("Lignes selon leur dernière modification, par {} heures", numbers.number(*hours));
+        }
+        Msg::AsTable => "En tableau",
+        Msg::AsChart => "En graphique",
+        Msg::OnScreen => "à l’écran",
         Msg::FilterBy { of, is } => return format!("{of}\u{a0}: {is}"),
         Msg::OnlyTheseRows => "Ces lignes seulement",
         Msg::OnlyRowsWith { filter } => return format!("Ces lignes seulement\u{a0}: {filter}"),

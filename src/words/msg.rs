@@ -461,6 +461,13 @@ pub enum Msg {
     MostFrequent {
         n: i64,
     },
+    /// How many hours a bar has.
+    ByLastChange {
+        hours: i64,
+    },
+    AsTable,
+    AsChart,
+    OnScreen,
     FilterBy {
         of: String,
         is: String,

@@ -3,12 +3,14 @@
 mod facet;
 mod filter;
 mod pattern;
+mod times;
 
 use serde::Serialize;
 
 pub use self::{
     facet::{Choice, Facet, MOST_VALUES, Value, Values, values},
     filter::Filter,
+    times::{Changed, MOST_CHANGED, Step, Times, times},
 };
 
 use crate::{
@@ -173,7 +175,8 @@ mod tests {
     use super::*;
     use crate::{
         delivery,
-        sample::{ask, conditions, sent},
+        request::Which,
+        sample::{ask, ask_as, conditions, sent},
         value::Id,
     };
 
@@ -238,6 +241,27 @@ mod tests {
             sent(&of(Facet::Beginning).calls.full).children[0].children[0].value("@expr"),
             Some("Left(@address, 5)")
         );
+    }
+
+    #[test]
+    fn changes_are_counted_by_hour_or_else_by_day() {
+        let begin = instant("2026-11-27 13:00:00.000Z").unwrap();
+        let changed = Some(begin..begin + Step::Hour.duration());
+        let filter = Filter { statuses: vec![LogStatus::Failed], changed, ..Filter::default() };
+        let request = times(&delivery("<storage/>"), List::Log, &filter);
+        // The counts show from which times one can choose.
+        let asked = conditions(&request.calls.full);
+        assert!(asked.contains(&"@status=2".to_owned()), "{asked:?}");
+        assert!(!asked.iter().any(|condition| condition.contains("lastModified")), "{asked:?}");
+        let select = |call| sent(call).children[0].children[0].text_at("@expr");
+        assert_eq!(select(&request.calls.full), "TruncDate(@lastModified, 3600)");
+        assert_eq!(select(&request.calls.others[0].1), "DateOnly(@lastModified)");
+        let sample = "<broadLogRcp-collection><broadLogRcp begin='2026-11-27 13:00:00.000Z' status='4' count='7'/>\
+            <broadLogRcp begin='' status='6' count='2'/></broadLogRcp-collection>";
+        let found = ask(&request, sample);
+        assert_eq!((found.step, found.is_whole), (Step::Hour, true));
+        assert_eq!(found.counts, [Changed { begin, outcome: Outcome::Received, n: 7 }]);
+        assert_eq!(ask_as(Which::Minimal, &request, sample).step, Step::Day);
     }
 
     #[test]

@@ -18,8 +18,13 @@ pub fn answer(content: &str) -> String {
 
 /// Reads `content` as the answer to `request`.
 pub fn ask<T: 'static>(request: &Request<T>, content: &str) -> T {
+    ask_as(Which::Full, request, content)
+}
+
+/// The same for one of the request's calls.
+pub fn ask_as<T: 'static>(which: Which, request: &Request<T>, content: &str) -> T {
     let values = read_answer("ExecuteQuery", 200, &answer(content)).expect("the sample is an answer");
-    request.read(&values, Which::Full).expect("the sample can be read")
+    request.read(&values, which).expect("the sample can be read")
 }
 
 /// The document that a call sends.

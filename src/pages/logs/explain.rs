@@ -59,7 +59,7 @@ pub fn explain(
     ];
     let address = entry.address.clone();
     view! {
-        <p>{outcome_mark(words, &entry.status)}</p>
+        <p>{outcome_mark(words, entry.status.outcome())}</p>
         <dl class="facts">
             {facts.into_iter().collect::<Vec<_>>()}
             <dt>{words.say(&Msg::Address)}</dt>

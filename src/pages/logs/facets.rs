@@ -1,19 +1,21 @@
 //! What the rows have in common: values of their properties with the number of rows, to narrow the rows to one.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use campaign::{
     codes::{FailureReason, FailureType},
     delivery::{Coded, Delivery},
-    log::{self, Choice, Facet, Filter, List, MOST_VALUES, Value, Values},
+    log::{self, Choice, Entry, Facet, Filter, List, MOST_VALUES, Times, Value, Values},
+    value::Instant,
 };
 use leptos::{html, prelude::*};
 use phone::{CallingCode, Plans};
 
+use super::times::OverTime;
 use crate::{
     format::{DASH, Format},
     host::Host,
-    remote::{Actions, NumberingPlans, Turn, TurnState, Turns, in_turn},
+    remote::{Actions, NumberingPlans, Rows, Turn, TurnState, Turns, in_turn},
     ui::{
         button::Button,
         facet::{FacetValue, facet_values},
@@ -81,18 +83,33 @@ fn toggle(filter: RwSignal<Filter>, choice: &Choice) {
     });
 }
 
-/// The properties beside the rows, each counted by the server.
+/// What the server counts.
+#[derive(Clone)]
+enum Counted {
+    Times(Times),
+    Values(Values),
+}
+
+/// The rows over time, and the properties beside the rows, each counted by the server.
 #[component]
-pub fn Facets(delivery: Memo<Arc<Delivery>>, list: List, filter: RwSignal<Filter>) -> impl IntoView {
+pub fn Facets(delivery: Memo<Arc<Delivery>>, list: List, filter: RwSignal<Filter>, rows: Rows<Entry>) -> impl IntoView {
     let namer = Namer::new();
     let Namer { words, .. } = namer;
     let turns = in_turn(move || {
         let delivery = delivery.get_untracked();
-        filter.with(|filter| Facet::ALL.map(|facet| log::values(&delivery, list, filter, facet))).into()
+        filter.with(|filter| {
+            let values = |facet| log::values(&delivery, list, filter, facet).map(Counted::Values);
+            let times = log::times(&delivery, list, filter).map(Counted::Times);
+            [times].into_iter().chain(Facet::ALL.map(values)).collect()
+        })
     });
-    let facet = move |(number, facet): (usize, Facet)| {
+    let times = move || match turns.get(0).value {
+        Some(Counted::Times(times)) => Some(times),
+        _ => None,
+    };
+    let facet = move |(index, facet): (usize, Facet)| {
         let shows_all = RwSignal::new(false);
-        let counted = move || counted(namer, turns, number, filter, shows_all);
+        let counted = move || counted(namer, turns, index + 1, filter, shows_all);
         view! {
             <section aria-label=words.t(title(facet))>
                 <h3>{words.t(title(facet))}</h3>
@@ -105,19 +122,27 @@ pub fn Facets(delivery: Memo<Arc<Delivery>>, list: List, filter: RwSignal<Filter
         <aside id="facets" class="facets" aria-label=words.t(Msg::Filters)>
             {Facet::ALL.into_iter().enumerate().map(facet).collect::<Vec<_>>()}
         </aside>
+        <section class="times" aria-label=words.t(Msg::LastModified) data-stale=move || turns.get(0).state != TurnState::Ready>
+            <OverTime times=Signal::derive(times) filter rows/>
+            <div class="quiet">{move || how_far(words, turns, 0)}</div>
+        </section>
     }
 }
 
 /// The values of one property, and how far they are counted.
 fn counted(
     namer: Namer,
-    turns: Turns<Values>,
+    turns: Turns<Counted>,
     number: usize,
     filter: RwSignal<Filter>,
     shows_all: RwSignal<bool>,
 ) -> AnyView {
     let Namer { words, format, .. } = namer;
     let Turn { value, state } = turns.get(number);
+    let value = match value {
+        Some(Counted::Values(values)) => Some(values),
+        _ => None,
+    };
     let is_part = value.as_ref().is_some_and(|values| !values.is_whole);
     let chosen = filter.with(|filter| filter.choices.clone());
     let to_choose = |(choice, label, n): (Option<Choice>, String, i64)| FacetValue {
@@ -129,10 +154,18 @@ fn counted(
     let values = value.map(|values| choices(&values, || namer.plans())).unwrap_or_default();
     let values = facet_values(words, format, values.into_iter().map(to_choose).collect(), shows_all);
     let part = is_part.then(|| words.say(&Msg::MostFrequent { n: MOST_VALUES as i64 }));
+    view! {
+        <div data-stale=state != TurnState::Ready>{values}</div>
+        <div class="quiet">{part}{how_far(words, turns, number)}</div>
+    }
+    .into_any()
+}
+
+/// How far something is counted, and how to stop or repeat it.
+fn how_far(words: Words, turns: Turns<Counted>, number: usize) -> AnyView {
     let retry = move |()| turns.retry(number);
     let cancel = move |()| turns.cancel(number);
-    let is_stale = state != TurnState::Ready;
-    let said = match state {
+    match turns.get(number).state {
         TurnState::Ready => ().into_any(),
         TurnState::Waiting => words.say(&Msg::Counting).into_any(),
         TurnState::Asking => view! {
@@ -145,12 +178,7 @@ fn counted(
             view! { {words.say(&Msg::NotCounted)}" "<Button label=words.t(Msg::Count) class="small" on_press=retry/> }
                 .into_any()
         }
-    };
-    view! {
-        <div data-stale=is_stale>{values}</div>
-        <div class="quiet">{part}{said}</div>
     }
-    .into_any()
 }
 
 /// What can be chosen of these values, with the server's label and the number of rows. Where rows have nothing that can
@@ -192,21 +220,31 @@ pub fn Chosen(filter: RwSignal<Filter>) -> impl IntoView {
     let Namer { words, .. } = namer;
     let around = NodeRef::<html::Div>::new();
     let chip = move |choice: Choice| {
-        let (of, is) = (words.say(&title(choice.facet())), namer.name(&choice, String::new()));
-        let name = words.say(&Msg::FilterBy { of, is });
-        let remove = words.say(&Msg::RemoveFilter { filter: name.clone() });
-        view! {
-            <button type="button" class="chip" part="button" aria-label=remove on:click=move |_| toggle(filter, &choice)>
-                <bdi>{name}</bdi>" "<span aria-hidden="true">{"×"}</span>
-            </button>
-        }
-        .into_any()
+        let is = namer.name(&choice, String::new());
+        removable(words, title(choice.facet()), is, Callback::new(move |()| toggle(filter, &choice)))
+    };
+    let chip_of_time = move |time: Range<Instant>| {
+        let is = namer.format.period(&time);
+        removable(words, Msg::LastModified, is, Callback::new(move |()| filter.update(|filter| filter.changed = None)))
     };
     let chips = move || {
         keep_focus(around.get_untracked().map(Into::into));
-        filter.with(|filter| filter.choices.clone()).into_iter().map(chip).collect::<Vec<_>>()
+        let time = filter.with(|filter| filter.changed.clone()).map(chip_of_time);
+        time.into_iter().chain(filter.with(|filter| filter.choices.clone()).into_iter().map(chip)).collect::<Vec<_>>()
     };
     view! { <div class="chips" role="group" aria-label=words.t(Msg::ActiveFilters) node_ref=around>{chips}</div> }
+}
+
+/// A filter in force, as a button that takes it back.
+fn removable(words: Words, of: Msg, is: String, on_remove: Callback<()>) -> AnyView {
+    let name = words.say(&Msg::FilterBy { of: words.say(&of), is });
+    let remove = words.say(&Msg::RemoveFilter { filter: name.clone() });
+    view! {
+        <button type="button" class="chip" part="button" aria-label=remove on:click=move |_| on_remove.run(())>
+            <bdi>{name}</bdi>" "<span aria-hidden="true">{"×"}</span>
+        </button>
+    }
+    .into_any()
 }
 
 #[cfg(test)]

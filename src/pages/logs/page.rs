@@ -75,7 +75,7 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
         Column::new("outcome", Msg::OutcomeTitle, 16.5, move |entry: &Entry| {
             words.say(&Msg::Outcome(entry.status.outcome()))
         })
-        .mark(move |entry| outcome_mark(words, &entry.status))
+        .mark(move |entry| outcome_mark(words, entry.status.outcome()))
         .at(Corner::Start),
         Column::new("[msg/@failureReason]", Msg::Reason, 12.0, move |entry: &Entry| words.code(&entry.reason))
             .view(move |entry, _| why(entry, entry.reason.code == FailureReason::NotDefined, words.code(&entry.reason)))
@@ -137,7 +137,7 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
         <FindTools find finder rows delivery list/>
         <Chosen filter/>
         <div class="bench" data-facets=move || shows_facets.get() node_ref=place>
-            <Show when=move || shows_facets.get()><Facets delivery list filter/></Show>
+            <Show when=move || shows_facets.get()><Facets delivery list filter rows/></Show>
             <div>
                 <Table name=title() id finder link rows=TableRows::with_details(rows, columns, details) empty/>
             </div>

@@ -10,6 +10,7 @@ use super::{
     layout::Width,
     rows::Head,
 };
+use crate::ui::text::is_rtl;
 
 pub fn head_cell(grid: Grid, index: usize, column: Head, sorting: Option<Sorting>) -> AnyView {
     let Head { title, shape, .. } = column;
@@ -48,8 +49,4 @@ pub fn head_cell(grid: Grid, index: usize, column: Head, sorting: Option<Sorting
 fn em_px(element: &Element) -> Option<f64> {
     let size = window().get_computed_style(element).ok()??.get_property_value("font-size").ok()?;
     size.trim_end_matches("px").parse().ok().filter(|px| *px > 0.0)
-}
-
-fn is_rtl(element: &Element) -> bool {
-    element.matches(":dir(rtl)").unwrap_or(false)
 }

@@ -60,7 +60,7 @@ pub fn Printed(grid: Grid, #[prop(into)] title: Signal<String>) -> impl IntoView
         let mut rows = grid.rows_of(0..n_rows.get()).into_iter();
         let head = rows.next().map(|titles| cells(titles, true));
         view! {
-            <table><thead>{head}</thead><tbody>{rows.map(|row| cells(row, false)).collect::<Vec<_>>()}</tbody></table>
+            <table class="bare"><thead>{head}</thead><tbody>{rows.map(|row| cells(row, false)).collect::<Vec<_>>()}</tbody></table>
         }
     };
     view! {

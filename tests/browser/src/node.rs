@@ -15,6 +15,9 @@ use crate::{session, wait};
 const IN_TWO_FRAMES: &str =
     "return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))))";
 
+const DOWN: PointerAction = PointerAction::Down { button: MOUSE_BUTTON_LEFT };
+const UP: PointerAction = PointerAction::Up { button: MOUSE_BUTTON_LEFT };
+
 /// An element, as assistive technology sees it.
 #[derive(Clone, Debug)]
 pub struct Node {
@@ -108,17 +111,24 @@ impl Node {
 
     /// Double-clicks in the middle.
     pub async fn double_click(&self) -> Result<(), Error> {
+        self.use_mouse(vec![DOWN, UP, DOWN, UP]).await
+    }
+
+    /// Drags from the middle of this element to that of another one.
+    pub async fn drag_to(&self, other: &Self) -> Result<(), Error> {
+        self.use_mouse(vec![DOWN, other.moved_to(), UP]).await
+    }
+
+    /// Does this with the mouse, beginning in the middle.
+    async fn use_mouse(&self, actions: Vec<PointerAction>) -> Result<(), Error> {
         // Only a click scrolls it into view by itself.
         self.evaluate("arguments[0].scrollIntoView({ block: 'nearest' })").await?;
-        let down = || PointerAction::Down { button: MOUSE_BUTTON_LEFT };
-        let up = || PointerAction::Up { button: MOUSE_BUTTON_LEFT };
-        let mouse = MouseActions::new("mouse".to_owned())
-            .then(PointerAction::MoveToElement { element: self.element.clone(), duration: None, x: 0.0, y: 0.0 })
-            .then(down())
-            .then(up())
-            .then(down())
-            .then(up());
-        Ok(self.client.perform_actions(mouse).await?)
+        let begun = MouseActions::new("mouse".to_owned()).then(self.moved_to());
+        Ok(self.client.perform_actions(actions.into_iter().fold(begun, MouseActions::then)).await?)
+    }
+
+    fn moved_to(&self) -> PointerAction {
+        PointerAction::MoveToElement { element: self.element.clone(), duration: None, x: 0.0, y: 0.0 }
     }
 
     /// Puts the focus here, without a click.

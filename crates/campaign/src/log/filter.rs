@@ -1,10 +1,12 @@
 //! Which rows of a list are asked for.
 
+use std::ops::Range;
+
 use super::facet::{Choice, narrow};
 use crate::{
     codes::{Code, LogStatus},
     query::Query,
-    value::{Id, contains_literal, search_word, text_literal},
+    value::{Id, Instant, contains_literal, instant_literal, search_word, text_literal},
 };
 
 /// A row must meet every part that is given.
@@ -14,6 +16,8 @@ pub struct Filter {
     pub statuses: Vec<LogStatus>,
     /// Only rows that have one of the choices of each property.
     pub choices: Vec<Choice>,
+    /// Only rows that were last changed in this time.
+    pub changed: Option<Range<Instant>>,
     /// Only this row.
     pub id: Option<Id>,
     /// Only rows with one of these addresses, exactly as they are stored; without any no row is found.
@@ -29,6 +33,10 @@ impl Filter {
             query = query.filter(&any.join(" OR "));
         }
         query = narrow(&self.choices, query);
+        if let Some(Range { start, end }) = &self.changed {
+            query = query.filter(&format!("@lastModified >= {}", instant_literal(*start)));
+            query = query.filter(&format!("@lastModified < {}", instant_literal(*end)));
+        }
         if let Some(id) = &self.id {
             query = query.filter(&id.condition());
         }
@@ -56,6 +64,7 @@ mod tests {
     use crate::{
         codes::{FailureReason, FailureType},
         sample::conditions,
+        value::instant,
     };
 
     fn asked(filter: &Filter) -> Vec<String> {
@@ -79,6 +88,7 @@ mod tests {
                 Choice::Reason(FailureReason::Unreachable),
                 Choice::FailureType(FailureType::Hard),
             ],
+            changed: Some(instant("2026-11-27 13:00:00Z").unwrap()..instant("2026-11-27 15:00:00Z").unwrap()),
             id: Id::new("12"),
             addresses: Some(vec!["+33639980001".into(), "06 39 98 00 01".into(), "o'x".into()]),
             text: " 100% ".into(),
@@ -91,6 +101,8 @@ mod tests {
                 "[msg/@failureType]=2",
                 "@address LIKE '+33%' OR @address LIKE '0033%'",
                 r"[msg/@text] LIKE 'SR % UNDELIV 1\_0\%'",
+                "@lastModified >= #2026-11-27T13:00:00.000Z#",
+                "@lastModified < #2026-11-27T15:00:00.000Z#",
                 "@id=12",
                 r"@address IN ('+33639980001','06 39 98 00 01','o\'x')",
                 r"[msg/@text] LIKE '%100\%%'",

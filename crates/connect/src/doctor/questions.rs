@@ -76,6 +76,12 @@ pub fn about(delivery: &Delivery) -> Vec<Question> {
             statuses,
         ),
         Question::new("the size of the log", log::total(delivery, List::Log, &log::Filter::default()).calls, number),
+        Question::new(
+            "the log by the time of change",
+            log::times(delivery, List::Log, &log::Filter::default()).calls,
+            "shows no chart of the log over time and says so",
+        )
+        .or("charts the log by day instead of by hour"),
         Question::new("the log's reasons", values(Facet::Reason), "offers no filter by reason and says so"),
         Question::new("the log's types of failure", values(Facet::FailureType), "offers no filter by type and says so"),
         Question::new("the log's countries", values(Facet::Beginning), "offers no filter by country and says so"),

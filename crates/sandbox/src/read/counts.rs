@@ -3,7 +3,7 @@
 //! The database keeps the counts by delivery, status, message, hour of the last change and beginning of the address. They
 //! are some thousands where the log has a million rows, so that what is counted by these takes milliseconds.
 
-use super::expression::{Expression, Function, parse};
+use super::expression::{Expression, Function, Operator, parse};
 use super::request::{Condition, Operation, Output, Query};
 
 /// The granularity of the counts, in seconds.
@@ -74,6 +74,12 @@ fn is_known(tree: &Expression) -> bool {
         },
         Expression::Like { value, pattern, .. } => {
             is_known(pattern) && (is_known(value) || (is_path(value, "@address") && is_beginning(pattern)))
+        }
+        // The hours of the counts are wholly before such a moment, or wholly after it.
+        Expression::Binary { operator: Operator::GreaterOrEqual | Operator::Less, left, right }
+            if is_path(left, "@lastModified") =>
+        {
+            matches!(**right, Expression::Instant(Some(millis)) if millis % (HOUR * 1000) == 0)
         }
         Expression::Negative(value) | Expression::Not(value) | Expression::IsNull { value, .. } => is_known(value),
         Expression::Binary { left, right, .. } => is_known(left) && is_known(right),

@@ -175,6 +175,103 @@ fn the_filters_are_asked_for_when_they_are_open_and_one_after_the_other() {
     });
 }
 
+/// The bars over time with the number of rows of each, when they are counted.
+async fn bars(page: &Page) -> Outcome<(Node, Vec<(Node, u64)>)> {
+    let region = page.by_role("region", "Last modified").await?;
+    let mut found = Vec::new();
+    eventually("the times are counted", async || {
+        found.clear();
+        for bar in region.all_by_role("option").await? {
+            let n = n_rows(&bar.name().await?);
+            found.push((bar, n));
+        }
+        Ok(!found.is_empty() && !region.text().await?.contains("Counting"))
+    })
+    .await?;
+    Ok((region, found))
+}
+
+/// The number of rows in a bar, or in several: `Nov 27, 2026, 1:00 – 2:00 PM: Received on phone 1,234, Failed 20`.
+fn n_rows(said: &str) -> u64 {
+    let numbers = said.split([' ', '\n', '\t']).map(|word| word.trim_end_matches(',').replace(',', ""));
+    let sums = said.split_once(": ").map_or(0, |(time, _)| time.split([' ', '\n', '\t']).count());
+    numbers.skip(sums).filter_map(|word| word.parse::<u64>().ok()).sum()
+}
+
+#[test]
+fn a_time_is_chosen_by_dragging_or_with_keys_and_its_rows_are_shown() {
+    journey(Setup::default(), async |page| {
+        open_filters(page).await?;
+        let (_, all) = bars(page).await?;
+        let total = |bars: &[(Node, u64)]| bars.iter().map(|(_, n)| n).sum::<u64>();
+        assert_eq!(total(&all), 10_000);
+        page.check().await?;
+
+        // By dragging, over a half of the bars.
+        let half = all.len() / 2;
+        all[0].0.drag_to(&all[half].0).await?;
+        let first = total(&all[..=half]);
+        assert!(first > 0 && first < 10_000, "{first} of {} bars", all.len());
+        let (thousands, rest) = (first / 1_000, first % 1_000);
+        let words = if thousands > 0 { format!("of {thousands},{rest:03}") } else { format!("of {rest}") };
+        page.shows(&words).await?;
+        assert!(page.route().await?.contains("from="));
+        // All bars stay, so that another time can be chosen.
+        let (_, after) = bars(page).await?;
+        assert_eq!(total(&after), 10_000);
+        assert_eq!(after[0].0.attribute("aria-selected").await?.as_deref(), Some("true"));
+        assert_eq!(after[half + 1].0.attribute("aria-selected").await?.as_deref(), Some("false"));
+
+        // The address shows the same.
+        page.reload().await?;
+        sign_in_as(page, &ENGLISH, "admin").await?;
+        page.shows(&words).await?;
+        page.check().await?;
+
+        // With keys: Escape takes the choice back, and from the end on the bars are chosen from right to left.
+        let (_, found) = bars(page).await?;
+        let chart = found[0].0.evaluate("arguments[0].closest('[role=listbox]').focus()");
+        chart.await?;
+        page.press(Key::Escape).await?;
+        page.shows("of 10,000").await?;
+        let (_, found) = bars(page).await?;
+        page.press(Key::End).await?;
+        page.press(Key::Enter).await?;
+        let last = found.last().map_or(0, |(_, n)| *n);
+        page.shows(&format!("of {last}")).await?;
+        assert!(page.route().await?.contains("from="));
+        Ok(())
+    });
+}
+
+#[test]
+fn the_chart_is_a_table_too() {
+    journey(Setup::default(), async |page| {
+        open_filters(page).await?;
+        let (region, found) = bars(page).await?;
+        region.by_role("button", "As a table").await?.click().await?;
+        let mut n = 0;
+        for cell in region.all_by_role("cell").await? {
+            n += n_rows(&cell.text().await?);
+        }
+        assert_eq!(n, found.iter().map(|(_, n)| n).sum::<u64>());
+        Ok(())
+    });
+}
+
+#[test]
+fn a_build_without_hours_counts_days() {
+    journey(Setup::default(), async |page| {
+        let lacks = Turn::fault("XTK-170036", "Unable to parse expression 'TruncDate(@lastModified, 3600)'.");
+        let _lacking = page.site().steering().intervene("TruncDate(", lacks);
+        open_filters(page).await?;
+        let (region, found) = bars(page).await?;
+        assert_eq!(found.iter().map(|(_, n)| n).sum::<u64>(), 10_000);
+        region.shows("per day").await?;
+        Ok(())
+    });
+}
+
 #[test]
 fn the_filters_speak_french() {
     journey(FRENCH.setup(), async |page| {

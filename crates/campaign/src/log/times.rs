@@ -1,0 +1,95 @@
+//! When the rows of a log were last changed, and what became of them.
+
+use chrono::TimeDelta;
+use serde::Serialize;
+
+use super::filter::Filter;
+use crate::{
+    codes::LogStatus,
+    delivery::{Coded, Delivery},
+    lifecycle::Outcome,
+    log::List,
+    query::Query,
+    request::{Request, Which},
+    value::{Instant, instant},
+    xml::Element,
+};
+
+/// The time in which rows are counted together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Step {
+    Hour,
+    /// Of a server that has no function for hours.
+    Day,
+}
+
+/// How many rows with the same outcome were last changed in the step that begins at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Changed {
+    pub begin: Instant,
+    pub outcome: Outcome,
+    pub n: i64,
+}
+
+/// The rows of a log by the time of their last change, which is the only time that a row has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Times {
+    pub step: Step,
+    /// From the last step to the first.
+    pub counts: Vec<Changed>,
+    /// Whether these are all. Otherwise they are of the last [`MOST_CHANGED`] steps and statuses.
+    pub is_whole: bool,
+}
+
+/// The most steps and statuses that are asked for: a page (contract 19.5).
+pub const MOST_CHANGED: usize = 4_000;
+
+impl Step {
+    pub fn duration(self) -> TimeDelta {
+        match self {
+            Self::Hour => TimeDelta::hours(1),
+            Self::Day => TimeDelta::days(1),
+        }
+    }
+
+    /// The expression of the moment at which a row's step begins. Not every build has the function for hours
+    /// (contract 19.4).
+    fn begin(self) -> &'static str {
+        match self {
+            Self::Hour => "TruncDate(@lastModified, 3600)",
+            Self::Day => "DateOnly(@lastModified)",
+        }
+    }
+}
+
+/// The rows by the time of their last change. What the filter says of the time does not count. The server reads the whole
+/// log for that.
+pub fn times(delivery: &Delivery, list: List, filter: &Filter) -> Request<Times> {
+    let filter = Filter { changed: None, ..filter.clone() };
+    let by = |step: Step| {
+        filter
+            .narrow(list.narrow(delivery, |schema| Query::select(schema, 0, MOST_CHANGED)))
+            .grouped_as(step.begin(), "@begin")
+            .grouped("@status")
+            .aliased("Count(@id)", "@count")
+            .order(step.begin(), true)
+    };
+    let mut request = by(Step::Hour).rows_of(read);
+    request.calls.full = request.calls.full.search();
+    request.or(by(Step::Day).call().search()).map(|rows| Times {
+        step: rows.first().map_or(Step::Hour, |(step, _)| *step),
+        is_whole: rows.len() < MOST_CHANGED,
+        counts: rows.into_iter().filter_map(|(_, changed)| changed).collect(),
+    })
+}
+
+/// A row that was never changed has no time.
+fn read(row: &Element, which: Which) -> (Step, Option<Changed>) {
+    let step = match which {
+        Which::Full => Step::Hour,
+        Which::Minimal => Step::Day,
+    };
+    let outcome = Coded::<LogStatus>::read(row, "@status").outcome();
+    let changed = |begin| Changed { begin, outcome, n: row.count("@count") };
+    (step, row.value("@begin").and_then(instant).map(changed))
+}

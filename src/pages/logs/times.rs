@@ -1,0 +1,270 @@
+//! The rows over the time of their last change, to narrow them to a part of it.
+
+use std::ops::Range;
+
+use campaign::{
+    lifecycle::Outcome,
+    log::{Changed, Entry, Filter, MOST_CHANGED, Times},
+    value::Instant,
+};
+use chrono::TimeDelta;
+use leptos::prelude::*;
+
+use crate::{
+    format::{Format, Numbers},
+    pages::status::{outcome_look, outcome_mark},
+    remote::Rows,
+    ui::{
+        button::Button,
+        chart::{Bar, Chart},
+    },
+    words::{Words, msg::Msg},
+};
+
+/// More bars would be too narrow to point at.
+const MOST_BARS: i64 = 96;
+
+/// How many hours a bar may have.
+const HOURS: [i64; 9] = [1, 2, 3, 6, 12, 24, 48, 168, 336];
+
+/// The outcomes from the bottom of a bar to its top.
+const OUTCOMES: [Outcome; 9] = [
+    Outcome::Received,
+    Outcome::Accepted,
+    Outcome::Passed,
+    Outcome::Handed,
+    Outcome::Failed,
+    Outcome::Waiting,
+    Outcome::Cancelled,
+    Outcome::LeftOut,
+    Outcome::Other,
+];
+
+/// The rows that were last changed in a time.
+#[derive(Debug, Clone, PartialEq)]
+struct Span {
+    time: Range<Instant>,
+    parts: Vec<(Outcome, i64)>,
+}
+
+/// Spans of the same length without a gap from the first change to the last, and their length in hours.
+fn spans(times: &Times) -> (i64, Vec<Span>) {
+    let begins = || times.counts.iter().map(|changed| changed.begin);
+    let (Some(first), Some(last)) = (begins().min(), begins().max()) else { return (1, Vec::new()) };
+    let step = times.step.duration();
+    let n_hours = (last - first + step).num_hours().max(1);
+    let in_bars = |hours: i64| (n_hours + hours - 1) / hours;
+    let is_enough = |hours: &i64| *hours >= step.num_hours() && in_bars(*hours) <= MOST_BARS;
+    let hours = HOURS.into_iter().find(is_enough).unwrap_or_else(|| in_bars(MOST_BARS * 24) * 24);
+    let length = TimeDelta::hours(hours);
+    // Days are an hour longer or shorter where clocks change: with half a step more, each falls into its own span.
+    let place = |begin: Instant| ((begin - first + step / 2).num_minutes() / length.num_minutes()) as usize;
+    let span = |index: usize| Span {
+        time: first + length * index as i32..first + length * (index as i32 + 1),
+        parts: OUTCOMES.map(|outcome| (outcome, 0)).into(),
+    };
+    let mut spans: Vec<Span> = (0..=place(last)).map(span).collect();
+    for Changed { begin, outcome, n } in &times.counts {
+        let Span { time, parts } = &mut spans[place(*begin)];
+        if (*begin - time.start).abs() < step / 2 {
+            time.start = *begin;
+        }
+        parts.iter_mut().filter(|(known, _)| known == outcome).for_each(|(_, count)| *count += n);
+    }
+    for index in 1..spans.len() {
+        spans[index - 1].time.end = spans[index].time.start;
+    }
+    spans.iter_mut().for_each(|span| span.parts.retain(|(_, n)| *n > 0));
+    (hours, spans)
+}
+
+/// The spans that have a moment of this time.
+fn meeting(spans: &[Span], time: &Range<Instant>) -> Option<Range<usize>> {
+    let meets = |span: &Span| span.time.start < time.end && time.start < span.time.end;
+    let start = spans.iter().position(meets)?;
+    Some(start..spans.iter().rposition(meets)? + 1)
+}
+
+/// A chart of the rows over time, or the same numbers as a table.
+#[component]
+pub fn OverTime(
+    #[prop(into)] times: Signal<Option<Times>>,
+    filter: RwSignal<Filter>,
+    rows: Rows<Entry>,
+) -> impl IntoView {
+    let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
+    let counted = Memo::new(move |_| times.with(|times| times.as_ref().map(spans)).unwrap_or((1, Vec::new())));
+    let name = Signal::derive(move || words.say(&Msg::ByLastChange { hours: counted.with(|(hours, _)| *hours) }));
+    let here = Memo::new(move |_| {
+        rows.list.changed.track();
+        let view = rows.list.view.get();
+        let changed = |index: usize| rows.get(&rows.list.id(index)?)?.last_modified;
+        let (one, other) = (changed(view.start)?, changed(view.end.checked_sub(1)?)?);
+        // The end of a time is not in it.
+        let time = one.min(other)..one.max(other) + TimeDelta::milliseconds(1);
+        counted.with(|(_, spans)| meeting(spans, &time))
+    });
+    let chosen = Memo::new(move |_| {
+        let time = filter.with(|filter| filter.changed.clone())?;
+        counted.with(|(_, spans)| meeting(spans, &time))
+    });
+    let bars = Memo::new(move |_| {
+        let bar = |span: &Span| Bar {
+            name: words.say(&Msg::FilterBy { of: format.period(&span.time), is: sums(words, format, &span.parts) }),
+            parts: span.parts.iter().map(|(outcome, n)| (outcome_look(*outcome).0, *n)).collect(),
+        };
+        counted.with(|(_, spans)| spans.iter().map(bar).collect::<Vec<_>>())
+    });
+    let ticks = move || {
+        counted.with(|(_, spans)| {
+            let tick = |moment: Option<Instant>| moment.map(|moment| format.minute(Some(moment))).unwrap_or_default();
+            let middle = spans.get(spans.len() / 2).filter(|_| spans.len() > 2);
+            [
+                tick(spans.first().map(|span| span.time.start)),
+                tick(middle.map(|span| span.time.start)),
+                tick(spans.last().map(|span| span.time.end)),
+            ]
+        })
+    };
+    let on_choose = move |range: Option<Range<usize>>| {
+        let time = range.and_then(|range| {
+            counted.with_untracked(|(_, spans)| {
+                Some(spans.get(range.start)?.time.start..spans.get(range.end.checked_sub(1)?)?.time.end)
+            })
+        });
+        filter.update(|filter| filter.changed = time);
+    };
+    let is_table = RwSignal::new(false);
+    let switch = move || words.say(if is_table.get() { &Msg::AsChart } else { &Msg::AsTable });
+    let part = move || {
+        let is_part = times.with(|times| times.as_ref().is_some_and(|times| !times.is_whole));
+        is_part.then(|| words.say(&Msg::MostFrequent { n: MOST_CHANGED as i64 }))
+    };
+    let shown = move || {
+        if is_table.get() {
+            table(words, format, &name.get(), &counted.get().1)
+        } else {
+            view! { <Chart name bars ticks=Signal::derive(ticks) chosen here on_choose=Callback::new(on_choose)/> }
+                .into_any()
+        }
+    };
+    view! {
+        <div class="head">
+            <h3>{name}</h3>
+            <div class="key">{move || key(words, format, &counted.get().1)}</div>
+            <span class="grow">{()}</span>
+            <Button label=switch class="small" on_press=move |()| is_table.update(|is| *is = !*is)/>
+        </div>
+        {shown}
+        <p class="quiet">{part}</p>
+    }
+}
+
+/// The outcomes with their numbers in words.
+fn sums(words: Words, format: Format, parts: &[(Outcome, i64)]) -> String {
+    if parts.is_empty() {
+        return format.number(0);
+    }
+    let sum = |(outcome, n): &(Outcome, i64)| format!("{} {}", words.say(&Msg::Outcome(*outcome)), format.number(*n));
+    parts.iter().map(sum).collect::<Vec<_>>().join(", ")
+}
+
+/// What the colours and patterns mean, with the number of rows of each.
+fn key(words: Words, format: Format, spans: &[Span]) -> Vec<AnyView> {
+    let total = |outcome: Outcome| {
+        let same = spans.iter().flat_map(|span| &span.parts).filter(|(of, _)| *of == outcome);
+        (outcome, same.map(|(_, n)| n).sum::<i64>())
+    };
+    let part = |(outcome, n)| {
+        view! { <span>{outcome_mark(words, outcome)}" "<span class="n">{format.number(n)}</span></span> }.into_any()
+    };
+    OUTCOMES.map(total).into_iter().filter(|(_, n)| *n > 0).map(part).collect()
+}
+
+/// The numbers of the bars that are not empty.
+fn table(words: Words, format: Format, name: &str, spans: &[Span]) -> AnyView {
+    let present =
+        OUTCOMES.into_iter().filter(|outcome| spans.iter().any(|span| span.parts.iter().any(|(of, _)| of == outcome)));
+    let present: Vec<Outcome> = present.collect();
+    let cell = |span: &Span, outcome: &Outcome| {
+        let n = span.parts.iter().find(|(of, _)| of == outcome).map_or(0, |(_, n)| *n);
+        view! { <td class="n">{format.number(n)}</td> }.into_any()
+    };
+    let row = |span: &Span| {
+        let cells: Vec<AnyView> = present.iter().map(|outcome| cell(span, outcome)).collect();
+        view! { <tr><th scope="row">{format.period(&span.time)}</th>{cells}</tr> }.into_any()
+    };
+    let head =
+        |outcome: &Outcome| view! { <th scope="col" class="n">{words.say(&Msg::Outcome(*outcome))}</th> }.into_any();
+    let heads: Vec<AnyView> = present.iter().map(head).collect();
+    let rows: Vec<AnyView> = spans.iter().filter(|span| !span.parts.is_empty()).map(row).collect();
+    view! {
+        <div class="numbers" role="region" tabindex="0" aria-label=name.to_owned()>
+            <table class="bare">
+                <thead><tr><th scope="col">{words.say(&Msg::LastModified)}</th>{heads}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use campaign::{log::Step, value::instant};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn at(hours: i64) -> Instant {
+        instant("2026-11-27 13:00:00Z").unwrap() + TimeDelta::hours(hours)
+    }
+
+    fn times(step: Step, counts: &[(i64, Outcome, i64)]) -> Times {
+        let changed =
+            |(hours, outcome, n): &(i64, Outcome, i64)| Changed { begin: at(*hours), outcome: *outcome, n: *n };
+        Times { step, counts: counts.iter().map(changed).collect(), is_whole: true }
+    }
+
+    #[test]
+    fn hours_without_a_change_have_a_bar_too() {
+        let (hours, found) =
+            spans(&times(Step::Hour, &[(2, Outcome::Failed, 3), (2, Outcome::Received, 4), (0, Outcome::Failed, 1)]));
+        assert_eq!(hours, 1);
+        let expected = [
+            Span { time: at(0)..at(1), parts: vec![(Outcome::Failed, 1)] },
+            Span { time: at(1)..at(2), parts: Vec::new() },
+            Span { time: at(2)..at(3), parts: vec![(Outcome::Received, 4), (Outcome::Failed, 3)] },
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_day_on_which_clocks_change_is_a_day() {
+        // The second day has 25 hours, the fourth has 23.
+        let days = [0, 24, 49, 73, 96].map(|hours| (hours, Outcome::Received, 1));
+        let (hours, found) = spans(&times(Step::Day, &days));
+        assert_eq!(hours, 24);
+        let begins: Vec<Instant> = found.iter().map(|span| span.time.start).collect();
+        assert_eq!(begins, [0, 24, 49, 73, 96].map(at));
+        assert!(found.iter().all(|span| span.parts == [(Outcome::Received, 1)]));
+    }
+
+    proptest! {
+        #[test]
+        fn every_row_is_in_one_bar_and_bars_have_no_gap(counts in prop::collection::vec((0..20_000_i64, 1..50_i64), 1..200)) {
+            let counts: Vec<_> = counts.into_iter().map(|(hours, n)| (hours, Outcome::Handed, n)).collect();
+            let (_, found) = spans(&times(Step::Hour, &counts));
+            prop_assert!(found.len() <= MOST_BARS as usize);
+            prop_assert!(found.windows(2).all(|two| two[0].time.end == two[1].time.start));
+            for span in &found {
+                let rows = counts.iter().filter(|(hours, ..)| span.time.contains(&at(*hours)));
+                prop_assert_eq!(rows.map(|(.., n)| n).sum::<i64>(), span.parts.iter().map(|(_, n)| n).sum::<i64>());
+            }
+            let first_bar = meeting(&found, &found[0].time);
+            prop_assert_eq!(first_bar, Some(0..1));
+        }
+    }
+}
