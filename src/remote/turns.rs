@@ -1,7 +1,7 @@
 //! Values that are asked for one after the other, because each makes the server read a whole table.
 
 use campaign::request::{Calls, Request};
-use leptos::prelude::*;
+use leptos::{prelude::*, task::tick};
 
 use super::{actions::spawn, refresh::AskTimes};
 use crate::{error::Error, host::Host, server::Session};
@@ -66,8 +66,8 @@ impl<T: Clone + Send + Sync + 'static> Turns<T> {
     }
 }
 
-/// Sends these requests, each when the one before is answered, and all of them again when a signal that `questions` reads
-/// changes. None is sent while the page is hidden. They end with the current owner.
+/// Sends these requests, each when the one before is answered. When a signal that `questions` reads changes, those are sent
+/// again that are other requests then. None is sent while the page is hidden. They end with the current owner.
 pub fn in_turn<T: Clone + Send + Sync + 'static>(questions: impl Fn() -> Vec<Request<T>> + 'static) -> Turns<T> {
     let (session, times, host) = (expect_context::<Session>(), expect_context::<AskTimes>(), expect_context::<Host>());
     let waiting = |_| Turn { value: None, state: TurnState::Waiting };
@@ -76,9 +76,15 @@ pub fn in_turn<T: Clone + Send + Sync + 'static>(questions: impl Fn() -> Vec<Req
     Effect::new(move |former: Option<(Vec<Calls>, u32)>| {
         turns.again.track();
         let (requests, refreshed) = (questions(), times.refreshed.get());
-        let asked = (requests.iter().map(|request| request.calls.clone()).collect(), refreshed);
-        if former.is_none_or(|former| former != asked) {
-            turns.turns.update(|turns| turns.iter_mut().for_each(|turn| turn.state = TurnState::Waiting));
+        let asked: (Vec<Calls>, u32) = (requests.iter().map(|request| request.calls.clone()).collect(), refreshed);
+        let is_new = |number: usize| {
+            former.as_ref().is_none_or(|(calls, at)| *at != refreshed || calls[number] != asked.0[number])
+        };
+        if (0..asked.0.len()).any(is_new) {
+            turns.turns.update(|turns| {
+                let others = turns.iter_mut().enumerate().filter(|(number, _)| is_new(*number));
+                others.for_each(|(_, turn)| turn.state = TurnState::Waiting);
+            });
         }
         spawn(Box::pin(async move {
             for (number, request) in requests.into_iter().enumerate() {
@@ -90,9 +96,13 @@ pub fn in_turn<T: Clone + Send + Sync + 'static>(questions: impl Fn() -> Vec<Req
                 }
                 turns.set(number, TurnState::Asking);
                 match session.ask(&request).await {
-                    Ok(value) => turns.turns.update(|turns| {
-                        turns[number] = Turn { value: Some(value), state: TurnState::Ready };
-                    }),
+                    Ok(value) => {
+                        turns.turns.update(|turns| {
+                            turns[number] = Turn { value: Some(value), state: TurnState::Ready };
+                        });
+                        // If the answer changes the questions, the new ones are asked instead.
+                        tick().await;
+                    }
                     // After the next sign-in all are asked for again.
                     Err(error) if error.is_session_end() => return,
                     Err(error) => turns.set(number, TurnState::Failed(error)),

@@ -602,13 +602,16 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::NoCountryCode => "Without a known prefix",
         Msg::MoreValues { n } => return format!("{} more", numbers.number(*n)),
         Msg::MostFrequent { n } => return format!("Counted in the {} most frequent only", numbers.number(*n)),
-        Msg::ByLastChange { hours: 1 } => "Rows by their last change, per hour",
-        Msg::ByLastChange { hours: 24 } => "Rows by their last change, per day",
-        Msg::ByLastChange { hours } if hours % 24 == 0 => {
-            return format!("Rows by their last change, per {} days", numbers.number(hours / 24));
-        }
-        Msg::ByLastChange { hours } => {
-            return format!("Rows by their last change, per {} hours", numbers.number(*hours));
+        Msg::ByLastChange { minutes: 1 } => "Rows by their last change, per minute",
+        Msg::ByLastChange { minutes: 60 } => "Rows by their last change, per hour",
+        Msg::ByLastChange { minutes: 1440 } => "Rows by their last change, per day",
+        Msg::ByLastChange { minutes } => {
+            let (n, unit) = match *minutes {
+                days if days % 1440 == 0 => (days / 1440, "days"),
+                hours if hours % 60 == 0 => (hours / 60, "hours"),
+                minutes => (minutes, "minutes"),
+            };
+            return format!("Rows by their last change, per {} {unit}", numbers.number(n));
         }
         Msg::AsTable => "As a table",
         Msg::AsChart => "As a chart",

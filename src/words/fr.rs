@@ -638,13 +638,16 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             return format!("{} {others}", numbers.number(*n));
         }
         Msg::MostFrequent { n } => return format!("Compté parmi les {} plus fréquents seulement", numbers.number(*n)),
-        Msg::ByLastChange { hours: 1 } => "Lignes selon leur dernière modification, par heure",
-        Msg::ByLastChange { hours: 24 } => "Lignes selon leur dernière modification, par jour",
-        Msg::ByLastChange { hours } if hours % 24 == 0 => {
-            return format!("Lignes selon leur dernière modification, par {} jours", numbers.number(hours / 24));
-        }
-        Msg::ByLastChange { hours } => {
-            return format!("Lignes selon leur dernière modification, par {} heures", numbers.number(*hours));
+        Msg::ByLastChange { minutes: 1 } => "Lignes selon leur dernière modification, par minute",
+        Msg::ByLastChange { minutes: 60 } => "Lignes selon leur dernière modification, par heure",
+        Msg::ByLastChange { minutes: 1440 } => "Lignes selon leur dernière modification, par jour",
+        Msg::ByLastChange { minutes } => {
+            let (n, unit) = match *minutes {
+                days if days % 1440 == 0 => (days / 1440, "jours"),
+                hours if hours % 60 == 0 => (hours / 60, "heures"),
+                minutes => (minutes, "minutes"),
+            };
+            return format!("Lignes selon leur dernière modification, par {} {unit}", numbers.number(n));
         }
         Msg::AsTable => "En tableau",
         Msg::AsChart => "En graphique",

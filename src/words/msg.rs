@@ -461,9 +461,9 @@ pub enum Msg {
     MostFrequent {
         n: i64,
     },
-    /// How many hours a bar has.
+    /// How many minutes a bar has.
     ByLastChange {
-        hours: i64,
+        minutes: i64,
     },
     AsTable,
     AsChart,

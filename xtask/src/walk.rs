@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::browser::{Browser, Engine};
+use crate::browser::Browser;
 use crate::dist::{self, Copies};
 use crate::failure::Failure;
 use crate::{browser, shrink, tools, workspace};
@@ -11,7 +11,7 @@ use crate::{browser, shrink, tools, workspace};
 /// Builds the app as it is deployed, and returns the command that starts `program` with it; add the program's
 /// arguments.
 pub fn through_the_app(name: &str, install: bool) -> Result<Command, Failure> {
-    let browser = browser::provide(Engine::Chromium, install)?;
+    let browser = browser::provide_whole_chromium(install)?;
     program(name, &app(install)?, &browser)
 }
 

@@ -248,7 +248,7 @@ mod tests {
         let begin = instant("2026-11-27 13:00:00.000Z").unwrap();
         let changed = Some(begin..begin + Step::Hour.duration());
         let filter = Filter { statuses: vec![LogStatus::Failed], changed, ..Filter::default() };
-        let request = times(&delivery("<storage/>"), List::Log, &filter);
+        let request = times(&delivery("<storage/>"), List::Log, &filter, Step::Hour);
         // The counts show from which times one can choose.
         let asked = conditions(&request.calls.full);
         assert!(asked.contains(&"@status=2".to_owned()), "{asked:?}");

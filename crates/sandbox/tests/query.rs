@@ -189,6 +189,10 @@ fn what_is_counted_without_reading_rows_is_as_many_as_the_rows() {
         "@address LIKE '+33_3%'",
         "[msg/@text] LIKE 'SR % DELIVRD %'",
         "@lastModified > #2024-08-01#",
+        "@lastModified >= #2024-08-01T13:00:00.000Z#",
+        "@lastModified >= #2024-08-01T13:27:00.000Z#",
+        "@lastModified < #2024-08-01T14:00:00.000Z#",
+        "@lastModified <= #2024-08-01T13:00:00.000Z#",
         "@status = 77",
         "[@delivery-id] = 1250016 OR [@delivery-id] = 1206801",
     ];

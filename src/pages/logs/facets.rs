@@ -5,13 +5,13 @@ use std::{ops::Range, sync::Arc};
 use campaign::{
     codes::{FailureReason, FailureType},
     delivery::{Coded, Delivery},
-    log::{self, Choice, Entry, Facet, Filter, List, MOST_VALUES, Times, Value, Values},
+    log::{self, Choice, Entry, Facet, Filter, List, MOST_VALUES, Step, Times, Value, Values},
     value::Instant,
 };
 use leptos::{html, prelude::*};
 use phone::{CallingCode, Plans};
 
-use super::times::OverTime;
+use super::times::{OverTime, better_step};
 use crate::{
     format::{DASH, Format},
     host::Host,
@@ -95,11 +95,12 @@ enum Counted {
 pub fn Facets(delivery: Memo<Arc<Delivery>>, list: List, filter: RwSignal<Filter>, rows: Rows<Entry>) -> impl IntoView {
     let namer = Namer::new();
     let Namer { words, .. } = namer;
+    let step = RwSignal::new(Step::Hour);
     let turns = in_turn(move || {
         let delivery = delivery.get_untracked();
         filter.with(|filter| {
             let values = |facet| log::values(&delivery, list, filter, facet).map(Counted::Values);
-            let times = log::times(&delivery, list, filter).map(Counted::Times);
+            let times = log::times(&delivery, list, filter, step.get()).map(Counted::Times);
             [times].into_iter().chain(Facet::ALL.map(values)).collect()
         })
     });
@@ -107,6 +108,11 @@ pub fn Facets(delivery: Memo<Arc<Delivery>>, list: List, filter: RwSignal<Filter
         Some(Counted::Times(times)) => Some(times),
         _ => None,
     };
+    // A server that only knows days is asked no better.
+    Effect::new(move |_| {
+        let better = times().map(|times| better_step(&times)).filter(|better| *better != Step::Day);
+        better.filter(|better| *better != step.get_untracked()).into_iter().for_each(|better| step.set(better));
+    });
     let facet = move |(index, facet): (usize, Facet)| {
         let shows_all = RwSignal::new(false);
         let counted = move || counted(namer, turns, index + 1, filter, shows_all);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use campaign::{
     lifecycle::Outcome,
-    log::{Changed, Entry, Filter, MOST_CHANGED, Times},
+    log::{Changed, Entry, Filter, MOST_CHANGED, Step, Times},
     value::Instant,
 };
 use chrono::TimeDelta;
@@ -24,8 +24,13 @@ use crate::{
 /// More bars would be too narrow to point at.
 const MOST_BARS: i64 = 96;
 
-/// How many hours a bar may have.
-const HOURS: [i64; 9] = [1, 2, 3, 6, 12, 24, 48, 168, 336];
+/// How many minutes a bar may have: up to two weeks.
+const MINUTES: [i64; 15] = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1_440, 2_880, 10_080, 20_160];
+
+const DAY: i64 = 1_440;
+
+/// So long the minutes with their statuses fit into one answer.
+const LONGEST_BY_MINUTE: TimeDelta = TimeDelta::hours(6);
 
 /// The outcomes from the bottom of a bar to its top.
 const OUTCOMES: [Outcome; 9] = [
@@ -47,18 +52,33 @@ struct Span {
     parts: Vec<(Outcome, i64)>,
 }
 
-/// Spans of the same length without a gap from the first change to the last, and their length in hours.
-fn spans(times: &Times) -> (i64, Vec<Span>) {
+/// When the first of the steps begins, and when the last.
+fn ends(times: &Times) -> Option<(Instant, Instant)> {
     let begins = || times.counts.iter().map(|changed| changed.begin);
-    let (Some(first), Some(last)) = (begins().min(), begins().max()) else { return (1, Vec::new()) };
+    Some((begins().min()?, begins().max()?))
+}
+
+/// The step by which the rows are to be counted, now that they are counted by another one.
+pub fn better_step(times: &Times) -> Step {
+    let is_short = ends(times).is_none_or(|(first, last)| last - first < LONGEST_BY_MINUTE);
+    match times.step {
+        Step::Hour if is_short => Step::Minute,
+        Step::Minute if !is_short => Step::Hour,
+        step => step,
+    }
+}
+
+/// Spans of the same length without a gap from the first change to the last, and their length in minutes.
+fn spans(times: &Times) -> (i64, Vec<Span>) {
     let step = times.step.duration();
-    let n_hours = (last - first + step).num_hours().max(1);
-    let in_bars = |hours: i64| (n_hours + hours - 1) / hours;
-    let is_enough = |hours: &i64| *hours >= step.num_hours() && in_bars(*hours) <= MOST_BARS;
-    let hours = HOURS.into_iter().find(is_enough).unwrap_or_else(|| in_bars(MOST_BARS * 24) * 24);
-    let length = TimeDelta::hours(hours);
+    let Some((first, last)) = ends(times) else { return (step.num_minutes(), Vec::new()) };
+    let n_minutes = (last - first + step).num_minutes();
+    let in_bars = |minutes: i64| (n_minutes + minutes - 1) / minutes;
+    let is_enough = |minutes: &i64| *minutes >= step.num_minutes() && in_bars(*minutes) <= MOST_BARS;
+    let minutes = MINUTES.into_iter().find(is_enough).unwrap_or_else(|| in_bars(MOST_BARS * DAY) * DAY);
+    let length = TimeDelta::minutes(minutes);
     // Days are an hour longer or shorter where clocks change: with half a step more, each falls into its own span.
-    let place = |begin: Instant| ((begin - first + step / 2).num_minutes() / length.num_minutes()) as usize;
+    let place = |begin: Instant| ((begin - first + step / 2).num_seconds() / length.num_seconds()) as usize;
     let span = |index: usize| Span {
         time: first + length * index as i32..first + length * (index as i32 + 1),
         parts: OUTCOMES.map(|outcome| (outcome, 0)).into(),
@@ -75,7 +95,7 @@ fn spans(times: &Times) -> (i64, Vec<Span>) {
         spans[index - 1].time.end = spans[index].time.start;
     }
     spans.iter_mut().for_each(|span| span.parts.retain(|(_, n)| *n > 0));
-    (hours, spans)
+    (minutes, spans)
 }
 
 /// The spans that have a moment of this time.
@@ -93,8 +113,8 @@ pub fn OverTime(
     rows: Rows<Entry>,
 ) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
-    let counted = Memo::new(move |_| times.with(|times| times.as_ref().map(spans)).unwrap_or((1, Vec::new())));
-    let name = Signal::derive(move || words.say(&Msg::ByLastChange { hours: counted.with(|(hours, _)| *hours) }));
+    let counted = Memo::new(move |_| times.with(|times| times.as_ref().map(spans)).unwrap_or((DAY, Vec::new())));
+    let name = Signal::derive(move || words.say(&Msg::ByLastChange { minutes: counted.with(|(minutes, _)| *minutes) }));
     let here = Memo::new(move |_| {
         rows.list.changed.track();
         let view = rows.list.view.get();
@@ -213,7 +233,7 @@ fn table(words: Words, format: Format, name: &str, spans: &[Span]) -> AnyView {
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use campaign::{log::Step, value::instant};
+    use campaign::value::instant;
     use proptest::prelude::*;
 
     use super::*;
@@ -230,9 +250,9 @@ mod tests {
 
     #[test]
     fn hours_without_a_change_have_a_bar_too() {
-        let (hours, found) =
+        let (minutes, found) =
             spans(&times(Step::Hour, &[(2, Outcome::Failed, 3), (2, Outcome::Received, 4), (0, Outcome::Failed, 1)]));
-        assert_eq!(hours, 1);
+        assert_eq!(minutes, 60);
         let expected = [
             Span { time: at(0)..at(1), parts: vec![(Outcome::Failed, 1)] },
             Span { time: at(1)..at(2), parts: Vec::new() },
@@ -245,11 +265,20 @@ mod tests {
     fn a_day_on_which_clocks_change_is_a_day() {
         // The second day has 25 hours, the fourth has 23.
         let days = [0, 24, 49, 73, 96].map(|hours| (hours, Outcome::Received, 1));
-        let (hours, found) = spans(&times(Step::Day, &days));
-        assert_eq!(hours, 24);
+        let (minutes, found) = spans(&times(Step::Day, &days));
+        assert_eq!(minutes, DAY);
         let begins: Vec<Instant> = found.iter().map(|span| span.time.start).collect();
         assert_eq!(begins, [0, 24, 49, 73, 96].map(at));
         assert!(found.iter().all(|span| span.parts == [(Outcome::Received, 1)]));
+    }
+
+    #[test]
+    fn short_logs_are_counted_by_the_minute() {
+        let step = |step, hours| better_step(&times(step, &[(0, Outcome::Received, 1), (hours, Outcome::Received, 1)]));
+        assert_eq!((step(Step::Hour, 5), step(Step::Hour, 6)), (Step::Minute, Step::Hour));
+        // What was short may become long while messages are sent.
+        assert_eq!((step(Step::Minute, 5), step(Step::Minute, 7)), (Step::Minute, Step::Hour));
+        assert_eq!(step(Step::Day, 0), Step::Day);
     }
 
     proptest! {

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::browser::{self, Engine};
+use crate::browser;
 use crate::failure::Failure;
 use crate::{npm, process, shrink, step, tools, walk, workspace};
 
@@ -37,7 +37,7 @@ pub const SEGMENTS: Other = Other {
 
 /// Builds both, and runs the program of the browser tests that measures them.
 pub fn run(other: &Other, install: bool) -> Result<(), Failure> {
-    let browser = browser::provide(Engine::Chromium, install)?;
+    let browser = browser::provide_whole_chromium(install)?;
     let tools = tools::provide()?;
     let shrinker = shrink::provide(install)?;
     let target = workspace::target()?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::browser::{self, Engine};
+use crate::browser;
 use crate::failure::Failure;
 use crate::{process, step, walk};
 
@@ -24,7 +24,7 @@ type Times = BTreeMap<String, Vec<f64>>;
 
 /// Measures and prints each step's median, and the ratio to the other build.
 pub fn run(options: &Options, install: bool) -> Result<(), Failure> {
-    let browser = browser::provide(Engine::Chromium, install)?;
+    let browser = browser::provide_whole_chromium(install)?;
     let mut cargo = walk::program("speed", &walk::app(install)?, &browser)?;
     let against = options.against.as_ref().map(|folder| walk::program("speed", folder, &browser));
     let mut against = against.transpose()?;

@@ -1,6 +1,6 @@
 //! Compares the app's table with those of other libraries: each scrolls a million rows in the same run.
 
-use crate::browser::{self, Engine};
+use crate::browser;
 use crate::failure::Failure;
 use crate::{npm, process, shrink, step, walk, workspace};
 
@@ -20,7 +20,7 @@ pub struct Options {
 
 /// Builds all of them, and runs the program of the browser tests that measures them.
 pub fn run(options: &Options, install: bool) -> Result<(), Failure> {
-    let browser = browser::provide(Engine::Chromium, install)?;
+    let browser = browser::provide_whole_chromium(install)?;
     let shrinker = shrink::provide(install)?;
     let app = walk::app(install)?;
     let project = workspace::root().join(PROJECT);

@@ -18,8 +18,9 @@ use crate::{
 /// The time in which rows are counted together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Step {
+    Minute,
     Hour,
-    /// Of a server that has no function for hours.
+    /// All that a server without the function for the others knows.
     Day,
 }
 
@@ -47,24 +48,26 @@ pub const MOST_CHANGED: usize = 4_000;
 impl Step {
     pub fn duration(self) -> TimeDelta {
         match self {
+            Self::Minute => TimeDelta::minutes(1),
             Self::Hour => TimeDelta::hours(1),
             Self::Day => TimeDelta::days(1),
         }
     }
 
-    /// The expression of the moment at which a row's step begins. Not every build has the function for hours
+    /// The expression of the moment at which a row's step begins. Not every build has the function for minutes and hours
     /// (contract 19.4).
     fn begin(self) -> &'static str {
         match self {
+            Self::Minute => "TruncDate(@lastModified, 60)",
             Self::Hour => "TruncDate(@lastModified, 3600)",
             Self::Day => "DateOnly(@lastModified)",
         }
     }
 }
 
-/// The rows by the time of their last change. What the filter says of the time does not count. The server reads the whole
-/// log for that.
-pub fn times(delivery: &Delivery, list: List, filter: &Filter) -> Request<Times> {
+/// The rows by the time of their last change, or by its day on a server that knows no shorter step. What the filter says
+/// of the time does not count. The server reads the whole log for that.
+pub fn times(delivery: &Delivery, list: List, filter: &Filter, step: Step) -> Request<Times> {
     let filter = Filter { changed: None, ..filter.clone() };
     let by = |step: Step| {
         filter
@@ -74,22 +77,18 @@ pub fn times(delivery: &Delivery, list: List, filter: &Filter) -> Request<Times>
             .aliased("Count(@id)", "@count")
             .order(step.begin(), true)
     };
-    let mut request = by(Step::Hour).rows_of(read);
+    let mut request = by(step).rows_of(|row, which| (which, read(row)));
     request.calls.full = request.calls.full.search();
-    request.or(by(Step::Day).call().search()).map(|rows| Times {
-        step: rows.first().map_or(Step::Hour, |(step, _)| *step),
+    request.or(by(Step::Day).call().search()).map(move |rows| Times {
+        step: if rows.iter().any(|(which, _)| *which == Which::Minimal) { Step::Day } else { step },
         is_whole: rows.len() < MOST_CHANGED,
         counts: rows.into_iter().filter_map(|(_, changed)| changed).collect(),
     })
 }
 
 /// A row that was never changed has no time.
-fn read(row: &Element, which: Which) -> (Step, Option<Changed>) {
-    let step = match which {
-        Which::Full => Step::Hour,
-        Which::Minimal => Step::Day,
-    };
+fn read(row: &Element) -> Option<Changed> {
     let outcome = Coded::<LogStatus>::read(row, "@status").outcome();
     let changed = |begin| Changed { begin, outcome, n: row.count("@count") };
-    (step, row.value("@begin").and_then(instant).map(changed))
+    row.value("@begin").and_then(instant).map(changed)
 }

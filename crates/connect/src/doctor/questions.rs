@@ -3,7 +3,7 @@
 use campaign::codes::{Code, MessageType};
 use campaign::delivery::{self, Delivery, Filter};
 use campaign::lifecycle::Phase;
-use campaign::log::{self, Facet, List};
+use campaign::log::{self, Facet, List, Step};
 use campaign::request::{Calls, Request, Which};
 use campaign::value::{Id, instant};
 use campaign::xml::Element;
@@ -78,7 +78,7 @@ pub fn about(delivery: &Delivery) -> Vec<Question> {
         Question::new("the size of the log", log::total(delivery, List::Log, &log::Filter::default()).calls, number),
         Question::new(
             "the log by the time of change",
-            log::times(delivery, List::Log, &log::Filter::default()).calls,
+            log::times(delivery, List::Log, &log::Filter::default(), Step::Hour).calls,
             "shows no chart of the log over time and says so",
         )
         .or("charts the log by day instead of by hour"),

@@ -1,13 +1,13 @@
 //! Which queries are answered from the counts of a log instead of its rows.
 //!
-//! The database keeps the counts by delivery, status, message, hour of the last change and beginning of the address. They
+//! The database keeps the counts by delivery, status, message, minute of the last change and beginning of the address. They
 //! are some thousands where the log has a million rows, so that what is counted by these takes milliseconds.
 
 use super::expression::{Expression, Function, Operator, parse};
 use super::request::{Condition, Operation, Output, Query};
 
 /// The granularity of the counts, in seconds.
-const HOUR: i64 = 60 * 60;
+const MINUTE: i64 = 60;
 
 /// So many characters of an address the counts have.
 const N_BEGINNING: usize = 5;
@@ -64,7 +64,7 @@ fn is_known(tree: &Expression) -> bool {
             (Function::Count, []) => true,
             (Function::Count, [row]) => is_path(row, "@id"),
             (Function::TruncDate, [date, Expression::Integer(seconds)]) => {
-                is_path(date, "@lastModified") && *seconds > 0 && seconds % HOUR == 0
+                is_path(date, "@lastModified") && *seconds > 0 && seconds % MINUTE == 0
             }
             (Function::DateOnly, [date]) => is_path(date, "@lastModified"),
             (Function::Left, [text, Expression::Integer(n)]) if is_path(text, "@address") => {
@@ -75,11 +75,11 @@ fn is_known(tree: &Expression) -> bool {
         Expression::Like { value, pattern, .. } => {
             is_known(pattern) && (is_known(value) || (is_path(value, "@address") && is_beginning(pattern)))
         }
-        // The hours of the counts are wholly before such a moment, or wholly after it.
+        // The minutes of the counts are wholly before such a moment, or wholly after it.
         Expression::Binary { operator: Operator::GreaterOrEqual | Operator::Less, left, right }
             if is_path(left, "@lastModified") =>
         {
-            matches!(**right, Expression::Instant(Some(millis)) if millis % (HOUR * 1000) == 0)
+            matches!(**right, Expression::Instant(Some(millis)) if millis % (MINUTE * 1000) == 0)
         }
         Expression::Negative(value) | Expression::Not(value) | Expression::IsNull { value, .. } => is_known(value),
         Expression::Binary { left, right, .. } => is_known(left) && is_known(right),
