@@ -1,5 +1,6 @@
 //! Parts of pages: no I/O, no domain types.
 
+pub mod bare;
 pub mod button;
 pub mod chart;
 pub mod dialog;

@@ -12,11 +12,15 @@ use crate::{
     words::{Words, msg::Msg},
 };
 
-/// The height of the smallest part, in percent: what exists is visible.
-const LEAST: f64 = 1.2;
+/// The width and the height of the chart, in hundredths of a percent. To write floating-point numbers would make the app
+/// larger.
+const WHOLE: i64 = 10_000;
 
-/// The part of a bar's place that it fills.
-const FILLED: f64 = 0.82;
+/// The height of the smallest part: what exists is visible.
+const LEAST: i64 = 120;
+
+/// A bar fills this part of its place, in percent.
+const FILLED: i64 = 82;
 
 /// The pattern for what is not proven, as an address in the page.
 const UNSURE: &str = "url(#chart-unsure)";
@@ -35,20 +39,22 @@ impl Bar {
     }
 }
 
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bars {
+    pub bars: Vec<Bar>,
+    /// What stands below the bars: at the beginning, in the middle, and at the end.
+    pub ticks: [String; 3],
+}
+
 /// A chart in which a range of bars can be chosen.
 #[component]
 pub fn Chart(
-    #[prop(into)] name: Signal<String>,
-    bars: Memo<Vec<Bar>>,
-    /// What stands below the bars: at the beginning, in the middle, and at the end.
-    #[prop(into)]
-    ticks: Signal<[String; 3]>,
+    name: Signal<String>,
+    bars: Memo<Bars>,
     /// The bars that are chosen.
-    #[prop(into)]
-    chosen: Signal<Option<Range<usize>>>,
+    chosen: Memo<Option<Range<usize>>>,
     /// The bars whose rows are on screen.
-    #[prop(into)]
-    here: Signal<Option<Range<usize>>>,
+    here: Memo<Option<Range<usize>>>,
     on_choose: Callback<Option<Range<usize>>>,
 ) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
@@ -59,12 +65,12 @@ pub fn Chart(
         chosen,
         on_choose,
     };
-    let n_bars = move || bars.with(Vec::len);
+    let n_bars = move || bars.with(|bars| bars.bars.len());
     let cursor = Memo::new(move |_| choice.cursor.get().min(n_bars().saturating_sub(1)));
-    let most = Memo::new(move |_| bars.with(|bars| bars.iter().map(Bar::total).max()).unwrap_or(0).max(1));
-    let bar = move |(index, bar): (usize, Bar)| {
-        let (n_bars, most) = (n_bars() as f64, most.get());
-        let (x, width) = (index as f64 / n_bars * 100.0, FILLED / n_bars * 100.0);
+    let most = move || bars.with(|bars| bars.bars.iter().map(Bar::total).max()).unwrap_or(0).max(1);
+    let bar = move |index: usize, bar: Bar, most: i64| {
+        let n_bars = n_bars() as i64;
+        let (x, width) = (index as i64 * WHOLE / n_bars, WHOLE * FILLED / 100 / n_bars);
         let rects: Vec<AnyView> = heights(&bar.parts, most)
             .into_iter()
             .map(|(tone, y, height)| {
@@ -80,14 +86,17 @@ pub fn Chart(
         view! {
             <g role="option" id=bar_id(index) aria-label=said aria-selected=move || is_chosen().to_string()
                 data-active=move || cursor.get() == index data-here=is_here>
-                <rect class="place" x=percent(x) y="0" width=percent(100.0 / n_bars) height="100%">{()}</rect>
+                <rect class="place" x=percent(x) y="0" width=percent(WHOLE / n_bars) height="100%">{()}</rect>
                 {rects}
                 <rect class="here" x=percent(x) y="104%" width=percent(width) height="4%">{()}</rect>
             </g>
         }
         .into_any()
     };
-    let drawn = move || bars.get().into_iter().enumerate().map(bar).collect::<Vec<_>>();
+    let drawn = move || {
+        let most = most();
+        bars.get().bars.into_iter().enumerate().map(|(index, each)| bar(index, each, most)).collect::<Vec<_>>()
+    };
     let on_key = move |event: KeyboardEvent| {
         let is_plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
         let is_mirrored =
@@ -118,11 +127,11 @@ pub fn Chart(
         }
     };
     let ticks =
-        move || ticks.get().map(|tick| view! { <span>{tick}</span> }.into_any()).into_iter().collect::<Vec<_>>();
+        move || bars.get().ticks.into_iter().map(|tick| view! { <span>{tick}</span> }.into_any()).collect::<Vec<_>>();
     view! {
         <div class="chart">
             <div class="y" aria-hidden="true">
-                <span>{move || format.number(most.get())}</span>
+                <span>{move || format.number(most())}</span>
                 <span>{move || format.number(0)}</span>
             </div>
             <svg role="listbox" tabindex="0" aria-label=name aria-multiselectable="true" aria-orientation="horizontal"
@@ -141,19 +150,20 @@ pub fn Chart(
     }
 }
 
-/// Where each part stands: the tone, the top and the height, in percent of the chart.
-fn heights(parts: &[(Tone, i64)], most: i64) -> Vec<(Tone, f64, f64)> {
-    let mut top = 100.0;
+/// Where each part stands: the tone, the top and the height.
+fn heights(parts: &[(Tone, i64)], most: i64) -> Vec<(Tone, i64, i64)> {
+    let mut top = WHOLE;
     let stand = |(tone, n): &(Tone, i64)| {
-        let height = (*n as f64 / most as f64 * 100.0).max(LEAST);
-        top -= height;
+        let height = (n * WHOLE / most).max(LEAST);
+        top = (top - height).max(0);
         (*tone, top, height)
     };
     parts.iter().filter(|(_, n)| *n > 0).map(stand).collect()
 }
 
-fn percent(share: f64) -> String {
-    format!("{share:.2}%")
+/// Hundredths of a percent as a length.
+fn percent(hundredths: i64) -> String {
+    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 
 fn bar_id(index: usize) -> String {
@@ -167,7 +177,7 @@ struct Choice {
     /// The other end of a range that is not finished yet.
     anchor: RwSignal<Option<usize>>,
     is_dragging: StoredValue<bool>,
-    chosen: Signal<Option<Range<usize>>>,
+    chosen: Memo<Option<Range<usize>>>,
     on_choose: Callback<Option<Range<usize>>>,
 }
 
@@ -246,7 +256,8 @@ mod tests {
     #[test]
     fn parts_stand_on_each_other_and_small_ones_stay_visible() {
         let found = heights(&[(Tone::Good, 750), (Tone::Wait, 0), (Tone::Bad, 1)], 1000);
-        assert_eq!(found, [(Tone::Good, 25.0, 75.0), (Tone::Bad, 25.0 - LEAST, LEAST)]);
+        assert_eq!(found, [(Tone::Good, 2_500, 7_500), (Tone::Bad, 2_500 - LEAST, LEAST)]);
+        assert_eq!((percent(2_503), percent(7)), ("25.03%".to_owned(), "0.07%".to_owned()));
     }
 
     #[test]

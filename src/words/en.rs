@@ -613,6 +613,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             };
             return format!("Rows by their last change, per {} {unit}", numbers.number(n));
         }
+        Msg::LatestChanges => "Only the latest changes: there are too many to count.",
         Msg::AsTable => "As a table",
         Msg::AsChart => "As a chart",
         Msg::OnScreen => "on screen",

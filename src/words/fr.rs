@@ -649,6 +649,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             };
             return format!("Lignes selon leur dernière modification, par {} {unit}", numbers.number(n));
         }
+        Msg::LatestChanges => "Seulement les dernières modifications\u{a0}: il y en a trop à compter.",
         Msg::AsTable => "En tableau",
         Msg::AsChart => "En graphique",
         Msg::OnScreen => "à l’écran",

@@ -465,6 +465,7 @@ pub enum Msg {
     ByLastChange {
         minutes: i64,
     },
+    LatestChanges,
     AsTable,
     AsChart,
     OnScreen,

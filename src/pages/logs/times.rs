@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use campaign::{
     lifecycle::Outcome,
-    log::{Changed, Entry, Filter, MOST_CHANGED, Step, Times},
+    log::{Changed, Entry, Filter, Step, Times},
     value::Instant,
 };
 use chrono::TimeDelta;
@@ -15,8 +15,10 @@ use crate::{
     pages::status::{outcome_look, outcome_mark},
     remote::Rows,
     ui::{
+        bare::bare_table,
         button::Button,
-        chart::{Bar, Chart},
+        chart::{Bar, Bars, Chart},
+        show::Show,
     },
     words::{Words, msg::Msg},
 };
@@ -129,23 +131,21 @@ pub fn OverTime(
         counted.with(|(_, spans)| meeting(spans, &time))
     });
     let bars = Memo::new(move |_| {
-        let bar = |span: &Span| Bar {
-            name: words.say(&Msg::FilterBy { of: format.period(&span.time), is: sums(words, format, &span.parts) }),
-            parts: span.parts.iter().map(|(outcome, n)| (outcome_look(*outcome).0, *n)).collect(),
-        };
-        counted.with(|(_, spans)| spans.iter().map(bar).collect::<Vec<_>>())
-    });
-    let ticks = move || {
         counted.with(|(_, spans)| {
+            let bar = |span: &Span| Bar {
+                name: words.say(&Msg::FilterBy { of: format.period(&span.time), is: sums(words, format, &span.parts) }),
+                parts: span.parts.iter().map(|(outcome, n)| (outcome_look(*outcome).0, *n)).collect(),
+            };
             let tick = |moment: Option<Instant>| moment.map(|moment| format.minute(Some(moment))).unwrap_or_default();
             let middle = spans.get(spans.len() / 2).filter(|_| spans.len() > 2);
-            [
+            let ticks = [
                 tick(spans.first().map(|span| span.time.start)),
                 tick(middle.map(|span| span.time.start)),
                 tick(spans.last().map(|span| span.time.end)),
-            ]
+            ];
+            Bars { bars: spans.iter().map(bar).collect(), ticks }
         })
-    };
+    });
     let on_choose = move |range: Option<Range<usize>>| {
         let time = range.and_then(|range| {
             counted.with_untracked(|(_, spans)| {
@@ -158,25 +158,28 @@ pub fn OverTime(
     let switch = move || words.say(if is_table.get() { &Msg::AsChart } else { &Msg::AsTable });
     let part = move || {
         let is_part = times.with(|times| times.as_ref().is_some_and(|times| !times.is_whole));
-        is_part.then(|| words.say(&Msg::MostFrequent { n: MOST_CHANGED as i64 }))
+        is_part.then(|| words.say(&Msg::LatestChanges))
     };
     let shown = move || {
         if is_table.get() {
-            table(words, format, &name.get(), &counted.get().1)
+            let table = counted.with(|(_, spans)| table(words, format, spans));
+            view! { <div class="numbers" role="region" tabindex="0" aria-label=name>{table}</div> }.into_any()
         } else {
-            view! { <Chart name bars ticks=Signal::derive(ticks) chosen here on_choose=Callback::new(on_choose)/> }
-                .into_any()
+            view! { <Chart name bars chosen here on_choose=Callback::new(on_choose)/> }.into_any()
         }
     };
+    let has_rows = Memo::new(move |_| counted.with(|(_, spans)| !spans.is_empty()));
     view! {
-        <div class="head">
-            <h3>{name}</h3>
-            <div class="key">{move || key(words, format, &counted.get().1)}</div>
-            <span class="grow">{()}</span>
-            <Button label=switch class="small" on_press=move |()| is_table.update(|is| *is = !*is)/>
-        </div>
-        {shown}
-        <p class="quiet">{part}</p>
+        <Show when=move || has_rows.get()>
+            <div class="head">
+                <h3>{name}</h3>
+                <div class="key">{move || key(words, format, &counted.get().1)}</div>
+                <span class="grow">{()}</span>
+                <Button label=switch class="small" on_press=move |()| is_table.update(|is| *is = !*is)/>
+            </div>
+            {shown}
+            <p class="quiet">{part}</p>
+        </Show>
     }
 }
 
@@ -202,31 +205,17 @@ fn key(words: Words, format: Format, spans: &[Span]) -> Vec<AnyView> {
 }
 
 /// The numbers of the bars that are not empty.
-fn table(words: Words, format: Format, name: &str, spans: &[Span]) -> AnyView {
-    let present =
-        OUTCOMES.into_iter().filter(|outcome| spans.iter().any(|span| span.parts.iter().any(|(of, _)| of == outcome)));
-    let present: Vec<Outcome> = present.collect();
-    let cell = |span: &Span, outcome: &Outcome| {
-        let n = span.parts.iter().find(|(of, _)| of == outcome).map_or(0, |(_, n)| *n);
-        view! { <td class="n">{format.number(n)}</td> }.into_any()
-    };
+fn table(words: Words, format: Format, spans: &[Span]) -> AnyView {
+    let count = |span: &Span, outcome: Outcome| span.parts.iter().find(|(of, _)| *of == outcome).map_or(0, |(_, n)| *n);
+    let is_present = |outcome: &Outcome| spans.iter().any(|span| count(span, *outcome) > 0);
+    let present: Vec<Outcome> = OUTCOMES.into_iter().filter(is_present).collect();
+    let outcomes = present.iter().map(|outcome| words.say(&Msg::Outcome(*outcome)));
+    let head = [words.say(&Msg::LastModified)].into_iter().chain(outcomes).collect();
     let row = |span: &Span| {
-        let cells: Vec<AnyView> = present.iter().map(|outcome| cell(span, outcome)).collect();
-        view! { <tr><th scope="row">{format.period(&span.time)}</th>{cells}</tr> }.into_any()
+        let counts = present.iter().map(|outcome| format.number(count(span, *outcome)));
+        [format.period(&span.time)].into_iter().chain(counts).collect()
     };
-    let head =
-        |outcome: &Outcome| view! { <th scope="col" class="n">{words.say(&Msg::Outcome(*outcome))}</th> }.into_any();
-    let heads: Vec<AnyView> = present.iter().map(head).collect();
-    let rows: Vec<AnyView> = spans.iter().filter(|span| !span.parts.is_empty()).map(row).collect();
-    view! {
-        <div class="numbers" role="region" tabindex="0" aria-label=name.to_owned()>
-            <table class="bare">
-                <thead><tr><th scope="col">{words.say(&Msg::LastModified)}</th>{heads}</tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    bare_table(head, spans.iter().filter(|span| !span.parts.is_empty()).map(row).collect())
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::grid::Grid;
 use crate::{
     remote::{Count, Remote},
+    ui::bare::bare_table,
     words::{Words, msg::Msg},
 };
 
@@ -45,23 +46,10 @@ pub fn Printed(grid: Grid, #[prop(into)] title: Signal<String>) -> impl IntoView
             Count::Known(_) | Count::Loading | Count::Failed => Msg::NRows(n),
         })
     };
-    let cells = |row: Vec<String>, is_head: bool| {
-        let cell = |text: String| {
-            let text = view! { <bdi>{text}</bdi> };
-            if is_head {
-                view! { <th scope="col">{text}</th> }.into_any()
-            } else {
-                view! { <td>{text}</td> }.into_any()
-            }
-        };
-        view! { <tr>{row.into_iter().map(cell).collect::<Vec<_>>()}</tr> }.into_any()
-    };
     let table = move || {
-        let mut rows = grid.rows_of(0..n_rows.get()).into_iter();
-        let head = rows.next().map(|titles| cells(titles, true));
-        view! {
-            <table class="bare"><thead>{head}</thead><tbody>{rows.map(|row| cells(row, false)).collect::<Vec<_>>()}</tbody></table>
-        }
+        let mut rows = grid.rows_of(0..n_rows.get());
+        let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
+        bare_table(head, rows)
     };
     view! {
         <div class="printed" aria-hidden="true">

@@ -7,12 +7,13 @@ use std::process::ExitCode;
 use browser_tests::{Error, Language, Outcome, Page, Scheme, Setup, tour};
 
 /// Each screen by the name of its picture and its address.
-const SCREENS: [(&str, &str); 8] = [
+const SCREENS: [(&str, &str); 9] = [
     ("list", "deliveries"),
     ("summary", "deliveries/1206770/summary"),
     ("sms", "deliveries/1206770/sms"),
     ("sms-open", "deliveries/1206800/sms"),
     ("delivery", "deliveries/1206770/delivery"),
+    ("filters", "deliveries/1900000/delivery"),
     ("exclusions", "deliveries/1206770/exclusions"),
     ("tracking", "deliveries/1206770/tracking"),
     ("audit", "deliveries/1206770/audit"),
@@ -24,6 +25,9 @@ const WRITTEN: (&str, &str) = (
     "Hi <%= recipient.firstName %>, don’t miss it: 20% off everything in your <%= recipient.stor %> store this Saturday, \
      10:00 – 18:00, from 50 €. https://acme.example/s/8f2k STOP 36180",
 );
+
+/// The screen with the filters beside the log.
+const FILTERS: &str = "filters";
 
 const SIZES: [(u32, u32); 2] = [(1440, 900), (390, 844)];
 
@@ -86,7 +90,14 @@ async fn all(page: &Page, folder: &Path, language: Language) -> Outcome {
                         if name == WRITTEN.0 {
                             write(page).await?;
                         }
+                        if name == FILTERS {
+                            press_filters(page, language).await?;
+                        }
                         keep(page, &file(name)).await?;
+                        // The browser keeps them open for other logs.
+                        if name == FILTERS {
+                            press_filters(page, language).await?;
+                        }
                     }
                 } else {
                     keep(page, &file("sign-in")).await?;
@@ -118,6 +129,12 @@ async fn write(page: &Page) -> Outcome {
         field.fill(WRITTEN.1).await?;
     }
     page.shows("recipient.stor").await?;
+    Ok(page.rests().await?)
+}
+
+async fn press_filters(page: &Page, language: Language) -> Outcome {
+    let name = if language == Language::French { "Filtres" } else { "Filters" };
+    page.by_role("button", name).await?.click().await?;
     Ok(page.rests().await?)
 }
 
