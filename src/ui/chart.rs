@@ -25,38 +25,22 @@ const FILLED: i64 = 82;
 /// The pattern for what is not proven, as an address in the page.
 const UNSURE: &str = "url(#chart-unsure)";
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bar {
-    /// What assistive technology says of it.
-    pub name: String,
-    /// From the bottom up.
-    pub parts: Vec<(Tone, i64)>,
-}
+/// The parts of a bar, from the bottom up.
+pub type Bar = Vec<(Tone, i64)>;
 
-impl Bar {
-    fn total(&self) -> i64 {
-        self.parts.iter().map(|(_, n)| n).sum()
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bars {
-    pub bars: Vec<Bar>,
-    /// What stands below the bars: at the beginning, in the middle, and at the end.
-    pub ticks: [String; 3],
-}
-
-/// A chart in which a range of bars can be chosen.
-#[component]
-pub fn Chart(
-    name: Signal<String>,
-    bars: Memo<Bars>,
-    /// The bars that are chosen.
-    chosen: Memo<Option<Range<usize>>>,
-    /// The bars whose rows are on screen.
-    here: Memo<Option<Range<usize>>>,
-    on_choose: Callback<Option<Range<usize>>>,
-) -> impl IntoView {
+/// A chart in which a range of bars can be chosen: in `chosen` and `here`, the bars whose rows are on screen, an empty
+/// range stands for none.
+pub fn chart(
+    name: impl Fn() -> String + Send + Sync + 'static,
+    bars: impl Fn() -> Vec<Bar> + Copy + Send + Sync + 'static,
+    // What assistive technology says of a bar.
+    said_of: impl Fn(usize) -> String + Copy + Send + Sync + 'static,
+    // What stands below the bars: at the beginning, in the middle, and at the end.
+    ticks: impl Fn() -> [String; 3] + Send + Sync + 'static,
+    chosen: Memo<Range<usize>>,
+    here: Memo<Range<usize>>,
+    on_choose: Callback<Range<usize>>,
+) -> AnyView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     let choice = Choice {
         cursor: RwSignal::new(0),
@@ -65,13 +49,12 @@ pub fn Chart(
         chosen,
         on_choose,
     };
-    let n_bars = move || bars.with(|bars| bars.bars.len());
+    let n_bars = move || bars().len();
     let cursor = Memo::new(move |_| choice.cursor.get().min(n_bars().saturating_sub(1)));
-    let most = move || bars.with(|bars| bars.bars.iter().map(Bar::total).max()).unwrap_or(0).max(1);
-    let bar = move |index: usize, bar: Bar, most: i64| {
-        let n_bars = n_bars() as i64;
+    let most = move || bars().iter().map(total).max().unwrap_or(0).max(1);
+    let bar = move |index: usize, bar: &Bar, n_bars: i64, most: i64| {
         let (x, width) = (index as i64 * WHOLE / n_bars, WHOLE * FILLED / 100 / n_bars);
-        let rects: Vec<AnyView> = heights(&bar.parts, most)
+        let rects: Vec<AnyView> = heights(bar, most)
             .into_iter()
             .map(|(tone, y, height)| {
                 let fill = (tone == Tone::Unsure).then_some(UNSURE);
@@ -80,9 +63,11 @@ pub fn Chart(
             })
             .collect();
         let is_chosen = move || choice.is_chosen(index);
-        let is_here = move || here.with(|here| here.as_ref().is_some_and(|here| here.contains(&index)));
-        let said =
-            move || if is_here() { format!("{}, {}", bar.name, words.say(&Msg::OnScreen)) } else { bar.name.clone() };
+        let is_here = move || here.with(|here| here.contains(&index));
+        let said = move || {
+            let said = said_of(index);
+            if is_here() { format!("{said}, {}", words.say(&Msg::OnScreen)) } else { said }
+        };
         view! {
             <g role="option" id=bar_id(index) aria-label=said aria-selected=move || is_chosen().to_string()
                 data-active=move || cursor.get() == index data-here=is_here>
@@ -94,8 +79,9 @@ pub fn Chart(
         .into_any()
     };
     let drawn = move || {
-        let most = most();
-        bars.get().bars.into_iter().enumerate().map(|(index, each)| bar(index, each, most)).collect::<Vec<_>>()
+        let (bars, most) = (bars(), most());
+        let n_bars = bars.len() as i64;
+        bars.iter().enumerate().map(|(index, parts)| bar(index, parts, n_bars, most)).collect::<Vec<_>>()
     };
     let on_key = move |event: KeyboardEvent| {
         let is_plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
@@ -126,8 +112,7 @@ pub fn Chart(
             choice.cursor.set(index);
         }
     };
-    let ticks =
-        move || bars.get().ticks.into_iter().map(|tick| view! { <span>{tick}</span> }.into_any()).collect::<Vec<_>>();
+    let ticks = move || ticks().map(|tick| view! { <span>{tick}</span> }.into_any()).into_iter().collect::<Vec<_>>();
     view! {
         <div class="chart">
             <div class="y" aria-hidden="true">
@@ -148,6 +133,11 @@ pub fn Chart(
             <div class="x" aria-hidden="true">{ticks}</div>
         </div>
     }
+    .into_any()
+}
+
+fn total(bar: &Bar) -> i64 {
+    bar.iter().map(|(_, n)| n).sum()
 }
 
 /// Where each part stands: the tone, the top and the height.
@@ -177,15 +167,15 @@ struct Choice {
     /// The other end of a range that is not finished yet.
     anchor: RwSignal<Option<usize>>,
     is_dragging: StoredValue<bool>,
-    chosen: Memo<Option<Range<usize>>>,
-    on_choose: Callback<Option<Range<usize>>>,
+    chosen: Memo<Range<usize>>,
+    on_choose: Callback<Range<usize>>,
 }
 
 impl Choice {
     fn is_chosen(self, index: usize) -> bool {
         match self.anchor.get() {
             Some(anchor) => between(anchor, self.cursor.get()).contains(&index),
-            None => self.chosen.with(|chosen| chosen.as_ref().is_some_and(|chosen| chosen.contains(&index))),
+            None => self.chosen.with(|chosen| chosen.contains(&index)),
         }
     }
 
@@ -211,8 +201,8 @@ impl Choice {
         let cursor = self.cursor.get_untracked();
         let range = between(self.anchor.get_untracked().unwrap_or(cursor), cursor);
         self.give_up();
-        let is_new = self.chosen.with_untracked(|chosen| chosen.as_ref() != Some(&range));
-        self.on_choose.run(is_new.then_some(range));
+        let is_new = self.chosen.with_untracked(|chosen| *chosen != range);
+        self.on_choose.run(if is_new { range } else { 0..0 });
     }
 
     /// Follows a key. Whether it means something here.
@@ -233,8 +223,8 @@ impl Choice {
                 self.give_up();
                 return true;
             }
-            ("Escape", _) if self.chosen.with_untracked(Option::is_some) => {
-                self.on_choose.run(None);
+            ("Escape", _) if self.chosen.with_untracked(|chosen| !chosen.is_empty()) => {
+                self.on_choose.run(0..0);
                 return true;
             }
             _ => return false,

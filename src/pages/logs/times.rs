@@ -14,12 +14,7 @@ use crate::{
     format::{Format, Numbers},
     pages::status::{outcome_look, outcome_mark},
     remote::Rows,
-    ui::{
-        bare::bare_table,
-        button::Button,
-        chart::{Bar, Bars, Chart},
-        show::Show,
-    },
+    ui::{bare::bare_table, button::Button, chart::chart, show::Show},
     words::{Words, msg::Msg},
 };
 
@@ -101,63 +96,68 @@ fn spans(times: &Times) -> (i64, Vec<Span>) {
 }
 
 /// The spans that have a moment of this time.
-fn meeting(spans: &[Span], time: &Range<Instant>) -> Option<Range<usize>> {
-    let meets = |span: &Span| span.time.start < time.end && time.start < span.time.end;
-    let start = spans.iter().position(meets)?;
-    Some(start..spans.iter().rposition(meets)? + 1)
+fn meeting(spans: &[Span], time: Option<Range<Instant>>) -> Range<usize> {
+    let meets =
+        |span: &Span| time.as_ref().is_some_and(|time| span.time.start < time.end && time.start < span.time.end);
+    let ends = spans.iter().position(meets).zip(spans.iter().rposition(meets));
+    ends.map_or(0..0, |(first, last)| first..last + 1)
 }
 
 /// A chart of the rows over time, or the same numbers as a table.
 #[component]
 pub fn OverTime(
-    #[prop(into)] times: Signal<Option<Times>>,
+    times: impl Fn() -> Option<Times> + Copy + Send + Sync + 'static,
     filter: RwSignal<Filter>,
     rows: Rows<Entry>,
 ) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
-    let counted = Memo::new(move |_| times.with(|times| times.as_ref().map(spans)).unwrap_or((DAY, Vec::new())));
-    let name = Signal::derive(move || words.say(&Msg::ByLastChange { minutes: counted.with(|(minutes, _)| *minutes) }));
+    let counted = Memo::new(move |_| times().as_ref().map_or((DAY, Vec::new()), spans));
+    let name = move || words.say(&Msg::ByLastChange { minutes: counted.with(|(minutes, _)| *minutes) });
     let here = Memo::new(move |_| {
         rows.list.changed.track();
         let view = rows.list.view.get();
         let changed = |index: usize| rows.get(&rows.list.id(index)?)?.last_modified;
-        let (one, other) = (changed(view.start)?, changed(view.end.checked_sub(1)?)?);
+        let ends = changed(view.start).zip(view.end.checked_sub(1).and_then(changed));
         // The end of a time is not in it.
-        let time = one.min(other)..one.max(other) + TimeDelta::milliseconds(1);
-        counted.with(|(_, spans)| meeting(spans, &time))
+        let time = ends.map(|(one, other)| one.min(other)..one.max(other) + TimeDelta::milliseconds(1));
+        counted.with(|(_, spans)| meeting(spans, time))
     });
     let chosen = Memo::new(move |_| {
-        let time = filter.with(|filter| filter.changed.clone())?;
-        counted.with(|(_, spans)| meeting(spans, &time))
+        let time = filter.with(|filter| filter.changed.clone());
+        counted.with(|(_, spans)| meeting(spans, time))
     });
-    let bars = Memo::new(move |_| {
+    let bars = move || {
+        let bar = |span: &Span| span.parts.iter().map(|(outcome, n)| (outcome_look(*outcome).0, *n)).collect();
+        counted.with(|(_, spans)| spans.iter().map(bar).collect())
+    };
+    let said_of = move |index: usize| {
+        let said = |span: &Span| {
+            words.say(&Msg::FilterBy { of: format.period(&span.time), is: sums(words, format, &span.parts) })
+        };
+        counted.with(|(_, spans)| spans.get(index).map(said)).unwrap_or_default()
+    };
+    let ticks = move || {
         counted.with(|(_, spans)| {
-            let bar = |span: &Span| Bar {
-                name: words.say(&Msg::FilterBy { of: format.period(&span.time), is: sums(words, format, &span.parts) }),
-                parts: span.parts.iter().map(|(outcome, n)| (outcome_look(*outcome).0, *n)).collect(),
-            };
             let tick = |moment: Option<Instant>| moment.map(|moment| format.minute(Some(moment))).unwrap_or_default();
             let middle = spans.get(spans.len() / 2).filter(|_| spans.len() > 2);
-            let ticks = [
+            [
                 tick(spans.first().map(|span| span.time.start)),
                 tick(middle.map(|span| span.time.start)),
                 tick(spans.last().map(|span| span.time.end)),
-            ];
-            Bars { bars: spans.iter().map(bar).collect(), ticks }
+            ]
         })
-    });
-    let on_choose = move |range: Option<Range<usize>>| {
-        let time = range.and_then(|range| {
-            counted.with_untracked(|(_, spans)| {
-                Some(spans.get(range.start)?.time.start..spans.get(range.end.checked_sub(1)?)?.time.end)
-            })
+    };
+    let choose = move |range: Range<usize>| {
+        let time = counted.with_untracked(|(_, spans)| {
+            let chosen = spans.get(range).filter(|chosen| !chosen.is_empty())?;
+            Some(chosen.first()?.time.start..chosen.last()?.time.end)
         });
         filter.update(|filter| filter.changed = time);
     };
     let is_table = RwSignal::new(false);
     let switch = move || words.say(if is_table.get() { &Msg::AsChart } else { &Msg::AsTable });
     let part = move || {
-        let is_part = times.with(|times| times.as_ref().is_some_and(|times| !times.is_whole));
+        let is_part = times().is_some_and(|times| !times.is_whole);
         is_part.then(|| words.say(&Msg::LatestChanges))
     };
     let shown = move || {
@@ -165,7 +165,7 @@ pub fn OverTime(
             let table = counted.with(|(_, spans)| table(words, format, spans));
             view! { <div class="numbers" role="region" tabindex="0" aria-label=name>{table}</div> }.into_any()
         } else {
-            view! { <Chart name bars chosen here on_choose=Callback::new(on_choose)/> }.into_any()
+            chart(name, bars, said_of, ticks, chosen, here, Callback::new(choose))
         }
     };
     let has_rows = Memo::new(move |_| counted.with(|(_, spans)| !spans.is_empty()));
@@ -281,8 +281,7 @@ mod tests {
                 let rows = counts.iter().filter(|(hours, ..)| span.time.contains(&at(*hours)));
                 prop_assert_eq!(rows.map(|(.., n)| n).sum::<i64>(), span.parts.iter().map(|(_, n)| n).sum::<i64>());
             }
-            let first_bar = meeting(&found, &found[0].time);
-            prop_assert_eq!(first_bar, Some(0..1));
+            prop_assert_eq!(meeting(&found, Some(found[0].time.clone())), 0..1);
         }
     }
 }
