@@ -1,5 +1,5 @@
-//! Goes through the app and prints the tasks that took the page's main thread for 50 ms or more. `cargo xtask long-tasks`
-//! starts it.
+//! Goes through the app and prints the tasks that took the page's main thread for 50 ms or more, first as fast as the machine
+//! is, then four times slower. `cargo xtask long-tasks` starts it.
 #![expect(clippy::print_stdout, reason = "it prints what it has measured")]
 
 use std::process::ExitCode;
@@ -31,13 +31,24 @@ const PREPARE: &str = "
     const keep = (list) => tasks.push(...list.getEntries().map(({ duration }) => duration));
     new PerformanceObserver(keep).observe({ type: 'longtask', buffered: true });";
 
+/// The slowdowns of the page's processor.
+const SLOWNESSES: [u32; 2] = [1, 4];
+
 const TAKE: &str = "return tasks.splice(0)";
 
 fn main() -> ExitCode {
-    program::walk(walk)
+    for slowness in SLOWNESSES {
+        let code = program::walk(async |page| walk(page, slowness).await);
+        if code != ExitCode::SUCCESS {
+            return code;
+        }
+    }
+    ExitCode::SUCCESS
 }
 
-async fn walk(page: &Page) -> Outcome {
+async fn walk(page: &Page, slowness: u32) -> Outcome {
+    println!("CPU ÷ {slowness}");
+    page.slow_down(slowness).await?;
     program::begin(page).await?;
     page.evaluate(PREPARE).await?;
     page.rests().await?;

@@ -252,7 +252,8 @@ fn the_chart_is_a_table_too() {
         region.by_role("button", "As a table").await?.click().await?;
         let mut n = 0;
         for cell in region.all_by_role("cell").await? {
-            n += n_rows(&cell.text().await?);
+            // The others are times.
+            n += cell.text().await?.replace(',', "").parse().unwrap_or(0);
         }
         assert_eq!(n, found.iter().map(|(_, n)| n).sum::<u64>());
         Ok(())
