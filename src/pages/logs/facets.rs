@@ -125,13 +125,13 @@ pub fn Facets(delivery: Memo<Arc<Delivery>>, list: List, filter: RwSignal<Filter
         .into_any()
     };
     view! {
-        <aside id="facets" class="facets" aria-label=words.t(Msg::Filters)>
-            {Facet::ALL.into_iter().enumerate().map(facet).collect::<Vec<_>>()}
-        </aside>
         <section class="times" aria-label=words.t(Msg::LastModified) data-stale=move || turns.get(0).state != TurnState::Ready>
             <OverTime times filter rows/>
             <div class="quiet">{move || how_far(words, turns, 0)}</div>
         </section>
+        <aside id="facets" class="facets" aria-label=words.t(Msg::Filters)>
+            {Facet::ALL.into_iter().enumerate().map(facet).collect::<Vec<_>>()}
+        </aside>
     }
 }
 

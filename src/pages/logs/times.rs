@@ -158,7 +158,7 @@ pub fn OverTime(
     let switch = move || words.say(if is_table.get() { &Msg::AsChart } else { &Msg::AsTable });
     let part = move || {
         let is_part = times().is_some_and(|times| !times.is_whole);
-        is_part.then(|| words.say(&Msg::LatestChanges))
+        is_part.then(|| view! { <p class="quiet">{words.say(&Msg::LatestChanges)}</p> }.into_any())
     };
     let shown = move || {
         if is_table.get() {
@@ -178,7 +178,7 @@ pub fn OverTime(
                 <Button label=switch class="small" on_press=move |()| is_table.update(|is| *is = !*is)/>
             </div>
             {shown}
-            <p class="quiet">{part}</p>
+            {part}
         </Show>
     }
 }
