@@ -13,6 +13,9 @@ const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stab
 /// Chromium without its user interface: the same engine, started three times as fast.
 const HEADLESS_SHELL: &str = "chromium-headless-shell";
 
+/// Its program. What is on PATH is a script that starts it: a driver that ends the script does not end the browser.
+const HEADLESS_SHELL_ITSELF: &str = "/usr/lib/chromium/chromium-headless-shell";
+
 /// The names of the program Firefox.
 const FIREFOX: [&str; 2] = ["firefox-esr", "firefox"];
 
@@ -108,7 +111,7 @@ fn provide_chromium(program: Option<PathBuf>) -> Result<(PathBuf, PathBuf), Fail
 
 /// The program that `CHROMIUM` names serves as well.
 fn find_headless_shell() -> Option<PathBuf> {
-    find("CHROMIUM", &[HEADLESS_SHELL])
+    told("CHROMIUM").or_else(|| Some(PathBuf::from(HEADLESS_SHELL_ITSELF)).filter(|program| program.is_file()))
 }
 
 fn find_chromedriver() -> Option<PathBuf> {

@@ -33,6 +33,13 @@ pub fn capabilities(setup: &Setup) -> Capabilities {
 
 /// Sets what the command line cannot set.
 pub async fn prepare(client: &Client, setup: &Setup) -> Result<(), Error> {
+    // Without a user interface, Chromium gives no page the clipboard by itself.
+    devtools(
+        client,
+        "Browser.grantPermissions",
+        json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] }),
+    )
+    .await?;
     devtools(client, "Emulation.setTimezoneOverride", json!({ "timezoneId": setup.zone })).await.map(drop)
 }
 
