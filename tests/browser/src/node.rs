@@ -111,24 +111,29 @@ impl Node {
 
     /// Double-clicks in the middle.
     pub async fn double_click(&self) -> Result<(), Error> {
-        self.use_mouse(vec![DOWN, UP, DOWN, UP]).await
-    }
-
-    /// Drags from the middle of this element to that of another one.
-    pub async fn drag_to(&self, other: &Self) -> Result<(), Error> {
-        self.use_mouse(vec![DOWN, other.moved_to(), UP]).await
-    }
-
-    /// Does this with the mouse, beginning in the middle.
-    async fn use_mouse(&self, actions: Vec<PointerAction>) -> Result<(), Error> {
         // Only a click scrolls it into view by itself.
         self.evaluate("arguments[0].scrollIntoView({ block: 'nearest' })").await?;
-        let begun = MouseActions::new("mouse".to_owned()).then(self.moved_to());
-        Ok(self.client.perform_actions(actions.into_iter().fold(begun, MouseActions::then)).await?)
+        let to = PointerAction::MoveToElement { element: self.element.clone(), duration: None, x: 0.0, y: 0.0 };
+        self.use_mouse([to, DOWN, UP, DOWN, UP]).await
     }
 
-    fn moved_to(&self) -> PointerAction {
-        PointerAction::MoveToElement { element: self.element.clone(), duration: None, x: 0.0, y: 0.0 }
+    /// Drags from the middle of this element to that of another one. Both must be in view.
+    pub async fn drag_to(&self, other: &Self) -> Result<(), Error> {
+        let (here, there) = (self.middle().await?, other.middle().await?);
+        self.use_mouse([here, DOWN, there, UP]).await
+    }
+
+    /// To the middle. WebKitGTK's driver does not find that of an SVG element by itself.
+    async fn middle(&self) -> Result<PointerAction, Error> {
+        let script = "const { x, y, width, height } = arguments[0].getBoundingClientRect(); return [x + width / 2, y + height / 2]";
+        let place = self.evaluate(script).await?;
+        let px = |index: usize| place[index].as_f64().unwrap_or_default().round();
+        Ok(PointerAction::MoveTo { duration: None, x: px(0), y: px(1) })
+    }
+
+    async fn use_mouse<const N: usize>(&self, actions: [PointerAction; N]) -> Result<(), Error> {
+        let mouse = actions.into_iter().fold(MouseActions::new("mouse".to_owned()), MouseActions::then);
+        Ok(self.client.perform_actions(mouse).await?)
     }
 
     /// Puts the focus here, without a click.
