@@ -155,7 +155,16 @@ impl Node {
 
     /// The texts of a table's cells, row by row, as far as the rows are drawn and loaded.
     pub async fn rows(&self) -> Result<Vec<Vec<String>>, Error> {
-        Ok(self.drawn_rows().await?.into_values().collect())
+        // A list draws its rows frame by frame.
+        let mut rows = self.drawn_rows().await?;
+        loop {
+            let n_before = rows.len();
+            self.evaluate(IN_TWO_FRAMES).await?;
+            rows = self.drawn_rows().await?;
+            if rows.len() == n_before {
+                return Ok(rows.into_values().collect());
+            }
+        }
     }
 
     /// The same of all rows: the table is scrolled from end to end.
