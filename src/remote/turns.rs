@@ -45,6 +45,11 @@ impl<T: Clone + Send + Sync + 'static> Turns<T> {
         self.turns.with(|turns| turns[number].clone())
     }
 
+    /// How far the value with this number is; reads the signal.
+    pub fn state(self, number: usize) -> TurnState {
+        self.turns.with(|turns| turns[number].state.clone())
+    }
+
     /// Does without a value; the next one is asked for.
     pub fn cancel(self, number: usize) {
         self.set(number, TurnState::Cancelled);

@@ -32,7 +32,7 @@ pub type Bar = Vec<(Tone, i64)>;
 /// range stands for none.
 pub fn chart(
     name: impl Fn() -> String + Send + Sync + 'static,
-    bars: impl Fn() -> Vec<Bar> + Copy + Send + Sync + 'static,
+    bars: Memo<Vec<Bar>>,
     // What assistive technology says of a bar.
     said_of: impl Fn(usize) -> String + Copy + Send + Sync + 'static,
     // What stands below the bars: at the beginning, in the middle, and at the end.
@@ -49,9 +49,9 @@ pub fn chart(
         chosen,
         on_choose,
     };
-    let n_bars = move || bars().len();
+    let n_bars = move || bars.with(Vec::len);
     let cursor = Memo::new(move |_| choice.cursor.get().min(n_bars().saturating_sub(1)));
-    let most = move || bars().iter().map(total).max().unwrap_or(0).max(1);
+    let most = move || bars.with(|bars| bars.iter().map(total).max()).unwrap_or(0).max(1);
     let bar = move |index: usize, bar: &Bar, n_bars: i64, most: i64| {
         let (x, width) = (index as i64 * WHOLE / n_bars, WHOLE * FILLED / 100 / n_bars);
         let rects: Vec<AnyView> = heights(bar, most)
@@ -79,9 +79,10 @@ pub fn chart(
         .into_any()
     };
     let drawn = move || {
-        let (bars, most) = (bars(), most());
-        let n_bars = bars.len() as i64;
-        bars.iter().enumerate().map(|(index, parts)| bar(index, parts, n_bars, most)).collect::<Vec<_>>()
+        let (n_bars, most) = (n_bars() as i64, most());
+        bars.with(|bars| {
+            bars.iter().enumerate().map(|(index, parts)| bar(index, parts, n_bars, most)).collect::<Vec<_>>()
+        })
     };
     let on_key = move |event: KeyboardEvent| {
         let is_plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();

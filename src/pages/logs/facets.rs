@@ -111,7 +111,9 @@ pub fn Facets(delivery: Memo<Arc<Delivery>>, list: List, filter: RwSignal<Filter
     // A server that only knows days is asked no better.
     Effect::new(move |_| {
         let better = times().map(|times| better_step(&times)).filter(|better| *better != Step::Day);
-        better.filter(|better| *better != step.get_untracked()).into_iter().for_each(|better| step.set(better));
+        if let Some(better) = better.filter(|better| *better != step.get_untracked()) {
+            step.set(better);
+        }
     });
     let facet = move |(index, facet): (usize, Facet)| {
         let shows_all = RwSignal::new(false);
@@ -125,7 +127,7 @@ pub fn Facets(delivery: Memo<Arc<Delivery>>, list: List, filter: RwSignal<Filter
         .into_any()
     };
     view! {
-        <section class="times" aria-label=words.t(Msg::LastModified) data-stale=move || turns.get(0).state != TurnState::Ready>
+        <section class="times" aria-label=words.t(Msg::LastModified) data-stale=move || turns.state(0) != TurnState::Ready>
             <OverTime times filter rows/>
             <div class="quiet">{move || how_far(words, turns, 0)}</div>
         </section>
@@ -171,7 +173,7 @@ fn counted(
 fn how_far(words: Words, turns: Turns<Counted>, number: usize) -> AnyView {
     let retry = move |()| turns.retry(number);
     let cancel = move |()| turns.cancel(number);
-    match turns.get(number).state {
+    match turns.state(number) {
         TurnState::Ready => ().into_any(),
         TurnState::Waiting => words.say(&Msg::Counting).into_any(),
         TurnState::Asking => view! {

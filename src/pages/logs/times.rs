@@ -126,10 +126,10 @@ pub fn OverTime(
         let time = filter.with(|filter| filter.changed.clone());
         counted.with(|(_, spans)| meeting(spans, time))
     });
-    let bars = move || {
+    let bars = Memo::new(move |_| {
         let bar = |span: &Span| span.parts.iter().map(|(outcome, n)| (outcome_look(*outcome).0, *n)).collect();
-        counted.with(|(_, spans)| spans.iter().map(bar).collect())
-    };
+        counted.with(|(_, spans)| spans.iter().map(bar).collect::<Vec<_>>())
+    });
     let said_of = move |index: usize| {
         let said = |span: &Span| {
             words.say(&Msg::FilterBy { of: format.period(&span.time), is: sums(words, format, &span.parts) })

@@ -1,7 +1,6 @@
 //! When the rows of a log were last changed, and what became of them.
 
 use chrono::TimeDelta;
-use serde::Serialize;
 
 use super::filter::Filter;
 use crate::{
@@ -16,7 +15,7 @@ use crate::{
 };
 
 /// The time in which rows are counted together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     Minute,
     Hour,
