@@ -34,7 +34,8 @@ impl Drop for Mounted {
 
 /// Mounts the app of `host` into `stage`, a `<div>` in its shadow root. An element that is not the page starts at `route`.
 /// `drafts` keeps unsaved text while the element is away. `tell` gets the name and the detail of an event, and returns
-/// false if the host has prevented it. `load_plans` returns a promise of the numbering plans as text.
+/// false if the host has prevented it. `load` returns a promise of what is loaded when it is asked for: `plans`, the
+/// numbering plans as text, or `workbook`, the script that makes workbooks.
 #[wasm_bindgen]
 pub fn mount(
     host: HtmlElement,
@@ -42,13 +43,13 @@ pub fn mount(
     route: &str,
     drafts: Map,
     tell: Function,
-    load_plans: Function,
+    load: Function,
 ) -> Mounted {
     // Effects and futures run from here on. It fails only because it was done before.
     let _ = Executor::init_wasm_bindgen();
     let owner = Owner::new();
     let view = owner.with(|| {
-        app::provide(Host::new(host, drafts, tell, load_plans), route);
+        app::provide(Host::new(host, drafts, tell, load), route);
         mount_to(stage, || view! { <App/> }.into_any())
     });
     Mounted { owner, view: Some(Box::new(view)) }

@@ -16,6 +16,15 @@ pub enum Invalid {
     MessageTypes,
 }
 
+/// Why a file for the user cannot be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileError {
+    /// The part of the app that makes it cannot be loaded.
+    MakerMissing,
+    /// The browser has no room for it, or cannot compress it.
+    NoRoom,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Error {
     /// No answer: the network or the server is down, or the browser refused the call.

@@ -1,12 +1,17 @@
 //! Numbers, dates and plurals for people, by the browser's own `Intl`.
 
+mod intl;
+mod zone;
+
 use std::{ops::Range, rc::Rc};
 
 use campaign::value::{Instant, instant_literal};
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::Function;
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
+pub use self::zone::{UTC, Zone};
+use self::{intl::method, zone::CLOCK_CHANGES_MS};
 use crate::relay::relay;
 
 /// Shown in place of a missing value.
@@ -69,9 +74,6 @@ struct Formatters {
     /// `25/10/2026, GMT+2`: no format gives only the offset.
     offset: Option<Function>,
 }
-
-/// The sizes of clock changes, back and forward: an hour, or half an hour on Lord Howe Island.
-const CLOCK_CHANGES_MS: [f64; 4] = [3_600_000.0, -3_600_000.0, 1_800_000.0, -1_800_000.0];
 
 /// Formats for the current language and time zone; its methods read the signals of both. A handle, so that closures
 /// stay small.
@@ -244,20 +246,6 @@ pub fn lower(text: &str) -> String {
 /// Whether `Intl` knows the zone.
 pub fn is_zone(zone: &str) -> bool {
     !zone.is_empty() && method("DateTimeFormat", "format", "en", &[("timeZone", zone)]).is_some()
-}
-
-/// The method `name` of a new `Intl.{class}`, bound to it; `None` if the constructor throws.
-fn method(class: &str, name: &str, tag: &str, options: &[(&str, &str)]) -> Option<Function> {
-    // It inherits nothing: what a page has put on all objects is no option.
-    let object = Object::create(JsValue::NULL.unchecked_ref::<Object>());
-    for (name, value) in options {
-        Reflect::set(&object, &(*name).into(), &(*value).into()).ok()?;
-    }
-    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-    let constructor: Function = Reflect::get(&intl, &class.into()).ok()?.dyn_into().ok()?;
-    let instance = Reflect::construct(&constructor, &Array::of2(&tag.into(), &object)).ok()?;
-    let method: Function = Reflect::get(&instance, &name.into()).ok()?.dyn_into().ok()?;
-    Some(method.bind0(&instance))
 }
 
 #[cfg(test)]

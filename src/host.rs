@@ -1,6 +1,10 @@
 //! The element and its host page: reads attributes, properties and tokens, and dispatches events.
 //!
-//! Only this module and [`element`](crate::element) access them.
+//! Only this module and [`element`](crate::element) access them. [`download`] and
+//! [`archive`] are the files that the user gets.
+
+mod archive;
+mod download;
 
 use std::rc::Rc;
 
@@ -11,7 +15,14 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlDocument, HtmlElement, HtmlTextAreaElement, Storage, Url};
 
-use crate::{error::Error, route::Route};
+pub use self::{
+    archive::Archive,
+    download::{Download, Saved},
+};
+use crate::{
+    error::{Error, FileError},
+    route::Route,
+};
 
 /// The ways to sign in (contract 2.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,16 +72,16 @@ struct Inner {
     /// Stored texts by their keys, for browsers that store nothing. They live as long as the element.
     memory: Map,
     tell: Function,
-    load_plans: Function,
+    load: Function,
     /// An attribute has changed.
     changed: Trigger,
 }
 
 impl Host {
     /// `memory` lives as long as the element. `tell` gets the name and the detail of an event, and returns false if the
-    /// host has prevented it. `load_plans` loads the numbering plans.
-    pub fn new(element: HtmlElement, memory: Map, tell: Function, load_plans: Function) -> Self {
-        Self(StoredValue::new_local(Inner { element, memory, tell, load_plans, changed: Trigger::new() }))
+    /// host has prevented it. `load` loads what is not always needed, by its name.
+    pub fn new(element: HtmlElement, memory: Map, tell: Function, load: Function) -> Self {
+        Self(StoredValue::new_local(Inner { element, memory, tell, load, changed: Trigger::new() }))
     }
 
     fn element(self) -> HtmlElement {
@@ -351,9 +362,20 @@ impl Host {
 
     /// The numbering plans that are beside the app, as text; `None` if they cannot be loaded.
     pub async fn numbering_plans(self) -> Option<String> {
-        let load = self.0.with_value(|inner| inner.load_plans.clone());
-        let text = JsFuture::from(Promise::resolve(&load.call0(&JsValue::NULL).ok()?)).await.ok()?;
-        text.as_string()
+        self.load("plans").await?.as_string()
+    }
+
+    /// An archive for a workbook.
+    ///
+    /// # Errors
+    /// The script that makes it cannot be loaded.
+    pub async fn archive(self) -> Result<Archive, FileError> {
+        Archive::new(&self.load("workbook").await.ok_or(FileError::MakerMissing)?)
+    }
+
+    async fn load(self, name: &str) -> Option<JsValue> {
+        let load = self.0.with_value(|inner| inner.load.clone());
+        JsFuture::from(Promise::resolve(&load.call1(&JsValue::NULL, &name.into()).ok()?)).await.ok()
     }
 
     /// A function that the host has set as an own property of the element.

@@ -9,13 +9,14 @@
 //! - [`server`]: the session, and every call to Campaign
 //! - [`navigator`]: the address
 //! - [`host`]: the element and the page around it
-//! - [`words`], [`format`]: words, dates and numbers for people
+//! - [`words`], [`export`], [`format`]: words, dates and numbers for people, and rows as files
 //! - [`error`], [`route`], [`clock`], [`relay`]: shared by all of them
 
 mod app;
 mod clock;
 mod element;
 mod error;
+mod export;
 mod format;
 mod host;
 mod navigator;

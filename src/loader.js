@@ -2,7 +2,7 @@
 // this file with their page, so that it stays small.
 
 // `cargo xtask dist` puts names, sizes and digests of the files here; trunk alone only tells the names, in the page.
-const FILES = (({ js, wasm }) => ({ version: "dev", js: { path: js }, wasm: { path: wasm }, trouble: { path: "trouble.js" }, plans: { path: "plans.txt" } }))(globalThis.document?.querySelector("script[data-wasm]")?.dataset ?? {});
+const FILES = (({ js, wasm }) => ({ version: "dev", js: { path: js }, wasm: { path: wasm }, trouble: { path: "trouble.js" }, plans: { path: "plans.txt" }, workbook: { path: "workbook.min.js" } }))(globalThis.document?.querySelector("script[data-wasm]")?.dataset ?? {});
 
 export const { version } = FILES;
 
@@ -59,10 +59,12 @@ async function run(url, integrity, root) {
 let said;
 const trouble = async (base, root) => (said ??= await run(new URL(FILES.trouble.path, base), FILES.trouble.integrity, root));
 
-// The numbering plans as text, for those who look for a number.
-async function plans(base) {
-  const { path, integrity = "" } = FILES.plans;
-  const response = await fetch(new URL(path, base), { __proto__: null, integrity });
+// What is loaded when it is asked for: the numbering plans as text, and the script that makes workbooks.
+async function later(name, base, root) {
+  const { path, integrity = "" } = FILES[name];
+  const url = new URL(path, base);
+  if (name === "workbook") return run(url, integrity, root);
+  const response = await fetch(url, { __proto__: null, integrity });
   if (!response.ok) throw failed("file-missing", path, response.status);
   return response.text();
 }
@@ -250,7 +252,7 @@ class SmsDashboard extends (globalThis.HTMLElement ?? Object) {
       for (const name of ["keydown", "keypress", "keyup"]) stage.addEventListener(name, keep);
       root.adoptedStyleSheets = [sheet];
       root.replaceChildren(stage);
-      this.#app = module.mount(this, stage, this.route, this.#drafts, this.#tell.bind(this), () => plans(this.#base));
+      this.#app = module.mount(this, stage, this.route, this.#drafts, this.#tell.bind(this), (name) => later(name, this.#base, root));
       this.#tell("sms-ready", { version });
       trouble(this.#base, root).catch(() => {});
     } catch (error) {

@@ -20,7 +20,7 @@ const SOURCES: [Source; 2] = [("src", APP), ("crates/sandbox/src", SANDBOX)];
 const APP: &[&[&str]] = &[
     &["clock", "error", "relay", "route"],
     &["format"],
-    &["words"],
+    &["words", "export"],
     &["host"],
     &["navigator"],
     &["server"],

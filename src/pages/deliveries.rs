@@ -37,7 +37,7 @@ use crate::{
     server::Session,
     ui::{
         link::link,
-        table::{At, Column, Corner, Finder, Sorting, Spot, Table, TableRows},
+        table::{At, Column, Corner, Finder, Sorting, Source, Spot, Table, TableRows},
         text::{Announcer, brief},
     },
     words::{Words, msg::Msg},
@@ -118,11 +118,16 @@ pub fn Deliveries() -> impl IntoView {
         navigator.go(&route(&row));
     });
     let columns = Columns { words, format, navigator, on_open };
-    let columns = COLUMNS.into_iter().map(|(_, title, key)| columns.column(title, key)).chain([
+    let columns = COLUMNS.into_iter().map(|(_, title, key)| columns.column(title, key));
+    let columns = columns.chain([
         Column::raw("@id", 8.0, |row: &Row| row.id.clone()),
         Column::raw("@internalName", 11.0, |row: &Row| row.internal_name.clone()),
-        Column::raw("@state", 6.0, |row: &Row| row.state.code.number().to_string()),
+        Column::raw("@state", 6.0, |row: &Row| row.state.code.number().to_string())
+            .source(Source::Number(|row| Some(row.state.code.number()))),
     ]);
+    let columns: Arc<[Column<Row>]> = columns.collect();
+    let part = move |last: Option<&Id>| filter.with_untracked(|filter| delivery::part(filter, last));
+    let table = TableRows::to_open(rows, columns.clone(), on_open).export("sms".into(), false.into(), columns, part);
     view! {
         <div class="head">
             <Heading>{words.t(Msg::Deliveries)}</Heading>
@@ -132,7 +137,7 @@ pub fn Deliveries() -> impl IntoView {
         </div>
         <Tools state choice finder list=rows.list/>
         <Table name=Msg::Deliveries id="row" finder takes_focus=navigator.takes_focus()
-            rows=TableRows::to_open(rows, columns.collect(), on_open) empty sorting remark=words.t(Msg::OpenHint)/>
+            rows=table empty sorting remark=words.t(Msg::OpenHint)/>
     }
 }
 
@@ -163,13 +168,20 @@ impl Columns {
             Key::ContactDate | Key::LastModified => {
                 Column::new(key.expr(), title, 14.0, move |row: &Row| format.minute(row.contact_date))
                     .view(move |row, _| contact_date(words, format, &row.state, row.contact_date))
+                    .source(Source::Moment(|row| row.contact_date))
                     .at(Corner::UnderEnd)
             }
             Key::ToDeliver => Column::new(key.expr(), title, 11.0, move |row: &Row| self.number(row, row.to_deliver))
                 .view(move |row, spot| self.linked(row, Behind::Log, row.to_deliver, spot))
+                .source(Source::Number(|row| (!row.is_partial).then_some(row.to_deliver)))
                 .number(),
-            Key::Processed => self.figure(key, title, Behind::Log, |row| row.processed),
-            Key::Success => self.figure(key, title, Behind::Succeeded, |row| row.success).at(Corner::End),
+            Key::Processed => self
+                .figure(key, title, Behind::Log, |row| row.processed)
+                .source(Source::Number(|row| (!row.is_partial).then_some(row.processed))),
+            Key::Success => self
+                .figure(key, title, Behind::Succeeded, |row| row.success)
+                .source(Source::Number(|row| (!row.is_partial).then_some(row.success)))
+                .at(Corner::End),
         }
     }
 

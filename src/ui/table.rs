@@ -3,7 +3,7 @@
 //! Only the rows on screen and some beside them have elements, which are used again as the table is scrolled.
 //! [`column`] is the head and the widths, [`rows`] the contents of rows, [`scroller`] knows what is on screen, [`cursor`]
 //! is the row that [`keys`] act on, [`selection`] are the rows that are copied, [`layout`] is the user's choice of
-//! columns, [`grid`] is all of these together. [`details`] are shown beside the table, a [`finder`] is the way to its rows
+//! columns, [`grid`] is all of these together. [`export`] makes a file of all rows. [`details`] are shown beside the table, a [`finder`] is the way to its rows
 //! from outside.
 
 mod chooser;
@@ -11,6 +11,7 @@ mod column;
 mod copy;
 mod cursor;
 mod details;
+mod export;
 mod finder;
 mod foot;
 mod grid;
@@ -35,18 +36,19 @@ use self::{
     column::{Shape, tracks},
     cursor::Cursor,
     details::Details,
+    export::ExportDialog,
     foot::Foot,
     grid::{Grid, Press, Shown},
     head::head_cell,
     help::Help,
     layout::Layout,
     print::{MAX_PRINTED, Printed},
-    rows::Opens,
+    rows::{Head, Opens},
     scroller::{MAX_DRAWN, Scroller},
     selection::Selection,
 };
 pub use self::{
-    column::{Column, Corner, Sorting, Spot},
+    column::{Column, Corner, Sorting, Source, Spot},
     cursor::At,
     finder::{Finder, Found},
     rows::TableRows,
@@ -96,7 +98,7 @@ pub fn Table(
     remark: Option<Signal<String>>,
 ) -> impl IntoView {
     let (words, host, announcer) = (expect_context::<Words>(), expect_context::<Host>(), expect_context::<Announcer>());
-    let TableRows { list, heads, draw, opens } = rows;
+    let TableRows { list, heads, draw, opens, export } = rows;
     let version = draw.version.clone();
     let extent = list.extent;
     let usual = Layout::new(heads.iter().map(|head| head.track).collect());
@@ -111,6 +113,7 @@ pub fn Table(
         opening: StoredValue::new_local(None),
         dialog: RwSignal::new(None),
         is_printing: RwSignal::new(false),
+        can_export: export.is_some(),
         field: finder.map(|finder| finder.field),
         link,
         titles: StoredValue::new(heads.iter().map(|head| head.title).collect()),
@@ -155,6 +158,8 @@ pub fn Table(
         Memo::new(move |_| grid.layout.with(|layout| tracks(&shapes, layout)))
     };
     let shown = Memo::new(move |_| grid.layout.with(Layout::shown));
+    let heads: Arc<[Head]> = heads.into();
+    let heads_of_file = heads.clone();
     let head = move || {
         let cell = |index: usize| head_cell(grid, index, heads[index], sorting);
         shown.get().into_iter().map(cell).collect::<Vec<_>>()
@@ -276,6 +281,10 @@ pub fn Table(
         Some(match grid.dialog.get()? {
             Shown::Keys => view! { <Help has_search=grid.field.is_some() on_close=close/> }.into_any(),
             Shown::Columns => view! { <Chooser grid usual=usual.clone() on_close=close/> }.into_any(),
+            Shown::Export => {
+                let (export, heads) = (export.clone()?, heads_of_file.clone());
+                view! { <ExportDialog grid export heads on_close=close/> }.into_any()
+            }
         })
     };
     // Those who read a log compare many rows.

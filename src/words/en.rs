@@ -9,7 +9,7 @@ use sms_text::{Encoding, character::Look};
 
 use super::msg::Msg;
 use crate::{
-    error::{Error, Invalid},
+    error::{Error, FileError, Invalid},
     format::{Numbers, Plural, Span},
     route::Tab,
 };
@@ -574,6 +574,30 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::Columns => "Columns",
         Msg::UsualColumns => "The usual columns",
         Msg::WidthOf { column } => return format!("Width of {column}"),
+        Msg::Export => "Export",
+        Msg::ExportHint => {
+            "All rows of the list with its present filters, the highest @id first. Rows that are added meanwhile are not in the file."
+        }
+        Msg::FileFormat => "File",
+        Msg::CsvFile => "CSV, for spreadsheets",
+        Msg::WorkbookFile => "XLSX, a workbook with numbers and dates",
+        Msg::JsonLinesFile => "JSON Lines, for programs",
+        Msg::Utf8Mark => "Begins with a mark by which Excel recognises accents (BOM)",
+        Msg::ZoneOfTimes => "Times of the zone",
+        Msg::WholeNumbers => "Phone numbers in full",
+        Msg::Exporting => "Exporting…",
+        Msg::Exported { n, file } => {
+            return format!("The file {file} is complete: {}.", numbers.count(*n, "row", "rows"));
+        }
+        Msg::SaveAgain => "Save the file again",
+        Msg::TimesOfZone { column, zone, at } => return format!("{column} ({zone}, exported {at})"),
+        Msg::FileError(FileError::MakerMissing) => {
+            "A file of this app did not arrive. Check the network, and try again."
+        }
+        Msg::FileError(FileError::NoRoom) => {
+            "The browser has no room for the file, or is too old to make it. Close other tabs, narrow the rows by filters, or take another kind of file."
+        }
+        Msg::ExportGoesOn => "The rows that were read are kept; the export goes on from there.",
         Msg::Print => "Print",
         Msg::PrintedOf { n, total } => {
             return format!("The first {} of {} rows.", numbers.number(*n), numbers.number(*total));

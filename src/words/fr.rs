@@ -9,7 +9,7 @@ use sms_text::{Encoding, character::Look};
 
 use super::msg::Msg;
 use crate::{
-    error::{Error, Invalid},
+    error::{Error, FileError, Invalid},
     format::{Numbers, Plural, Span},
     route::Tab,
 };
@@ -607,6 +607,30 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::Columns => "Colonnes",
         Msg::UsualColumns => "Les colonnes habituelles",
         Msg::WidthOf { column } => return format!("Largeur de {column}"),
+        Msg::Export => "Exporter",
+        Msg::ExportHint => {
+            "Toutes les lignes de la liste avec ses filtres actuels, le plus grand @id d’abord. Les lignes ajoutées entre-temps n’y sont pas."
+        }
+        Msg::FileFormat => "Fichier",
+        Msg::CsvFile => "CSV, pour les tableurs",
+        Msg::WorkbookFile => "XLSX, classeur avec nombres et dates",
+        Msg::JsonLinesFile => "JSON Lines, pour les programmes",
+        Msg::Utf8Mark => "Commence par une marque à laquelle Excel reconnaît les accents (BOM)",
+        Msg::ZoneOfTimes => "Heures du fuseau",
+        Msg::WholeNumbers => "Numéros de téléphone en entier",
+        Msg::Exporting => "Export en cours…",
+        Msg::Exported { n, file } => {
+            return format!("Le fichier {file} est complet : {}.", numbers.count(*n, "ligne", "lignes"));
+        }
+        Msg::SaveAgain => "Enregistrer à nouveau le fichier",
+        Msg::TimesOfZone { column, zone, at } => return format!("{column} ({zone}, exporté le {at})"),
+        Msg::FileError(FileError::MakerMissing) => {
+            "Un fichier de cette application n’est pas arrivé. Vérifiez le réseau, puis réessayez."
+        }
+        Msg::FileError(FileError::NoRoom) => {
+            "Le navigateur n’a pas la place pour le fichier, ou est trop ancien pour le créer. Fermez d’autres onglets, réduisez les lignes par des filtres, ou choisissez un autre type de fichier."
+        }
+        Msg::ExportGoesOn => "Les lignes lues sont conservées ; l’export reprend à cet endroit.",
         Msg::Print => "Imprimer",
         Msg::PrintedOf { n, total } => {
             return format!("Les {} premières lignes sur {}.", numbers.number(*n), numbers.number(*total));

@@ -8,7 +8,7 @@ use campaign::{
 use sms_text::{Encoding, character::Look};
 
 use crate::{
-    error::{Error, Refusal},
+    error::{Error, FileError, Refusal},
     route::Tab,
 };
 
@@ -428,6 +428,32 @@ pub enum Msg {
     WidthOf {
         column: String,
     },
+    Export,
+    /// What is exported.
+    ExportHint,
+    FileFormat,
+    CsvFile,
+    WorkbookFile,
+    JsonLinesFile,
+    /// Whether the file begins with a mark of UTF-8.
+    Utf8Mark,
+    ZoneOfTimes,
+    WholeNumbers,
+    Exporting,
+    /// The rows are in a file of this name.
+    Exported {
+        n: i64,
+        file: String,
+    },
+    SaveAgain,
+    /// The head of a column with times of a zone, exported at this time.
+    TimesOfZone {
+        column: String,
+        zone: String,
+        at: String,
+    },
+    FileError(FileError),
+    ExportGoesOn,
     Print,
     PrintedOf {
         n: i64,

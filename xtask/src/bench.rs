@@ -6,7 +6,7 @@ mod speed;
 mod table;
 
 use crate::failure::Failure;
-use crate::{process, step, walk};
+use crate::{browser, process, step, walk};
 
 /// The options of the command.
 #[derive(clap::Args)]
@@ -32,6 +32,8 @@ enum Bench {
     Speed(speed::Options),
     /// Scrolling a million rows, opening and jumping, in the app and in the tables of other libraries
     Table(table::Options),
+    /// Time, requests and memory of an export of a million rows
+    Export,
     /// The result of every fault between page and server at every action: the tables of docs/reliability.md
     Faults,
 }
@@ -51,6 +53,11 @@ pub fn run(options: &Options) -> Result<(), Failure> {
         }
         Bench::Speed(speed) => speed::run(speed, options.install),
         Bench::Table(table) => table::run(table, options.install),
+        Bench::Export => {
+            let browser = browser::provide_whole_chromium(options.install)?;
+            let mut cargo = walk::fast_program("export", &walk::app(options.install)?, &browser)?;
+            step::loud("Export", || process::loud(&mut cargo))
+        }
         Bench::Faults => faults::run(options.install),
     }
 }

@@ -8,17 +8,18 @@ use crate::dist::{self, Copies};
 use crate::failure::Failure;
 use crate::system::Need;
 use crate::{
-    fuzz, host_pages, npm, package, phone, process, sandbox, segments, servers, shrink, size, static_parts, step,
-    system, tools, workspace,
+    fuzz, host_pages, npm, office, package, phone, process, sandbox, segments, servers, shrink, size, static_parts,
+    step, system, tools, workbook, workspace,
 };
 
 /// Parts of the names of the journeys that also run in Firefox and WebKitGTK: those about focus, keys, fields and
 /// dialogs, tables and their filters, embedding, the app's files, the documented delivery, and the harness itself.
-const IN_EVERY_BROWSER: [&str; 14] = [
+const IN_EVERY_BROWSER: [&str; 15] = [
     "deploy::",
     "documented::",
     "editor::",
     "embedding::",
+    "export::",
     "facets::",
     "failures::",
     "find::",
@@ -129,6 +130,7 @@ fn test(options: &Options) -> Result<Vec<&'static str>, Failure> {
     if is_whole {
         needs.push(fuzz::need());
         needs.extend(servers::needs());
+        needs.push(office::need());
     }
     let left_out = system::provide("the tests", &needs, options.install)?;
     if is_whole || options.quick {
@@ -139,6 +141,8 @@ fn test(options: &Options) -> Result<Vec<&'static str>, Failure> {
         sandbox::test_with_adobes_client(options.install)?;
         segments::test(options.install)?;
         phone::test(options.install)?;
+        workbook::test(options.install)?;
+        office::test()?;
     }
     let browsers = engines.into_iter().map(|engine| browser::provide(engine, options.install));
     let browsers = browsers.collect::<Result<Vec<_>, _>>()?;

@@ -1,5 +1,5 @@
 //! The commands of `cargo xtask`: `serve`, `dist`, `doctor`, `check-headers`, `test`, `fuzz`, `bench`, `size`,
-//! `long-tasks`, `screenshots`, `phone-plans`.
+//! `long-tasks`, `screenshots`, `phone-plans`, `workbook`.
 //!
 //! In reading order: [`serve`], [`dist`], [`doctor`], [`check_headers`], [`check`], [`fuzz`], [`bench`], [`size`],
 //! [`long_tasks`], [`screenshots`] and [`phone`] are the commands; [`app`] builds the page, [`shrink`] makes it smaller,
@@ -36,12 +36,14 @@ mod walk;
 mod browser;
 mod host_pages;
 mod npm;
+mod office;
 mod system;
 mod tools;
 
 mod failure;
 mod process;
 mod step;
+mod workbook;
 mod workspace;
 
 use std::process::ExitCode;
@@ -86,6 +88,8 @@ enum Command {
     Screenshots(screenshots::Options),
     /// Write the numbering plans of telephone numbers, crates/phone/plans.txt, from libphonenumber-js
     PhonePlans(phone::Options),
+    /// Write the script that makes workbooks, workbook/workbook.min.js, from workbook/archive.js and @zip.js/zip.js
+    Workbook(workbook::Options),
 }
 
 fn main() -> ExitCode {
@@ -103,6 +107,7 @@ fn main() -> ExitCode {
         Command::LongTasks(options) => long_tasks::run(&options),
         Command::Screenshots(options) => screenshots::run(&options),
         Command::PhonePlans(options) => phone::write(&options),
+        Command::Workbook(options) => workbook::write(&options),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

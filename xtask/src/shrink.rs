@@ -7,8 +7,9 @@ use std::process::Command;
 use crate::failure::Failure;
 use crate::{npm, process, step, workspace};
 
-/// The scripts that trunk only copies. They are minified when they are packed, after a line of the loader was replaced.
-pub const OWN_SCRIPTS: [&str; 2] = ["loader.js", "trouble.js"];
+/// The scripts that trunk only copies: two are minified when they are packed, after a line of the loader was replaced, and
+/// one is minified already.
+pub const COPIED_SCRIPTS: [&str; 3] = ["loader.js", "trouble.js", "workbook.min.js"];
 
 /// The features that rustc uses. `--all-features` would write some that browsers do not read.
 const FEATURES: [&str; 7] = [
@@ -72,7 +73,7 @@ impl Shrinker {
     /// stays unchanged, because `index.html` contains its digest.
     pub fn shrink(&self, app: &Path) -> Result<(), Failure> {
         step::quiet("wasm-opt", || files(app, "wasm")?.iter().try_for_each(|file| self.optimise(file)))?;
-        let is_glue = |file: &&PathBuf| !OWN_SCRIPTS.iter().any(|name| file.ends_with(name));
+        let is_glue = |file: &&PathBuf| !COPIED_SCRIPTS.iter().any(|name| file.ends_with(name));
         step::quiet("esbuild", || files(app, "js")?.iter().filter(is_glue).try_for_each(|file| self.minify(file)))
     }
 
@@ -91,6 +92,16 @@ impl Shrinker {
         esbuild.args(["--bundle", "--format=esm", "--jsx=automatic", "--log-level=warning"]);
         esbuild.args(left_out.iter().map(|name| format!("--external:{name}")));
         esbuild.args(["--allow-overwrite", "--charset=utf8"]).args(FRAMEWORKS.map(|set| format!("--define:{set}")));
+        process::quiet(&mut esbuild)?;
+        Ok(())
+    }
+
+    /// Makes one minified script of `entry` and what it imports from `packages`, after the comment `head`.
+    pub fn bundle_minified(&self, entry: &Path, packages: &Path, into: &Path, head: &str) -> Result<(), Failure> {
+        let mut esbuild = Command::new(self.programs.join("esbuild"));
+        esbuild.env("NODE_PATH", packages).arg(entry).arg(format!("--outfile={}", into.display()));
+        esbuild.args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--legal-comments=none"]);
+        esbuild.args(["--allow-overwrite", "--charset=utf8", "--log-level=warning", &format!("--banner:js={head}")]);
         process::quiet(&mut esbuild)?;
         Ok(())
     }

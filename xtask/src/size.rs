@@ -14,7 +14,7 @@ use crate::{shrink, tools};
 const AIM: u64 = 300_000;
 
 /// The limit of the whole app: what it weighs today, and a little more.
-const LIMIT: u64 = 432_000;
+const LIMIT: u64 = 452_000;
 
 /// The limit of the entry, which a host's page loads even without an element.
 const ENTRY_LIMIT: u64 = 4_500;
@@ -85,8 +85,11 @@ struct File {
     brotli: u64,
 }
 
+/// The assets that are loaded when somebody needs them, by the beginnings of their names.
+const LATER: [&str; 2] = ["plans-", "workbook-"];
+
 /// Weighs the page, the entry and all scripts, styles and WebAssembly among the assets, the heaviest first; all of them
-/// belong to the first load, but no data that are loaded when somebody needs them. The settings do not count, because
+/// belong to the first load, except [`LATER`]. The settings do not count, because
 /// every deployment has its own.
 fn weigh(dist: &Path) -> Result<Vec<File>, Failure> {
     let unreadable =
@@ -95,7 +98,8 @@ fn weigh(dist: &Path) -> Result<Vec<File>, Failure> {
     for entry in std::fs::read_dir(dist.join(ASSETS)).map_err(unreadable)? {
         let name = entry.map_err(unreadable)?.file_name();
         // A file weighs what its compressed copy does.
-        let name = name.to_str().and_then(|name| name.strip_suffix(".br")).filter(|name| !name.ends_with(".txt"));
+        let name = name.to_str().and_then(|name| name.strip_suffix(".br"));
+        let name = name.filter(|name| !LATER.iter().any(|stem| name.starts_with(stem)));
         names.extend(name.map(|name| format!("{ASSETS}/{name}")));
     }
     let length = |name: &str| Ok(std::fs::metadata(dist.join(name)).map_err(unreadable)?.len());
@@ -123,7 +127,15 @@ mod tests {
     fn the_first_load_is_the_page_the_entry_and_the_assets() {
         let dist = tempfile::tempdir().unwrap();
         std::fs::create_dir(dist.path().join("assets")).unwrap();
-        for name in ["index.html", ENTRY, "assets/app-1.wasm", "assets/plans-2.txt", "README.md", "config.json"] {
+        for name in [
+            "index.html",
+            ENTRY,
+            "assets/app-1.wasm",
+            "assets/plans-2.txt",
+            "assets/workbook-3.js",
+            "README.md",
+            "config.json",
+        ] {
             std::fs::write(dist.path().join(name), "four").unwrap();
             std::fs::write(dist.path().join(format!("{name}.br")), "2b").unwrap();
         }

@@ -180,14 +180,21 @@ pub(crate) fn one_of(attribute: &str, values: &[impl ToString]) -> String {
 
 /// One page of the list, from row `start` on.
 pub fn list(filter: &Filter, start: usize) -> Request<Vec<Row>> {
-    let minimal =
-        filtered_minimally(Query::page(SCHEMA, start), filter).nodes(&["@id", "@label", "@internalName", "@state"]);
-    let minimal = match filter.sort.is_known_everywhere() {
-        true => minimal.order(filter.sort.expr(), filter.descending),
-        false => minimal,
-    }
-    .order("@id", true);
-    filtered(Query::page(SCHEMA, start), filter)
+    let sorted = |query: Query| query.order(filter.sort.expr(), filter.descending);
+    let minimal = |query| if filter.sort.is_known_everywhere() { sorted(query) } else { query };
+    let base = || Query::page(SCHEMA, start);
+    rows(filter, sorted(base()).order("@id", true), minimal(base()).order("@id", true))
+}
+
+/// The next [`part`](Query::part) of the whole list; `last` is the last id of the part before.
+pub fn part(filter: &Filter, last: Option<&Id>) -> Request<Vec<Row>> {
+    rows(filter, Query::part(SCHEMA, last), Query::part(SCHEMA, last))
+}
+
+/// The rows with all that is shown of them, or with less on a server that refuses part of it.
+fn rows(filter: &Filter, full: Query, minimal: Query) -> Request<Vec<Row>> {
+    let minimal = filtered_minimally(minimal, filter).nodes(&["@id", "@label", "@internalName", "@state"]);
+    filtered(full, filter)
         .nodes(&["@id", "@label", "@internalName", "@deliveryCode"])
         .analyzed("@state")
         .aliased("[scheduling/@contactDate]", "@contactDate")
@@ -195,8 +202,6 @@ pub fn list(filter: &Filter, start: usize) -> Request<Vec<Row>> {
         .aliased("[properties/@toDeliver]", "@toDeliver")
         .aliased("[indicators/@processed]", "@processed")
         .aliased("[indicators/@success]", "@success")
-        .order(filter.sort.expr(), filter.descending)
-        .order("@id", true)
         .rows_of(|row, which| Row {
             id: row.text_at("@id"),
             label: row.text_at("@label"),

@@ -19,7 +19,7 @@ use crate::{
     lifecycle::Outcome,
     query::{PAGE, Query},
     request::Request,
-    value::{Instant, instant},
+    value::{Id, Instant, instant},
     xml::Element,
 };
 
@@ -62,7 +62,16 @@ impl List {
 /// One page, from row `start` on, the last changed row first.
 pub fn entries(delivery: &Delivery, list: List, filter: &Filter, start: usize) -> Request<Vec<Entry>> {
     let base = || filter.narrow(list.narrow(delivery, |schema| Query::page(schema, start)));
-    let sorted = |query: Query| query.order("@lastModified", true).order("@id", false);
+    with_attributes(base, |query| query.order("@lastModified", true).order("@id", false))
+}
+
+/// The next [`part`](Query::part) of all rows; `last` is the last id of the part before.
+pub fn part(delivery: &Delivery, list: List, filter: &Filter, last: Option<&Id>) -> Request<Vec<Entry>> {
+    with_attributes(|| filter.narrow(list.narrow(delivery, |schema| Query::part(schema, last))), |query| query)
+}
+
+/// The rows with all that is shown of them, or with less on a server that refuses part of it.
+fn with_attributes(base: impl Fn() -> Query, sorted: impl Fn(Query) -> Query) -> Request<Vec<Entry>> {
     let minimal = base().nodes(&["@id", "@lastModified", "@status", "@address", "[msg/@failureReason]", "[msg/@text]"]);
     let full = base()
         .nodes(&["@id", "@lastModified"])
@@ -175,6 +184,7 @@ mod tests {
     use super::*;
     use crate::{
         delivery,
+        query::PART,
         request::Which,
         sample::{ask, ask_as, conditions, sent},
         value::Id,
@@ -198,6 +208,21 @@ mod tests {
         assert_eq!(rows[0].address.as_deref(), Some("+33639980001"));
         assert_eq!(rows[0].text, "Message to '*' pushed to the connector.");
         assert_eq!(rows[0].last_modified, instant("2024-01-08 15:28:01.120Z"));
+    }
+
+    #[test]
+    fn all_rows_are_read_by_their_ids() {
+        let filter = Filter { statuses: vec![LogStatus::Failed], ..Filter::default() };
+        let part = |last: Option<&Id>| part(&delivery("<storage/>"), List::Log, &filter, last).calls.full;
+        let first = conditions(&part(None));
+        assert!(first.contains(&"@status=2".to_owned()) && !first.iter().any(|condition| condition.contains("@id")));
+        assert!(conditions(&part(Id::new("129106000").as_ref())).contains(&"@id < 129106000".to_owned()));
+        let order = sent(&part(None)).children.iter().find(|child| child.name == "orderBy").cloned().unwrap();
+        assert_eq!(
+            (order.children[0].text_at("@expr"), order.children[0].text_at("@sortDesc")),
+            ("@id".into(), "true".into())
+        );
+        assert_eq!(sent(&part(None)).value("@lineCount"), Some(PART.to_string().as_str()));
     }
 
     #[test]

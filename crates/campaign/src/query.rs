@@ -10,6 +10,9 @@ use crate::{
 /// The number of rows in a page.
 pub const PAGE: usize = 100;
 
+/// The most rows of a part of all rows: reading and writing as many keeps a page busy for less than 50 ms.
+pub const PART: usize = 1_000;
+
 /// A query that is being built. The caller writes expressions; values enter only as literals of [`crate::value`].
 #[derive(Debug, Clone)]
 pub struct Query {
@@ -44,6 +47,17 @@ impl Query {
     /// not begin with it, rows have moved (contract 4, 19.5).
     pub fn page(schema: &str, start: usize) -> Self {
         Self::select(schema, start, PAGE + 1)
+    }
+
+    /// The next rows by their ids, from the highest down; `last` is the last id of the part before. While rows are changed
+    /// on the server, none is left out and none comes twice (contract 19.5). The end is a part without rows: a server may
+    /// give fewer rows than it is asked for.
+    pub fn part(schema: &str, last: Option<&Id>) -> Self {
+        let query = Self::select(schema, 0, PART).order("@id", true);
+        match last {
+            Some(last) => query.filter(&format!("@id < {}", last.literal())),
+            None => query,
+        }
     }
 
     /// One record, or an empty element.

@@ -27,7 +27,7 @@ use crate::{
     ui::{
         button::Button,
         show::Show,
-        table::{Column, Corner, Finder, Table, TableRows},
+        table::{Column, Corner, Finder, Source, Table, TableRows},
         text::{foreign, isolated},
     },
     words::{Words, msg::Msg},
@@ -68,8 +68,9 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
         List::Log => "log",
         List::Exclusions => "exclusion",
     };
-    let columns = vec![
+    let columns: Arc<[Column<Entry>]> = Arc::from([
         Column::new("@lastModified", Msg::LastModified, 15.5, move |entry: &Entry| format.second(entry.last_modified))
+            .source(Source::Moment(|entry| entry.last_modified))
             .at(Corner::UnderEnd),
         Column::new("@status", Msg::Status, 13.0, move |entry: &Entry| words.log_status(&entry.status)),
         Column::new("outcome", Msg::OutcomeTitle, 16.5, move |entry: &Entry| {
@@ -87,14 +88,18 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
         Column::new("@address", Msg::Address, 11.0, move |entry: &Entry| {
             said(words, entry.address.as_deref(), is_revealed.get())
         })
+        .source(Source::Phone(|entry| entry.address.clone().filter(|number| !number.is_empty())))
         .code()
         .at(Corner::End),
         Column::rest("[msg/@text]", Msg::Text, 16.0, |entry: &Entry| entry.text.clone()),
         Column::raw("@id", 8.0, |entry: &Entry| entry.id.clone()),
-        Column::raw("@status (code)", 8.0, |entry: &Entry| entry.status.code.number().to_string()),
-        Column::raw("[msg/@failureReason] (code)", 8.0, |entry: &Entry| entry.reason.code.number().to_string()),
-        Column::raw("[msg/@failureType] (code)", 8.0, |entry: &Entry| entry.failure_type.code.number().to_string()),
-    ];
+        Column::raw("@status (code)", 8.0, |entry: &Entry| entry.status.code.number().to_string())
+            .source(Source::Number(|entry| Some(entry.status.code.number()))),
+        Column::raw("[msg/@failureReason] (code)", 8.0, |entry: &Entry| entry.reason.code.number().to_string())
+            .source(Source::Number(|entry| Some(entry.reason.code.number()))),
+        Column::raw("[msg/@failureType] (code)", 8.0, |entry: &Entry| entry.failure_type.code.number().to_string())
+            .source(Source::Number(|entry| Some(entry.failure_type.code.number()))),
+    ]);
     let empty = move || {
         let delivery = delivery.get();
         words.say(match (list, delivery.state.code.is_prepared()) {
@@ -123,6 +128,9 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
         host.keep(FACETS_KEPT, if shows_facets.get_untracked() { SHOWN } else { "" });
     };
     let details = move |entry: &Arc<Entry>| explain(entry, words, format, is_revealed, filter);
+    let file = Signal::derive(move || format!("{}-{id}", delivery.read().internal_name));
+    let part = move |last: Option<&Id>| filter.with_untracked(|filter| log::part(&now(), list, filter, last));
+    let table = TableRows::with_details(rows, columns.clone(), details).export(file, is_revealed.into(), columns, part);
     view! {
         <div class="head">
             <h2>{words.t(title())}</h2>
@@ -139,7 +147,7 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
         <div class="bench" data-facets=move || shows_facets.get() node_ref=place>
             <Show when=move || shows_facets.get()><Facets delivery list filter rows/></Show>
             <div>
-                <Table name=title() id finder link rows=TableRows::with_details(rows, columns, details) empty/>
+                <Table name=title() id finder link rows=table empty/>
             </div>
         </div>
     }

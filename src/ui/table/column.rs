@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use campaign::value::Instant;
 use leptos::prelude::*;
 
 use crate::{
+    export::Cell,
     ui::{
         table::layout::{Layout, Track, Width},
         text::{brief, foreign},
@@ -19,6 +21,18 @@ pub struct Column<T> {
     pub(super) track: Track,
     text: Text<T>,
     view: Option<View<T>>,
+    pub(super) source: Source<T>,
+}
+
+/// The value of a row as a file has it.
+pub enum Source<T> {
+    /// Its text.
+    Text,
+    /// A number; `None` if it is unknown.
+    Number(fn(&T) -> Option<i64>),
+    Moment(fn(&T) -> Option<Instant>),
+    /// A telephone number; `None` if the text says why there is none.
+    Phone(fn(&T) -> Option<String>),
 }
 
 /// Where a value is shown.
@@ -62,6 +76,7 @@ impl<T: 'static> Column<T> {
             track: Track { key, width: Width::of_em(em), is_shown: true },
             text: Box::new(text),
             view: None,
+            source: Source::Text,
         }
     }
 
@@ -96,6 +111,12 @@ impl<T: 'static> Column<T> {
         self
     }
 
+    /// Says what a file has in place of the text.
+    pub fn source(mut self, source: Source<T>) -> Self {
+        self.source = source;
+        self
+    }
+
     pub fn code(mut self) -> Self {
         self.shape.class = "code";
         self
@@ -114,6 +135,17 @@ impl<T: 'static> Column<T> {
     /// The value of a row as plain text.
     pub(super) fn text(&self, row: &T) -> String {
         (self.text)(row)
+    }
+
+    /// The value of a row in a file.
+    pub(super) fn cell(&self, row: &T) -> Cell {
+        let text = || Cell::Text(self.text(row));
+        match self.source {
+            Source::Text => text(),
+            Source::Number(number) => Cell::Number(number(row)),
+            Source::Moment(moment) => Cell::Moment(moment(row)),
+            Source::Phone(phone) => phone(row).map_or_else(text, Cell::Phone),
+        }
     }
 
     /// The value of a row.

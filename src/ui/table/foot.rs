@@ -58,6 +58,9 @@ pub fn Foot(grid: Grid, remark: Option<Signal<String>>) -> impl IntoView {
             <span class="remark">{remark}</span>
             <Show when=move || visible.with(|visible| !visible.is_empty())>
                 <span class="actions">
+                    {grid.can_export.then(|| view! {
+                        <Button label=words.t(Msg::Export) class="small plain" on_press=move |()| grid.dialog.set(Some(Shown::Export))/>
+                    })}
                     <Button label=words.t(Msg::Print) class="small plain" on_press=move |()| grid.is_printing.set(true)/>
                     <Button label=words.t(Msg::Columns) class="small plain" on_press=move |()| grid.dialog.set(Some(Shown::Columns))/>
                     <Button label="?" name=words.t(Msg::Keys) class="small plain" on_press=move |()| grid.dialog.set(Some(Shown::Keys))/>

@@ -31,6 +31,8 @@ pub struct Grid {
     pub opening: StoredValue<Option<Timeout>, LocalStorage>,
     pub dialog: RwSignal<Option<Shown>>,
     pub is_printing: RwSignal<bool>,
+    /// Whether the user can get all rows as a file.
+    pub can_export: bool,
     /// The field that `/` leads to.
     pub field: Option<NodeRef<html::Input>>,
     /// The address of the row with an id.
@@ -44,6 +46,7 @@ pub struct Grid {
 pub enum Shown {
     Keys,
     Columns,
+    Export,
 }
 
 /// A key as it was pressed.

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
+use campaign::{request::Request, value::Id};
 use leptos::prelude::*;
 
 use super::{
-    column::{Column, Shape, Spot},
+    column::{Column, Shape, Source, Spot},
     layout::Track,
 };
 use crate::{
-    remote::{List, Rows},
+    remote::{Identified, List, Part, Rows},
     ui::facts::facts,
     words::Words,
 };
@@ -20,6 +21,7 @@ pub struct TableRows {
     pub(super) heads: Vec<Head>,
     pub(super) draw: Draw,
     pub(super) opens: Opens,
+    pub(super) export: Option<Export>,
 }
 
 /// A column, whatever the type of the rows.
@@ -28,7 +30,29 @@ pub(super) struct Head {
     pub title: Signal<String>,
     pub shape: Shape,
     pub track: Track,
+    pub holds: Holds,
 }
+
+/// What a column holds in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holds {
+    Values,
+    Moments,
+    Phones,
+}
+
+/// How all rows get into a file.
+#[derive(Clone)]
+pub(super) struct Export {
+    /// The beginning of the file's name.
+    pub name: Signal<String>,
+    /// Whether telephone numbers are shown whole on the screen.
+    pub is_revealed: Signal<bool>,
+    pub parts: Parts,
+}
+
+/// Requests the rows after those with this id.
+pub(super) type Parts = Arc<dyn Fn(Option<&Id>) -> Request<Part> + Send + Sync>;
 
 /// The rows of one type, for the code that draws them whatever their type is.
 #[derive(Clone)]
@@ -71,27 +95,56 @@ impl TableRows {
     /// Rows with details of their own.
     pub fn with_details<T: Send + Sync + 'static>(
         rows: Rows<T>,
-        columns: Vec<Column<T>>,
+        columns: Arc<[Column<T>]>,
         details: impl Fn(&Arc<T>) -> AnyView + Send + Sync + 'static,
     ) -> Self {
-        Self::drawn(rows, columns.into(), Opens::Details(Arc::new(move |id| rows.get(id).map(|row| details(&row)))))
+        Self::drawn(rows, columns, Opens::Details(Arc::new(move |id| rows.get(id).map(|row| details(&row)))))
     }
 
     /// Rows that open a page.
     pub fn to_open<T: Send + Sync + 'static>(
         rows: Rows<T>,
-        columns: Vec<Column<T>>,
+        columns: Arc<[Column<T>]>,
         on_open: Callback<Arc<T>>,
     ) -> Self {
         let open = move |id: &str| rows.get(id).into_iter().for_each(|row| on_open.run(row));
-        Self::drawn(rows, columns.into(), Opens::Page(Arc::new(open)))
+        Self::drawn(rows, columns, Opens::Page(Arc::new(open)))
+    }
+
+    /// The user can also get all rows as a file, whose name begins with `name`. `question` requests the rows after those
+    /// with an id; `columns` are those of the table.
+    pub fn export<T: Identified + Send + Sync + 'static>(
+        mut self,
+        name: Signal<String>,
+        is_revealed: Signal<bool>,
+        columns: Arc<[Column<T>]>,
+        question: impl Fn(Option<&Id>) -> Request<Vec<T>> + Send + Sync + 'static,
+    ) -> Self {
+        let parts = move |last: Option<&Id>| {
+            let columns = columns.clone();
+            question(last).map(move |rows| {
+                let columns = columns.clone();
+                Part {
+                    n_rows: rows.len(),
+                    last: rows.last().and_then(|row| Id::new(row.id())),
+                    cells: Box::new(move |row, column| columns[column].cell(&rows[row])),
+                }
+            })
+        };
+        self.export = Some(Export { name, is_revealed, parts: Arc::new(parts) });
+        self
     }
 
     fn drawn<T: Send + Sync + 'static>(rows: Rows<T>, columns: Arc<[Column<T>]>, opens: Opens) -> Self {
         let words = expect_context::<Words>();
         let head = |index: usize| {
             let (shape, track, columns) = (columns[index].shape, columns[index].track, columns.clone());
-            Head { title: Signal::derive(move || words.say(&columns[index].title)), shape, track }
+            let holds = match columns[index].source {
+                Source::Text | Source::Number(_) => Holds::Values,
+                Source::Moment(_) => Holds::Moments,
+                Source::Phone(_) => Holds::Phones,
+            };
+            Head { title: Signal::derive(move || words.say(&columns[index].title)), shape, track, holds }
         };
         let heads = (0..columns.len()).map(head).collect();
         let all = columns.clone();
@@ -102,6 +155,6 @@ impl TableRows {
             contents: Arc::new(contents),
             texts: Arc::new(texts),
         };
-        Self { list: rows.list, heads, draw, opens }
+        Self { list: rows.list, heads, draw, opens, export: None }
     }
 }

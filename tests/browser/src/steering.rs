@@ -314,6 +314,13 @@ impl Steering {
                 let rewritten = |bytes: Bytes| Bytes::from(String::from_utf8_lossy(&bytes).replace(from, to));
                 change(self.forward(router, request).await, rewritten).await
             }
+            Some((Turn::Misread(from, to), _)) => {
+                let (mut parts, body) = request.into_parts();
+                parts.headers.remove(header::CONTENT_LENGTH);
+                let bytes = body.collect().await.ok()?.to_bytes();
+                let misread = Body::from(String::from_utf8_lossy(&bytes).replace(from, to));
+                Some(self.forward(router, Request::from_parts(parts, misread)).await)
+            }
             Some((Turn::Twice, _)) => {
                 let (parts, body) = request.into_parts();
                 let bytes = body.collect().await.ok()?.to_bytes();

@@ -18,6 +18,9 @@ pub enum Turn {
     Truncate(usize),
     /// The first text is replaced by the second one everywhere in the sandbox's answer.
     Rewrite(&'static str, &'static str),
+    /// The first text is replaced by the second one everywhere in the request before it reaches the sandbox: a server that
+    /// does something else than it is asked for.
+    Misread(&'static str, &'static str),
     /// The sandbox's answer arrives under this media type.
     Retype(&'static str),
     /// This text stands in front of the sandbox's answer: a script that runs before another one.

@@ -5,7 +5,7 @@ use std::path::Path;
 use wasm_encoder::{CustomSection, Section};
 
 use crate::failure::Failure;
-use crate::shrink::OWN_SCRIPTS;
+use crate::shrink::COPIED_SCRIPTS;
 
 /// A file under the name that trunk gave it.
 pub struct Named {
@@ -25,6 +25,8 @@ pub struct AppFiles {
     pub trouble: String,
     /// `plans.txt`
     pub plans: String,
+    /// `workbook.min.js`
+    pub workbook: String,
     /// `config.json`
     pub config: Vec<u8>,
     /// The page's own style sheet.
@@ -46,9 +48,10 @@ impl AppFiles {
             loader: text(&folder.join("loader.js"))?,
             trouble: text(&folder.join("trouble.js"))?,
             plans: text(&folder.join("plans.txt"))?,
+            workbook: text(&folder.join("workbook.min.js"))?,
             config: bytes(&folder.join("config.json"))?,
             css: only(folder, |name| name.ends_with(".css"))?,
-            js: only(folder, |name| name.ends_with(".js") && !OWN_SCRIPTS.contains(&name))?,
+            js: only(folder, |name| name.ends_with(".js") && !COPIED_SCRIPTS.contains(&name))?,
             wasm: only(folder, |name| name.ends_with(".wasm"))?,
         })
     }
@@ -69,7 +72,7 @@ fn only(folder: &Path, fits: impl Fn(&str) -> bool) -> Result<Named, Failure> {
     let names: Vec<_> = names.filter(|name| fits(name)).collect();
     let [name] = names.as_slice() else {
         return Err(Failure::new(format!(
-            "{} should have one style sheet, one script beside loader.js and trouble.js, and one WebAssembly. Delete it and build again.",
+            "{} should have one style sheet, one script beside those of src and workbook, and one WebAssembly. Delete it and build again.",
             folder.display()
         )));
     };

@@ -24,6 +24,8 @@ pub struct Parts<'a> {
     pub trouble: Part<'a>,
     /// The numbering plans.
     pub plans: Part<'a>,
+    /// The script that makes workbooks.
+    pub workbook: Part<'a>,
 }
 
 /// Writes the table into the loader's source.
@@ -36,11 +38,12 @@ pub fn with_files(loader: &str, version: &str, parts: &Parts) -> Result<String, 
             "src/loader.js must have exactly one line that begins with `{LINE}`: the table of files takes its place."
         )));
     }
-    let [js, trouble, plans] = [&parts.js, &parts.trouble, &parts.plans].map(described);
+    let [js, trouble, plans, workbook] = [&parts.js, &parts.trouble, &parts.plans, &parts.workbook].map(described);
     // Only the WebAssembly has a progress bar.
     let mut wasm = described(&parts.wasm);
     wasm["size"] = parts.wasm.content.len().into();
-    let table = json!({ "version": version, "js": js, "wasm": wasm, "trouble": trouble, "plans": plans });
+    let table =
+        json!({ "version": version, "js": js, "wasm": wasm, "trouble": trouble, "plans": plans, "workbook": workbook });
     let lines = loader
         .lines()
         .map(|line| if line.starts_with(LINE) { format!("{LINE}{table};\n") } else { format!("{line}\n") });
@@ -68,6 +71,7 @@ mod tests {
         wasm: Part { path: "assets/app-2.wasm", content: b"" },
         trouble: Part { path: "assets/trouble-3.js", content: b"" },
         plans: Part { path: "assets/plans-4.txt", content: b"" },
+        workbook: Part { path: "assets/workbook-5.js", content: b"" },
     };
 
     #[test]
@@ -94,6 +98,10 @@ mod tests {
             },
             "plans": {
                 "path": "assets/plans-4.txt",
+                "integrity": "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+            },
+            "workbook": {
+                "path": "assets/workbook-5.js",
                 "integrity": "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
             },
         });

@@ -23,11 +23,13 @@ pub fn pack(app: &AppFiles, version: &str, minify: impl Fn(&str) -> Result<Strin
     let wasm = hashed(&app.wasm.content, "app", "wasm");
     let trouble = hashed(&trouble_content, "trouble", "js");
     let plans = hashed(app.plans.as_bytes(), "plans", "txt");
+    let workbook = hashed(app.workbook.as_bytes(), "workbook", "js");
     let parts = entry::Parts {
         js: entry::Part { path: &js, content: &app.js.content },
         wasm: entry::Part { path: &wasm, content: &app.wasm.content },
         trouble: entry::Part { path: &trouble, content: &trouble_content },
         plans: entry::Part { path: &plans, content: app.plans.as_bytes() },
+        workbook: entry::Part { path: &workbook, content: app.workbook.as_bytes() },
     };
     let loader = entry::with_files(&app.loader, version, &parts)?;
     let renamed = [
@@ -45,6 +47,7 @@ pub fn pack(app: &AppFiles, version: &str, minify: impl Fn(&str) -> Result<Strin
         (wasm, app.wasm.content.clone()),
         (trouble, trouble_content),
         (plans, app.plans.clone().into_bytes()),
+        (workbook, app.workbook.clone().into_bytes()),
     ]))
 }
 
@@ -69,6 +72,7 @@ mod tests {
             loader: "const FILES = 0;".to_owned(),
             trouble: String::new(),
             plans: String::new(),
+            workbook: String::new(),
             config: b"{}".to_vec(),
             css: named("page-0.css", b"css"),
             js: named("x-0.js", b"abc"),
@@ -91,6 +95,7 @@ mod tests {
             "assets/page-36e64f19f57a05c8.css",
             "assets/plans-e3b0c44298fc1c14.txt",
             "assets/trouble-e3b0c44298fc1c14.js",
+            "assets/workbook-e3b0c44298fc1c14.js",
             "config.json",
             "index.html",
             "sms-dashboard.js",

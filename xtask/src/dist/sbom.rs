@@ -1,5 +1,5 @@
-//! The bill of materials, `sbom.cdx.json` (CycloneDX 1.5): the crates that the WebAssembly is linked from, and the package
-//! that the numbering plans come from.
+//! The bill of materials, `sbom.cdx.json` (CycloneDX 1.5): the crates that the WebAssembly is linked from, and the packages
+//! from npm of which files have parts.
 //!
 //! `cargo-cyclonedx` writes it from Cargo's metadata, reduced to the linked crates. The metadata also has crates that
 //! only build, test or run in the compiler, and crates for features of other packages. The linker removes unused
@@ -72,24 +72,53 @@ fn compiler() -> Result<String, Failure> {
     Ok(printed.split_whitespace().nth(1).unwrap_or_default().to_owned())
 }
 
-/// The package that the numbering plans come from. The head of their file names its version.
-fn plans(files: &Files) -> Option<Value> {
-    const NAME: &str = "libphonenumber-js";
-    let (_, content) = files.iter().find(|(name, _)| name.ends_with(".txt"))?;
-    let text = String::from_utf8_lossy(content);
-    let version = text.split_whitespace().skip_while(|word| *word != NAME).nth(1)?;
-    Some(json!({
-        "type": "data",
-        "bom-ref": format!("pkg:npm/{NAME}@{version}"),
-        "purl": format!("pkg:npm/{NAME}@{version}"),
-        "name": NAME,
-        "version": version,
-        "description": "The numbering plans, with data of Google's libphonenumber",
-        "licenses": [{ "expression": "MIT AND Apache-2.0" }],
-    }))
+/// A package from npm of which a file of the app has parts. The head of the file names its version.
+struct Bundled {
+    name: &'static str,
+    kind: &'static str,
+    description: &'static str,
+    licence: &'static str,
 }
 
-/// Adds the standard library, the numbering plans and the digests of the packed files, and removes fields that differ between two runs.
+const BUNDLED: [Bundled; 2] = [
+    Bundled {
+        name: "libphonenumber-js",
+        kind: "data",
+        description: "The numbering plans, with data of Google's libphonenumber",
+        licence: "MIT AND Apache-2.0",
+    },
+    Bundled {
+        name: "@zip.js/zip.js",
+        kind: "library",
+        description: "The archive of a workbook",
+        licence: "BSD-3-Clause",
+    },
+];
+
+impl Bundled {
+    /// `None` if no file names it.
+    fn component(&self, files: &Files) -> Option<Value> {
+        let named = |content: &Vec<u8>| {
+            // The head is short.
+            let head = String::from_utf8_lossy(&content[..content.len().min(400)]).into_owned();
+            head.split_whitespace().skip_while(|word| *word != self.name).nth(1).map(str::to_owned)
+        };
+        let version = files.values().find_map(named)?;
+        // In an address of a package `@` is escaped (purl).
+        let address = format!("pkg:npm/{}@{version}", self.name.replace('@', "%40"));
+        Some(json!({
+            "type": self.kind,
+            "bom-ref": address,
+            "purl": address,
+            "name": self.name,
+            "version": version,
+            "description": self.description,
+            "licenses": [{ "expression": self.licence }],
+        }))
+    }
+}
+
+/// Adds the standard library, what comes from npm and the digests of the packed files, and removes fields that differ between two runs.
 fn complete(bill: &mut Value, version: &str, compiler: &str, files: &Files) {
     if let Some(fields) = bill.as_object_mut() {
         fields.remove("serialNumber");
@@ -105,7 +134,7 @@ fn complete(bill: &mut Value, version: &str, compiler: &str, files: &Files) {
         "description": "The standard library that comes with the Rust compiler",
         "licenses": [{ "expression": "MIT OR Apache-2.0" }],
     });
-    let plans = plans(files);
+    let bundled: Vec<Value> = BUNDLED.iter().filter_map(|bundled| bundled.component(files)).collect();
     let app = &mut bill["metadata"]["component"];
     app["type"] = json!("application");
     app["version"] = json!(version);
@@ -122,12 +151,12 @@ fn complete(bill: &mut Value, version: &str, compiler: &str, files: &Files) {
         if dependency["ref"] == app
             && let Some(list) = dependency["dependsOn"].as_array_mut()
         {
-            list.extend([&standard_library].into_iter().chain(&plans).map(|added| added["bom-ref"].clone()));
+            list.extend([&standard_library].into_iter().chain(&bundled).map(|added| added["bom-ref"].clone()));
         }
     }
     if let Some(components) = bill["components"].as_array_mut() {
         components.push(standard_library);
-        components.extend(plans);
+        components.extend(bundled);
     }
 }
 
@@ -142,6 +171,7 @@ mod tests {
         let files = Files::from([
             ("assets/app-1.js".to_owned(), b"abc".to_vec()),
             ("assets/plans-2.txt".to_owned(), plans.into()),
+            ("assets/workbook-3.js".to_owned(), b"/*! Made by somebody, with @zip.js/zip.js 4.5.6\n*/".to_vec()),
             ("README.md".to_owned(), Vec::new()),
         ]);
         write("1.2.3", &files).unwrap()
@@ -156,7 +186,7 @@ mod tests {
         let bill: Value = serde_json::from_slice(&written()).unwrap();
         let names = names(&bill);
         assert!(
-            ["leptos", "wasm-bindgen", "campaign", "rust-std", "libphonenumber-js"]
+            ["leptos", "wasm-bindgen", "campaign", "rust-std", "libphonenumber-js", "@zip.js/zip.js"]
                 .iter()
                 .all(|name| names.contains(name)),
             "{names:?}"

@@ -7,13 +7,14 @@ use std::process::ExitCode;
 use browser_tests::{Error, Language, Outcome, Page, Scheme, Setup, tour};
 
 /// Each screen by the name of its picture and its address.
-const SCREENS: [(&str, &str); 9] = [
+const SCREENS: [(&str, &str); 10] = [
     ("list", "deliveries"),
     ("summary", "deliveries/1206770/summary"),
     ("sms", "deliveries/1206770/sms"),
     ("sms-open", "deliveries/1206800/sms"),
     ("delivery", "deliveries/1206770/delivery"),
     ("filters", "deliveries/1900000/delivery"),
+    ("export", "deliveries/1900000/delivery"),
     ("exclusions", "deliveries/1206770/exclusions"),
     ("tracking", "deliveries/1206770/tracking"),
     ("audit", "deliveries/1206770/audit"),
@@ -26,8 +27,12 @@ const WRITTEN: (&str, &str) = (
      10:00 – 18:00, from 50 €. https://acme.example/s/8f2k STOP 36180",
 );
 
-/// The screen with the filters beside the log.
-const FILTERS: &str = "filters";
+/// The screens that are opened with a button, and closed with another, because the browser keeps the filters open for other
+/// logs; each in English and in French.
+const OPENED: [(&str, [&str; 2], [&str; 2]); 2] = [
+    ("filters", ["Filters", "Filtres"], ["Filters", "Filtres"]),
+    ("export", ["Export", "Exporter"], ["Cancel", "Annuler"]),
+];
 
 const SIZES: [(u32, u32); 2] = [(1440, 900), (390, 844)];
 
@@ -90,13 +95,13 @@ async fn all(page: &Page, folder: &Path, language: Language) -> Outcome {
                         if name == WRITTEN.0 {
                             write(page).await?;
                         }
-                        if name == FILTERS {
-                            press_filters(page, language).await?;
+                        let opened = OPENED.iter().find(|(screen, ..)| *screen == name);
+                        if let Some((_, open, _)) = opened {
+                            press(page, language, open).await?;
                         }
                         keep(page, &file(name)).await?;
-                        // The browser keeps them open for other logs.
-                        if name == FILTERS {
-                            press_filters(page, language).await?;
+                        if let Some((_, _, close)) = opened {
+                            press(page, language, close).await?;
                         }
                     }
                 } else {
@@ -132,8 +137,8 @@ async fn write(page: &Page) -> Outcome {
     Ok(page.rests().await?)
 }
 
-async fn press_filters(page: &Page, language: Language) -> Outcome {
-    let name = if language == Language::French { "Filtres" } else { "Filters" };
+async fn press(page: &Page, language: Language, [english, french]: &[&str; 2]) -> Outcome {
+    let name = if language == Language::French { french } else { english };
     page.by_role("button", name).await?.click().await?;
     Ok(page.rests().await?)
 }

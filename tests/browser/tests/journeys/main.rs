@@ -26,6 +26,7 @@ mod strict;
 mod audit;
 mod editor;
 mod exclusions;
+mod export;
 mod find;
 mod launch;
 mod logs;
