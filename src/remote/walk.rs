@@ -1,5 +1,7 @@
 //! All rows of a list, part by part, from the highest id down.
 
+use std::{cell::RefCell, rc::Rc};
+
 use campaign::{
     request::{Request, Which},
     soap::Failure,
@@ -51,6 +53,9 @@ impl Walk {
     }
 }
 
+/// Requests the rows after those with this id.
+type Question = Box<dyn Fn(Option<&Id>) -> Request<Part>>;
+
 /// Puts a part where it belongs; `None` comes after the last one.
 type Take = Box<dyn Fn(Option<Part>) -> LocalBoxFuture<'static, Result<(), FileError>>>;
 
@@ -64,51 +69,74 @@ pub fn walk(question: impl Fn(Option<&Id>) -> Request<Part> + 'static, take: Tak
         why_partial: RwSignal::new(None),
         again: Trigger::new(),
     };
-    let last = StoredValue::new(None::<Id>);
-    let (question, take) = (StoredValue::new_local(question), StoredValue::new_local(take));
+    let reader = Rc::new(Reader { session, walk, last: RefCell::new(None), question: Box::new(question), take });
+    let (owner, is_reading) = (Owner::current(), StoredValue::new(false));
     Effect::new(move |_| {
         walk.again.track();
         // A new sign-in.
         times.refreshed.track();
-        if walk.state.with_untracked(|state| *state == WalkState::Complete) {
+        // A refresh is not meant for it: a part that is half written would be written again.
+        if is_reading.get_value() || walk.state.with_untracked(|state| *state == WalkState::Complete) {
             return;
         }
+        is_reading.set_value(true);
         walk.state.set(WalkState::Reading);
-        spawn(Box::pin(async move {
-            let mut accepted = Accepted::default();
-            loop {
-                let before = last.get_value();
-                let request = question.with_value(|question| question(before.as_ref()));
-                let answer = session.answer(request.calls.clone(), accepted.first()).await;
-                let part = answer.and_then(|Answered { values, which, number }| {
-                    accepted = accepted.after(number);
-                    if which == Which::Minimal {
-                        walk.why_partial.set(Some(session.why_partial()));
-                    }
-                    let part = request.read(&values, which).map_err(Error::Failure)?;
-                    // Without another id there is no way to the next rows.
-                    let is_stuck = part.n_rows > 0 && (part.last.is_none() || part.last == before);
-                    if is_stuck { Err(Error::Failure(Failure::NotCampaign)) } else { Ok(part) }
-                });
-                match part {
-                    Ok(part) if part.n_rows == 0 => {
-                        let end = take.with_value(|take| take(None)).await;
-                        return walk.state.set(end.map_or_else(WalkState::NotWritten, |()| WalkState::Complete));
-                    }
-                    Ok(part) => {
-                        let (n_rows, id) = (part.n_rows, part.last.clone());
-                        if let Err(error) = take.with_value(|take| take(Some(part))).await {
-                            return walk.state.set(WalkState::NotWritten(error));
-                        }
-                        last.set_value(id);
-                        walk.n_rows.update(|n| *n += n_rows);
-                    }
-                    // After the next sign-in it goes on.
-                    Err(error) if error.is_session_end() => return,
-                    Err(error) => return walk.state.set(WalkState::Failed(error)),
-                }
-            }
-        }));
+        let reader = reader.clone();
+        let read = async move {
+            let end = reader.read().await;
+            is_reading.set_value(false);
+            end.into_iter().for_each(|end| walk.state.set(end));
+        };
+        // It must not end with this run of the effect.
+        if let Some(owner) = &owner {
+            owner.with(|| spawn(Box::pin(read)));
+        }
     });
     walk
+}
+
+struct Reader {
+    session: Session,
+    walk: Walk,
+    /// The last id of the parts that were taken.
+    last: RefCell<Option<Id>>,
+    question: Question,
+    take: Take,
+}
+
+impl Reader {
+    /// Reads from the last id on. Returns how it ended; `None` if the session has ended, and it goes on after the next
+    /// sign-in.
+    async fn read(&self) -> Option<WalkState> {
+        let mut accepted = Accepted::default();
+        loop {
+            let before = self.last.borrow().clone();
+            let request = (self.question)(before.as_ref());
+            let answer = self.session.answer(request.calls.clone(), accepted.first()).await;
+            let part = answer.and_then(|Answered { values, which, number }| {
+                accepted = accepted.after(number);
+                if which == Which::Minimal {
+                    self.walk.why_partial.set(Some(self.session.why_partial()));
+                }
+                let part = request.read(&values, which).map_err(Error::Failure)?;
+                // Without another id there is no way to the next rows.
+                let is_stuck = part.n_rows > 0 && (part.last.is_none() || part.last == before);
+                if is_stuck { Err(Error::Failure(Failure::NotCampaign)) } else { Ok(part) }
+            });
+            let part = match part {
+                Ok(part) => part,
+                Err(error) if error.is_session_end() => return None,
+                Err(error) => return Some(WalkState::Failed(error)),
+            };
+            let (n_rows, id) = (part.n_rows, part.last.clone());
+            match (self.take)((n_rows > 0).then_some(part)).await {
+                Err(error) => return Some(WalkState::NotWritten(error)),
+                Ok(()) if n_rows == 0 => return Some(WalkState::Complete),
+                Ok(()) => {
+                    self.last.replace(id);
+                    self.walk.n_rows.update(|n| *n += n_rows);
+                }
+            }
+        }
+    }
 }

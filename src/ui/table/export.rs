@@ -84,7 +84,7 @@ pub fn ExportDialog(
     let close_label = move || words.say(if is_open() { &Msg::Cancel } else { &Msg::Close });
     // Escape does not throw away what took long to read.
     let on_escape = Callback::new(move |()| {
-        if untrack(state).is_none_or(|state| state != WalkState::Reading) {
+        if untrack(state).is_none_or(|state| state == WalkState::Complete) {
             on_close.run(());
         }
     });

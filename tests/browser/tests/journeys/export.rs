@@ -9,7 +9,7 @@ use browser_tests::{Colleague, Error, Node, Outcome, Page, Setup, eventually, jo
 use calamine::{Data, Reader, Xlsx};
 use serde_json::Value;
 
-use crate::support::{ENGLISH, FRENCH, first_rows, id, open, open_tab, press, route, sign_in_as};
+use crate::support::{ENGLISH, FRENCH, first_rows, id, open, open_tab, press, route, sign_in_again, sign_in_as};
 
 /// Keeps the files that the page makes, by the names under which they are saved.
 const KEEP_FILES: &str = "window.files = [];
@@ -169,6 +169,42 @@ fn an_export_goes_on_where_it_failed() {
         let (_, text) = file(page).await?;
         let ids: BTreeSet<&str> = text.lines().skip(1).collect();
         assert_eq!((ids.len(), text.lines().count()), (10_000, 10_001));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_refresh_does_not_disturb_an_export() {
+    journey(Setup::default(), async |page| {
+        let dialog = open_export(page, id::LARGE).await?;
+        choose(&dialog, &["@id"]).await?;
+        let held = page.site().steering().intervene("@id &lt; ", Turn::Hold);
+        start(&dialog).await?;
+        page.shows("1,000 of 10,000").await?;
+        page.evaluate("document.querySelector('sms-dashboard').refresh()").await?;
+        page.rests().await?;
+        held.release();
+        let (_, text) = file(page).await?;
+        assert_eq!(text.lines().collect::<BTreeSet<_>>().len(), 10_001);
+        // After the first part of ten thousand rows, nine more, and one without rows.
+        assert_eq!(page.site().steering().seen("@id &lt; ").len(), 10);
+        Ok(())
+    });
+}
+
+#[test]
+fn an_export_goes_on_after_the_next_sign_in() {
+    journey(Setup::default().frozen(), async |page| {
+        let dialog = open_export(page, id::LARGE).await?;
+        choose(&dialog, &["@id"]).await?;
+        let held = page.site().steering().intervene("@id &lt; ", Turn::Hold);
+        start(&dialog).await?;
+        page.shows("1,000 of 10,000").await?;
+        page.site().expire_sessions().await?;
+        held.release();
+        sign_in_again(page).await?;
+        let (_, text) = file(page).await?;
+        assert_eq!((text.lines().count(), text.lines().collect::<BTreeSet<_>>().len()), (10_001, 10_001));
         Ok(())
     });
 }
