@@ -36,9 +36,11 @@ pub fn Dialog(
             close.run(());
         }
     };
+    // The heading cannot name it by an id: another dialog may be open below, as when a session ends.
+    let name = title.clone();
     view! {
-        <dialog node_ref=node class="dialog" part="dialog" aria-labelledby="dialog-title" on:cancel=on_cancel>
-            <h2 id="dialog-title" class="dialog-title">{title}</h2>
+        <dialog node_ref=node class="dialog" part="dialog" aria-label=name on:cancel=on_cancel>
+            <h2 class="dialog-title">{title}</h2>
             {children()}
         </dialog>
     }

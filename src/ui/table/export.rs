@@ -108,8 +108,8 @@ fn Choices(choice: Choice, heads: Arc<[Head]>, zone: String) -> impl IntoView {
     let words = expect_context::<Words>();
     let has_phones = heads.iter().any(|head| head.holds == Holds::Phones);
     let column = move |index: usize| {
-        let is_shown = move || choice.columns.with(|columns| columns.tracks()[index].is_shown);
-        let on_change = move |is_shown| choice.columns.update(|columns| columns.show(index, is_shown));
+        let is_shown = Signal::derive(move || choice.columns.with(|columns| columns.tracks()[index].is_shown));
+        let on_change = Callback::new(move |is_shown| choice.columns.update(|columns| columns.show(index, is_shown)));
         view! { <li>{check(heads[index].title.get_untracked(), is_shown, on_change)}</li> }
     };
     let columns = (0..choice.columns.with_untracked(|columns| columns.tracks().len())).map(column).collect_view();
@@ -117,23 +117,17 @@ fn Choices(choice: Choice, heads: Arc<[Head]>, zone: String) -> impl IntoView {
         view! {
             <fieldset class="choice">
                 <legend>{words.t(Msg::ZoneOfTimes)}</legend>
-                {radio("zone", zone, move || !choice.is_utc.get(), move || choice.is_utc.set(false))}
-                {radio("zone", UTC.to_owned(), move || choice.is_utc.get(), move || choice.is_utc.set(true))}
+                {radio("zone", zone, choice.is_utc, false)}
+                {radio("zone", UTC.to_owned(), choice.is_utc, true)}
             </fieldset>
         }
     });
     let mark = move || {
-        let mark =
-            || check(words.say(&Msg::Utf8Mark), move || choice.has_mark.get(), move |is_on| choice.has_mark.set(is_on));
+        let mark = || switch(words.say(&Msg::Utf8Mark), choice.has_mark);
         (choice.form.get() == Form::Csv).then(mark)
     };
-    let form = move |form: Form, word: &Msg| {
-        radio("file", words.say(word), move || choice.form.get() == form, move || choice.form.set(form))
-    };
-    let whole = || {
-        let numbers = choice.has_whole_numbers;
-        check(words.say(&Msg::WholeNumbers), move || numbers.get(), move |is_on| numbers.set(is_on))
-    };
+    let form = move |form: Form, word: &Msg| radio("file", words.say(word), choice.form, form);
+    let whole = || switch(words.say(&Msg::WholeNumbers), choice.has_whole_numbers);
     view! {
         <p>{words.t(Msg::ExportHint)}</p>
         <fieldset class="choice">
@@ -152,29 +146,34 @@ fn Choices(choice: Choice, heads: Arc<[Head]>, zone: String) -> impl IntoView {
     }
 }
 
-fn check(
-    label: String,
-    is_on: impl Fn() -> bool + Send + Sync + 'static,
-    on_change: impl Fn(bool) + 'static,
-) -> AnyView {
+fn switch(label: String, is_on: RwSignal<bool>) -> AnyView {
+    check(label, is_on.into(), Callback::new(move |now| is_on.set(now)))
+}
+
+fn check(label: String, is_on: Signal<bool>, on_change: Callback<bool>) -> AnyView {
     view! {
         <label class="check">
-            <input type="checkbox" prop:checked=is_on on:change=move |event| on_change(event_target_checked(&event))/>
+            <input type="checkbox" prop:checked=is_on on:change=move |event| on_change.run(event_target_checked(&event))/>
             " "<span>{label}</span>
         </label>
     }
     .into_any()
 }
 
-fn radio(
-    group: &'static str,
-    label: String,
-    is_on: impl Fn() -> bool + Send + Sync + 'static,
-    on_choose: impl Fn() + 'static,
-) -> AnyView {
+/// A choice of one of several: `one` is chosen, or another.
+fn radio<T>(group: &'static str, label: String, chosen: RwSignal<T>, one: T) -> AnyView
+where
+    T: Copy + PartialEq + Send + Sync + 'static,
+{
+    let is_on = Signal::derive(move || chosen.get() == one);
+    let on_choose = Callback::new(move |()| chosen.set(one));
+    radio_field(group, label, is_on, on_choose)
+}
+
+fn radio_field(group: &'static str, label: String, is_on: Signal<bool>, on_choose: Callback<()>) -> AnyView {
     view! {
         <label class="check">
-            <input type="radio" name=group prop:checked=is_on on:change=move |_| on_choose()/>" "<span>{label}</span>
+            <input type="radio" name=group prop:checked=is_on on:change=move |_| on_choose.run(())/>" "<span>{label}</span>
         </label>
     }
     .into_any()
