@@ -1,7 +1,7 @@
 //! Rows as files: what stands in a cell, and the lines of each kind of file.
 
 mod cell;
-mod csv;
+pub mod csv;
 mod json_lines;
 mod kind;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The element and its host page: reads attributes, properties and tokens, and dispatches events.
 //!
-//! Only this module and [`element`](crate::element) access them. [`download`] and
-//! [`archive`] are the files that the user gets.
+//! Only this module and [`element`](crate::element) access them. [`download`] and [`archive`] are the files that
+//! the user gets.
 
 mod archive;
 mod download;

@@ -1,5 +1,7 @@
 //! Comma-separated values, as RFC 4180 has them.
 
+use std::borrow::Cow;
+
 use super::cell::Cell;
 use crate::format::Zone;
 
@@ -24,15 +26,16 @@ pub fn line(cells: impl Iterator<Item = Cell>, zone: Option<&Zone>) -> String {
 }
 
 fn write_text(text: &str, line: &mut String) {
-    let guard = if is_formula(text) { "'" } else { "" };
-    if text.contains(['"', ',', '\r', '\n']) {
-        line.push('"');
-        line.push_str(guard);
-        line.push_str(&text.replace('"', "\"\""));
-        line.push('"');
+    let guarded: Cow<str> = if is_formula(text) { format!("'{text}").into() } else { text.into() };
+    line.push_str(&quoted(&guarded, ','));
+}
+
+/// A text as it stands between separators: one with a separator, a line break or a quote is quoted.
+pub fn quoted(text: &str, separator: char) -> Cow<'_, str> {
+    if text.contains(['"', separator, '\r', '\n']) {
+        format!("\"{}\"", text.replace('"', "\"\"")).into()
     } else {
-        line.push_str(guard);
-        line.push_str(text);
+        text.into()
     }
 }
 

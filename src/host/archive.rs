@@ -17,9 +17,7 @@ impl Archive {
     /// # Errors
     /// It is not that script.
     pub fn new(module: &JsValue) -> Result<Self, FileError> {
-        let class: Option<Function> =
-            Reflect::get(module, &"default".into()).ok().and_then(|class| class.dyn_into().ok());
-        let made = class.and_then(|class| Reflect::construct(&class, &Array::new()).ok());
+        let made = function(module, "default").and_then(|class| Reflect::construct(&class, &Array::new()).ok());
         made.map(Self).ok_or(FileError::MakerMissing)
     }
 
@@ -51,9 +49,12 @@ impl Archive {
     }
 
     async fn call(&self, method: &str, argument: &JsValue) -> Result<JsValue, FileError> {
-        let method: Option<Function> =
-            Reflect::get(&self.0, &method.into()).ok().and_then(|method| method.dyn_into().ok());
-        let promise = method.and_then(|method| method.call1(&self.0, argument).ok()).ok_or(FileError::NoRoom)?;
+        let promise = function(&self.0, method).and_then(|method| method.call1(&self.0, argument).ok());
+        let promise = promise.ok_or(FileError::NoRoom)?;
         JsFuture::from(Promise::resolve(&promise)).await.map_err(|_| FileError::NoRoom)
     }
+}
+
+fn function(of: &JsValue, name: &str) -> Option<Function> {
+    Reflect::get(of, &name.into()).ok()?.dyn_into().ok()
 }

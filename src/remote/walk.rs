@@ -60,7 +60,8 @@ type Question = Box<dyn Fn(Option<&Id>) -> Request<Part>>;
 type Take = Box<dyn Fn(Option<Part>) -> LocalBoxFuture<'static, Result<(), FileError>>>;
 
 /// Sends `question`, with the last id of the part before, until a part has no rows; `take` gets each part, and is waited
-/// for. A part that it does not take is asked for again. It ends with the current owner. Unlike what is only shown, it also goes on while the page is hidden: the user waits for it.
+/// for. A part that it does not take is asked for again. It ends with the current owner. Unlike what is only shown, it
+/// also goes on while the page is hidden: the user waits for it.
 pub fn walk(question: impl Fn(Option<&Id>) -> Request<Part> + 'static, take: Take) -> Walk {
     let (session, times) = (expect_context::<Session>(), expect_context::<AskTimes>());
     let walk = Walk {

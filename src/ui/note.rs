@@ -44,6 +44,15 @@ pub fn Failure(error: Error, #[prop(into)] on_retry: Callback<()>) -> impl IntoV
     }
 }
 
+/// Rows lack attributes: why, in the server's words; nothing if none lacks any.
+pub fn partial(words: Words, why: Signal<Option<String>>) -> AnyView {
+    let note = move || {
+        let why = words.say(&Msg::PartialRows { why: why.get()? });
+        Some(view! { <Note tone=Tone::Wait><bdi>{why}</bdi></Note> }.into_any())
+    };
+    note.into_any()
+}
+
 /// There are no rows: why, and what to do.
 #[component]
 pub fn Empty(#[prop(into)] text: Signal<String>) -> impl IntoView {

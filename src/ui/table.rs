@@ -3,8 +3,8 @@
 //! Only the rows on screen and some beside them have elements, which are used again as the table is scrolled.
 //! [`column`] is the head and the widths, [`rows`] the contents of rows, [`scroller`] knows what is on screen, [`cursor`]
 //! is the row that [`keys`] act on, [`selection`] are the rows that are copied, [`layout`] is the user's choice of
-//! columns, [`grid`] is all of these together. [`export`] makes a file of all rows. [`details`] are shown beside the table, a [`finder`] is the way to its rows
-//! from outside.
+//! columns, [`grid`] is all of these together. [`export`] makes a file of all rows. [`details`] are shown beside the table,
+//! a [`finder`] is the way to its rows from outside.
 
 mod chooser;
 mod column;
@@ -55,8 +55,7 @@ pub use self::{
 };
 use super::{
     focus::has_focus,
-    icon::Tone,
-    note::{Empty, Failure, Note},
+    note::{Empty, Failure, partial},
     text::{Announcer, Skeleton, isolated},
 };
 use crate::{
@@ -298,7 +297,7 @@ pub fn Table(
         .into_any(),
     };
     view! {
-        <Partial list/>
+        {partial(words, Signal::derive(move || extent.why_partial()))}
         <div class="beside" data-details=move || has_details.get() node_ref=beside>
             <div class="grid" aria-busy=move || extent.is_busy().to_string() data-stale=move || is_stale(list)>
                 <Failed list/>
@@ -397,16 +396,6 @@ fn mouse(grid: Grid, index: RwSignal<usize>, opens: Opens) -> (impl Fn(MouseEven
 /// If a repeated request fails, the rows stay on screen but dimmed, because they may be outdated.
 fn is_stale(list: List) -> bool {
     matches!(list.extent.state(), Remote::Failed(_)) && list.extent.n_rows() > 0
-}
-
-/// Why some attributes of the rows are missing.
-#[component]
-fn Partial(list: List) -> impl IntoView {
-    let words = expect_context::<Words>();
-    move || {
-        let why = words.say(&Msg::PartialRows { why: list.extent.why_partial()? });
-        Some(view! { <Note tone=Tone::Wait><bdi>{why}</bdi></Note> }.into_any())
-    }
 }
 
 #[component]

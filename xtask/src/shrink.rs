@@ -87,23 +87,27 @@ impl Shrinker {
 
     /// Makes one script of `entry` and what it imports from `packages`. The imports `left_out` stay imports.
     pub fn bundle(&self, entry: &Path, packages: &Path, into: &Path, left_out: &[&str]) -> Result<(), Failure> {
-        let mut esbuild = Command::new(self.programs.join("esbuild"));
-        esbuild.env("NODE_PATH", packages).arg(entry).arg(format!("--outfile={}", into.display()));
-        esbuild.args(["--bundle", "--format=esm", "--jsx=automatic", "--log-level=warning"]);
-        esbuild.args(left_out.iter().map(|name| format!("--external:{name}")));
-        esbuild.args(["--allow-overwrite", "--charset=utf8"]).args(FRAMEWORKS.map(|set| format!("--define:{set}")));
+        let mut esbuild = self.bundling(entry, packages, into);
+        esbuild.arg("--jsx=automatic").args(left_out.iter().map(|name| format!("--external:{name}")));
+        esbuild.args(FRAMEWORKS.map(|set| format!("--define:{set}")));
         process::quiet(&mut esbuild)?;
         Ok(())
     }
 
     /// Makes one minified script of `entry` and what it imports from `packages`, after the comment `head`.
     pub fn bundle_minified(&self, entry: &Path, packages: &Path, into: &Path, head: &str) -> Result<(), Failure> {
-        let mut esbuild = Command::new(self.programs.join("esbuild"));
-        esbuild.env("NODE_PATH", packages).arg(entry).arg(format!("--outfile={}", into.display()));
-        esbuild.args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--legal-comments=none"]);
-        esbuild.args(["--allow-overwrite", "--charset=utf8", "--log-level=warning", &format!("--banner:js={head}")]);
+        let mut esbuild = self.bundling(entry, packages, into);
+        esbuild.args(["--minify", "--target=es2022", "--legal-comments=none", &format!("--banner:js={head}")]);
         process::quiet(&mut esbuild)?;
         Ok(())
+    }
+
+    /// What every bundle asks of esbuild.
+    fn bundling(&self, entry: &Path, packages: &Path, into: &Path) -> Command {
+        let mut esbuild = Command::new(self.programs.join("esbuild"));
+        esbuild.env("NODE_PATH", packages).arg(entry).arg(format!("--outfile={}", into.display()));
+        esbuild.args(["--bundle", "--format=esm", "--allow-overwrite", "--charset=utf8", "--log-level=warning"]);
+        esbuild
     }
 
     fn optimise(&self, file: &Path) -> Result<(), Failure> {

@@ -122,7 +122,7 @@ pub fn by_status(delivery: &Delivery, list: List, filter: &Filter) -> Request<Ve
     filter
         .narrow(list.narrow(delivery, |schema| Query::select(schema, 0, PAGE)))
         .grouped("@status")
-        .aliased("Count(@id)", "@count")
+        .counted()
         .rows(|row| (Coded::read(row, "@status"), row.count("@count")))
 }
 

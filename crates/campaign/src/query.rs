@@ -99,6 +99,11 @@ impl Query {
         self
     }
 
+    /// Selects the number of rows as `@count`.
+    pub fn counted(self) -> Self {
+        self.aliased("Count(@id)", "@count")
+    }
+
     /// Selects an expression under another path and groups by it.
     pub fn grouped_as(mut self, expr: &str, alias: &str) -> Self {
         node_into(&mut self.select, expr, &format!(" alias=\"{alias}\" groupBy=\"true\" noSqlBind=\"true\""));

@@ -18,10 +18,7 @@ pub fn Chooser(grid: Grid, usual: Layout, #[prop(into)] on_close: Callback<()>) 
     let layout = grid.layout;
     let column = move |index: usize| {
         let title = grid.titles.with_value(|titles| titles[index]);
-        let is_shown = move || layout.with(|layout| layout.tracks()[index].is_shown);
-        let is_last = move || layout.with(|layout| layout.shown() == [index]);
         let width = move || layout.with(|layout| layout.tracks()[index].width.to_string());
-        let on_show = move |event| layout.update(|layout| layout.show(index, event_target_checked(&event)));
         let on_resize = move |event| {
             let em = event_target::<HtmlInputElement>(&event).value_as_number();
             if em.is_finite() {
@@ -31,10 +28,7 @@ pub fn Chooser(grid: Grid, usual: Layout, #[prop(into)] on_close: Callback<()>) 
         let width_name = move || words.say(&Msg::WidthOf { column: title.get() });
         view! {
             <li>
-                <label class="check">
-                    <input type="checkbox" prop:checked=is_shown disabled=is_last on:change=on_show/>
-                    " "<span>{title}</span>
-                </label>
+                {shown_box(title, layout, index)}
                 <input type="number" class="field small" part="input" min=WIDTHS.0.to_string() max=WIDTHS.1.to_string() step="0.5"
                     aria-label=width_name prop:value=width on:change=on_resize/>
             </li>
@@ -52,4 +46,17 @@ pub fn Chooser(grid: Grid, usual: Layout, #[prop(into)] on_close: Callback<()>) 
             </div>
         </Dialog>
     }
+}
+
+/// The box that says whether a column is shown; the last one that is shown stays.
+pub fn shown_box(title: Signal<String>, layout: RwSignal<Layout>, index: usize) -> AnyView {
+    let is_shown = move || layout.with(|layout| layout.tracks()[index].is_shown);
+    let is_last = move || layout.with(|layout| layout.shown() == [index]);
+    let on_show = move |event| layout.update(|layout| layout.show(index, event_target_checked(&event)));
+    view! {
+        <label class="check">
+            <input type="checkbox" prop:checked=is_shown disabled=is_last on:change=on_show/>" "<span>{title}</span>
+        </label>
+    }
+    .into_any()
 }

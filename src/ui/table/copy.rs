@@ -1,13 +1,11 @@
 //! Rows as text for the clipboard: tab-separated values, which spreadsheets read.
 
-/// One line for each row, the titles first. A text with a tab, a line break or a quote is quoted.
-pub fn tsv(rows: &[Vec<String>]) -> String {
-    let line = |row: &Vec<String>| row.iter().map(|text| quoted(text)).collect::<Vec<_>>().join("\t");
-    rows.iter().map(line).collect::<Vec<_>>().join("\n")
-}
+use crate::export::csv::quoted;
 
-fn quoted(text: &str) -> String {
-    if text.contains(['\t', '\n', '\r', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+/// One line for each row, the titles first.
+pub fn tsv(rows: &[Vec<String>]) -> String {
+    let line = |row: &Vec<String>| row.iter().map(|text| quoted(text, '\t')).collect::<Vec<_>>().join("\t");
+    rows.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

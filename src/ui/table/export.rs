@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use self::making::{Making, Wish};
 use super::{
+    chooser::shown_box,
     grid::Grid,
     layout::Layout,
     rows::{Export, Head, Holds},
@@ -17,7 +18,12 @@ use crate::{
     export::{Field, Kind},
     format::{Format, UTC, Zone},
     remote::{Count, WalkState},
-    ui::{button::Button, dialog::Dialog, icon::Tone, note::Note},
+    ui::{
+        button::Button,
+        dialog::Dialog,
+        icon::Tone,
+        note::{Note, partial},
+    },
     words::{Words, msg::Msg},
 };
 
@@ -107,12 +113,8 @@ pub fn ExportDialog(
 fn Choices(choice: Choice, heads: Arc<[Head]>, zone: String) -> impl IntoView {
     let words = expect_context::<Words>();
     let has_phones = heads.iter().any(|head| head.holds == Holds::Phones);
-    let column = move |index: usize| {
-        let is_shown = Signal::derive(move || choice.columns.with(|columns| columns.tracks()[index].is_shown));
-        let on_change = Callback::new(move |is_shown| choice.columns.update(|columns| columns.show(index, is_shown)));
-        view! { <li>{check(heads[index].title.get_untracked(), is_shown, on_change)}</li> }
-    };
-    let columns = (0..choice.columns.with_untracked(|columns| columns.tracks().len())).map(column).collect_view();
+    let column = |(index, head): (usize, &Head)| view! { <li>{shown_box(head.title, choice.columns, index)}</li> };
+    let columns = heads.iter().enumerate().map(column).collect_view();
     let zones = (zone != UTC).then(|| {
         view! {
             <fieldset class="choice">
@@ -147,13 +149,9 @@ fn Choices(choice: Choice, heads: Arc<[Head]>, zone: String) -> impl IntoView {
 }
 
 fn switch(label: String, is_on: RwSignal<bool>) -> AnyView {
-    check(label, is_on.into(), Callback::new(move |now| is_on.set(now)))
-}
-
-fn check(label: String, is_on: Signal<bool>, on_change: Callback<bool>) -> AnyView {
     view! {
         <label class="check">
-            <input type="checkbox" prop:checked=is_on on:change=move |event| on_change.run(event_target_checked(&event))/>
+            <input type="checkbox" prop:checked=is_on on:change=move |event| is_on.set(event_target_checked(&event))/>
             " "<span>{label}</span>
         </label>
     }
@@ -211,17 +209,13 @@ fn Progress(grid: Grid, making: Making) -> impl IntoView {
             Some(view! { <Note tone=Tone::Good>{said}</Note> }.into_any())
         }
     };
-    let partial = move || {
-        let why = words.say(&Msg::PartialRows { why: walk.why_partial.get()? });
-        Some(view! { <Note tone=Tone::Wait><bdi>{why}</bdi></Note> }.into_any())
-    };
     view! {
         <p class="progress">
             <progress aria-label=words.t(Msg::Exporting) max=move || total().map(|total| total.max(read()).to_string())
                 value=move || total().map(|_| read().to_string())>{()}</progress>
             <span>{said}</span>
         </p>
-        {partial}
+        {partial(words, walk.why_partial.into())}
         <div role="status">{end}</div>
     }
 }

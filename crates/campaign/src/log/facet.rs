@@ -103,7 +103,7 @@ pub fn values(delivery: &Delivery, list: List, filter: &Filter, facet: Facet) ->
     let others = filter.choices.iter().filter(|choice| choice.facet() != facet).cloned().collect();
     let filter = Filter { choices: others, ..filter.clone() };
     let base = filter.narrow(list.narrow(delivery, |schema| Query::select(schema, 0, MOST_VALUES)));
-    let count = |query: Query| query.aliased("Count(@id)", "@count").order("Count(@id)", true);
+    let count = |query: Query| query.counted().order("Count(@id)", true);
     let values = |counts: Vec<(Value, i64)>| Values { is_whole: counts.len() < MOST_VALUES, counts };
     let by_pattern = |texts: Vec<(String, i64)>| Values {
         is_whole: texts.len() < MOST_VALUES,

@@ -73,7 +73,7 @@ pub fn times(delivery: &Delivery, list: List, filter: &Filter, step: Step) -> Re
             .narrow(list.narrow(delivery, |schema| Query::select(schema, 0, MOST_CHANGED)))
             .grouped_as(step.begin(), "@begin")
             .grouped("@status")
-            .aliased("Count(@id)", "@count")
+            .counted()
             .order(step.begin(), true)
     };
     let mut request = by(step).rows_of(|row, which| (which, read(row)));

@@ -31,19 +31,19 @@ async fn n_files(page: &Page) -> Result<u64, Error> {
     Ok(page.evaluate("return window.files.length").await?.as_u64().unwrap_or(0))
 }
 
-/// Opens the dialog of the table that is on screen.
-async fn open_dialog(page: &Page) -> Outcome<Node> {
+/// Opens the dialog of the table that is on screen; `name` is that of its button and its own.
+async fn open_dialog(page: &Page, name: &str) -> Outcome<Node> {
     page.rests().await?;
     page.evaluate(KEEP_FILES).await?;
-    press(page, "Export").await?;
-    Ok(page.by_role("dialog", "Export").await?)
+    press(page, name).await?;
+    Ok(page.by_role("dialog", name).await?)
 }
 
 /// Opens a delivery's log and the dialog.
 async fn open_export(page: &Page, delivery: &str) -> Outcome<Node> {
     open_tab(page, delivery, "delivery").await?;
     first_rows(&page.by_role("grid", "Delivery logs").await?).await?;
-    open_dialog(page).await
+    open_dialog(page, "Export").await
 }
 
 async fn start(dialog: &Node) -> Outcome {
@@ -139,7 +139,7 @@ fn only_the_rows_that_are_filtered_are_in_the_file() {
     journey(Setup::default(), async |page| {
         open(page, &ENGLISH, &format!("{}?status=2", route(id::LARGE, "delivery"))).await?;
         first_rows(&page.by_role("grid", "Delivery logs").await?).await?;
-        let dialog = open_dialog(page).await?;
+        let dialog = open_dialog(page, "Export").await?;
         choose(&dialog, &["@id"]).await?;
         start(&dialog).await?;
         let (_, text) = file(page).await?;
@@ -222,7 +222,7 @@ fn no_row_is_lost_or_doubled_while_the_rows_change() {
         page.site().clock().advance(Duration::from_secs(2)).await?;
         press(page, "Refresh").await?;
         first_rows(&page.by_role("grid", "Delivery logs").await?).await?;
-        let dialog = open_dialog(page).await?;
+        let dialog = open_dialog(page, "Export").await?;
         choose(&dialog, &["@id", "@status (code)"]).await?;
         let parts = page
             .site()
@@ -272,7 +272,7 @@ fn the_list_of_deliveries_is_exported_whole() {
         page.visit("/").await?;
         sign_in_as(page, &ENGLISH, "admin").await?;
         first_rows(&page.by_role("grid", "Deliveries").await?).await?;
-        let dialog = open_dialog(page).await?;
+        let dialog = open_dialog(page, "Export").await?;
         choose(&dialog, &["@id", "Success"]).await?;
         start(&dialog).await?;
         let (name, text) = file(page).await?;
@@ -288,10 +288,7 @@ fn the_list_of_deliveries_is_exported_whole() {
 fn the_head_of_a_time_says_its_zone_and_when_it_was_exported() {
     journey(FRENCH.setup().frozen(), async |page| {
         open(page, &FRENCH, &route(id::EVERY_STATUS, "delivery")).await?;
-        page.rests().await?;
-        page.evaluate(KEEP_FILES).await?;
-        press(page, "Exporter").await?;
-        let dialog = page.by_role("dialog", "Exporter").await?;
+        let dialog = open_dialog(page, "Exporter").await?;
         page.check().await?;
         dialog.by_role("radio", "UTC").await?.click().await?;
         dialog.by_role("button", "Exporter").await?.click().await?;
