@@ -32,25 +32,8 @@ const IN_EVERY_BROWSER: [&str; 15] = [
     "table::",
 ];
 
-/// What does not depend on the sandbox's manner: faults on the way, hosts but for their tokens, the app's files, the
-/// settings of a browser, and the harness itself.
-const NOT_WITH_A_STRICT_SANDBOX: [&str; 15] = [
-    "deploy::",
-    "embedding::addresses::",
-    "embedding::entry::",
-    "embedding::examples::",
-    "embedding::frame::",
-    "embedding::hostile::",
-    "embedding::lifecycle::",
-    "embedding::places::",
-    "embedding::polluted::",
-    "embedding::portal::",
-    "embedding::remains::",
-    "embedding::surroundings::",
-    "faults::",
-    "harness::",
-    "settings::",
-];
+/// The other journeys that do not depend on the sandbox's manner: faults on the way, and the settings of a browser.
+const NOT_WITH_A_STRICT_SANDBOX: [&str; 2] = ["faults::", "settings::"];
 
 /// Ten journeys, one of each kind, for a quick result.
 const QUICK: [&str; 10] = [
@@ -85,8 +68,8 @@ pub struct Options {
     /// with --browser those in all three]
     #[arg(long)]
     engine: Option<Engine>,
-    /// Run only browser tests, and only in Chromium, with a strict sandbox
-    #[arg(long, conflicts_with = "engine")]
+    /// Run only browser tests, with a strict sandbox; in Chromium, unless --engine says another one
+    #[arg(long)]
     strict: bool,
     /// Run only format, lints, the tests of the crates, and ten journeys in Chromium
     #[arg(long, conflicts_with_all = ["browser", "engine", "strict"])]
@@ -159,19 +142,25 @@ fn test(options: &Options) -> Result<Vec<&'static str>, Failure> {
     for browser in &browsers {
         let name = browser.engine.name();
         let mut tests = browser_tests(browser, &folders, options)?;
-        if !options.strict {
+        // A whole run is shortened: what runs in every browser meets the normal sandbox in Chromium and WebKitGTK, and the
+        // strict one in Firefox.
+        if options.strict || is_whole && browser.engine == Engine::Firefox {
+            run_with_a_strict_sandbox(name, &mut tests)?;
+        } else {
             step::loud(&format!("Browser tests in {name}"), || process::loud(&mut tests))?;
         }
-        if options.strict || is_whole && browser.engine == Engine::Chromium {
-            let strict = tests.env("STRICT", "1");
-            if is_whole {
-                strict.args(NOT_WITH_A_STRICT_SANDBOX.map(|name| format!("--skip={name}")));
-            }
-            step::loud(&format!("Browser tests in {name}, strict sandbox"), || process::loud(strict))?;
+        if is_whole && browser.engine == Engine::Chromium {
+            let elsewhere = IN_EVERY_BROWSER.iter().chain(&NOT_WITH_A_STRICT_SANDBOX);
+            run_with_a_strict_sandbox(name, tests.args(elsewhere.map(|group| format!("--skip={group}"))))?;
         }
     }
     size::check(&app)?;
     Ok(left_out)
+}
+
+fn run_with_a_strict_sandbox(browser: &str, tests: &mut Command) -> Result<(), Failure> {
+    tests.env("STRICT", "1");
+    step::loud(&format!("Browser tests in {browser}, strict sandbox"), || process::loud(tests))
 }
 
 /// The last line of a run: the tests that it left out.
@@ -180,10 +169,12 @@ fn what_was_left_out(options: &Options, left_out: &[&str]) -> String {
         (None, None) if options.sdk => "Adobe's client".to_owned(),
         (None, None) if options.package => "the npm package".to_owned(),
         (None, None) if options.quick => "the quick checks and ten journeys in Chromium".to_owned(),
-        (None, None) if options.strict => "the journeys in Chromium with a strict sandbox".to_owned(),
+        (None, engine) if options.strict => {
+            format!("the journeys in {} with a strict sandbox", engine.unwrap_or(Engine::Chromium).name())
+        }
         (None, None) => {
             let webkit = "two journeys in WebKitGTK, which cannot change theme and width";
-            let strict = "what does not depend on the sandbox's manner, with a strict sandbox";
+            let strict = "faults and settings with a strict sandbox, which do not depend on it";
             return format!("Left out: {}.", [left_out, &[webkit, strict]].concat().join("; "));
         }
         (Some(name), _) => format!("the journeys whose name contains {name}"),
