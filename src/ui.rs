@@ -3,6 +3,7 @@
 pub mod bare;
 pub mod button;
 pub mod chart;
+pub mod chips;
 pub mod dialog;
 pub mod facet;
 pub mod facts;

@@ -1,9 +1,10 @@
 //! The list of SMS deliveries.
 //!
-//! [`choice`] is the filter and the order, [`tools`] are their controls, [`place`] restores the loaded rows.
+//! [`choice`] is the filter and the order, [`tools`] and [`statuses`] are their controls, [`place`] restores the loaded rows.
 
 mod choice;
 mod place;
+mod statuses;
 mod tools;
 
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use leptos::prelude::*;
 use self::{
     choice::{COLUMNS, Choice, Period},
     place::{at, follow, place},
+    statuses::Statuses,
     tools::Tools,
 };
 use super::{
@@ -83,7 +85,8 @@ pub fn Deliveries() -> impl IntoView {
         let moves = |how| rows.any(|row| row.state.code.motion() == how);
         [Motion::Moving, Motion::MayRest].into_iter().find(|how| moves(*how)).unwrap_or(Motion::Resting)
     });
-    poll(motion, Box::new(move || Box::pin(async move { refresh.poll_all() })));
+    // The rows, and the number of them or the numbers of the statuses.
+    poll(motion, Box::new(move || Box::pin(async move { refresh.poll(2) })));
 
     Effect::new(move |_| host.set_title(&format!("{} · {}", words.say(&Msg::Deliveries), words.say(&Msg::AppName))));
     Effect::new(move |_| {
@@ -136,6 +139,7 @@ pub fn Deliveries() -> impl IntoView {
             <Freshness/>
         </div>
         <Tools state choice finder list=rows.list/>
+        <Statuses state choice filter/>
         <Table name=Msg::Deliveries id="row" finder takes_focus=navigator.takes_focus()
             rows=table empty sorting remark=words.t(Msg::OpenHint)/>
     }

@@ -44,7 +44,6 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::Success => "Success",
         Msg::Search => "Search",
         Msg::SearchHint => "Label, internal name or code",
-        Msg::AllStatuses => "All statuses",
         Msg::Phase(phase) => match phase {
             Phase::Draft => "Being edited",
             Phase::Preparing => "Preparing",

@@ -44,7 +44,6 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::Success => "Succès",
         Msg::Search => "Rechercher",
         Msg::SearchHint => "Libellé, nom interne ou code",
-        Msg::AllStatuses => "Tous les statuts",
         Msg::Phase(phase) => match phase {
             Phase::Draft => "En cours d’édition",
             Phase::Preparing => "En préparation",

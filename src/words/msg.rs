@@ -47,7 +47,6 @@ pub enum Msg {
     Success,
     Search,
     SearchHint,
-    AllStatuses,
     Phase(Phase),
     Period,
     AnyTime,

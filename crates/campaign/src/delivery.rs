@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
 use crate::{
     codes::{Code, DeliveryState, MessageType, MobileMessageType, SmsMode, SmsPriority},
     lifecycle::{Lock, Phase},
-    query::Query,
+    query::{PAGE, Query},
     request::{Request, Which},
     soap::Call,
     value::{Id, Instant, contains_literal, instant, instant_literal, search_word},
@@ -220,6 +220,14 @@ fn rows(filter: &Filter, full: Query, minimal: Query) -> Request<Vec<Row>> {
 /// The number of deliveries that match the filter.
 pub fn total(filter: &Filter) -> Request<u64> {
     filtered(Query::count(SCHEMA), filter).total().or(filtered_minimally(Query::count(SCHEMA), filter).call())
+}
+
+/// The number of deliveries in each state. What the filter says of the phase does not count.
+pub fn by_state(filter: &Filter) -> Request<Vec<(Coded<DeliveryState>, i64)>> {
+    let filter = Filter { phase: None, ..filter.clone() };
+    let counted = || Query::select(SCHEMA, 0, PAGE).grouped("@state").counted();
+    let minimal = filtered_minimally(counted(), &filter);
+    filtered(counted(), &filter).rows(|row| (Coded::read(row, "@state"), row.count("@count"))).or(minimal.call())
 }
 
 /// The content that the SMS tab edits.

@@ -26,6 +26,7 @@ use crate::{
     remote::{query, rows},
     ui::{
         button::Button,
+        chips::{Chip, chips},
         show::Show,
         table::{Column, Corner, Finder, Source, Table, TableRows},
         text::{foreign, isolated},
@@ -161,36 +162,28 @@ fn Statuses(delivery: Memo<Arc<Delivery>>, list: List, filter: RwSignal<Filter>)
     let is_chosen = move |value: Option<LogStatus>| {
         filter.with(|filter| value.map_or(filter.statuses.is_empty(), |value| filter.statuses.contains(&value)))
     };
-    // A second click takes the choice back.
+    // A second press takes the choice back.
     let choose = move |value: Option<LogStatus>| {
         let value = value.filter(|value| !is_chosen(Some(*value)));
         filter.update(|filter| filter.statuses = value.into_iter().collect());
     };
-    let chip = move |value: Option<LogStatus>, word: Signal<String>, count: i64| {
-        view! {
-            <button type="button" class="chip" part="button" aria-pressed=move || is_chosen(value).to_string()
-                on:click=move |_| choose(value)>
-                <bdi>{word}</bdi>" "<i>{move || format.number(count)}</i>
-            </button>
-        }
+    let chip = move |value: Option<LogStatus>, label: Signal<String>, n: i64| Chip {
+        label,
+        n: format.number(n),
+        is_chosen: Signal::derive(move || is_chosen(value)),
+        on_press: Callback::new(move |()| choose(value)),
     };
     move || {
         // A single status needs no filter, but a filter needs a way to clear it.
         let is_filtered = filter.with(|filter| !filter.statuses.is_empty());
         let counts = counts.ready().filter(|counts| counts.len() > 1 || is_filtered)?;
         let total = counts.iter().map(|(_, count)| count).sum();
-        let chips = counts
+        let all = chip(None, Signal::derive(words.t(Msg::AllRows)), total);
+        let each = counts
             .into_iter()
             .map(|(coded, count)| chip(Some(coded.code), Signal::derive(move || words.log_status(&coded)), count));
-        Some(
-            view! {
-                <div class="chips" role="group" aria-label=words.t(Msg::FilterByStatus)>
-                    {chip(None, Signal::derive(words.t(Msg::AllRows)), total)}
-                    {chips.collect_view()}
-                </div>
-            }
-            .into_any(),
-        )
+        let name = Signal::derive(words.t(Msg::FilterByStatus));
+        Some(chips(name, [all].into_iter().chain(each).collect()))
     }
 }
 

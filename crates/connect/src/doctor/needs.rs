@@ -41,7 +41,9 @@ pub async fn examine(report: &mut Report<'_>, mut survey: Survey<'_>, build: Opt
         Some(_) => report.ok("The operator sees SMS deliveries."),
         None => {}
     }
-    ask(report, &mut survey, &mut answers, &questions::search()).await;
+    for question in [questions::states(), questions::search()] {
+        ask(report, &mut survey, &mut answers, &question).await;
+    }
     let id = rows.first().and_then(|row| Id::new(&row.id)).unwrap_or(nobodys);
     let one = delivery::get(&id);
     let found = read(report, &mut survey, &mut answers, &one, questions::one(&one)).await.flatten();

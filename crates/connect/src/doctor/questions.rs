@@ -44,6 +44,12 @@ pub fn total(request: &Request<u64>) -> Question {
         .or("counts templates and proofs too")
 }
 
+/// The filter above the list.
+pub fn states() -> Question {
+    Question::new("the statuses", delivery::by_state(&Filter::default()).calls, "offers the statuses without numbers")
+        .or("counts templates and proofs too")
+}
+
 /// The list with every filter.
 pub fn search() -> Question {
     let filter = Filter {
