@@ -10,8 +10,8 @@ use js_sys::Function;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
+use self::intl::method;
 pub use self::zone::{UTC, Zone};
-use self::{intl::method, zone::CLOCK_CHANGES_MS};
 use crate::relay::relay;
 
 /// Shown in place of a missing value.
@@ -63,6 +63,7 @@ pub trait Numbers {
 struct Formatters {
     tag: String,
     zone: String,
+    clocks: Zone,
     number: Option<Function>,
     ratio: Option<Function>,
     plural: Option<Function>,
@@ -155,9 +156,8 @@ impl Format {
         let Some(shown) = self.call(which, millis) else {
             return instant_literal(instant).trim_matches('#').replace('T', " ");
         };
-        let is_shown_twice =
-            CLOCK_CHANGES_MS.iter().any(|change| self.call(which, millis + change).as_ref() == Some(&shown));
-        let date_and_offset = if is_shown_twice { self.call(|f| &f.offset, millis) } else { None };
+        let is_twice = self.formatters().clocks.is_twice(instant);
+        let date_and_offset = if is_twice { self.call(|f| &f.offset, millis) } else { None };
         match date_and_offset.as_deref().and_then(|text| text.split_whitespace().last()) {
             Some(offset) => format!("{shown} {offset}"),
             None => shown,
@@ -231,6 +231,7 @@ impl Formatters {
             offset: date(&[("timeZoneName", "shortOffset")]),
             tag: tag.to_owned(),
             zone: zone.to_owned(),
+            clocks: Zone::new(zone),
         }
     }
 }

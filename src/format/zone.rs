@@ -1,4 +1,4 @@
-//! Times of a zone in forms that programs read. The browser's `Intl` knows the zones.
+//! A zone's clocks, and its times in forms that programs read. The browser's `Intl` knows the zones.
 
 use std::{cell::RefCell, collections::HashMap};
 
@@ -19,7 +19,7 @@ pub struct Zone {
 }
 
 /// The sizes of clock changes, back and forward: an hour, or half an hour on Lord Howe Island.
-pub const CLOCK_CHANGES_MS: [f64; 4] = [3_600_000.0, -3_600_000.0, 1_800_000.0, -1_800_000.0];
+const CLOCK_CHANGES_MINUTES: [i64; 4] = [60, -60, 30, -30];
 
 pub const UTC: &str = "UTC";
 
@@ -63,11 +63,11 @@ impl Zone {
     }
 
     /// Whether clocks show the same time twice, because they are put back.
-    fn is_twice(&self, instant: Instant) -> bool {
+    pub fn is_twice(&self, instant: Instant) -> bool {
         let offset = i64::from(self.offset(instant));
-        CLOCK_CHANGES_MS.iter().any(|change_ms| {
-            let change = Duration::milliseconds(*change_ms as i64);
-            change.num_minutes() + i64::from(self.offset(instant + change)) == offset
+        CLOCK_CHANGES_MINUTES.iter().any(|change| {
+            let after = self.offset(instant + Duration::minutes(*change));
+            change + i64::from(after) == offset
         })
     }
 

@@ -166,7 +166,7 @@ impl Columns {
                 .view(move |row, _| self.label(row))
                 .at(Corner::Start),
             Key::Code => Column::new(key.expr(), title, 11.0, |row: &Row| row.code.clone()),
-            Key::State => Column::new(key.expr(), title, 15.0, move |row: &Row| words.code(&row.state))
+            Key::State => Column::new(key.expr(), title, 16.0, move |row: &Row| words.code(&row.state))
                 .view(move |row, _| state_badge(words, &row.state))
                 .at(Corner::Under),
             Key::ContactDate | Key::LastModified => {
