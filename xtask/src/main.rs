@@ -4,10 +4,10 @@
 //! In reading order: [`serve`], [`dist`], [`doctor`], [`check_headers`], [`check`], [`fuzz`], [`bench`], [`size`],
 //! [`long_tasks`], [`screenshots`] and [`phone`] are the commands; [`app`] builds the page, [`shrink`] makes it smaller,
 //! [`sandbox`] builds the sandbox and [`connect`] the connection to a real instance, [`servers`] tests the headers in
-//! nginx, Apache and Caddy, [`static_parts`] finds what Trusted Types refuse, [`segments`] compares the counter of SMS
-//! parts with another, [`package`] tests the npm package and [`walk`] runs the app in a browser; [`tools`],
-//! [`browser`], [`host_pages`], [`npm`] and [`system`] provide the tools; every command prints with [`step`], starts
-//! programs with [`process`] and fails with [`failure`]; [`workspace`] has the paths.
+//! nginx, Apache and Caddy, [`segments`] compares the counter of SMS parts with another, [`package`] tests the npm
+//! package and [`walk`] runs the app in a browser; [`tools`], [`browser`], [`host_pages`], [`npm`] and [`system`] provide
+//! the tools; every command prints with [`step`], starts programs with [`process`] and fails with [`failure`];
+//! [`workspace`] has the paths.
 #![expect(clippy::print_stdout, reason = "a command line tool prints to standard output")]
 
 mod check_headers;
@@ -30,7 +30,6 @@ mod sandbox;
 mod segments;
 mod servers;
 mod shrink;
-mod static_parts;
 mod walk;
 
 mod browser;

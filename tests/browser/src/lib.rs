@@ -22,6 +22,7 @@ mod hosts;
 pub mod page_clock;
 mod policy;
 mod scripts;
+mod seed;
 pub mod site;
 pub mod steering;
 mod turn;

@@ -1,5 +1,7 @@
 //! What a journey starts from.
 
+use std::path::{Path, PathBuf};
+
 use crate::clock::Time;
 use crate::environment;
 
@@ -48,6 +50,18 @@ impl Setup {
     /// A sandbox whose time stands still until the journey moves it.
     pub fn frozen(self) -> Self {
         Self { time: Time::Frozen, ..self }
+    }
+
+    /// A sandbox with its data in this folder, which serves `app`.
+    pub(crate) fn sandbox(&self, data: &Path, app: Option<PathBuf>) -> sandbox::Options {
+        sandbox::Options {
+            data: data.to_path_buf(),
+            app,
+            logs: self.logs,
+            deliveries: 0,
+            fault_status: self.fault_status,
+            strict: self.is_strict,
+        }
     }
 
     /// A window as narrow as a telephone.

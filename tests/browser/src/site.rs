@@ -12,7 +12,7 @@ use axum::http::{Request, Response};
 use http_body_util::BodyExt;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use sandbox::{Options, Sandbox, Timing};
+use sandbox::{Sandbox, Timing};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::{JoinHandle, JoinSet};
@@ -22,7 +22,7 @@ use crate::clock::{Clock, Time};
 use crate::error::Error;
 use crate::setup::Setup;
 use crate::steering::Steering;
-use crate::{environment, hosts, wait};
+use crate::{environment, hosts, seed, wait};
 
 /// The server of one journey. When it is dropped, it ends and its data is deleted.
 pub struct Site {
@@ -41,6 +41,9 @@ impl Site {
     /// Opens a sandbox on fresh data and serves it on a free port.
     pub(crate) async fn start(setup: &Setup) -> Result<Self, Error> {
         let data = tempfile::tempdir()?;
+        let (is_strict, folder) = (setup.is_strict, data.path().to_path_buf());
+        let sown = tokio::task::spawn_blocking(move || seed::sow(is_strict, &folder));
+        sown.await.map_err(|error| Error::new(error.to_string()))??;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let (router, steering) = (Arc::default(), Steering::default());
@@ -189,16 +192,9 @@ fn link(place: &Path, folder: &Path) -> io::Result<()> {
     std::fs::rename(fresh, place)
 }
 
-/// Opens the sandbox and fills it.
+/// Opens the sandbox on its data, and writes the logs that are missing.
 async fn open(data: &Path, app: PathBuf, setup: &Setup) -> Result<Sandbox, Error> {
-    let options = Options {
-        data: data.to_path_buf(),
-        app: Some(app),
-        logs: setup.logs,
-        deliveries: 0,
-        fault_status: setup.fault_status,
-        strict: setup.is_strict,
-    };
+    let options = setup.sandbox(data, Some(app));
     let timing = Timing { test_hooks: setup.time == Time::Frozen, ..Timing::default() };
     let opened = tokio::task::spawn_blocking(move || {
         let sandbox = Sandbox::with_timing(options, timing)?;
