@@ -54,6 +54,13 @@ pub fn last_line(delivery: &Delivery) -> Request<Option<Line>> {
     last_first(delivery, Query::select(SCHEMA, 0, 1)).node("@message").rows(line).map(|lines| lines.into_iter().next())
 }
 
+/// The last line that tells an error; `None` if there is none.
+pub fn last_error(delivery: &Delivery) -> Request<Option<Line>> {
+    let errors =
+        last_first(delivery, Query::select(SCHEMA, 0, 1)).filter(&format!("@logType={}", LogType::Error.number()));
+    errors.nodes(&["@logType", "@message"]).rows(line).map(|lines| lines.into_iter().next())
+}
+
 /// Reads a line of a query's answer or of a job's log.
 pub(crate) fn line(row: &Element) -> Line {
     let message = row.text_at("@message");

@@ -4,6 +4,7 @@
 //! - [`codes`], [`lifecycle`]: the meaning of the numbers
 //! - [`delivery`], [`log`], [`tracking`], [`journal`], [`quarantine`]: the queries and their answers
 //! - [`template`], [`schema`]: the SMS text with its personalisation fields, and the fields of a target
+//! - [`ladder`], [`verdict`]: what became of everybody that a delivery was to reach, in parts and in sentences
 //! - [`launch`]: preparing and sending a delivery, and following its progress
 //! - [`session`], [`access`]: signing in, and the tokens
 //! - [`request`], [`query`]: a call with the reader of its answer; the query language
@@ -17,6 +18,7 @@ pub mod codes;
 pub mod delivery;
 pub mod fault;
 pub mod journal;
+pub mod ladder;
 pub mod launch;
 pub mod lifecycle;
 pub mod log;
@@ -33,4 +35,5 @@ pub mod soap;
 pub mod template;
 pub mod tracking;
 pub mod value;
+pub mod verdict;
 pub mod xml;

@@ -2,8 +2,11 @@
 
 use crate::{
     access::Access,
+    codes::{Code, LogStatus},
+    delivery::{self, Coded, Delivery},
     request::{Request, Which},
     soap::{Call, read_answer},
+    value::Id,
     xml::Element,
 };
 
@@ -41,4 +44,21 @@ pub fn conditions(call: &Call) -> Vec<String> {
     let query = sent(call);
     let conditions = query.child("where").map(|all| all.children.iter().map(|one| one.text_at("@expr")).collect());
     conditions.unwrap_or_default()
+}
+
+/// A delivery as the server describes it.
+pub fn delivery(state: i64, to_deliver: i64, rejected: i64, success: i64, errors: i64) -> Delivery {
+    let targeted = to_deliver + rejected;
+    let content = format!(
+        "<delivery id='1' state='{state}' lastModified='2026-11-18 12:00:00.000Z'>\
+         <properties toDeliver='{to_deliver}' reject='{rejected}' totalTarget='{targeted}'/>\
+         <indicators processed='{to_deliver}' success='{success}' error='{errors}'/></delivery>"
+    );
+    let id = Id::new("1").expect("1 is an id");
+    ask(&delivery::get(&id), &content).expect("there is a delivery")
+}
+
+/// The log's rows by status.
+pub fn by_status(counts: &[(i64, i64)]) -> Vec<(Coded<LogStatus>, i64)> {
+    counts.iter().map(|(status, n)| (Coded::bare(LogStatus::of(*status)), *n)).collect()
 }

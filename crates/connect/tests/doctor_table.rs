@@ -147,12 +147,12 @@ async fn an_attribute_that_the_build_lacks_is_named_with_what_the_app_does_witho
 #[tokio::test]
 async fn an_attribute_without_which_a_view_fails_is_a_problem() {
     let seen = Seen::of(lacking(&["[@job-id]"], true)).await;
-    let then = "leaves the tab Audit empty and says so; does not say when it was prepared; shows no number at the tab";
+    let then = "leaves the tab Audit empty and says so; does not say when it was prepared; does not quote why a delivery failed; shows no number at the tab";
     assert_eq!(seen.amiss(), [row("xtk:jobLog [@job-id]", Absent, "XTK-170036", then)]);
     assert_eq!(
         seen.problems(),
         ["Campaign refuses the app's questions for the journal (XTK-170036), the journal's last line (XTK-170036), \
-             the size of the journal (XTK-170036)."]
+             the journal's last error (XTK-170036), the size of the journal (XTK-170036)."]
     );
 }
 

@@ -126,6 +126,11 @@ pub fn about(delivery: &Delivery) -> Vec<Question> {
         Question::new("the journal", journal::lines(delivery, 0).calls, "leaves the tab Audit empty and says so")
             .or("omits the severity"),
         Question::new("the journal's last line", journal::last(delivery).calls, "does not say when it was prepared"),
+        Question::new(
+            "the journal's last error",
+            journal::last_error(delivery).calls,
+            "does not quote why a delivery failed",
+        ),
         Question::new("the size of the journal", journal::total(delivery).calls, number),
         Question::new(
             "whether exclusions are kept",
