@@ -23,6 +23,7 @@ use crate::{
         button::Button,
         icon::Tone,
         note::Note,
+        picture::Textures,
         show::Show,
         text::{Announcer, Skeleton},
     },
@@ -152,6 +153,7 @@ pub fn App() -> impl IntoView {
     };
     view! {
         <div class="app" part="app" dir="ltr" lang=move || words.lang().code()>
+            <Textures/>
             <Bar/>
             <div class="main" part="main" role=host.is_page().then_some("main")>{content}</div>
             {sign_in_again}

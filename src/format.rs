@@ -199,6 +199,11 @@ impl Numbers for Format {
     }
 }
 
+/// How many in ten, rounded.
+pub fn in_ten(part: i64, whole: i64) -> i64 {
+    (part as f64 / whole.max(1) as f64 * 10.0).round() as i64
+}
+
 /// The share in tenths of a percent, rounded. A sign marks shares that would be rounded to nothing or to the whole.
 fn tenths(part: i64, whole: i64) -> (&'static str, i64) {
     match (part as f64 / whole as f64 * 1000.0).round() as i64 {

@@ -1,9 +1,9 @@
 //! The rows behind a number: every number that counts rows of a delivery leads to them.
 
 use campaign::{
-    codes::{Code, LogStatus},
+    codes::{Code, FailureReason, LogStatus},
     lifecycle::Outcome,
-    log::Filter,
+    log::{Choice, Filter},
     value::Id,
 };
 use leptos::prelude::*;
@@ -21,14 +21,16 @@ pub enum Behind {
     Log,
     /// Those that have left, whether or not somebody confirmed it: Campaign's "success".
     Succeeded,
-    Failed,
+    Is(Outcome),
+    /// Those that failed for this reason.
+    Failed(FailureReason),
     Exclusions,
 }
 
 impl Behind {
     fn tab(self) -> Tab {
         match self {
-            Self::Log | Self::Succeeded | Self::Failed => Tab::Delivery,
+            Self::Log | Self::Succeeded | Self::Is(_) | Self::Failed(_) => Tab::Delivery,
             Self::Exclusions => Tab::Exclusions,
         }
     }
@@ -39,10 +41,15 @@ impl Behind {
             Self::Succeeded => {
                 matches!(outcome, Outcome::Received | Outcome::Accepted | Outcome::Passed | Outcome::Handed)
             }
-            Self::Failed => outcome == Outcome::Failed,
+            Self::Is(one) => outcome == one,
+            Self::Failed(_) => outcome == Outcome::Failed,
         };
         let statuses = LogStatus::ALL.iter().copied().filter(|status| status.meaning().is_some_and(is_such)).collect();
-        logs::place(&Filter { statuses, ..Filter::default() })
+        let choices = match self {
+            Self::Failed(reason) => vec![Choice::Reason(reason)],
+            Self::Log | Self::Succeeded | Self::Is(_) | Self::Exclusions => Vec::new(),
+        };
+        logs::place(&Filter { statuses, choices, ..Filter::default() })
     }
 }
 
@@ -76,7 +83,7 @@ mod tests {
             statuses
         };
         assert_eq!(statuses(Behind::Succeeded), [1, 3, 4, 9]);
-        assert_eq!(statuses(Behind::Failed), [2]);
+        assert_eq!(statuses(Behind::Is(Outcome::Failed)), [2]);
         assert_eq!(statuses(Behind::Log), [0_u8; 0]);
     }
 }

@@ -1,9 +1,22 @@
-//! Summary: the main figures, and the properties of the delivery.
+//! Summary: what became of everybody, Campaign's own figures, and the properties of the delivery.
+
+mod journal;
+mod ladder;
+mod reasons;
+mod sentence;
 
 use std::sync::Arc;
 
-use campaign::{delivery::Delivery, lifecycle::Phase, value::Instant};
+use campaign::{
+    delivery::Delivery,
+    ladder::Ladder,
+    lifecycle::{Motion, Outcome, Phase},
+    log::{self, Filter, List},
+    value::Instant,
+};
 use leptos::prelude::*;
+
+use self::{journal::Journal, ladder::View, reasons::Reasons, sentence::sentence};
 
 use super::{
     behind::{Behind, number_link},
@@ -12,7 +25,13 @@ use super::{
 use crate::{
     format::{DASH, Format, Numbers},
     navigator::Navigator,
-    ui::{facts::facts, text::foreign},
+    remote::{Remote, query},
+    ui::{
+        facts::facts,
+        note::Failure,
+        show::Show,
+        text::{Skeleton, foreign},
+    },
     words::{Words, msg::Msg},
 };
 
@@ -20,7 +39,39 @@ use crate::{
 pub fn Summary(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     let navigator = expect_context::<Navigator>();
+    let log = query(move || log::by_status(&delivery.get_untracked(), List::Log, &Filter::default()));
+    let parts = move || {
+        let delivery = delivery.get();
+        let ladder = match log.value.get() {
+            Remote::Loading => return view! { <Skeleton lines=6/> }.into_any(),
+            Remote::Failed(_) => Ladder::of_counters(&delivery, false),
+            // An empty log was purged, or is not there yet.
+            Remote::Ready(log) if log.is_empty() => Ladder::of_counters(&delivery, true),
+            Remote::Ready(log) => Ladder::of_log(&delivery, &log),
+        };
+        view! {
+            {sentence(&delivery, &ladder, words, format)}
+            {(!delivery.is_partial).then(|| View { words, format, navigator }.ladder(&delivery, &ladder))}
+        }
+        .into_any()
+    };
+    let failure = move || match log.value.get() {
+        Remote::Failed(error) => {
+            let counters = words.t(Msg::CountersInstead);
+            Some(view! { <p>{counters}</p><Failure error on_retry=move |()| log.again()/> }.into_any())
+        }
+        Remote::Loading | Remote::Ready(_) => None,
+    };
     view! {
+        <section class="panel became" aria-labelledby="became">
+            <h2 id="became">{words.t(Msg::WhatBecame)}</h2>
+            {parts}
+            {failure}
+            <Journal delivery/>
+        </section>
+        <Show when=move || delivery.with(|delivery| delivery.errors > 0 && delivery.state.code.motion() != Motion::Moving)>
+            <Reasons delivery/>
+        </Show>
         <div class="two">
             <section class="panel" aria-labelledby="figures">
                 <h2 id="figures">{words.t(Msg::Figures)}</h2>
@@ -71,7 +122,7 @@ fn ladder(delivery: &Delivery, words: Words, format: Format, linked: &dyn Fn(Beh
         (Msg::Excluded, "wait", delivery.rejected, Some(Behind::Exclusions)),
         (Msg::Processed, "live", delivery.processed, Some(Behind::Log)),
         (Msg::Success, "good", delivery.success, Some(Behind::Succeeded)),
-        (Msg::Errors, "bad", delivery.errors, Some(Behind::Failed)),
+        (Msg::Errors, "bad", delivery.errors, Some(Behind::Is(Outcome::Failed))),
         (Msg::NewQuarantines, "bad", delivery.new_quarantines, None),
     ];
     let rungs = rungs

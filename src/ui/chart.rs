@@ -6,24 +6,18 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 
-use super::{icon::Tone, text::is_rtl};
+use super::{
+    icon::Tone,
+    picture::{LEAST, UNSURE, WHOLE, percent},
+    text::is_rtl,
+};
 use crate::{
     format::{Format, Numbers},
     words::{Words, msg::Msg},
 };
 
-/// The width and the height of the chart, in hundredths of a percent. To write floating-point numbers would make the app
-/// larger.
-const WHOLE: i64 = 10_000;
-
-/// The height of the smallest part: what exists is visible.
-const LEAST: i64 = 120;
-
 /// A bar fills this part of its place, in percent.
 const FILLED: i64 = 82;
-
-/// The pattern for what is not proven, as an address in the page.
-const UNSURE: &str = "url(#chart-unsure)";
 
 /// The parts of a bar, from the bottom up.
 pub type Bar = Vec<(Tone, i64)>;
@@ -123,12 +117,6 @@ pub fn chart(
             <svg role="listbox" tabindex="0" aria-label=name aria-multiselectable="true" aria-orientation="horizontal"
                 aria-activedescendant=move || bar_id(cursor.get()) on:keydown=on_key on:pointerdown=on_down on:pointermove=on_move
                 on:pointerup=move |_| choice.end() on:pointercancel=move |_| choice.give_up()>
-                <defs>
-                    <pattern id="chart-unsure" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-                        <rect class="ground" width="5" height="5">{()}</rect>
-                        <rect class="stripe" width="2.5" height="5">{()}</rect>
-                    </pattern>
-                </defs>
                 {drawn}
             </svg>
             <div class="x" aria-hidden="true">{ticks}</div>
@@ -150,11 +138,6 @@ fn heights(parts: &[(Tone, i64)], most: i64) -> Vec<(Tone, i64, i64)> {
         (*tone, top, height)
     };
     parts.iter().filter(|(_, n)| *n > 0).map(stand).collect()
-}
-
-/// Hundredths of a percent as a length.
-fn percent(hundredths: i64) -> String {
-    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 
 fn bar_id(index: usize) -> String {

@@ -2,6 +2,7 @@
 
 use campaign::{
     codes::{FailureReason, FailureType, LogStatus},
+    ladder::Part,
     lifecycle::{Action, Outcome, Phase},
     soap::Failure,
 };
@@ -10,7 +11,7 @@ use sms_text::{Encoding, character::Look};
 use super::msg::Msg;
 use crate::{
     error::{Error, FileError, Invalid},
-    format::{Numbers, Plural, Span},
+    format::{Numbers, Plural, Span, in_ten},
     route::Tab,
 };
 
@@ -111,12 +112,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::NewQuarantines => "New quarantines",
         Msg::NotAddingUp => "more than there is to send: the server’s figures do not add up",
         Msg::Overdue { minutes } => {
-            let (n, one, other) = match Span::of_minutes(*minutes) {
-                Span::Days(n) => (n, "day", "days"),
-                Span::Hours(n) => (n, "hour", "hours"),
-                Span::Minutes(n) => (n, "minute", "minutes"),
-            };
-            return format!("overdue by {}", numbers.count(n, one, other));
+            return format!("overdue by {}", span(*minutes, numbers));
         }
         Msg::Mapping => "Target mapping",
 
@@ -311,6 +307,107 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             Outcome::LeftOut => "Left out",
             Outcome::Other => "Other",
         },
+        Msg::NothingPrepared => "Nothing has been prepared or sent yet.",
+        Msg::BeingPrepared => "The messages are being prepared; none has left.",
+        Msg::ReadyUnsent { n } => {
+            return format!("{} ready; nothing has been sent.", numbers.count(*n, "message is", "messages are"));
+        }
+        Msg::StartsAt { n, date } => {
+            return format!("{} on {date}.", numbers.count(*n, "message starts", "messages start"));
+        }
+        Msg::NotStarted { minutes } => return format!("It was to start {} ago and has not.", span(*minutes, numbers)),
+        Msg::StillFor { minutes } => return format!("The count has not moved for {}.", span(*minutes, numbers)),
+        Msg::HaveLeft { left, n } => {
+            return format!("{} of {} have left.", numbers.number(*left), numbers.count(*n, "message", "messages"));
+        }
+        Msg::PausedWaiting { waiting } => {
+            return format!("Paused; {}.", numbers.count(*waiting, "message waits", "messages wait"));
+        }
+        Msg::StoppedWith { cancelled, left } => {
+            let cancelled = numbers.count(*cancelled, "message was cancelled", "messages were cancelled");
+            return format!("Stopped; {cancelled}, {} had left.", numbers.number(*left));
+        }
+        Msg::NothingCanBeSent => "Nothing can be sent: the preparation failed.",
+        Msg::NoneLeft { n } => return format!("None of the {} left.", numbers.count(*n, "message", "messages")),
+        Msg::AllFailed { n: 1 } => "The only message failed.",
+        Msg::AllFailed { n } => return format!("All {} failed.", numbers.count(*n, "message", "messages")),
+        Msg::AllReceived { n: 1 } => "The only message was received on the phone.",
+        Msg::AllReceived { n } => return format!("All {} messages were received on the phone.", numbers.number(*n)),
+        Msg::SomeReceived { received, n } => {
+            let of = format!("{} of {}", numbers.number(*received), numbers.count(*n, "message", "messages"));
+            return match in_ten(*received, *n) {
+                in_ten @ 5..=9 => format!(
+                    "{} in {} messages were received on the phone: {of}.",
+                    numbers.number(in_ten),
+                    numbers.number(10)
+                ),
+                10 => format!("Almost all messages were received on the phone: {of}."),
+                _ => format!("Only {of} {} received on the phone.", if *received == 1 { "was" } else { "were" }),
+            };
+        }
+        Msg::Unconfirmed { outcome, n } => {
+            let messages = numbers.count(*n, "message was", "messages were");
+            return match outcome {
+                Outcome::Accepted => format!("{messages} accepted by the provider; no phone has confirmed yet."),
+                Outcome::Passed => format!("{messages} passed to the provider, who has not answered."),
+                _ => format!("{messages} handed to the connector; no phone has confirmed yet."),
+            };
+        }
+        Msg::MoreUnconfirmed { n, minutes } => {
+            let since = minutes.map(|minutes| format!(" in {}", span(minutes, numbers))).unwrap_or_default();
+            return format!("For {} more, no phone has confirmed anything{since}.", numbers.number(*n));
+        }
+        Msg::SomeFailed { n } => return format!("{} failed.", numbers.number(*n)),
+        Msg::CountedAsSuccess { success, n } => {
+            let of = numbers.count(*n, "message", "messages");
+            return format!("Campaign counts {} of {of} as success: received, or only sent.", numbers.number(*success));
+        }
+        Msg::CountersInstead => "The log cannot be read. These are Campaign’s own counts.",
+        Msg::LogPurged => "The log is empty: it was purged. These are Campaign’s own counts.",
+        Msg::NobodyToReach => "There was nobody to send a message to.",
+        Msg::WhatBecame => "What became of everybody",
+        Msg::PartTitle => "Part",
+        Msg::NumberOfPeople => "People",
+        Msg::OfTargeted => "Of targeted",
+        Msg::OfFailed => "Of failed",
+        Msg::CountReasons => "Count by reason",
+        Msg::NoReason => "No reason given",
+        Msg::WhyFailed => "Why messages failed",
+        Msg::LastError { date, message } => return format!("The journal’s last error, {date}: “{message}”"),
+        Msg::JournalEndsBefore { ended, last } => {
+            return format!("The delivery says that it ended on {ended}; the last line of its journal is of {last}.");
+        }
+        Msg::ProvenTitle => "What is proven",
+        Msg::Proven(part) => match part {
+            Part::Is(Outcome::Received) => "The phone sent a receipt.",
+            Part::Is(Outcome::Accepted) => "The provider took it. No phone has answered.",
+            Part::Is(Outcome::Passed) => "It left for the provider, who has not answered.",
+            Part::Is(Outcome::Handed) => "Campaign let go of it. Nothing came back.",
+            Part::Is(Outcome::Failed) => "It did not arrive. Each has its reason.",
+            Part::Is(Outcome::Waiting) => "It has not been handed over yet.",
+            Part::Is(Outcome::Cancelled) => "It was taken back before it left.",
+            Part::Is(Outcome::LeftOut) => "Left out before sending, by a rule.",
+            Part::Is(Outcome::Other) => "The status has no certain meaning.",
+            Part::Succeeded => "Received or only sent: Campaign does not tell them apart.",
+        },
+        Msg::SuccessByCampaign => "Success, as Campaign counts",
+        Msg::PartsAddUp => "The parts add up.",
+        Msg::PartsMiss { n } if *n < 0 => {
+            return format!("The parts have {} too many.", numbers.count(-n, "person", "people"));
+        }
+        Msg::PartsMiss { n } => return format!("{} are in no part.", numbers.number(*n)),
+        Msg::SuccessDiffers { success, sent, received } => {
+            let [success, sent, received] = [success, sent, received].map(|n| numbers.number(*n));
+            return format!("Success says {success}; the log holds {sent} Sent, {received} Received.");
+        }
+        Msg::ErrorsDiffer { counter, log } => {
+            let [counter, log] = [counter, log].map(|n| numbers.number(*n));
+            return format!("Errors says {counter}; the log holds {log} Failed.");
+        }
+        Msg::MessagesDiffer { counter, log } => {
+            let counter = numbers.number(*counter);
+            return format!("To send says {counter}; the log holds {}.", numbers.count(*log, "message", "messages"));
+        }
 
         Msg::AllRows => "All",
         Msg::FilterByStatus => "By status",
@@ -738,4 +835,14 @@ fn error(error: &Error) -> String {
         }
     };
     words.to_owned()
+}
+
+/// A duration in its largest unit.
+fn span(minutes: i64, numbers: &impl Numbers) -> String {
+    let (n, one, other) = match Span::of_minutes(minutes) {
+        Span::Days(n) => (n, "day", "days"),
+        Span::Hours(n) => (n, "hour", "hours"),
+        Span::Minutes(n) => (n, "minute", "minutes"),
+    };
+    numbers.count(n, one, other)
 }

@@ -2,6 +2,7 @@
 
 use campaign::{
     codes::{FailureReason, FailureType, LogStatus},
+    ladder::Part,
     lifecycle::{Action, Outcome, Phase},
     soap::Failure,
 };
@@ -10,7 +11,7 @@ use sms_text::{Encoding, character::Look};
 use super::msg::Msg;
 use crate::{
     error::{Error, FileError, Invalid},
-    format::{Numbers, Plural, Span},
+    format::{Numbers, Plural, Span, in_ten},
     route::Tab,
 };
 
@@ -111,12 +112,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::NewQuarantines => "Mises en quarantaine",
         Msg::NotAddingUp => "plus qu’il n’y a à envoyer : les chiffres du serveur ne concordent pas",
         Msg::Overdue { minutes } => {
-            let (n, one, other) = match Span::of_minutes(*minutes) {
-                Span::Days(n) => (n, "jour", "jours"),
-                Span::Hours(n) => (n, "heure", "heures"),
-                Span::Minutes(n) => (n, "minute", "minutes"),
-            };
-            return format!("en retard de {}", numbers.count(n, one, other));
+            return format!("en retard de {}", span(*minutes, numbers));
         }
         Msg::Mapping => "Mapping de ciblage",
 
@@ -326,6 +322,141 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             Outcome::LeftOut => "Écarté",
             Outcome::Other => "Autre",
         },
+        Msg::NothingPrepared => "Rien n’a encore été préparé ni envoyé.",
+        Msg::BeingPrepared => "Les messages sont en préparation\u{a0}; aucun n’est parti.",
+        Msg::ReadyUnsent { n } => {
+            return format!(
+                "{}\u{a0}; rien n’a été envoyé.",
+                numbers.count(*n, "message est prêt", "messages sont prêts")
+            );
+        }
+        Msg::StartsAt { n, date } => {
+            return format!("{} le {date}.", numbers.count(*n, "message partira", "messages partiront"));
+        }
+        Msg::NotStarted { minutes } => {
+            return format!("Le départ était prévu il y a {}\u{a0}; rien n’est parti.", span(*minutes, numbers));
+        }
+        Msg::StillFor { minutes } => return format!("Le comptage n’avance plus depuis {}.", span(*minutes, numbers)),
+        Msg::HaveLeft { left, n } => {
+            let verb = if numbers.plural(*left) == Plural::One { "est parti" } else { "sont partis" };
+            return format!("{} sur {} {verb}.", numbers.number(*left), numbers.number(*n));
+        }
+        Msg::PausedWaiting { waiting } => {
+            return format!("En pause\u{a0}; {}.", numbers.count(*waiting, "message attend", "messages attendent"));
+        }
+        Msg::StoppedWith { cancelled, left } => {
+            let cancelled = numbers.count(*cancelled, "message a été annulé", "messages ont été annulés");
+            let left = numbers.count(*left, "était parti", "étaient partis");
+            return format!("Arrêté\u{a0}; {cancelled}, {left}.");
+        }
+        Msg::NothingCanBeSent => "Rien ne peut partir\u{a0}: la préparation a échoué.",
+        Msg::NoneLeft { n: 1 } => "Le seul message n’est pas parti.",
+        Msg::NoneLeft { n } => return format!("Aucun des {} messages n’est parti.", numbers.number(*n)),
+        Msg::AllFailed { n: 1 } => "Le seul message a échoué.",
+        Msg::AllFailed { n } => return format!("Les {} messages ont échoué.", numbers.number(*n)),
+        Msg::AllReceived { n: 1 } => "Le seul message a été reçu sur le téléphone.",
+        Msg::AllReceived { n } => {
+            return format!("Les {} messages ont été reçus sur le téléphone.", numbers.number(*n));
+        }
+        Msg::SomeReceived { received, n } => {
+            let [received_of, n_of] = [received, n].map(|n| numbers.number(*n));
+            let of = format!("{received_of} sur {n_of}");
+            return match in_ten(*received, *n) {
+                in_ten @ 5..=9 => format!(
+                    "{} messages sur {} ont été reçus sur le téléphone\u{a0}: {of}.",
+                    numbers.number(in_ten),
+                    numbers.number(10)
+                ),
+                10 => format!("Presque tous les messages ont été reçus sur le téléphone\u{a0}: {of}."),
+                _ if numbers.plural(*received) == Plural::One => {
+                    format!("Seul {received_of} message sur {n_of} a été reçu sur le téléphone.")
+                }
+                _ => format!("Seuls {received_of} messages sur {n_of} ont été reçus sur le téléphone."),
+            };
+        }
+        Msg::Unconfirmed { outcome, n } => {
+            let said = |one, other| numbers.count(*n, one, other);
+            return match outcome {
+                Outcome::Accepted => format!(
+                    "{} par le prestataire\u{a0}; aucun téléphone n’a encore confirmé.",
+                    said("message a été accepté", "messages ont été acceptés")
+                ),
+                Outcome::Passed => format!(
+                    "{} au prestataire, qui n’a pas répondu.",
+                    said("message a été transmis", "messages ont été transmis")
+                ),
+                _ => format!(
+                    "{} au connecteur\u{a0}; aucun téléphone n’a encore confirmé.",
+                    said("message a été remis", "messages ont été remis")
+                ),
+            };
+        }
+        Msg::MoreUnconfirmed { n, minutes } => {
+            let since = minutes.map(|minutes| format!(" en {}", span(minutes, numbers))).unwrap_or_default();
+            let others = numbers.count(*n, "autre", "autres");
+            return format!("Pour {others}, aucun téléphone n’a rien confirmé{since}.");
+        }
+        Msg::SomeFailed { n } => return format!("{}.", numbers.count(*n, "a échoué", "ont échoué")),
+        Msg::CountedAsSuccess { success, n } => {
+            let of = numbers.count(*n, "message", "messages");
+            return format!(
+                "Campaign compte {} sur {of} comme succès\u{a0}: reçus, ou seulement envoyés.",
+                numbers.number(*success)
+            );
+        }
+        Msg::CountersInstead => "Le journal est illisible. Voici les compteurs de Campaign.",
+        Msg::LogPurged => "Le journal est vide\u{a0}: il a été purgé. Voici les compteurs de Campaign.",
+        Msg::NobodyToReach => "Il n’y avait personne à qui envoyer un message.",
+        Msg::WhatBecame => "Ce qu’il est advenu de chacun",
+        Msg::PartTitle => "Part",
+        Msg::NumberOfPeople => "Personnes",
+        Msg::OfTargeted => "Des ciblés",
+        Msg::OfFailed => "Des échecs",
+        Msg::CountReasons => "Compter par raison",
+        Msg::NoReason => "Sans raison donnée",
+        Msg::WhyFailed => "Pourquoi des messages ont échoué",
+        Msg::LastError { date, message } => {
+            return format!("Dernière erreur du journal, {date}\u{a0}: «\u{a0}{message}\u{a0}»");
+        }
+        Msg::JournalEndsBefore { ended, last } => {
+            return format!(
+                "La diffusion indique une fin le {ended}\u{a0}; la dernière ligne de son journal est du {last}."
+            );
+        }
+        Msg::ProvenTitle => "Ce qui est prouvé",
+        Msg::Proven(part) => match part {
+            Part::Is(Outcome::Received) => "Le téléphone a envoyé un accusé.",
+            Part::Is(Outcome::Accepted) => "Le prestataire l’a pris. Aucun téléphone n’a répondu.",
+            Part::Is(Outcome::Passed) => "Parti vers le prestataire, qui n’a pas répondu.",
+            Part::Is(Outcome::Handed) => "Campaign s’en est dessaisi. Rien n’est revenu.",
+            Part::Is(Outcome::Failed) => "N’est pas arrivé. Chacun a sa raison.",
+            Part::Is(Outcome::Waiting) => "N’a pas encore été remis.",
+            Part::Is(Outcome::Cancelled) => "Repris avant son départ.",
+            Part::Is(Outcome::LeftOut) => "Écarté avant l’envoi, par une règle.",
+            Part::Is(Outcome::Other) => "Le statut n’a pas de sens certain.",
+            Part::Succeeded => "Reçu ou seulement envoyé\u{a0}: Campaign ne les distingue pas.",
+        },
+        Msg::SuccessByCampaign => "Succès, selon Campaign",
+        Msg::PartsAddUp => "Les parts font le total.",
+        Msg::PartsMiss { n } if *n < 0 => {
+            return format!("Les parts ont {} de trop.", numbers.count(-n, "personne", "personnes"));
+        }
+        Msg::PartsMiss { n } => {
+            return format!("{} dans aucune part.", numbers.count(*n, "personne n’est", "personnes ne sont"));
+        }
+        Msg::SuccessDiffers { success, sent, received } => {
+            let [success, sent, received] = [success, sent, received].map(|n| numbers.number(*n));
+            return format!("Succès indique {success}\u{a0}; le journal contient {sent} Envoyé, {received} Reçu.");
+        }
+        Msg::ErrorsDiffer { counter, log } => {
+            let [counter, log] = [counter, log].map(|n| numbers.number(*n));
+            return format!("Erreurs indique {counter}\u{a0}; le journal contient {log} En échec.");
+        }
+        Msg::MessagesDiffer { counter, log } => {
+            let counter = numbers.number(*counter);
+            let log = numbers.count(*log, "message", "messages");
+            return format!("À envoyer indique {counter}\u{a0}; le journal contient {log}.");
+        }
 
         Msg::AllRows => "Tous",
         Msg::FilterByStatus => "Par statut",
@@ -776,4 +907,14 @@ fn error(error: &Error) -> String {
         }
     };
     words.to_owned()
+}
+
+/// A duration in its largest unit.
+fn span(minutes: i64, numbers: &impl Numbers) -> String {
+    let (n, one, other) = match Span::of_minutes(minutes) {
+        Span::Days(n) => (n, "jour", "jours"),
+        Span::Hours(n) => (n, "heure", "heures"),
+        Span::Minutes(n) => (n, "minute", "minutes"),
+    };
+    numbers.count(n, one, other)
 }

@@ -2,6 +2,7 @@
 
 use campaign::{
     codes::{FailureReason, FailureType, LogStatus},
+    ladder::Part,
     lifecycle::{Action, Outcome, Phase},
 };
 
@@ -255,6 +256,106 @@ pub enum Msg {
     AddressHidden,
     NoAddress,
     Outcome(Outcome),
+    NothingPrepared,
+    BeingPrepared,
+    ReadyUnsent {
+        n: i64,
+    },
+    StartsAt {
+        n: i64,
+        date: String,
+    },
+    NotStarted {
+        minutes: i64,
+    },
+    StillFor {
+        minutes: i64,
+    },
+    HaveLeft {
+        left: i64,
+        n: i64,
+    },
+    PausedWaiting {
+        waiting: i64,
+    },
+    StoppedWith {
+        cancelled: i64,
+        left: i64,
+    },
+    NothingCanBeSent,
+    NoneLeft {
+        n: i64,
+    },
+    AllFailed {
+        n: i64,
+    },
+    AllReceived {
+        n: i64,
+    },
+    SomeReceived {
+        received: i64,
+        n: i64,
+    },
+    Unconfirmed {
+        outcome: Outcome,
+        n: i64,
+    },
+    MoreUnconfirmed {
+        n: i64,
+        /// How long ago they left, if that is known.
+        minutes: Option<i64>,
+    },
+    SomeFailed {
+        n: i64,
+    },
+    CountedAsSuccess {
+        success: i64,
+        n: i64,
+    },
+    CountersInstead,
+    LogPurged,
+    NobodyToReach,
+    /// What the ladder is about.
+    WhatBecame,
+    PartTitle,
+    NumberOfPeople,
+    OfTargeted,
+    OfFailed,
+    WhyFailed,
+    CountReasons,
+    NoReason,
+    /// The date and the text of a line of the journal.
+    LastError {
+        date: String,
+        message: String,
+    },
+    /// When the delivery says that it ended, and the date of its journal's last line.
+    JournalEndsBefore {
+        ended: String,
+        last: String,
+    },
+    ProvenTitle,
+    /// What the number of a part proves.
+    Proven(Part),
+    SuccessByCampaign,
+    PartsAddUp,
+    /// So many of the targeted are in no part; below 0, so many more are in the parts.
+    PartsMiss {
+        n: i64,
+    },
+    SuccessDiffers {
+        success: i64,
+        sent: i64,
+        received: i64,
+    },
+    ErrorsDiffer {
+        counter: i64,
+        log: i64,
+    },
+    MessagesDiffer {
+        counter: i64,
+        log: i64,
+    },
     AllRows,
     FilterByStatus,
     NoLogs,

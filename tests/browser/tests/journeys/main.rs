@@ -31,6 +31,7 @@ mod find;
 mod launch;
 mod logs;
 mod sms;
+mod summary;
 mod tracking;
 
 mod polling;

@@ -1,0 +1,92 @@
+//! Why messages failed, with how many for each reason.
+
+use std::sync::Arc;
+
+use campaign::{
+    codes::{Code, FailureReason, LogStatus},
+    delivery::{Coded, Delivery},
+    lifecycle::Outcome,
+    log::{self, Facet, Filter, List, Value},
+};
+use leptos::prelude::*;
+
+use crate::{
+    format::{Format, Numbers},
+    navigator::Navigator,
+    pages::behind::{Behind, number_link},
+    remote::{Remote, query},
+    ui::{button::Button, note::Failure, show::Show, text::Skeleton},
+    words::{Words, msg::Msg},
+};
+
+/// To count the reasons, the server reads the whole log. A longer one is read only if the user wants it.
+const MOST_BY_ITSELF: i64 = 100_000;
+
+/// The reasons, or a button that asks for them.
+#[component]
+pub fn Reasons(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
+    let words = expect_context::<Words>();
+    let is_wanted = RwSignal::new(delivery.with_untracked(|delivery| delivery.to_deliver <= MOST_BY_ITSELF));
+    view! {
+        <section class="panel" aria-labelledby="reasons">
+            <h2 id="reasons">{words.t(Msg::WhyFailed)}</h2>
+            <Show when=move || is_wanted.get()>
+                <Counted delivery/>
+            </Show>
+            <Show when=move || !is_wanted.get()>
+                <Button label=words.t(Msg::CountReasons) on_press=move |()| is_wanted.set(true)/>
+            </Show>
+        </section>
+    }
+}
+
+/// A table of the reasons, the most frequent first.
+#[component]
+fn Counted(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
+    let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
+    let navigator = expect_context::<Navigator>();
+    let is_failed = |status: &LogStatus| status.meaning() == Some(Outcome::Failed);
+    let failed = Filter { statuses: LogStatus::ALL.iter().copied().filter(is_failed).collect(), ..Filter::default() };
+    let reasons = query(move || log::values(&delivery.get_untracked(), List::Log, &failed, Facet::Reason));
+    let id = move || delivery.with(|delivery| delivery.id.to_string());
+    let row = move |value: &Value, n: i64, sum: i64| {
+        let Value::Reason(reason) = value else { return None };
+        let name = if is_without(value) { words.say(&Msg::NoReason) } else { words.code(reason) };
+        let number = number_link(navigator, &id(), Behind::Failed(reason.code), n, false, format.number(n));
+        let row = view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td>{number}</td>
+                <td>{format.percent(n, sum)}</td>
+            </tr>
+        };
+        Some(row.into_any())
+    };
+    move || match reasons.value.get() {
+        Remote::Loading => view! { <Skeleton lines=3/> }.into_any(),
+        Remote::Failed(error) => view! { <Failure error on_retry=move |()| reasons.again()/> }.into_any(),
+        Remote::Ready(mut values) => {
+            // What has no reason comes last.
+            values.counts.sort_by_key(|(value, _)| is_without(value));
+            let sum = values.counts.iter().map(|(_, n)| n).sum();
+            let rows: Vec<AnyView> = values.counts.iter().filter_map(|(value, n)| row(value, *n, sum)).collect();
+            view! {
+                <table class="bare parts" aria-labelledby="reasons">
+                    <thead>
+                        <tr>
+                            <th scope="col">{words.say(&Msg::Reason)}</th>
+                            <th scope="col">{words.say(&Msg::NumberOfPeople)}</th>
+                            <th scope="col">{words.say(&Msg::OfFailed)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            }
+            .into_any()
+        }
+    }
+}
+
+fn is_without(value: &Value) -> bool {
+    matches!(value, Value::Reason(Coded { code: FailureReason::NotDefined, .. }))
+}

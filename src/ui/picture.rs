@@ -1,0 +1,39 @@
+//! What pictures have in common: the textures of evidence, and lengths.
+
+use leptos::prelude::*;
+
+/// What is not proven, as a value of `fill`. What is proven is solid.
+pub const UNSURE: &str = "url(#unsure)";
+
+/// What was left out on purpose, as a value of `fill`.
+pub const ON_PURPOSE: &str = "url(#on-purpose)";
+
+/// The whole of a picture, in hundredths of a percent. To write floating-point numbers would make the app larger.
+pub const WHOLE: i64 = 10_000;
+
+/// The smallest part: what exists is visible.
+pub const LEAST: i64 = 120;
+
+/// The definitions of the textures, once for all pictures.
+#[component]
+pub fn Textures() -> impl IntoView {
+    view! {
+        <svg class="textures" aria-hidden="true" width="0" height="0">
+            <defs>
+                <pattern id="unsure" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                    <rect class="ground" width="5" height="5">{()}</rect>
+                    <rect class="stripe" width="2.5" height="5">{()}</rect>
+                </pattern>
+                <pattern id="on-purpose" width="6" height="6" patternUnits="userSpaceOnUse">
+                    <rect class="ground" width="6" height="6">{()}</rect>
+                    <circle class="stripe" cx="3" cy="3" r="1">{()}</circle>
+                </pattern>
+            </defs>
+        </svg>
+    }
+}
+
+/// Hundredths of a percent as a length.
+pub fn percent(hundredths: i64) -> String {
+    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
+}
