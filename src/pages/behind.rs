@@ -38,19 +38,22 @@ impl Behind {
     fn place(self) -> Place {
         let is_such = |outcome: Outcome| match self {
             Self::Log | Self::Exclusions => false,
-            Self::Succeeded => {
-                matches!(outcome, Outcome::Received | Outcome::Accepted | Outcome::Passed | Outcome::Handed)
-            }
+            Self::Succeeded => outcome.has_left(),
             Self::Is(one) => outcome == one,
             Self::Failed(_) => outcome == Outcome::Failed,
         };
-        let statuses = LogStatus::ALL.iter().copied().filter(|status| status.meaning().is_some_and(is_such)).collect();
+        let statuses = statuses(is_such);
         let choices = match self {
             Self::Failed(reason) => vec![Choice::Reason(reason)],
             Self::Log | Self::Succeeded | Self::Is(_) | Self::Exclusions => Vec::new(),
         };
         logs::place(&Filter { statuses, choices, ..Filter::default() })
     }
+}
+
+/// The statuses of the log with such an outcome.
+pub fn statuses(is_such: impl Fn(Outcome) -> bool) -> Vec<LogStatus> {
+    LogStatus::ALL.iter().copied().filter(|status| status.meaning().is_some_and(&is_such)).collect()
 }
 
 /// A number that leads to its rows; without rows it is text.

@@ -8,7 +8,7 @@ use web_sys::{Element, KeyboardEvent, PointerEvent};
 
 use super::{
     icon::Tone,
-    picture::{LEAST, UNSURE, WHOLE, percent},
+    picture::{LEAST, WHOLE, percent, texture},
     text::is_rtl,
 };
 use crate::{
@@ -51,7 +51,7 @@ pub fn chart(
         let rects: Vec<AnyView> = heights(bar, most)
             .into_iter()
             .map(|(tone, y, height)| {
-                let fill = (tone == Tone::Unsure).then_some(UNSURE);
+                let fill = texture(tone);
                 view! { <rect class=tone.class() fill=fill x=percent(x) y=percent(y) width=percent(width) height=percent(height)>{()}</rect> }
                     .into_any()
             })

@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::icon::Tone;
+
 /// What is not proven, as a value of `fill`. What is proven is solid.
-pub const UNSURE: &str = "url(#unsure)";
+const UNSURE: &str = "url(#unsure)";
 
 /// What was left out on purpose, as a value of `fill`.
 pub const ON_PURPOSE: &str = "url(#on-purpose)";
@@ -31,6 +33,11 @@ pub fn Textures() -> impl IntoView {
             </defs>
         </svg>
     }
+}
+
+/// The texture of what has this tone; `None` if it is solid.
+pub fn texture(tone: Tone) -> Option<&'static str> {
+    (tone == Tone::Unsure).then_some(UNSURE)
 }
 
 /// Hundredths of a percent as a length.

@@ -71,3 +71,10 @@ pub enum Outcome {
     /// The status is not documented, or its meaning is not certain.
     Other,
 }
+
+impl Outcome {
+    /// Whether the message is no longer with Campaign, whoever has confirmed it.
+    pub fn has_left(self) -> bool {
+        matches!(self, Self::Received | Self::Accepted | Self::Passed | Self::Handed)
+    }
+}

@@ -121,10 +121,10 @@ fn failed(ladder: &Ladder) -> Option<Fact> {
 
 /// Whether these messages are no longer with Campaign.
 fn has_left(part: Part) -> bool {
-    matches!(
-        part,
-        Part::Succeeded | Part::Is(Outcome::Received | Outcome::Accepted | Outcome::Passed | Outcome::Handed)
-    )
+    match part {
+        Part::Is(outcome) => outcome.has_left(),
+        Part::Succeeded => true,
+    }
 }
 
 fn finished(delivery: &Delivery, ladder: &Ladder) -> Vec<Fact> {

@@ -17,7 +17,7 @@ use crate::{
     ui::{
         icon::{Icon, Tone, mark},
         note::Note,
-        picture::{ON_PURPOSE, UNSURE},
+        picture::{ON_PURPOSE, texture},
         stack::stack,
     },
     words::{Words, msg::Msg},
@@ -35,7 +35,7 @@ impl View {
     /// The bar, the table, and where the sources do not agree.
     pub fn ladder(self, delivery: &Delivery, ladder: &Ladder) -> AnyView {
         let Self { words, format, .. } = self;
-        let bar: Vec<_> = ladder.parts.iter().map(|(part, n)| (look(*part).0, texture(*part), *n)).collect();
+        let bar: Vec<_> = ladder.parts.iter().map(|(part, n)| (look(*part).0, fill(*part), *n)).collect();
         let row = |(part, n): &(Part, i64)| {
             let number =
                 number_link(self.navigator, &delivery.id.to_string(), behind(*part), *n, false, format.number(*n));
@@ -103,10 +103,10 @@ fn look(part: Part) -> (Tone, Icon) {
     }
 }
 
-fn texture(part: Part) -> Option<&'static str> {
+fn fill(part: Part) -> Option<&'static str> {
     match part {
         Part::Is(Outcome::LeftOut) => Some(ON_PURPOSE),
-        part => (look(part).0 == Tone::Unsure).then_some(UNSURE),
+        part => texture(look(part).0),
     }
 }
 

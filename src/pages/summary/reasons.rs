@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use campaign::{
-    codes::{Code, FailureReason, LogStatus},
+    codes::FailureReason,
     delivery::{Coded, Delivery},
     lifecycle::Outcome,
     log::{self, Facet, Filter, List, Value},
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use crate::{
     format::{Format, Numbers},
     navigator::Navigator,
-    pages::behind::{Behind, number_link},
+    pages::behind::{Behind, number_link, statuses},
     remote::{Remote, query},
     ui::{button::Button, note::Failure, show::Show, text::Skeleton},
     words::{Words, msg::Msg},
@@ -45,8 +45,7 @@ pub fn Reasons(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
 fn Counted(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     let navigator = expect_context::<Navigator>();
-    let is_failed = |status: &LogStatus| status.meaning() == Some(Outcome::Failed);
-    let failed = Filter { statuses: LogStatus::ALL.iter().copied().filter(is_failed).collect(), ..Filter::default() };
+    let failed = Filter { statuses: statuses(|outcome| outcome == Outcome::Failed), ..Filter::default() };
     let reasons = query(move || log::values(&delivery.get_untracked(), List::Log, &failed, Facet::Reason));
     let id = move || delivery.with(|delivery| delivery.id.to_string());
     let row = move |value: &Value, n: i64, sum: i64| {
