@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     error::{Error, Invalid},
-    format::{Format, is_zone},
+    format::{Format, UTC, browser_zone, is_zone},
     host::Host,
     navigator::Navigator,
     pages::{
@@ -34,6 +34,17 @@ use crate::{
 #[derive(Clone, Copy)]
 struct ChosenLang(RwSignal<Option<Lang>>);
 
+/// The time zone of all dates.
+#[derive(Clone, Copy)]
+struct Zones {
+    /// The host's, or else the operator's own.
+    given: Memo<String>,
+    chosen: RwSignal<Option<String>>,
+}
+
+/// Where the browser keeps the zone that the user has chosen.
+const ZONE_KEPT: &str = "zone";
+
 /// Creates the state of a mount and starts its session. The current owner must end with the mount.
 pub fn provide(host: Host, route: &str) {
     let actions = Actions::new();
@@ -47,13 +58,14 @@ pub fn provide(host: Host, route: &str) {
         chosen.get().unwrap_or_else(|| Lang::of_first(given.iter().flatten().map(String::as_str)))
     });
     let tag = Memo::new(move |_| lang.get().tag(&locale.get()));
-    // The host's time zone comes before the operator's own.
-    let zone = Memo::new(move |_| {
-        let zone =
-            host.setting("time-zone").unwrap_or_else(|| status.facts.with(|facts| facts.operator.time_zone.clone()));
-        // With a zone that the browser does not know, no date could be shown.
-        if is_zone(&zone) { zone } else { "UTC".to_owned() }
+    // With a zone that the browser does not know, no date could be shown.
+    let known = |zone: String| if is_zone(&zone) { zone } else { UTC.to_owned() };
+    let given = Memo::new(move |_| {
+        let of_operator = || status.facts.with(|facts| facts.operator.time_zone.clone());
+        known(host.setting("time-zone").unwrap_or_else(of_operator))
     });
+    let zones = Zones { given, chosen: RwSignal::new(host.kept(ZONE_KEPT).filter(|zone| is_zone(zone))) };
+    let zone = Memo::new(move |_| zones.chosen.get().unwrap_or_else(|| given.get()));
     let format = Format::new(tag, zone);
     let of_server = Memo::new(move |_| Lang::of(&locale.get()));
     provide_context(host);
@@ -61,6 +73,7 @@ pub fn provide(host: Host, route: &str) {
     provide_context(status);
     provide_context(format);
     provide_context(ChosenLang(chosen));
+    provide_context(zones);
     provide_context(Words::new(lang, of_server, format));
     provide_context(Navigator::new(host, route));
     provide_context(actions);
@@ -157,7 +170,7 @@ pub fn App() -> impl IntoView {
             <Bar/>
             <div class="main" part="main" role=host.is_page().then_some("main")>{content}</div>
             {sign_in_again}
-            {expect_context::<Announcer>().region()}
+            {expect_context::<Announcer>().regions()}
         </div>
     }
 }
@@ -221,17 +234,47 @@ fn Bar() -> impl IntoView {
 /// The time zone and the operator.
 #[component]
 fn SignedIn() -> impl IntoView {
-    let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
+    let words = expect_context::<Words>();
     let (session, status) = (expect_context::<Session>(), expect_context::<SessionStatus>());
     let (host, actions) = (expect_context::<Host>(), expect_context::<Actions>());
     let is_in = Memo::new(move |_| status.facts.with(|facts| matches!(facts.state, State::SignedIn | State::Expired)));
     view! {
         <Show when=move || is_in.get()>
-            <span class="quiet wide">{move || words.say(&Msg::TimesIn { zone: format.zone() })}</span>
+            <ZoneChoice/>
             <span class="who"><bdi>{move || status.facts.with(|facts| facts.operator.login.clone())}</bdi></span>
             <Show when=move || session.can_sign_out()>
                 <Button label=words.t(Msg::SignOut) class="plain" on_press=move |()| sign_out(host, session, actions)/>
             </Show>
         </Show>
+    }
+}
+
+/// The zone that is given, the browser's, or UTC. A choice is kept in this browser.
+#[component]
+fn ZoneChoice() -> impl IntoView {
+    let (host, words) = (expect_context::<Host>(), expect_context::<Words>());
+    let (Zones { given, chosen }, format) = (expect_context(), expect_context::<Format>());
+    let offered = move || {
+        let mut zones = vec![given.get()];
+        for zone in browser_zone().into_iter().chain([UTC.to_owned()]) {
+            if !zones.contains(&zone) {
+                zones.push(zone);
+            }
+        }
+        let option = |zone: String| {
+            let (label, value) = (words.t(Msg::TimesIn { zone: zone.clone() }), zone.clone());
+            view! { <option value=value prop:selected=move || format.zone() == zone>{label}</option> }
+        };
+        zones.into_iter().map(option).collect_view()
+    };
+    let on_change = move |event| {
+        let zone = event_target_value(&event);
+        // Another operator may have another zone.
+        let zone = Some(zone).filter(|zone| *zone != given.get_untracked());
+        host.keep(ZONE_KEPT, zone.as_deref().unwrap_or_default());
+        chosen.set(zone);
+    };
+    view! {
+        <select class="field zones" part="select" aria-label=words.t(Msg::TimeZone) on:change=on_change>{offered}</select>
     }
 }

@@ -11,7 +11,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use self::intl::method;
-pub use self::zone::{UTC, Zone};
+pub use self::{
+    intl::browser_zone,
+    zone::{UTC, Zone},
+};
 use crate::relay::relay;
 
 /// Shown in place of a missing value.

@@ -109,8 +109,13 @@ impl Navigator {
 
     /// Goes to certain rows of a route for the user.
     pub fn go_to(self, route: &Route, place: Place) {
-        self.0.get_value().remember(route, place);
+        self.remember(route, place);
         self.go(route);
+    }
+
+    /// Shows these rows when the user comes to the route.
+    pub fn remember(self, route: &Route, place: Place) {
+        self.0.get_value().remember(route, place);
     }
 
     /// Goes to a route for the host.

@@ -9,6 +9,7 @@ pub mod heading;
 pub mod launch;
 pub mod logs;
 pub mod not_found;
+pub mod over_time;
 pub mod prepared;
 pub mod sign_in;
 pub mod sms;

@@ -1,8 +1,8 @@
 //! The user's place in the app: the list or a tab of a delivery, and the rows that are shown.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, ops::Range, str::FromStr};
 
-use campaign::value::Id;
+use campaign::value::{Id, Instant, instant, instant_literal};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// The tabs of a delivery, in their order.
@@ -94,6 +94,18 @@ impl Place {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
+    /// The time between `from` and `until`; `None` if they are no times, or not in this order.
+    pub fn time(&self) -> Option<Range<Instant>> {
+        let read = |name| instant(&format!("{}:00Z", self.get(name).strip_suffix('Z')?));
+        Some(read("from")?..read("until")?).filter(|time| !time.is_empty())
+    }
+
+    /// Adds a time of whole minutes, if there is one.
+    pub fn and_time(self, time: Option<&Range<Instant>>) -> Self {
+        let Some(Range { start, end }) = time else { return self };
+        self.and("from", &minute(*start)).and("until", &minute(*end))
+    }
+
     /// Adds a value, unless it is empty.
     pub fn and(mut self, name: &str, value: &str) -> Self {
         if !value.is_empty() {
@@ -113,6 +125,12 @@ impl fmt::Display for Place {
         }
         Ok(())
     }
+}
+
+/// `2026-11-27T13:00Z`
+fn minute(instant: Instant) -> String {
+    let literal = instant_literal(instant);
+    literal.get(1..17).map(|minute| format!("{minute}Z")).unwrap_or_default()
 }
 
 /// Whether a text has as many digits as a phone number, in any script. No address may have one.

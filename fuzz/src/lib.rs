@@ -14,6 +14,7 @@ use campaign::{
     retry::retry_after_ms,
     schema, session,
     soap::read_answer,
+    times::Step,
     tracking,
     value::{Id, instant},
     xml::{Element, check as check_text, escape_into},
@@ -199,6 +200,7 @@ fn readers() -> Vec<Reader> {
             for facet in log::Facet::ALL {
                 all.push(reader(log::values(&delivery, list, &log_filter, facet)));
             }
+            all.push(reader(log::times(&delivery, list, &log_filter, Step::Minute)));
             all.push(reader(log::addresses_like(&delivery, list, "39980001")));
         }
         all.push(reader(log::causes(&delivery, 0)));
@@ -208,8 +210,10 @@ fn readers() -> Vec<Reader> {
         all.push(reader(tracking::urls(&delivery, 0)));
         all.push(reader(tracking::total_urls(&delivery)));
         all.push(reader(tracking::clicks_by_url(&delivery)));
-        all.push(reader(tracking::clicks(&delivery, None, 0)));
-        all.push(reader(tracking::total_clicks(&delivery, None)));
+        let click_filter = tracking::Filter { url: Id::new("12"), time: None };
+        all.push(reader(tracking::clicks(&delivery, &click_filter, 0)));
+        all.push(reader(tracking::total_clicks(&delivery, &click_filter)));
+        all.push(reader(tracking::times(&delivery, &click_filter, Step::Hour)));
     }
     all
 }

@@ -1,9 +1,14 @@
 //! The list of SMS deliveries.
 //!
-//! [`choice`] is the filter and the order, [`tools`] and [`statuses`] are their controls, [`place`] restores the loaded rows.
+//! [`choice`] is the filter and the order, [`tools`], [`statuses`] and [`own`] are their controls, [`place`] restores the loaded rows,
+//! [`outcomes`] asks the logs, [`neighbours`] leads from one delivery to the next.
 
 mod choice;
+mod neighbours;
+mod outcomes;
+mod own;
 mod place;
+mod state;
 mod statuses;
 mod tools;
 
@@ -11,22 +16,29 @@ use std::sync::Arc;
 
 use campaign::{
     codes::Code,
-    delivery::{self, Column as Key, Filter, Row},
-    lifecycle::Motion,
+    delivery::{self, Column as Key, Row},
+    flag::flag,
+    ladder::{Ladder, Part},
+    lifecycle::{Motion, Outcome},
     value::Id,
 };
 use leptos::prelude::*;
 
+pub use self::{neighbours::Neighbours, state::ListState};
+
 use self::{
-    choice::{COLUMNS, Choice, Period},
+    choice::Choice,
+    outcomes::Outcomes,
+    own::OwnViews,
     place::{at, follow, place},
+    state::Left,
     statuses::Statuses,
     tools::Tools,
 };
 use super::{
     behind::{Behind, number_link},
     heading::{Freshness, Heading},
-    status::{contact_date, share, state_badge},
+    status::{flag_badge, parts_bar, share, state_mark},
 };
 use crate::{
     clock,
@@ -40,26 +52,17 @@ use crate::{
     ui::{
         link::link,
         table::{At, Column, Corner, Finder, Sorting, Source, Spot, Table, TableRows},
-        text::{Announcer, brief},
+        text::{Announcer, Unseen, brief},
     },
     words::{Words, msg::Msg},
 };
-
-/// The state of the list.
-#[derive(Clone, Copy)]
-pub struct ListState(RwSignal<Choice>);
-
-impl ListState {
-    pub fn new() -> Self {
-        Self(RwSignal::new(Choice { filter: Filter::default(), period: Period::Any }))
-    }
-}
 
 #[component]
 pub fn Deliveries() -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     let (host, announcer) = (expect_context::<Host>(), expect_context::<Announcer>());
-    let (ListState(state), refresh) = (expect_context::<ListState>(), expect_context::<Refresh>());
+    let (list, refresh) = (expect_context::<ListState>(), expect_context::<Refresh>());
+    let state = list.choice;
 
     let navigator = expect_context::<Navigator>();
     // The address decides. A part of the filter that it lacks stays as it was.
@@ -70,10 +73,7 @@ pub fn Deliveries() -> impl IntoView {
     }
     let choice = relay(move || state.get());
     let session = expect_context::<Session>();
-    let filter = Memo::new(move |_| {
-        let message_types = session.message_types();
-        choice.with(|choice| Filter { message_types, ..choice.filter.clone() })
-    });
+    let filter = Memo::new(move |_| choice.with(|choice| choice.of(session.message_types())));
     let rows =
         rows(move |start| filter.with(|filter| delivery::list(filter, start)), move || filter.with(delivery::total));
     let extent = rows.list.extent;
@@ -102,11 +102,15 @@ pub fn Deliveries() -> impl IntoView {
             let sort = sort.get();
             // A minimal answer is not sorted by an attribute that it lacks.
             let is_sorted = extent.why_partial().is_none() || sort.is_known_everywhere();
-            COLUMNS.iter().position(|(.., key)| *key == sort && is_sorted)
+            SHOWN.iter().position(|shown| *shown == Shown::By(sort) && is_sorted)
         }),
         is_descending,
-        n_columns: COLUMNS.len(),
-        on_sort: Callback::new(move |column: usize| state.update(|choice| choice.sort_by(COLUMNS[column].2))),
+        can_sort: |index| matches!(SHOWN.get(index), Some(Shown::By(_))),
+        on_sort: Callback::new(move |index: usize| {
+            if let Some(Shown::By(key)) = SHOWN.get(index) {
+                state.update(|choice| choice.sort_by(*key));
+            }
+        }),
     };
     let empty = move || {
         let is_narrowed = choice.with(Choice::is_narrowed);
@@ -117,11 +121,12 @@ pub fn Deliveries() -> impl IntoView {
     follow(choice, rows.list, finder.at);
     let on_open = Callback::new(move |row: Arc<Row>| {
         let at = rows.list.index(&row.id).map(|index| At { index, id: Some(row.id.clone()) });
+        list.left.set(at.as_ref().map(|at| Left { index: at.index, total: n_known.get_untracked() }));
         navigator.keep_place(untrack(|| choice.with(|choice| place(choice, at.as_ref()))));
         navigator.go(&route(&row));
     });
-    let columns = Columns { words, format, navigator, on_open };
-    let columns = COLUMNS.into_iter().map(|(_, title, key)| columns.column(title, key));
+    let columns = Columns { words, format, navigator, on_open, outcomes: Outcomes::of(rows) };
+    let columns = SHOWN.into_iter().map(|shown| columns.column(shown));
     let columns = columns.chain([
         Column::raw("@id", 8.0, |row: &Row| row.id.clone()),
         Column::raw("@internalName", 11.0, |row: &Row| row.internal_name.clone()),
@@ -140,10 +145,36 @@ pub fn Deliveries() -> impl IntoView {
         </div>
         <Tools state choice finder list=rows.list/>
         <Statuses state choice filter/>
+        <OwnViews state choice/>
         <Table name=Msg::Deliveries id="row" finder takes_focus=navigator.takes_focus()
             rows=table empty sorting remark=words.t(Msg::OpenHint)/>
     }
 }
+
+/// A column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// What the list can be sorted by.
+    By(Key),
+    Outcome,
+    Received,
+    Attention,
+}
+
+/// The columns in their order.
+const SHOWN: [Shown; 11] = [
+    Shown::By(Key::Label),
+    Shown::By(Key::State),
+    Shown::Outcome,
+    Shown::Received,
+    Shown::By(Key::Errors),
+    Shown::By(Key::ToDeliver),
+    Shown::Attention,
+    Shown::By(Key::ContactDate),
+    Shown::By(Key::Code),
+    Shown::By(Key::Processed),
+    Shown::By(Key::Success),
+];
 
 fn route(row: &Row) -> Route {
     Id::new(&row.id).map_or(Route::Unknown, |id| Route::Delivery { id, tab: Tab::Summary })
@@ -156,37 +187,117 @@ struct Columns {
     format: Format,
     navigator: Navigator,
     on_open: Callback<Arc<Row>>,
+    outcomes: Outcomes,
 }
 
 impl Columns {
-    fn column(self, title: Msg, key: Key) -> Column<Row> {
+    fn column(self, shown: Shown) -> Column<Row> {
+        let words = self.words;
+        match shown {
+            Shown::By(key) => self.sorted(key),
+            Shown::Outcome => Column::new("outcome", Msg::OutcomeTitle, 8.5, move |row: &Row| self.outcome(row))
+                .view(move |row, spot| self.outcome_bar(row, spot)),
+            Shown::Received => Column::new("received", Msg::ReceivedTitle, 6.5, move |row: &Row| self.received(row))
+                .view(move |row, _| {
+                    let row = row.clone();
+                    (move || self.received(&row)).into_any()
+                })
+                .number(),
+            Shown::Attention => {
+                let told = move |row: &Row| flag(row, &self.outcomes.get(row), clock::now());
+                Column::new("attention", Msg::Attention, 16.5, move |row: &Row| {
+                    told(row).map(|flag| words.say(&Msg::Flag(flag))).unwrap_or_default()
+                })
+                .view(move |row, _| {
+                    let row = row.clone();
+                    (move || told(&row).map(|flag| flag_badge(words, flag))).into_any()
+                })
+                .at(Corner::UnderEnd)
+            }
+        }
+    }
+
+    fn sorted(self, key: Key) -> Column<Row> {
         let Self { words, format, .. } = self;
         match key {
-            Key::Label => Column::rest(key.expr(), title, 22.0, |row: &Row| row.label.clone())
+            Key::Label => Column::rest(key.expr(), Msg::Label, 20.0, |row: &Row| row.label.clone())
                 .view(move |row, _| self.label(row))
                 .at(Corner::Start),
-            Key::Code => Column::new(key.expr(), title, 11.0, |row: &Row| row.code.clone()),
-            Key::State => Column::new(key.expr(), title, 16.0, move |row: &Row| words.code(&row.state))
-                .view(move |row, _| state_badge(words, &row.state))
+            Key::Code => Column::new(key.expr(), Msg::DeliveryCode, 11.0, |row: &Row| row.code.clone()).optional(),
+            Key::State => Column::new(key.expr(), Msg::Status, 15.5, move |row: &Row| words.code(&row.state))
+                .view(move |row, _| state_mark(words, &row.state))
                 .at(Corner::Under),
             Key::ContactDate | Key::LastModified => {
-                Column::new(key.expr(), title, 14.0, move |row: &Row| format.minute(row.contact_date))
-                    .view(move |row, _| contact_date(words, format, &row.state, row.contact_date))
+                Column::new(key.expr(), Msg::ContactDate, 12.0, move |row: &Row| format.minute(row.contact_date))
                     .source(Source::Moment(|row| row.contact_date))
-                    .at(Corner::UnderEnd)
+                    .at(Corner::End)
             }
-            Key::ToDeliver => Column::new(key.expr(), title, 11.0, move |row: &Row| self.number(row, row.to_deliver))
-                .view(move |row, spot| self.linked(row, Behind::Log, row.to_deliver, spot))
-                .source(Source::Number(|row| (!row.is_partial).then_some(row.to_deliver)))
-                .number(),
+            Key::ToDeliver => {
+                Column::new(key.expr(), Msg::MessagesToSend, 8.0, move |row: &Row| self.number(row, row.to_deliver))
+                    .view(move |row, spot| self.linked(row, Behind::Log, row.to_deliver, spot))
+                    .source(Source::Number(|row| (!row.is_partial).then_some(row.to_deliver)))
+                    .number()
+            }
             Key::Processed => self
-                .figure(key, title, Behind::Log, |row| row.processed)
-                .source(Source::Number(|row| (!row.is_partial).then_some(row.processed))),
+                .figure(key, Msg::Processed, Behind::Log, |row| row.processed)
+                .source(Source::Number(|row| (!row.is_partial).then_some(row.processed)))
+                .optional(),
             Key::Success => self
-                .figure(key, title, Behind::Succeeded, |row| row.success)
+                .figure(key, Msg::Success, Behind::Succeeded, |row| row.success)
                 .source(Source::Number(|row| (!row.is_partial).then_some(row.success)))
-                .at(Corner::End),
+                .optional(),
+            Key::Errors => self
+                .figure(key, Msg::FailedMessages, Behind::Is(Outcome::Failed), |row| row.errors)
+                .source(Source::Number(|row| (!row.is_partial).then_some(row.errors))),
         }
+    }
+
+    /// What became of the messages, by Campaign's counters, which do not tell what was received.
+    fn outcome(self, row: &Row) -> String {
+        if row.is_partial || row.to_deliver == 0 {
+            return String::new();
+        }
+        let [success, failed] = [row.success, row.errors].map(|n| self.format.percent(n, row.to_deliver));
+        self.words.say(&Msg::OutcomeByCampaign { success, failed })
+    }
+
+    /// The parts as a bar, with their words for those who do not see it.
+    fn outcome_bar(self, row: &Arc<Row>, spot: Spot) -> AnyView {
+        let (this, said) = (row.clone(), self.outcome(row));
+        if said.is_empty() {
+            return ().into_any();
+        }
+        let content = move || {
+            let ladder = self.outcomes.get(&this);
+            let said = if ladder.is_of_log() { self.outcome_of_log(&ladder) } else { said.clone() };
+            if spot == Spot::Details {
+                return said.into_any();
+            }
+            let title = said.clone();
+            view! { <span class="outcome" title=title>{parts_bar(&ladder)}<Unseen text=said/></span> }.into_any()
+        };
+        content.into_any()
+    }
+
+    /// The share of the messages that a phone confirmed; a dash until the log has told it, and empty as long as all wait.
+    fn received(self, row: &Row) -> String {
+        let (ladder, n) = (self.outcomes.get(row), row.to_deliver);
+        match ladder.is_of_log() {
+            _ if ladder.number(Part::Is(Outcome::Waiting)) >= n => String::new(),
+            true => self.format.percent(ladder.number(Part::Is(Outcome::Received)), n),
+            false => DASH.to_owned(),
+        }
+    }
+
+    fn outcome_of_log(self, ladder: &Ladder) -> String {
+        let unconfirmed = [Outcome::Accepted, Outcome::Passed, Outcome::Handed];
+        let share = |outcomes: &[Outcome]| {
+            let n = outcomes.iter().map(|outcome| ladder.number(Part::Is(*outcome))).sum();
+            self.format.percent(n, ladder.targeted)
+        };
+        let [received, unconfirmed, failed] =
+            [share(&[Outcome::Received]), share(&unconfirmed), share(&[Outcome::Failed])];
+        self.words.say(&Msg::OutcomeByLog { received, unconfirmed, failed })
     }
 
     fn label(self, row: &Arc<Row>) -> AnyView {

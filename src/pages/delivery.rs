@@ -13,6 +13,7 @@ use leptos::prelude::*;
 
 use super::{
     audit::Audit,
+    deliveries::Neighbours,
     exclusions::Exclusions,
     heading::{Freshness, Heading},
     launch::LaunchPanel,
@@ -124,7 +125,7 @@ fn Dashboard(delivery: Memo<Arc<Delivery>>, answer: Query<Option<Delivery>>) -> 
     view! {
         <nav class="crumbs" aria-label=words.t(Msg::Deliveries)>
             {link(navigator.href(&Route::Deliveries), false, back, words.t(Msg::Deliveries))}
-            <span class="quiet" aria-hidden="true">" /"{()}</span>
+            <Neighbours delivery tab/>
         </nav>
         <div class="head">
             <Heading>

@@ -6,7 +6,6 @@ mod facets;
 mod find;
 mod narrowing;
 mod page;
-mod times;
 
 pub use narrowing::place;
 pub use page::Logs;

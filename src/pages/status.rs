@@ -3,6 +3,8 @@
 use campaign::{
     codes::DeliveryState,
     delivery::Coded,
+    flag::Flag,
+    ladder::{Ladder, Part},
     lifecycle::{Outcome, Phase},
     value::Instant,
 };
@@ -13,26 +15,45 @@ use crate::{
     format::Format,
     ui::{
         icon::{Icon, Tone, badge, mark},
+        picture::{ON_PURPOSE, texture},
+        stack::stack,
         text::Unseen,
     },
     words::{Words, msg::Msg},
 };
 
-/// The status of a delivery.
+/// The status of a delivery, in a frame.
 pub fn state_badge(words: Words, state: &Coded<DeliveryState>) -> AnyView {
-    let (tone, icon) = match state.code.phase() {
-        Phase::Draft | Phase::Unknown => (Tone::Idle, Icon::Dashes),
-        Phase::Preparing => (Tone::Live, Icon::Clock),
-        Phase::Ready => (Tone::Live, Icon::Check),
-        Phase::Scheduled => (Tone::Wait, Icon::Clock),
-        Phase::Sending if state.code == DeliveryState::RetryPending => (Tone::Wait, Icon::Clock),
-        Phase::Sending => (Tone::Live, Icon::Play),
-        Phase::Paused => (Tone::Wait, Icon::Pause),
-        Phase::Stopped | Phase::Deleted => (Tone::Idle, Icon::Cross),
-        Phase::Failed => (Tone::Bad, Icon::Cross),
-        Phase::Finished => (Tone::Good, Icon::Check),
+    badge(Tone::Idle, shape(state.code), words.code(state))
+}
+
+/// The status of a delivery, among others.
+pub fn state_mark(words: Words, state: &Coded<DeliveryState>) -> AnyView {
+    mark(Tone::Idle, shape(state.code), words.code(state))
+}
+
+/// A status has a shape and no colour: colours are for outcomes and exceptions.
+fn shape(state: DeliveryState) -> Icon {
+    match state.phase() {
+        Phase::Draft | Phase::Unknown => Icon::Dashes,
+        Phase::Preparing | Phase::Scheduled => Icon::Clock,
+        Phase::Sending if state == DeliveryState::RetryPending => Icon::Clock,
+        Phase::Ready | Phase::Finished => Icon::Check,
+        Phase::Sending => Icon::Play,
+        Phase::Paused => Icon::Pause,
+        Phase::Stopped | Phase::Deleted | Phase::Failed => Icon::Cross,
+    }
+}
+
+/// What needs a hand, or a look, with the rule that says so.
+pub fn flag_badge(words: Words, flag: Flag) -> AnyView {
+    let tone = match flag {
+        Flag::NoReceipts { .. } => Tone::Unsure,
+        flag if flag.is_urgent() => Tone::Bad,
+        _ => Tone::Wait,
     };
-    badge(tone, icon, words.code(state))
+    let rule = words.say(&Msg::FlagRule(flag));
+    view! { <span title=rule>{badge(tone, Icon::Warning, words.say(&Msg::Flag(flag)))}</span> }.into_any()
 }
 
 /// A share of a whole in percent. A share larger than the whole is shown as the server gives it, with a mark.
@@ -44,12 +65,6 @@ pub fn share(words: Words, format: Format, part: i64, whole: i64) -> AnyView {
     let why = words.say(&Msg::NotAddingUp);
     let title = why.clone();
     view! { <span class="bad over" title=title>{percent}" "{Icon::Warning.draw()}<Unseen text=why/></span> }.into_any()
-}
-
-/// The date when a delivery is due, and by how much it is overdue.
-pub fn contact_date(words: Words, format: Format, state: &Coded<DeliveryState>, date: Option<Instant>) -> AnyView {
-    let overdue = overdue(words, state, date).map(|overdue| view! { " "<span class="bad over">{overdue}</span> });
-    view! { <span class="when">{format.minute(date)}</span>{overdue} }.into_any()
 }
 
 /// The time by which a delivery is overdue, in words.
@@ -68,6 +83,24 @@ pub fn outcome_look(outcome: Outcome) -> (Tone, Icon) {
         Outcome::Cancelled | Outcome::LeftOut => (Tone::Idle, Icon::Cross),
         Outcome::Other => (Tone::Idle, Icon::Dashes),
     }
+}
+
+/// The look of a part. Nothing proves that what Campaign counts as success was received.
+pub fn part_look(part: Part) -> (Tone, Icon) {
+    match part {
+        Part::Is(outcome) => outcome_look(outcome),
+        Part::Succeeded => outcome_look(Outcome::Handed),
+    }
+}
+
+/// The parts as one bar.
+pub fn parts_bar(ladder: &Ladder) -> AnyView {
+    let fill = |part| match part {
+        Part::Is(Outcome::LeftOut) => Some(ON_PURPOSE),
+        part => texture(part_look(part).0),
+    };
+    let parts: Vec<_> = ladder.parts.iter().map(|(part, n)| (part_look(*part).0, fill(*part), *n)).collect();
+    stack(&parts, ladder.targeted)
 }
 
 /// What became of a message.

@@ -1,9 +1,13 @@
 //! Summary: what became of everybody, Campaign's own figures, and the properties of the delivery.
 
+mod costly;
 mod journal;
 mod ladder;
 mod reasons;
+mod recompute;
 mod sentence;
+mod target;
+mod times;
 
 use std::sync::Arc;
 
@@ -12,23 +16,34 @@ use campaign::{
     ladder::Ladder,
     lifecycle::{Motion, Outcome, Phase},
     log::{self, Filter, List},
+    rate::Rate,
     value::Instant,
 };
 use leptos::prelude::*;
 
-use self::{journal::Journal, ladder::View, reasons::Reasons, sentence::sentence};
+use self::{
+    journal::Journal,
+    ladder::View,
+    reasons::Reasons,
+    recompute::Recompute,
+    sentence::sentence,
+    target::Target,
+    times::{Clicks, Messages},
+};
 
 use super::{
     behind::{Behind, number_link},
     status::{overdue, share},
 };
 use crate::{
+    clock,
     format::{DASH, Format, Numbers},
     navigator::Navigator,
     remote::{Remote, query},
     ui::{
         facts::facts,
-        note::Failure,
+        icon::Tone,
+        note::{Failure, Note},
         show::Show,
         text::{Skeleton, foreign},
     },
@@ -40,6 +55,13 @@ pub fn Summary(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     let navigator = expect_context::<Navigator>();
     let log = query(move || log::by_status(&delivery.get_untracked(), List::Log, &Filter::default()));
+    let rate = RwSignal::new(Rate::default());
+    Effect::new(move |_| {
+        let processed = delivery.with(|delivery| delivery.processed);
+        if let Some(now) = clock::now() {
+            rate.update(|rate| rate.see(now, processed));
+        }
+    });
     let parts = move || {
         let delivery = delivery.get();
         let ladder = match log.value.get() {
@@ -50,7 +72,7 @@ pub fn Summary(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
             Remote::Ready(log) => Ladder::of_log(&delivery, &log),
         };
         view! {
-            {sentence(&delivery, &ladder, words, format)}
+            {rate.with(|rate| sentence(&delivery, &ladder, rate, words, format))}
             {(!delivery.is_partial).then(|| View { words, format, navigator }.ladder(&delivery, &ladder))}
         }
         .into_any()
@@ -72,10 +94,20 @@ pub fn Summary(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
         <Show when=move || delivery.with(|delivery| delivery.errors > 0 && delivery.state.code.motion() != Motion::Moving)>
             <Reasons delivery/>
         </Show>
+        <Show when=move || delivery.with(|delivery| delivery.rejected > 0)>
+            <Target delivery/>
+        </Show>
+        <Show when=move || delivery.with(|delivery| delivery.to_deliver > 0 && delivery.state.code.is_prepared())>
+            <Messages delivery/>
+        </Show>
+        <Show when=move || delivery.with(|delivery| delivery.is_tracked && delivery.processed > 0)>
+            <Clicks delivery/>
+        </Show>
         <div class="two">
             <section class="panel" aria-labelledby="figures">
                 <h2 id="figures">{words.t(Msg::Figures)}</h2>
                 {move || figures(&delivery.get(), words, format, navigator)}
+                <Recompute delivery/>
             </section>
             <section class="panel" aria-labelledby="about">
                 <h2 id="about">{words.t(Msg::About)}</h2>
@@ -120,8 +152,9 @@ fn ladder(delivery: &Delivery, words: Words, format: Format, linked: &dyn Fn(Beh
     let rungs = [
         (Msg::Targeted, "idle", delivery.targeted, None),
         (Msg::Excluded, "wait", delivery.rejected, Some(Behind::Exclusions)),
-        (Msg::Processed, "live", delivery.processed, Some(Behind::Log)),
-        (Msg::Success, "good", delivery.success, Some(Behind::Succeeded)),
+        (Msg::Processed, "count", delivery.processed, Some(Behind::Log)),
+        (Msg::SmsHandedOver, "unsure", delivery.sms, None),
+        (Msg::Success, "unsure", delivery.success, Some(Behind::Succeeded)),
         (Msg::Errors, "bad", delivery.errors, Some(Behind::Is(Outcome::Failed))),
         (Msg::NewQuarantines, "bad", delivery.new_quarantines, None),
     ];
@@ -139,7 +172,12 @@ fn ladder(delivery: &Delivery, words: Words, format: Format, linked: &dyn Fn(Beh
             }
         })
         .collect::<Vec<_>>();
-    view! { <dl class="ladder">{rungs}</dl> }.into_any()
+    // Each SMS of a long message costs, and Campaign’s own pages do not say so.
+    let several = (delivery.sms > delivery.processed).then(|| {
+        let said = words.say(&Msg::SeveralSms { sms: delivery.sms, messages: delivery.processed });
+        view! { <Note tone=Tone::Wait>{said}</Note> }
+    });
+    view! { <dl class="ladder">{rungs}</dl>{several} }.into_any()
 }
 
 fn about(delivery: &Delivery, words: Words, format: Format) -> AnyView {

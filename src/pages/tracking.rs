@@ -5,7 +5,8 @@ use std::sync::Arc;
 use campaign::{
     codes::UrlType,
     delivery::{Coded, Delivery},
-    tracking::{self, Click, Clicks, Link, Url},
+    times::Step,
+    tracking::{self, Click, Clicks, Filter, Link, Url},
     value::Id,
 };
 use leptos::prelude::*;
@@ -14,13 +15,14 @@ use crate::{
     format::{DASH, Format, Numbers},
     host::Host,
     navigator::Navigator,
-    remote::{Query, query, rows},
+    pages::over_time::{OverTime, refine},
+    remote::{Query, Remote, query, rows},
     route::Place,
     ui::{
         button::Button,
         icon::Tone,
         link::link,
-        note::Note,
+        note::{Failure, Note},
         table::{Column, Corner, Spot, Table, TableRows},
         text::{brief, foreign, foreign_url},
     },
@@ -47,23 +49,28 @@ fn Tracked(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     let now = move || delivery.get_untracked();
     let clicks = query(move || tracking::clicks_by_url(&now()));
     let urls = rows(move |start| tracking::urls(&now(), start), move || tracking::total_urls(&now()));
-    // The URL whose clicks are listed is in the address, so it survives another tab and a reload.
+    // Which clicks are listed is in the address, so it survives another tab and a reload.
     let navigator = expect_context::<Navigator>();
-    let chosen = RwSignal::new(Id::new(navigator.place().get("url")));
-    let place = |url: Option<&Id>| Place::default().and("url", url.map(Id::as_str).unwrap_or_default());
-    Effect::new(move |_| navigator.set_place(chosen.with(|url| place(url.as_ref()))));
+    let filter = RwSignal::new(read(&navigator.place()));
+    Effect::new(move |_| navigator.set_place(filter.with(place)));
     let log = rows(
-        move |start| chosen.with(|url| tracking::clicks(&now(), url.as_ref(), start)),
-        move || chosen.with(|url| tracking::total_clicks(&now(), url.as_ref())),
+        move |start| filter.with(|filter| tracking::clicks(&now(), filter, start)),
+        move || filter.with(|filter| tracking::total_clicks(&now(), filter)),
     );
+    let step = RwSignal::new(Step::Hour);
+    let times = query(move || filter.with(|filter| tracking::times(&now(), filter, step.get())));
+    refine(step, move || times.ready());
+    let chosen = Signal::derive(move || filter.with(|filter| filter.time.clone()));
+    let choose = Callback::new(move |time| filter.update(|filter| filter.time = time));
     let route = navigator.route_untracked();
     let clicks_link = move |url: &Url, spot| {
         let n = count(url, clicks, |clicks| Some(clicks.clicks));
         let said = said(n, format);
         let Some(id) = Id::new(&url.id).filter(|_| n.is_some_and(|n| n > 0)) else { return said.into_any() };
-        let href = navigator.href_to(&route, &place(Some(&id)));
+        let on_url = Filter { url: Some(id), time: None };
+        let href = navigator.href_to(&route, &place(&on_url));
         let on_follow = Callback::new(move |()| {
-            chosen.set(Some(id.clone()));
+            filter.set(on_url.clone());
             host.focus_on("click-log");
         });
         link(href, spot == Spot::Row, on_follow, said)
@@ -94,10 +101,15 @@ fn Tracked(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
         kind.at(Corner::End),
         source,
     ];
-    let has_chosen = Memo::new(move |_| chosen.with(Option::is_some));
+    let is_narrowed = Memo::new(move |_| filter.with(|filter| *filter != Filter::default()));
     let all = move || {
-        let all = view! { <Button label=words.t(Msg::AllClicks) class="plain" on_press=move |()| chosen.set(None)/> };
-        has_chosen.get().then_some(all)
+        let show_all = move |()| filter.set(Filter::default());
+        let all = view! { <Button label=words.t(Msg::AllClicks) class="plain" on_press=show_all/> };
+        is_narrowed.get().then_some(all)
+    };
+    let no_times = move || match times.value.get() {
+        Remote::Failed(error) => Some(view! { <Failure error on_retry=move |()| times.again()/> }),
+        Remote::Loading | Remote::Ready(_) => None,
     };
     view! {
         <h2>{words.t(Msg::TrackedUrls)}</h2>
@@ -106,8 +118,23 @@ fn Tracked(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
             <h2 id="click-log" tabindex="-1">{words.t(Msg::ClickLog)}</h2>
             {all}
         </div>
+        <section class="times" aria-label=words.t(Msg::ClicksOverTime)>
+            <OverTime times=move || times.ready() title=|minutes| Msg::ClicksPer { minutes } chosen
+                here=Signal::stored(None) on_choose=choose/>
+            {no_times}
+        </section>
         <Table name=Msg::ClickLog id="click" rows=TableRows::new(log, log_columns) empty=words.t(Msg::NoClicks)/>
     }
+}
+
+/// The form of a filter in an address.
+pub fn place(filter: &Filter) -> Place {
+    let url = filter.url.as_ref().map(Id::as_str).unwrap_or_default();
+    Place::default().and("url", url).and_time(filter.time.as_ref())
+}
+
+fn read(place: &Place) -> Filter {
+    Filter { url: Id::new(place.get("url")), time: place.time() }
 }
 
 /// The label, the type and the source of a link.

@@ -43,7 +43,7 @@ pub fn CopyButton(
     let copy = move |()| {
         // If the browser forbids copying, the text is selected, so that the user can copy it with the keyboard.
         if field.get_untracked().is_some_and(|field| host.copy(&field)) {
-            announcer.say(words.say(&Msg::Copied));
+            announcer.done(words.say(&Msg::Copied));
         }
     };
     view! { <Button label class on_press=copy/> }

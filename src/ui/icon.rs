@@ -49,9 +49,10 @@ pub enum Tone {
     Wait,
     Bad,
     Idle,
-    Live,
     /// Not proven: neither good nor bad.
     Unsure,
+    /// A count that means nothing good or bad.
+    Count,
 }
 
 impl Tone {
@@ -61,8 +62,8 @@ impl Tone {
             Self::Wait => "wait",
             Self::Bad => "bad",
             Self::Idle => "idle",
-            Self::Live => "live",
             Self::Unsure => "unsure",
+            Self::Count => "count",
         }
     }
 }

@@ -18,7 +18,7 @@ pub fn Note(tone: Tone, children: Children) -> impl IntoView {
         Tone::Bad => Icon::Cross,
         Tone::Wait => Icon::Warning,
         Tone::Good => Icon::Check,
-        Tone::Idle | Tone::Live | Tone::Unsure => Icon::Info,
+        Tone::Idle | Tone::Unsure | Tone::Count => Icon::Info,
     };
     view! {
         <div class=format!("note {}", tone.class()) part="note">

@@ -1,5 +1,7 @@
 //! What pictures have in common: the textures of evidence, and lengths.
 
+use std::ops::Range;
+
 use leptos::prelude::*;
 
 use super::icon::Tone;
@@ -43,4 +45,16 @@ pub fn texture(tone: Tone) -> Option<&'static str> {
 /// Hundredths of a percent as a length.
 pub fn percent(hundredths: i64) -> String {
     format!("{}.{:02}%", hundredths / 100, hundredths % 100)
+}
+
+/// A bar from one number to another, of a whole. Its numbers must stand beside it: it has no name.
+pub fn length(numbers: Range<i64>, whole: i64, class: &'static str, fill: Option<&'static str>) -> AnyView {
+    let at = |n: i64| i64::try_from(i128::from(n) * i128::from(WHOLE) / i128::from(whole.max(1))).unwrap_or(WHOLE);
+    let (x, end) = (at(numbers.start).clamp(0, WHOLE), at(numbers.end).clamp(0, WHOLE));
+    view! {
+        <svg class=format!("picture step {class}") aria-hidden="true">
+            <rect fill=fill x=percent(x) y="0" width=percent(end - x) height="100%">{()}</rect>
+        </svg>
+    }
+    .into_any()
 }

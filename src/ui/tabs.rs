@@ -1,6 +1,6 @@
 //! A tab list: one tab stop, arrows move and select (the ARIA tabs pattern).
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
@@ -81,5 +81,21 @@ pub fn TabList(
             }
         })
         .collect::<Vec<_>>();
-    view! { <div role="tablist" class="tabs" part="tabs" aria-label=label on:keydown=on_keydown>{tabs}</div> }
+    let list = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if let Some(list) = list.get() {
+            bring_into_view(&list, selected.get());
+        }
+    });
+    view! { <div role="tablist" class="tabs" part="tabs" aria-label=label node_ref=list on:keydown=on_keydown>{tabs}</div> }
+}
+
+/// Scrolls the list, and nothing around it, until the tab is in view.
+fn bring_into_view(list: &HtmlElement, index: usize) {
+    let Some(tab) = list.children().item(index as u32) else { return };
+    let (view, tab) = (list.get_bounding_client_rect(), tab.get_bounding_client_rect());
+    let by = (tab.right() - view.right()).max(0.0) + (tab.left() - view.left()).min(0.0);
+    if by != 0.0 {
+        list.scroll_by_with_x_and_y(by, 0.0);
+    }
 }

@@ -1,5 +1,6 @@
 //! Text from other people: shown as text in its own direction, with links only to safe addresses.
 
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use web_sys::Element;
 
@@ -97,21 +98,41 @@ pub fn Unseen(#[prop(into)] text: Signal<String>) -> impl IntoView {
     view! { <span class="unseen">{text}</span> }
 }
 
-/// The polite live region of a mount, which announces events to people who cannot see them.
+/// What is said to the user beside the page.
 #[derive(Clone, Copy)]
-pub struct Announcer(RwSignal<String>);
+pub struct Announcer {
+    /// Only for people who cannot see what has changed.
+    said: RwSignal<String>,
+    done: RwSignal<String>,
+    end: StoredValue<Option<Timeout>, LocalStorage>,
+}
+
+/// So long what was done is shown, in milliseconds.
+const SHOWN_MS: u32 = 6_000;
 
 impl Announcer {
     pub fn new() -> Self {
-        Self(RwSignal::new(String::new()))
+        let (said, done) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+        Self { said, done, end: StoredValue::new_local(None) }
     }
 
+    /// Announces an event that can be seen on the page.
     pub fn say(self, text: String) {
-        self.0.set(text);
+        self.said.set(text);
     }
 
-    pub fn region(self) -> impl IntoView {
-        view! { <div class="unseen" role="status">{self.0}</div> }
+    /// Announces and shows for a while what was done.
+    pub fn done(self, text: String) {
+        self.done.set(text);
+        self.end.set_value(Some(Timeout::new(SHOWN_MS, move || self.done.set(String::new()))));
+    }
+
+    /// The two polite live regions of a mount.
+    pub fn regions(self) -> impl IntoView {
+        view! {
+            <div class="unseen" role="status">{self.said}</div>
+            <div class="toast" part="toast" role="status"><bdi>{self.done}</bdi></div>
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use campaign::{
     codes::{FailureReason, FailureType, LogStatus},
+    flag::Flag,
     ladder::Part,
     lifecycle::{Action, Outcome, Phase},
     soap::Failure,
@@ -18,6 +19,7 @@ use crate::{
 pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
     let words = match msg {
         Msg::AppName => "SMS deliveries",
+        Msg::TimeZone => "Time zone",
         Msg::TimesIn { zone } => return format!("Times in {zone}"),
         Msg::Language => "Language",
         Msg::SignOut => "Sign out",
@@ -40,7 +42,36 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::DeliveryCode => "Delivery code",
         Msg::Status => "Status",
         Msg::ContactDate => "Contact date",
-        Msg::MessagesToSend => "Messages to send",
+        Msg::MessagesToSend => "To send",
+        Msg::OutcomeByCampaign { success, failed } => {
+            return format!("{success} success as Campaign counts it, {failed} failed");
+        }
+        Msg::OutcomeByLog { received, unconfirmed, failed } => {
+            return format!("{received} received, {unconfirmed} unconfirmed, {failed} failed");
+        }
+        Msg::FailedMessages => "Failed",
+        Msg::Attention => "Attention",
+        Msg::NeedsAttention => "Needs attention",
+        Msg::Flag(flag) => match flag {
+            Flag::PreparationFailed => "Preparation failed",
+            Flag::SendingFailed => "Sending failed",
+            Flag::AllFailed { n } => return format!("All {} failed", numbers.number(*n)),
+            Flag::Overdue { late } => return format!("Overdue by {}", span(late.num_minutes(), numbers)),
+            Flag::Stuck { still } => return format!("Stuck for {}", span(still.num_minutes(), numbers)),
+            Flag::ManyFailed { failed, n } => {
+                return format!("{} of {} failed", numbers.number(*failed), numbers.number(*n));
+            }
+            Flag::NoReceipts { .. } => "No receipts",
+        },
+        Msg::FlagRule(flag) => match flag {
+            Flag::PreparationFailed => "Campaign could not prepare it: the Audit says why.",
+            Flag::SendingFailed => "Campaign says that the sending failed: the Audit says why.",
+            Flag::AllFailed { .. } => "Campaign counts as many errors as messages to send.",
+            Flag::Overdue { .. } => "Its contact date has passed, and it has not started.",
+            Flag::Stuck { .. } => "It ought to go on by itself, and nothing has changed for more than an hour.",
+            Flag::ManyFailed { .. } => "More than 5% of 20 messages or more failed.",
+            Flag::NoReceipts { .. } => "A day after the contact date, the log holds no receipt of any message.",
+        },
         Msg::Processed => "Processed",
         Msg::Success => "Success",
         Msg::Search => "Search",
@@ -66,6 +97,14 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::NoDeliveries => "There is no SMS delivery yet. Create one in Adobe Campaign and refresh.",
         Msg::NoDeliveriesMatch => "No delivery matches. Widen the search, the status or the period.",
         Msg::NDeliveries(n) => return numbers.count(*n, "delivery", "deliveries"),
+        Msg::OwnViews => "Your views",
+        Msg::KeepView => "Keep as a view",
+        Msg::ForgetView => "Forget this view",
+        Msg::ViewName => "Name of the view",
+        Msg::KeepName => "Keep",
+        Msg::NoViewName => "Give the view a name that is not a phone number.",
+        Msg::ViewKept { name } => return format!("The view “{name}” is kept in this browser."),
+        Msg::ViewForgotten { name } => return format!("The view “{name}” is forgotten."),
         Msg::ResetFilters => "Reset filters",
         Msg::OpenHint => "Double-click a row or press Enter to open it",
 
@@ -96,7 +135,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             );
         }
 
-        Msg::Figures => "Main figures",
+        Msg::Figures => "Campaign’s own figures",
         Msg::ToSend => "To send",
         Msg::About => "About this delivery",
         Msg::StatusSince { date } => return format!("since {date}"),
@@ -104,11 +143,17 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::Routing => "Routing",
         Msg::Folder => "Folder",
         Msg::MessageType => "Message type",
+        Msg::LastChange { at, by } => return format!("It was last changed on {at} by {by}."),
         Msg::LastModified => "Last modified",
         Msg::ModifiedBy { name } => return format!("by {name}"),
         Msg::Targeted => "Targeted",
         Msg::Excluded => "Excluded",
         Msg::Errors => "Errors",
+        Msg::SmsHandedOver => "SMS handed over",
+        Msg::SeveralSms { sms, messages } => {
+            let (sms, messages) = (numbers.count(*sms, "SMS", "SMS"), numbers.count(*messages, "message", "messages"));
+            return format!("Campaign counts {sms} for {messages}: a long text is sent, and charged, as several SMS.");
+        }
         Msg::NewQuarantines => "New quarantines",
         Msg::NotAddingUp => "more than there is to send: the server’s figures do not add up",
         Msg::Overdue { minutes } => {
@@ -368,12 +413,26 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::WhatBecame => "What became of everybody",
         Msg::PartTitle => "Part",
         Msg::NumberOfPeople => "People",
+        Msg::Recompute => "Count again",
+        Msg::Recomputing => "Campaign counts again…",
+        Msg::Recomputed => "Campaign has counted again.",
+        Msg::FromTarget => "From target to messages",
+        Msg::LeftOutInAll => "Left out in all:",
+        Msg::CausesDiffer { causes, left_out } => {
+            let [causes, left_out] = [causes, left_out].map(|n| numbers.number(*n));
+            return format!("The rules count {causes} left out, Campaign {left_out}.");
+        }
         Msg::OfTargeted => "Of targeted",
         Msg::OfFailed => "Of failed",
         Msg::CountReasons => "Count by reason",
         Msg::NoReason => "No reason given",
         Msg::WhyFailed => "Why messages failed",
+        Msg::Leaving { per_minute, end } => {
+            let messages = numbers.count(*per_minute, "message leaves", "messages leave");
+            return format!("{messages} a minute; the last one about {end}.");
+        }
         Msg::LastError { date, message } => return format!("The journal’s last error, {date}: “{message}”"),
+        Msg::LastLine { date, message } => return format!("The journal’s last line, {date}: “{message}”"),
         Msg::JournalEndsBefore { ended, last } => {
             return format!("The delivery says that it ended on {ended}; the last line of its journal is of {last}.");
         }
@@ -610,6 +669,12 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             };
             return format!("{what} {then}");
         }
+        Msg::MayBeRefused { action: one, right } => {
+            return format!(
+                "“{}” needs the right “{right}”, which yours do not name: Campaign may refuse it.",
+                action(*one)
+            );
+        }
         Msg::ActionRefused { action: refused, refusal } => {
             let right = refused.right().filter(|_| refusal.is_right_missing).map_or_else(String::new, |right| {
                 format!(" The operator needs the right “{right}”: an administrator grants it.")
@@ -722,17 +787,12 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::NoCountryCode => "Without a known prefix",
         Msg::MoreValues { n } => return format!("{} more", numbers.number(*n)),
         Msg::MostFrequent { n } => return format!("Counted in the {} most frequent only", numbers.number(*n)),
-        Msg::ByLastChange { minutes: 1 } => "Rows by their last change, per minute",
-        Msg::ByLastChange { minutes: 60 } => "Rows by their last change, per hour",
-        Msg::ByLastChange { minutes: 1440 } => "Rows by their last change, per day",
-        Msg::ByLastChange { minutes } => {
-            let (n, unit) = match *minutes {
-                days if days % 1440 == 0 => (days / 1440, "days"),
-                hours if hours % 60 == 0 => (hours / 60, "hours"),
-                minutes => (minutes, "minutes"),
-            };
-            return format!("Rows by their last change, per {} {unit}", numbers.number(n));
-        }
+        Msg::MessagesOverTime => "Messages over time",
+        Msg::ClicksOverTime => "Clicks over time",
+        Msg::CountMessages => "Count the messages by time",
+        Msg::CountClicks => "Count the clicks by time",
+        Msg::ByLastChange { minutes } => return format!("Rows by their last change, {}", per(*minutes, numbers)),
+        Msg::ClicksPer { minutes } => return format!("Clicks {}", per(*minutes, numbers)),
         Msg::LatestChanges => "Only the latest changes: there are too many to count.",
         Msg::AsTable => "As a table",
         Msg::AsChart => "As a chart",
@@ -746,6 +806,9 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::NumberNotFound => "The number is not here in its usual spellings. Search the whole log to find any other.",
         Msg::GoToRow => "Go to row",
         Msg::Row { number } => return format!("Row {}", numbers.number(*number)),
+        Msg::PreviousDelivery => "Previous delivery",
+        Msg::NextDelivery => "Next delivery",
+        Msg::ReceivedTitle => "Received",
         Msg::PreviousRow => "Previous row",
         Msg::NextRow => "Next row",
         Msg::Refresh => "Refresh",
@@ -845,4 +908,14 @@ fn span(minutes: i64, numbers: &impl Numbers) -> String {
         Span::Minutes(n) => (n, "minute", "minutes"),
     };
     numbers.count(n, one, other)
+}
+
+/// How long a bar is.
+fn per(minutes: i64, numbers: &impl Numbers) -> String {
+    let (n, one, several) = match minutes {
+        days if days % 1440 == 0 => (days / 1440, "day", "days"),
+        hours if hours % 60 == 0 => (hours / 60, "hour", "hours"),
+        minutes => (minutes, "minute", "minutes"),
+    };
+    if n == 1 { format!("per {one}") } else { format!("per {} {several}", numbers.number(n)) }
 }

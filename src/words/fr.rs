@@ -2,6 +2,7 @@
 
 use campaign::{
     codes::{FailureReason, FailureType, LogStatus},
+    flag::Flag,
     ladder::Part,
     lifecycle::{Action, Outcome, Phase},
     soap::Failure,
@@ -18,6 +19,7 @@ use crate::{
 pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
     let words = match msg {
         Msg::AppName => "Diffusions SMS",
+        Msg::TimeZone => "Fuseau horaire",
         Msg::TimesIn { zone } => return format!("Heures de {zone}"),
         Msg::Language => "Langue",
         Msg::SignOut => "Se déconnecter",
@@ -40,7 +42,37 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::DeliveryCode => "Code de la diffusion",
         Msg::Status => "Statut",
         Msg::ContactDate => "Date de contact",
-        Msg::MessagesToSend => "Messages à envoyer",
+        Msg::MessagesToSend => "À envoyer",
+        Msg::OutcomeByCampaign { success, failed } => {
+            return format!("{success} de succès au compte de Campaign, {failed} d’échecs");
+        }
+        Msg::OutcomeByLog { received, unconfirmed, failed } => {
+            return format!("{received} reçus, {unconfirmed} non confirmés, {failed} en échec");
+        }
+        Msg::FailedMessages => "Échecs",
+        Msg::Attention => "Attention",
+        Msg::NeedsAttention => "À surveiller",
+        Msg::Flag(flag) => match flag {
+            Flag::PreparationFailed => "Préparation en échec",
+            Flag::SendingFailed => "Envoi en échec",
+            Flag::AllFailed { n: 1 } => "Le seul a échoué",
+            Flag::AllFailed { n } => return format!("Les {} ont échoué", numbers.number(*n)),
+            Flag::Overdue { late } => return format!("En retard de {}", span(late.num_minutes(), numbers)),
+            Flag::Stuck { still } => return format!("Figée depuis {}", span(still.num_minutes(), numbers)),
+            Flag::ManyFailed { failed, n } => {
+                return format!("{} échecs sur {}", numbers.number(*failed), numbers.number(*n));
+            }
+            Flag::NoReceipts { .. } => "Aucun accusé",
+        },
+        Msg::FlagRule(flag) => match flag {
+            Flag::PreparationFailed => "Campaign n’a pas pu la préparer\u{a0}: l’Audit dit pourquoi.",
+            Flag::SendingFailed => "Campaign indique que l’envoi a échoué\u{a0}: l’Audit dit pourquoi.",
+            Flag::AllFailed { .. } => "Campaign compte autant d’erreurs que de messages à envoyer.",
+            Flag::Overdue { .. } => "Sa date de contact est passée, et elle n’a pas démarré.",
+            Flag::Stuck { .. } => "Elle devrait avancer d’elle-même, et rien n’a changé depuis plus d’une heure.",
+            Flag::ManyFailed { .. } => "Plus de 5\u{a0}% des messages ont échoué, sur 20 ou plus.",
+            Flag::NoReceipts { .. } => "Un jour après la date de contact, le journal n’a d’accusé pour aucun message.",
+        },
         Msg::Processed => "Traités",
         Msg::Success => "Succès",
         Msg::Search => "Rechercher",
@@ -66,6 +98,14 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::NoDeliveries => "Il n’y a pas encore de diffusion SMS. Créez-en une dans Adobe Campaign, puis actualisez.",
         Msg::NoDeliveriesMatch => "Aucune diffusion ne correspond. Élargissez la recherche, le statut ou la période.",
         Msg::NDeliveries(n) => return numbers.count(*n, "diffusion", "diffusions"),
+        Msg::OwnViews => "Vos vues",
+        Msg::KeepView => "Garder comme vue",
+        Msg::ForgetView => "Oublier cette vue",
+        Msg::ViewName => "Nom de la vue",
+        Msg::KeepName => "Garder",
+        Msg::NoViewName => "Donnez à la vue un nom qui ne soit pas un numéro de téléphone.",
+        Msg::ViewKept { name } => return format!("La vue «\u{a0}{name}\u{a0}» est gardée dans ce navigateur."),
+        Msg::ViewForgotten { name } => return format!("La vue «\u{a0}{name}\u{a0}» est oubliée."),
         Msg::ResetFilters => "Réinitialiser les filtres",
         Msg::OpenHint => "Double-cliquez sur une ligne ou appuyez sur Entrée pour l’ouvrir",
 
@@ -96,7 +136,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             );
         }
 
-        Msg::Figures => "Chiffres principaux",
+        Msg::Figures => "Les chiffres de Campaign",
         Msg::ToSend => "À envoyer",
         Msg::About => "À propos de cette diffusion",
         Msg::StatusSince { date } => return format!("depuis le {date}"),
@@ -104,11 +144,19 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::Routing => "Routage",
         Msg::Folder => "Dossier",
         Msg::MessageType => "Type de message",
+        Msg::LastChange { at, by } => return format!("Dernière modification le {at} par {by}."),
         Msg::LastModified => "Dernière modification",
         Msg::ModifiedBy { name } => return format!("par {name}"),
         Msg::Targeted => "Ciblés",
         Msg::Excluded => "Exclus",
         Msg::Errors => "Erreurs",
+        Msg::SmsHandedOver => "SMS remis",
+        Msg::SeveralSms { sms, messages } => {
+            let (sms, messages) = (numbers.count(*sms, "SMS", "SMS"), numbers.count(*messages, "message", "messages"));
+            return format!(
+                "Campaign compte {sms} pour {messages}\u{a0}: un texte long part, et se facture, en plusieurs SMS."
+            );
+        }
         Msg::NewQuarantines => "Mises en quarantaine",
         Msg::NotAddingUp => "plus qu’il n’y a à envoyer : les chiffres du serveur ne concordent pas",
         Msg::Overdue { minutes } => {
@@ -410,13 +458,29 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::WhatBecame => "Ce qu’il est advenu de chacun",
         Msg::PartTitle => "Part",
         Msg::NumberOfPeople => "Personnes",
+        Msg::Recompute => "Recompter",
+        Msg::Recomputing => "Campaign recompte…",
+        Msg::Recomputed => "Campaign a recompté.",
+        Msg::FromTarget => "De la cible aux messages",
+        Msg::LeftOutInAll => "Écartés en tout\u{a0}:",
+        Msg::CausesDiffer { causes, left_out } => {
+            let [causes, left_out] = [causes, left_out].map(|n| numbers.number(*n));
+            return format!("Les règles comptent {causes} écartés, Campaign {left_out}.");
+        }
         Msg::OfTargeted => "Des ciblés",
         Msg::OfFailed => "Des échecs",
         Msg::CountReasons => "Compter par raison",
         Msg::NoReason => "Sans raison donnée",
         Msg::WhyFailed => "Pourquoi des messages ont échoué",
+        Msg::Leaving { per_minute, end } => {
+            let messages = numbers.count(*per_minute, "message part", "messages partent");
+            return format!("{messages} par minute\u{a0}; le dernier vers {end}.");
+        }
         Msg::LastError { date, message } => {
             return format!("Dernière erreur du journal, {date}\u{a0}: «\u{a0}{message}\u{a0}»");
+        }
+        Msg::LastLine { date, message } => {
+            return format!("Dernière ligne du journal, {date}\u{a0}: «\u{a0}{message}\u{a0}»");
         }
         Msg::JournalEndsBefore { ended, last } => {
             return format!(
@@ -675,6 +739,12 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             };
             return format!("{what} {then}");
         }
+        Msg::MayBeRefused { action: one, right } => {
+            return format!(
+                "«\u{a0}{}\u{a0}» demande le droit «\u{a0}{right}\u{a0}», que les vôtres ne nomment pas\u{a0}: Campaign peut refuser.",
+                action(*one)
+            );
+        }
         Msg::ActionRefused { action: refused, refusal } => {
             let right = refused.right().filter(|_| refusal.is_right_missing).map_or_else(String::new, |right| {
                 format!(" Il faut à l’opérateur le droit « {right} » : un administrateur l’accorde.")
@@ -792,17 +862,14 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             return format!("{} {others}", numbers.number(*n));
         }
         Msg::MostFrequent { n } => return format!("Compté parmi les {} plus fréquents seulement", numbers.number(*n)),
-        Msg::ByLastChange { minutes: 1 } => "Lignes selon leur dernière modification, par minute",
-        Msg::ByLastChange { minutes: 60 } => "Lignes selon leur dernière modification, par heure",
-        Msg::ByLastChange { minutes: 1440 } => "Lignes selon leur dernière modification, par jour",
+        Msg::MessagesOverTime => "Les messages dans le temps",
+        Msg::ClicksOverTime => "Les clics dans le temps",
+        Msg::CountMessages => "Compter les messages dans le temps",
+        Msg::CountClicks => "Compter les clics dans le temps",
         Msg::ByLastChange { minutes } => {
-            let (n, unit) = match *minutes {
-                days if days % 1440 == 0 => (days / 1440, "jours"),
-                hours if hours % 60 == 0 => (hours / 60, "heures"),
-                minutes => (minutes, "minutes"),
-            };
-            return format!("Lignes selon leur dernière modification, par {} {unit}", numbers.number(n));
+            return format!("Lignes selon leur dernière modification, {}", per(*minutes, numbers));
         }
+        Msg::ClicksPer { minutes } => return format!("Clics {}", per(*minutes, numbers)),
         Msg::LatestChanges => "Seulement les dernières modifications\u{a0}: il y en a trop à compter.",
         Msg::AsTable => "En tableau",
         Msg::AsChart => "En graphique",
@@ -818,6 +885,9 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         }
         Msg::GoToRow => "Aller à la ligne",
         Msg::Row { number } => return format!("Ligne {}", numbers.number(*number)),
+        Msg::PreviousDelivery => "Diffusion précédente",
+        Msg::NextDelivery => "Diffusion suivante",
+        Msg::ReceivedTitle => "Reçus",
         Msg::PreviousRow => "Ligne précédente",
         Msg::NextRow => "Ligne suivante",
         Msg::Refresh => "Actualiser",
@@ -917,4 +987,14 @@ fn span(minutes: i64, numbers: &impl Numbers) -> String {
         Span::Minutes(n) => (n, "minute", "minutes"),
     };
     numbers.count(n, one, other)
+}
+
+/// How long a bar is.
+fn per(minutes: i64, numbers: &impl Numbers) -> String {
+    let (n, one, several) = match minutes {
+        days if days % 1440 == 0 => (days / 1440, "jour", "jours"),
+        hours if hours % 60 == 0 => (hours / 60, "heure", "heures"),
+        minutes => (minutes, "minute", "minutes"),
+    };
+    if n == 1 { format!("par {one}") } else { format!("par {} {several}", numbers.number(n)) }
 }

@@ -2,6 +2,7 @@
 
 use campaign::{
     codes::{FailureReason, FailureType, LogStatus},
+    flag::Flag,
     ladder::Part,
     lifecycle::{Action, Outcome, Phase},
 };
@@ -17,6 +18,7 @@ use crate::{
 #[derive(Debug, PartialEq, Eq)]
 pub enum Msg {
     AppName,
+    TimeZone,
     TimesIn {
         zone: String,
     },
@@ -44,6 +46,21 @@ pub enum Msg {
     Status,
     ContactDate,
     MessagesToSend,
+    /// Shares of the messages to send.
+    OutcomeByCampaign {
+        success: String,
+        failed: String,
+    },
+    OutcomeByLog {
+        received: String,
+        unconfirmed: String,
+        failed: String,
+    },
+    FailedMessages,
+    Attention,
+    NeedsAttention,
+    Flag(Flag),
+    FlagRule(Flag),
     Processed,
     Success,
     Search,
@@ -57,6 +74,18 @@ pub enum Msg {
     NoDeliveries,
     NoDeliveriesMatch,
     NDeliveries(i64),
+    OwnViews,
+    KeepView,
+    ForgetView,
+    ViewName,
+    KeepName,
+    NoViewName,
+    ViewKept {
+        name: String,
+    },
+    ViewForgotten {
+        name: String,
+    },
     ResetFilters,
     OpenHint,
 
@@ -89,12 +118,21 @@ pub enum Msg {
     Folder,
     MessageType,
     LastModified,
+    LastChange {
+        at: String,
+        by: String,
+    },
     ModifiedBy {
         name: String,
     },
     Targeted,
     Excluded,
     Errors,
+    SmsHandedOver,
+    SeveralSms {
+        sms: i64,
+        messages: i64,
+    },
     NewQuarantines,
     /// A share is larger than its whole.
     NotAddingUp,
@@ -320,12 +358,31 @@ pub enum Msg {
     PartTitle,
     NumberOfPeople,
     OfTargeted,
+    Recompute,
+    Recomputing,
+    Recomputed,
+    FromTarget,
+    LeftOutInAll,
+    CausesDiffer {
+        causes: i64,
+        left_out: i64,
+    },
     OfFailed,
     WhyFailed,
     CountReasons,
     NoReason,
+    /// So many messages leave in a minute, and the last one at this time.
+    Leaving {
+        per_minute: i64,
+        end: String,
+    },
     /// The date and the text of a line of the journal.
     LastError {
+        date: String,
+        message: String,
+    },
+    /// The same of any line.
+    LastLine {
         date: String,
         message: String,
     },
@@ -465,6 +522,11 @@ pub enum Msg {
         /// The delivery's state now, if it could be read.
         state: Option<String>,
     },
+    /// The named right that an action needs, and that the operator may lack.
+    MayBeRefused {
+        action: Action,
+        right: &'static str,
+    },
     ActionRefused {
         action: Action,
         refusal: Refusal,
@@ -587,8 +649,16 @@ pub enum Msg {
     MostFrequent {
         n: i64,
     },
+    MessagesOverTime,
+    ClicksOverTime,
+    CountMessages,
+    CountClicks,
     /// How many minutes a bar has.
     ByLastChange {
+        minutes: i64,
+    },
+    /// How many minutes a bar has.
+    ClicksPer {
         minutes: i64,
     },
     LatestChanges,
@@ -613,6 +683,9 @@ pub enum Msg {
     Row {
         number: i64,
     },
+    PreviousDelivery,
+    NextDelivery,
+    ReceivedTitle,
     PreviousRow,
     NextRow,
     Refresh,

@@ -59,7 +59,11 @@ pub struct Row {
     pub to_deliver: i64,
     pub processed: i64,
     pub success: i64,
-    /// The server answered only the minimal select: code, date and figures are unknown.
+    pub errors: i64,
+    pub last_modified: Option<Instant>,
+    /// Where its log is.
+    pub log_schema: String,
+    /// The server answered only the minimal select: code, dates and figures are unknown.
     pub is_partial: bool,
 }
 
@@ -73,6 +77,7 @@ pub enum Column {
     ToDeliver,
     Processed,
     Success,
+    Errors,
     LastModified,
 }
 
@@ -92,6 +97,7 @@ impl Column {
             Self::ToDeliver => "[properties/@toDeliver]",
             Self::Processed => "[indicators/@processed]",
             Self::Success => "[indicators/@success]",
+            Self::Errors => "[indicators/@error]",
             Self::LastModified => "@lastModified",
         }
     }
@@ -106,10 +112,20 @@ pub struct Filter {
     pub message_types: Vec<i64>,
     /// The phase that the delivery must be in; `None` for all.
     pub phase: Option<Phase>,
+    /// What else must be true of the delivery.
+    pub further: Option<Condition>,
     /// The earliest contact date, or creation date if there is no contact date.
     pub since: Option<Instant>,
     pub sort: Column,
     pub descending: bool,
+}
+
+/// A condition of Campaign's query language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    pub full: String,
+    /// The part of it that every build understands.
+    pub minimal: String,
 }
 
 impl Default for Filter {
@@ -118,6 +134,7 @@ impl Default for Filter {
             text: String::new(),
             message_types: vec![MessageType::Sms.number()],
             phase: None,
+            further: None,
             since: None,
             sort: Column::LastModified,
             descending: true,
@@ -138,6 +155,9 @@ fn filtered(query: Query, filter: &Filter) -> Query {
     }
     if let Some(phase) = filter.phase {
         query = query.filter(&states(phase));
+    }
+    if let Some(further) = &filter.further {
+        query = query.filter(&further.full);
     }
     if let Some(since) = filter.since {
         let since = instant_literal(since);
@@ -160,6 +180,9 @@ fn filtered_minimally(query: Query, filter: &Filter) -> Query {
     if let Some(phase) = filter.phase {
         query = query.filter(&states(phase));
     }
+    if let Some(further) = &filter.further {
+        query = query.filter(&further.minimal);
+    }
     match filter.since {
         Some(since) => query.filter(&format!("@created >= {}", instant_literal(since))),
         None => query,
@@ -180,10 +203,18 @@ pub(crate) fn one_of(attribute: &str, values: &[impl ToString]) -> String {
 
 /// One page of the list, from row `start` on.
 pub fn list(filter: &Filter, start: usize) -> Request<Vec<Row>> {
+    in_order(filter, || Query::page(SCHEMA, start))
+}
+
+/// Three rows of the list, from row `start` on: a delivery with those before and after it.
+pub fn around(filter: &Filter, start: usize) -> Request<Vec<Row>> {
+    in_order(filter, || Query::select(SCHEMA, start, 3))
+}
+
+fn in_order(filter: &Filter, some: impl Fn() -> Query) -> Request<Vec<Row>> {
     let sorted = |query: Query| query.order(filter.sort.expr(), filter.descending);
     let minimal = |query| if filter.sort.is_known_everywhere() { sorted(query) } else { query };
-    let base = || Query::page(SCHEMA, start);
-    rows(filter, sorted(base()).order("@id", true), minimal(base()).order("@id", true))
+    rows(filter, sorted(some()).order("@id", true), minimal(some()).order("@id", true))
 }
 
 /// The next [`part`](Query::part) of the whole list; `last` is the last id of the part before.
@@ -202,6 +233,9 @@ fn rows(filter: &Filter, full: Query, minimal: Query) -> Request<Vec<Row>> {
         .aliased("[properties/@toDeliver]", "@toDeliver")
         .aliased("[indicators/@processed]", "@processed")
         .aliased("[indicators/@success]", "@success")
+        .aliased("[indicators/@error]", "@error")
+        .aliased("[mapping/@id]", "@mappingId")
+        .aliased("[mapping/storage/@broadLogSchema]", "@broadLogSchema")
         .rows_of(|row, which| Row {
             id: row.text_at("@id"),
             label: row.text_at("@label"),
@@ -212,6 +246,9 @@ fn rows(filter: &Filter, full: Query, minimal: Query) -> Request<Vec<Row>> {
             to_deliver: row.count("@toDeliver"),
             processed: row.count("@processed"),
             success: row.count("@success"),
+            errors: row.count("@error"),
+            last_modified: row.value("@lastModified").and_then(instant),
+            log_schema: schema_or(row.text_at("@broadLogSchema"), usual_log(row.value("@mappingId") == Some("0"))),
             is_partial: which == Which::Minimal,
         })
         .or(minimal.call())
@@ -224,7 +261,7 @@ pub fn total(filter: &Filter) -> Request<u64> {
 
 /// The number of deliveries in each state. What the filter says of the phase does not count.
 pub fn by_state(filter: &Filter) -> Request<Vec<(Coded<DeliveryState>, i64)>> {
-    let filter = Filter { phase: None, ..filter.clone() };
+    let filter = Filter { phase: None, further: None, ..filter.clone() };
     let counted = || Query::select(SCHEMA, 0, PAGE).grouped("@state").counted();
     let minimal = filtered_minimally(counted(), &filter);
     filtered(counted(), &filter).rows(|row| (Coded::read(row, "@state"), row.count("@count"))).or(minimal.call())
@@ -311,6 +348,8 @@ pub struct Delivery {
     pub success: i64,
     pub errors: i64,
     pub new_quarantines: i64,
+    /// SMS handed to the provider: a long message is several (contract 11).
+    pub sms: i64,
     pub content: Content,
     /// The server lacks some attributes and answered only the minimal select.
     pub is_partial: bool,
@@ -347,7 +386,7 @@ const OWN_STEP: TimeDelta = TimeDelta::minutes(1);
 
 const MINIMAL: [&str; 5] = ["@id", "@label", "@internalName", "@lastModified", "[tracking/@enabled]"];
 
-const FULL: [&str; 27] = [
+const FULL: [&str; 28] = [
     "@created",
     "@contentModTime",
     "[modifiedBy/@label]",
@@ -371,6 +410,7 @@ const FULL: [&str; 27] = [
     "[indicators/@success]",
     "[indicators/@error]",
     "[indicators/@newQuarantine]",
+    "[indicators/@sent]",
     "[smsParameters/@smsMode]",
     "[smsParameters/@smsPriority]",
     "[smsParameters/@maxSmsPerMessage]",
@@ -409,12 +449,18 @@ fn text_in_memo(data: &Element) -> Option<String> {
     [data, &memo].into_iter().chain(&data.children).find_map(text)
 }
 
+/// The log of a delivery whose mapping names none.
+fn usual_log(is_mid_sourced: bool) -> &'static str {
+    if is_mid_sourced { "nms:broadLogMid" } else { "nms:broadLogRcp" }
+}
+
+fn schema_or(schema: String, usual: &str) -> String {
+    if schema.is_empty() { usual.to_owned() } else { schema }
+}
+
 fn read(id: Id, element: &Element, is_partial: bool) -> Delivery {
     let date = |path: &str| element.value(path).and_then(instant);
-    let schema = |path: &str, usual: &str| match element.text_at(path) {
-        schema if schema.is_empty() => usual.to_owned(),
-        schema => schema,
-    };
+    let schema = |path: &str, usual: &str| schema_or(element.text_at(path), usual);
     let is_mid_sourced = element.value("mapping/@id") == Some("0");
     let exclusion = match element.text_at("mapping/storage/@exclusionType").as_str() {
         "1" => Exclusion::NotStored,
@@ -444,10 +490,7 @@ fn read(id: Id, element: &Element, is_partial: bool) -> Delivery {
         is_mid_sourced,
         target: schema("mapping/@schema", "nms:recipient"),
         storage: Storage {
-            log: schema(
-                "mapping/storage/@broadLogSchema",
-                if is_mid_sourced { "nms:broadLogMid" } else { "nms:broadLogRcp" },
-            ),
+            log: schema("mapping/storage/@broadLogSchema", usual_log(is_mid_sourced)),
             exclusion,
             tracking: schema("mapping/storage/@trackingLogSchema", "nms:trackingLogRcp"),
         },
@@ -462,6 +505,7 @@ fn read(id: Id, element: &Element, is_partial: bool) -> Delivery {
         success: element.count("indicators/@success"),
         errors: element.count("indicators/@error"),
         new_quarantines: element.count("indicators/@newQuarantine"),
+        sms: element.count("indicators/@sent"),
         content: Content {
             has_crlf,
             source: if has_crlf { source.replace("\r\n", "\n") } else { source },

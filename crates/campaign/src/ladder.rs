@@ -5,7 +5,7 @@
 
 use crate::{
     codes::{DeliveryState, LogStatus},
-    delivery::{Coded, Delivery},
+    delivery::{Coded, Delivery, Row},
     lifecycle::{Motion, Outcome},
 };
 
@@ -56,11 +56,22 @@ impl Ladder {
     /// From the log's rows by status. An empty log says nothing of a delivery that has messages: it was purged, or it is
     /// being filled.
     pub fn of_log(delivery: &Delivery, log: &[(Coded<LogStatus>, i64)]) -> Self {
-        let in_log = |outcome| log.iter().filter(|(status, _)| status.outcome() == outcome).map(|(_, n)| *n).sum();
-        Self::of(delivery, Source::Log, |part| match part {
+        Self::of(targeted(delivery), Source::Log, |part| match part {
             Part::Is(Outcome::LeftOut) => delivery.rejected,
-            Part::Is(outcome) => in_log(outcome),
-            Part::Succeeded => 0,
+            part => in_log(log, part),
+        })
+    }
+
+    /// The parts of the messages to send, from the log's rows by status.
+    pub fn of_messages(row: &Row, log: &[(Coded<LogStatus>, i64)]) -> Self {
+        Self::of(row.to_deliver, Source::Log, |part| in_log(log, part))
+    }
+
+    /// The same from Campaign's counters.
+    pub fn of_figures(row: &Row) -> Self {
+        let rest = row.to_deliver - row.success - row.errors;
+        Self::of(row.to_deliver, Source::Counters, |part| {
+            by_counters(row.state.code, [row.success, row.errors, rest], part)
         })
     }
 
@@ -68,19 +79,15 @@ impl Ladder {
     pub fn of_counters(delivery: &Delivery, is_log_empty: bool) -> Self {
         let source = if is_log_empty { Source::CountersOfEmptyLog } else { Source::Counters };
         let rest = delivery.to_deliver - delivery.success - delivery.errors;
-        let rest_is = rest_of(delivery.state.code);
-        Self::of(delivery, source, |part| match part {
+        Self::of(targeted(delivery), source, |part| match part {
             Part::Is(Outcome::LeftOut) => delivery.rejected,
-            Part::Is(Outcome::Failed) => delivery.errors,
-            Part::Is(outcome) if outcome == rest_is => rest,
-            Part::Is(_) => 0,
-            Part::Succeeded => delivery.success,
+            part => by_counters(delivery.state.code, [delivery.success, delivery.errors, rest], part),
         })
     }
 
-    fn of(delivery: &Delivery, source: Source, number: impl Fn(Part) -> i64) -> Self {
+    fn of(targeted: i64, source: Source, number: impl Fn(Part) -> i64) -> Self {
         let parts = ORDER.map(|part| (part, number(part))).into_iter().filter(|(_, n)| *n > 0).collect();
-        Self { source, parts, targeted: delivery.targeted.max(delivery.to_deliver) }
+        Self { source, parts, targeted }
     }
 
     /// The number of a part; 0 if there is none.
@@ -92,9 +99,33 @@ impl Ladder {
         self.source == Source::Log
     }
 
+    /// Whether messages have left, and the log knows of no phone that confirmed one.
+    pub fn is_silent(&self) -> bool {
+        let has_left = self.parts.iter().any(|(part, _)| matches!(part, Part::Is(outcome) if outcome.has_left()));
+        self.is_of_log() && has_left && self.number(Part::Is(Outcome::Received)) == 0
+    }
+
     /// How many of the targeted are in no part; below 0 if the parts have more than were targeted.
     pub fn missing(&self) -> i64 {
         self.targeted - self.parts.iter().map(|(_, n)| n).sum::<i64>()
+    }
+}
+
+fn targeted(delivery: &Delivery) -> i64 {
+    delivery.targeted.max(delivery.to_deliver)
+}
+
+fn in_log(log: &[(Coded<LogStatus>, i64)], part: Part) -> i64 {
+    log.iter().filter(|(status, _)| Part::Is(status.outcome()) == part).map(|(_, n)| *n).sum()
+}
+
+/// The number of a part by success, errors, and what is left.
+fn by_counters(state: DeliveryState, [success, errors, rest]: [i64; 3], part: Part) -> i64 {
+    match part {
+        Part::Succeeded => success,
+        Part::Is(Outcome::Failed) => errors,
+        Part::Is(outcome) if outcome == rest_of(state) => rest,
+        Part::Is(_) => 0,
     }
 }
 

@@ -47,6 +47,15 @@ pub fn stop(id: &Id) -> Request<()> {
     commanded("Stop", id)
 }
 
+/// Makes Campaign count its errors and its other counters again from the logs (contract 7.1).
+pub fn recompute(id: &Id) -> Request<()> {
+    const ERRORS: u8 = 2;
+    const COUNTERS: u8 = 8;
+    let call =
+        Call::new(DELIVERY, "RecomputeStats").long("deliveryId", id.as_str()).byte("dirtyFlags", ERRORS | COUNTERS);
+    Request::new(call, |_, _| Ok(()))
+}
+
 fn commanded(method: &'static str, id: &Id) -> Request<()> {
     Request::new(Call::new(DELIVERY, method).string("deliveryId", id.as_str()), |_, _| Ok(()))
 }

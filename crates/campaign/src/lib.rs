@@ -4,7 +4,9 @@
 //! - [`codes`], [`lifecycle`]: the meaning of the numbers
 //! - [`delivery`], [`log`], [`tracking`], [`journal`], [`quarantine`]: the queries and their answers
 //! - [`template`], [`schema`]: the SMS text with its personalisation fields, and the fields of a target
+//! - [`flag`]: which deliveries need a hand
 //! - [`ladder`], [`verdict`]: what became of everybody that a delivery was to reach, in parts and in sentences
+//! - [`rate`]: how fast messages leave
 //! - [`launch`]: preparing and sending a delivery, and following its progress
 //! - [`session`], [`access`]: signing in, and the tokens
 //! - [`request`], [`query`]: a call with the reader of its answer; the query language
@@ -17,6 +19,7 @@ pub mod access;
 pub mod codes;
 pub mod delivery;
 pub mod fault;
+pub mod flag;
 pub mod journal;
 pub mod ladder;
 pub mod launch;
@@ -25,6 +28,7 @@ pub mod log;
 mod meaning;
 pub mod quarantine;
 pub mod query;
+pub mod rate;
 pub mod request;
 pub mod retry;
 #[cfg(test)]
@@ -33,6 +37,7 @@ pub mod schema;
 pub mod session;
 pub mod soap;
 pub mod template;
+pub mod times;
 pub mod tracking;
 pub mod value;
 pub mod verdict;

@@ -15,6 +15,12 @@ impl Phase {
     }
 }
 
+/// A server starts due deliveries about once a minute.
+pub(crate) const LATE: TimeDelta = TimeDelta::minutes(2);
+
+/// A delivery that goes on by itself says something at least this often, even if the provider is slow.
+pub(crate) const STILL: TimeDelta = TimeDelta::hours(1);
+
 impl DeliveryState {
     pub fn phase(self) -> Phase {
         self.meaning().map_or(Phase::Unknown, |(phase, ..)| phase)
@@ -33,11 +39,23 @@ impl DeliveryState {
         self.meaning().map_or(Motion::Unknown, |(.., motion)| motion)
     }
 
-    /// For how long a delivery that waits for its `contact` date is overdue at `now`; `None` if it is not. A server
-    /// starts due deliveries about once a minute.
+    /// For how long a delivery that waits for its `contact` date is overdue at `now`; `None` if it is not.
     pub fn overdue(self, contact: Option<Instant>, now: Option<Instant>) -> Option<TimeDelta> {
         let late = now? - contact?;
-        (self.phase() == Phase::Scheduled && late >= TimeDelta::minutes(2)).then_some(late)
+        (self.phase() == Phase::Scheduled && late >= LATE).then_some(late)
+    }
+
+    /// For how long a delivery that ought to go on by itself has not changed at `now`; `None` if it waits on purpose, or
+    /// for less than [`STILL`].
+    pub fn stuck(self, last_modified: Option<Instant>, now: Option<Instant>) -> Option<TimeDelta> {
+        let still = now? - last_modified?;
+        (self.goes_on() && still >= STILL).then_some(still)
+    }
+
+    /// Whether the delivery goes on by itself, and waits for nothing.
+    pub(crate) fn goes_on(self) -> bool {
+        let waits = self.phase() == Phase::Scheduled || self == Self::RetryPending;
+        self.motion() == Motion::Moving && !waits
     }
 
     /// Whether the messages of the target have been made, so that the logs are complete.

@@ -3,22 +3,21 @@
 mod facet;
 mod filter;
 mod pattern;
-mod times;
 
 use serde::Serialize;
 
 pub use self::{
     facet::{Choice, Facet, MOST_VALUES, Value, Values, values},
     filter::Filter,
-    times::{Changed, MOST_CHANGED, Step, Times, times},
 };
 
 use crate::{
     codes::{Code, FailureReason, FailureType, LogStatus},
-    delivery::{Coded, Delivery, Exclusion},
+    delivery::{Coded, Delivery, Exclusion, one_of},
     lifecycle::Outcome,
     query::{PAGE, Query},
     request::Request,
+    times::{self, Step, Times},
     value::{Id, Instant, instant},
     xml::Element,
 };
@@ -116,6 +115,15 @@ pub fn addresses_like(delivery: &Delivery, list: List, digits: &str) -> Request<
     request
 }
 
+/// The rows by the time of their last change, which is the only time that a row has. What the filter says of the time does
+/// not count.
+pub fn times(delivery: &Delivery, list: List, filter: &Filter, step: Step) -> Request<Times> {
+    let filter = Filter { changed: None, ..filter.clone() };
+    let rows =
+        |limit| filter.narrow(list.narrow(delivery, |schema| Query::select(schema, 0, limit))).grouped("@status");
+    times::times(rows, "@lastModified", step)
+}
+
 /// The number of rows with each status. What the filter says of the status does not count.
 pub fn by_status(delivery: &Delivery, list: List, filter: &Filter) -> Request<Vec<(Coded<LogStatus>, i64)>> {
     let filter = Filter { statuses: Vec::new(), ..filter.clone() };
@@ -124,6 +132,24 @@ pub fn by_status(delivery: &Delivery, list: List, filter: &Filter) -> Request<Ve
         .grouped("@status")
         .counted()
         .rows(|row| (Coded::read(row, "@status"), row.count("@count")))
+}
+
+/// A log has fewer statuses than this.
+const MOST_STATUSES: usize = 20;
+
+/// The number of messages with each status, of each of these deliveries, whose logs are in `schema`. The server reads
+/// their whole logs for that.
+pub fn of_deliveries(schema: &str, deliveries: &[Id]) -> Request<Vec<(String, Coded<LogStatus>, i64)>> {
+    let ids: Vec<String> = deliveries.iter().map(Id::literal).collect();
+    let n_rows = deliveries.len() * MOST_STATUSES;
+    let mut request = Query::select(schema, 0, n_rows)
+        .grouped("[@delivery-id]")
+        .grouped("@status")
+        .counted()
+        .filter(&one_of("[@delivery-id]", &ids))
+        .rows(|row| (row.text_at("@delivery-id"), Coded::read(row, "@status"), row.count("@count")));
+    request.calls.full = request.calls.full.search();
+    request
 }
 
 /// Whether the delivery does not store the addresses that it leaves out (contract 19.4).
@@ -187,6 +213,7 @@ mod tests {
         query::PART,
         request::Which,
         sample::{ask, ask_as, conditions, sent},
+        times::{Counted, Kind},
         value::Id,
     };
 
@@ -278,14 +305,14 @@ mod tests {
         let asked = conditions(&request.calls.full);
         assert!(asked.contains(&"@status=2".to_owned()), "{asked:?}");
         assert!(!asked.iter().any(|condition| condition.contains("lastModified")), "{asked:?}");
-        let select = |call| sent(call).children[0].children[0].text_at("@expr");
+        let select = |call| sent(call).children[0].children[1].text_at("@expr");
         assert_eq!(select(&request.calls.full), "TruncDate(@lastModified, 3600)");
         assert_eq!(select(&request.calls.others[0].1), "DateOnly(@lastModified)");
         let sample = "<broadLogRcp-collection><broadLogRcp begin='2026-11-27 13:00:00.000Z' status='4' count='7'/>\
             <broadLogRcp begin='' status='6' count='2'/></broadLogRcp-collection>";
         let found = ask(&request, sample);
         assert_eq!((found.step, found.is_whole), (Step::Hour, true));
-        assert_eq!(found.counts, [Changed { begin, outcome: Outcome::Received, n: 7 }]);
+        assert_eq!(found.counts, [Counted { begin, kind: Kind::Message(Outcome::Received), n: 7 }]);
         assert_eq!(ask_as(Which::Minimal, &request, sample).step, Step::Day);
     }
 

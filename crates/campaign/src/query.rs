@@ -1,9 +1,11 @@
 //! queryDef: Campaign's query language (contract 4).
 
+use std::ops::Range;
+
 use crate::{
     request::{Request, Which},
     soap::{Call, Failure, outputs},
-    value::Id,
+    value::{Id, Instant, instant_literal},
     xml::{Element, escape_into},
 };
 
@@ -97,6 +99,12 @@ impl Query {
     pub fn grouped(mut self, expr: &str) -> Self {
         node_into(&mut self.select, expr, " groupBy=\"true\" noSqlBind=\"true\"");
         self
+    }
+
+    /// Limits the rows to those whose `attribute` is in this time.
+    pub fn during(self, attribute: &str, time: &Range<Instant>) -> Self {
+        self.filter(&format!("{attribute} >= {}", instant_literal(time.start)))
+            .filter(&format!("{attribute} < {}", instant_literal(time.end)))
     }
 
     /// Selects the number of rows as `@count`.

@@ -14,6 +14,16 @@ pub struct Operator {
     pub locale: String,
     /// An IANA name such as `Europe/Paris`; may be empty.
     pub time_zone: String,
+    /// The named rights, such as `deliveryValidate` (contract 2.3).
+    pub rights: Vec<String>,
+}
+
+impl Operator {
+    /// Whether the operator has a named right. An administrator has all. The server decides: a right may also come from
+    /// elsewhere.
+    pub fn has(&self, right: &str) -> bool {
+        self.rights.iter().any(|known| known == "admin" || known == right)
+    }
 }
 
 /// Signs in with a password. No other value contains the password afterwards.
@@ -51,6 +61,12 @@ fn operator(user: &Element) -> Operator {
         name: user.text_at("@loginCS"),
         locale: user.text_at("@locale"),
         time_zone: user.text_at("@timezone"),
+        rights: user
+            .children
+            .iter()
+            .filter(|child| child.name == "login-right")
+            .map(|child| child.text_at("@right"))
+            .collect(),
     }
 }
 
@@ -76,5 +92,17 @@ mod tests {
         assert!(http.headers.contains(&("X-Session-Token", "___s".to_owned())));
         assert_eq!(operator.time_zone, "Europe/Paris");
         assert_eq!(operator.name, "Administrator (admin)");
+        assert_eq!(operator.rights, ["admin"]);
+    }
+
+    #[test]
+    fn an_administrator_has_every_right_and_others_those_that_are_named() {
+        let of = |rights: &[&str]| Operator {
+            rights: rights.iter().map(|right| (*right).to_owned()).collect(),
+            ..Operator::default()
+        };
+        assert!(of(&["admin"]).has("deliveryValidate"));
+        assert!(of(&["fileSystem", "deliveryValidate"]).has("deliveryValidate"));
+        assert!(!of(&["deliveryPrepare"]).has("deliveryValidate") && !of(&[]).has("deliveryPrepare"));
     }
 }

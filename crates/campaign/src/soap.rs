@@ -50,6 +50,11 @@ impl Call {
         self.parameter(name, "xsd:int'", &escape(value))
     }
 
+    /// Adds an integer parameter of 8 bits.
+    pub fn byte(self, name: &str, value: u8) -> Self {
+        self.parameter(name, "xsd:byte'", &value.to_string())
+    }
+
     /// Adds a boolean parameter.
     pub fn boolean(self, name: &str, value: bool) -> Self {
         self.parameter(name, "xsd:boolean'", if value { "true" } else { "false" })

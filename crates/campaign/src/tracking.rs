@@ -1,5 +1,7 @@
 //! Tracked URLs and the clicks on them (contract 9.5).
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use crate::{
@@ -7,6 +9,7 @@ use crate::{
     delivery::{Coded, Delivery},
     query::{PAGE, Query},
     request::Request,
+    times::{self, Step, Times},
     value::{Id, Instant, instant},
     xml::Element,
 };
@@ -103,9 +106,31 @@ pub fn clicks_by_url(delivery: &Delivery) -> Request<Vec<Clicks>> {
         .or(minimal().call())
 }
 
-/// One page of clicks, on one URL or on all, from row `start` on, the last click first.
-pub fn clicks(delivery: &Delivery, url: Option<&Id>, start: usize) -> Request<Vec<Click>> {
-    let base = || on_url(clicked(delivery, Query::page(&delivery.storage.tracking, start)), url);
+/// Which clicks are shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// On this URL.
+    pub url: Option<Id>,
+    /// In this time.
+    pub time: Option<Range<Instant>>,
+}
+
+impl Filter {
+    fn narrow(&self, query: Query) -> Query {
+        let query = match &self.url {
+            Some(url) => query.filter(&format!("[@url-id]={}", url.literal())),
+            None => query,
+        };
+        match &self.time {
+            Some(time) => query.during("@logDate", time),
+            None => query,
+        }
+    }
+}
+
+/// One page of clicks, from row `start` on, the last click first.
+pub fn clicks(delivery: &Delivery, filter: &Filter, start: usize) -> Request<Vec<Click>> {
+    let base = || filter.narrow(clicked(delivery, Query::page(&delivery.storage.tracking, start)));
     let minimal = base().nodes(&["@id", "@logDate"]).order("@logDate", true).order("@id", true);
     base()
         .nodes(&["@id", "@logDate", "[url/@label]"])
@@ -126,16 +151,16 @@ fn clicked(delivery: &Delivery, query: Query) -> Query {
     query.filter(&delivery.its_own()).filter("[@url-id]<>1")
 }
 
-fn on_url(query: Query, url: Option<&Id>) -> Query {
-    match url {
-        Some(url) => query.filter(&format!("[@url-id]={}", url.literal())),
-        None => query,
-    }
+/// The number of clicks.
+pub fn total_clicks(delivery: &Delivery, filter: &Filter) -> Request<u64> {
+    filter.narrow(clicked(delivery, Query::count(&delivery.storage.tracking))).total()
 }
 
-/// The number of clicks, on one URL or on all.
-pub fn total_clicks(delivery: &Delivery, url: Option<&Id>) -> Request<u64> {
-    on_url(clicked(delivery, Query::count(&delivery.storage.tracking)), url).total()
+/// The clicks by their time. What the filter says of the time does not count.
+pub fn times(delivery: &Delivery, filter: &Filter, step: Step) -> Request<Times> {
+    let filter = Filter { time: None, ..filter.clone() };
+    let rows = |limit| filter.narrow(clicked(delivery, Query::select(&delivery.storage.tracking, 0, limit)));
+    times::times(rows, "@logDate", step)
 }
 
 #[cfg(test)]
@@ -146,6 +171,7 @@ mod tests {
     use crate::{
         delivery,
         sample::{ask, conditions},
+        times::{Counted, Kind},
     };
 
     #[test]
@@ -158,12 +184,26 @@ mod tests {
     }
 
     #[test]
-    fn clicks_on_one_url_are_asked_for_by_its_id() {
+    fn clicks_on_one_url_are_asked_for_by_its_id_and_those_of_a_time_by_their_date() {
         let delivery = ask(&delivery::get(&Id::new("7").unwrap()), "<delivery id='7'/>").unwrap();
-        let url = Id::new("12");
-        let expected = ["[@delivery-id]=7", "[@url-id]<>1", "[@url-id]=12"];
-        assert_eq!(conditions(&clicks(&delivery, url.as_ref(), 0).calls.full), expected);
-        assert_eq!(conditions(&total_clicks(&delivery, url.as_ref()).calls.full), expected);
-        assert_eq!(conditions(&clicks(&delivery, None, 0).calls.full), expected[..2]);
+        let (from, until) = ("2026-11-27T13:00:00.000Z", "2026-11-27T14:00:00.000Z");
+        let time = instant(from).unwrap()..instant(until).unwrap();
+        let filter = Filter { url: Id::new("12"), time: Some(time) };
+        let [from, until] = [format!("@logDate >= #{from}#"), format!("@logDate < #{until}#")];
+        let expected = ["[@delivery-id]=7", "[@url-id]<>1", "[@url-id]=12", &from, &until];
+        assert_eq!(conditions(&clicks(&delivery, &filter, 0).calls.full), expected);
+        assert_eq!(conditions(&total_clicks(&delivery, &filter).calls.full), expected);
+        assert_eq!(conditions(&clicks(&delivery, &Filter::default(), 0).calls.full), expected[..2]);
+        // The counts show from which times one can choose.
+        assert_eq!(conditions(&times(&delivery, &filter, Step::Hour).calls.full), expected[..3]);
+    }
+
+    #[test]
+    fn clicks_over_time_have_no_status() {
+        let delivery = ask(&delivery::get(&Id::new("7").unwrap()), "<delivery id='7'/>").unwrap();
+        let sample = "<trackingLogRcp-collection><trackingLogRcp begin='2026-11-27 13:00:00.000Z' count='4'/></trackingLogRcp-collection>";
+        let begin = instant("2026-11-27 13:00:00.000Z").unwrap();
+        let found = ask(&times(&delivery, &Filter::default(), Step::Hour), sample);
+        assert_eq!(found.counts, [Counted { begin, kind: Kind::Click, n: 4 }]);
     }
 }

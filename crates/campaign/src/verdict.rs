@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use crate::{
     delivery::Delivery,
     ladder::{Ladder, Part, Source},
-    lifecycle::{Motion, Outcome, Phase},
+    lifecycle::{Outcome, Phase},
     value::Instant,
 };
 
@@ -82,17 +82,12 @@ pub enum Fact {
     Nobody,
 }
 
-/// A delivery that goes on by itself says something at least this often, even if the provider is slow.
-const STILL: TimeDelta = TimeDelta::hours(1);
-
 /// What is known, the most important first. `ladder` is that of the log if there is one, else that of the counters.
 pub fn facts(delivery: &Delivery, ladder: &Ladder, now: Option<Instant>) -> Vec<Fact> {
     let state = delivery.state.code;
     let n = delivery.to_deliver;
     let is = |outcome| ladder.number(Part::Is(outcome));
-    let still = now.zip(delivery.last_modified).map(|(now, then)| now - then);
-    let stuck = still.filter(|still| *still >= STILL && state.motion() == Motion::Moving);
-    let stuck = stuck.map(|still| Fact::Stuck { still });
+    let stuck = state.stuck(delivery.last_modified, now).map(|still| Fact::Stuck { still });
     let left = ladder.parts.iter().filter(|(part, _)| has_left(*part)).map(|(_, n)| n).sum();
     match state.phase() {
         Phase::Draft => vec![Fact::Draft],
@@ -214,7 +209,8 @@ mod tests {
         let stuck = Fact::Stuck { still: TimeDelta::days(1) };
         assert_eq!(of_counters(&delivery(55, 10, 0, 4, 0)), [Fact::Leaving { left: 4, n: 10 }, stuck]);
         assert_eq!(of_log(&delivery(55, 10, 0, 4, 0), &[(1, 4), (6, 6)]), [Fact::Leaving { left: 4, n: 10 }]);
-        // What rests may rest as long as it likes.
+        // What waits on purpose is not stuck, and what rests may rest as long as it likes.
+        assert_eq!(of_counters(&delivery(61, 10, 0, 4, 0)), [Fact::Leaving { left: 4, n: 10 }]);
         assert_eq!(of_counters(&delivery(0, 0, 0, 0, 0)), [Fact::Draft]);
     }
 }

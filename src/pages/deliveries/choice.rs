@@ -2,6 +2,7 @@
 
 use campaign::{
     delivery::{Column as Key, Filter},
+    flag,
     lifecycle::Phase,
     value::{Instant, search_word},
 };
@@ -12,28 +13,40 @@ use crate::{
     words::msg::Msg,
 };
 
-/// The statuses for the filter, in the order of a delivery's life, with their words in an address.
-pub const PHASES: [(&str, Phase); 9] = [
-    ("draft", Phase::Draft),
-    ("preparing", Phase::Preparing),
-    ("ready", Phase::Ready),
-    ("scheduled", Phase::Scheduled),
-    ("sending", Phase::Sending),
-    ("paused", Phase::Paused),
-    ("stopped", Phase::Stopped),
-    ("failed", Phase::Failed),
-    ("finished", Phase::Finished),
+/// Which deliveries are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    All,
+    /// Those with a flag.
+    Attention,
+    Phase(Phase),
+}
+
+/// The views with their words in an address; the statuses in the order of a delivery's life.
+pub const VIEWS: [(&str, View); 11] = [
+    ("", View::All),
+    ("attention", View::Attention),
+    ("draft", View::Phase(Phase::Draft)),
+    ("preparing", View::Phase(Phase::Preparing)),
+    ("ready", View::Phase(Phase::Ready)),
+    ("scheduled", View::Phase(Phase::Scheduled)),
+    ("sending", View::Phase(Phase::Sending)),
+    ("paused", View::Phase(Phase::Paused)),
+    ("stopped", View::Phase(Phase::Stopped)),
+    ("failed", View::Phase(Phase::Failed)),
+    ("finished", View::Phase(Phase::Finished)),
 ];
 
-/// The columns, with their words in an address and their keys for sorting.
-pub const COLUMNS: [(&str, Msg, Key); 7] = [
-    ("label", Msg::Label, Key::Label),
-    ("code", Msg::DeliveryCode, Key::Code),
-    ("status", Msg::Status, Key::State),
-    ("date", Msg::ContactDate, Key::ContactDate),
-    ("messages", Msg::MessagesToSend, Key::ToDeliver),
-    ("processed", Msg::Processed, Key::Processed),
-    ("success", Msg::Success, Key::Success),
+/// What the list can be sorted by, with its word in an address.
+pub const SORTS: [(&str, Key); 8] = [
+    ("label", Key::Label),
+    ("code", Key::Code),
+    ("status", Key::State),
+    ("date", Key::ContactDate),
+    ("messages", Key::ToDeliver),
+    ("processed", Key::Processed),
+    ("success", Key::Success),
+    ("failed", Key::Errors),
 ];
 
 /// A period that ends now.
@@ -90,7 +103,12 @@ pub struct Choice {
 impl Choice {
     pub fn is_narrowed(&self) -> bool {
         let filter = &self.filter;
-        !search_word(&filter.text).is_empty() || filter.phase.is_some() || filter.since.is_some()
+        !search_word(&filter.text).is_empty() || self.view() != View::All || filter.since.is_some()
+    }
+
+    /// The filter for these types of messages.
+    pub fn of(&self, message_types: Vec<i64>) -> Filter {
+        Filter { message_types, ..self.filter.clone() }
     }
 
     /// Clears the filter and keeps the order.
@@ -99,12 +117,31 @@ impl Choice {
         *self = Self { filter: Filter { sort, descending, ..Filter::default() }, period: Period::Any };
     }
 
+    /// Shows the deliveries of this status, or those that need attention at `now`, or all.
+    pub fn show(&mut self, view: View, now: Option<Instant>) {
+        let (phase, further) = match view {
+            View::All => (None, None),
+            View::Attention => (None, now.map(flag::condition)),
+            View::Phase(phase) => (Some(phase), None),
+        };
+        self.filter = Filter { phase, further, ..self.filter.clone() };
+    }
+
+    /// What [`Choice::show`] was called with.
+    pub fn view(&self) -> View {
+        match (self.filter.phase, &self.filter.further) {
+            (Some(phase), _) => View::Phase(phase),
+            (None, Some(_)) => View::Attention,
+            (None, None) => View::All,
+        }
+    }
+
     /// The form in an address. A text that may be a phone number is left out, because addresses are stored and shared.
     pub fn place(&self) -> Place {
-        let Filter { text, phase, sort, descending, .. } = &self.filter;
+        let Filter { text, sort, descending, .. } = &self.filter;
         let text = if may_be_number(text) { "" } else { text };
-        let phase = PHASES.iter().find(|(_, one)| Some(*one) == *phase).map_or("", |(slug, _)| slug);
-        let sort = COLUMNS.iter().find(|(.., key)| key == sort).map_or("", |(slug, ..)| slug);
+        let phase = VIEWS.iter().find(|(_, view)| *view == self.view()).map_or("", |(slug, _)| slug);
+        let sort = SORTS.iter().find(|(.., key)| key == sort).map_or("", |(slug, ..)| slug);
         let order = if *descending { "" } else { "up" };
         let place = Place::default().and("q", text).and("status", phase).and("period", self.period.slug());
         place.and("sort", sort).and("order", order)
@@ -113,15 +150,16 @@ impl Choice {
     /// Reads an address. A missing or unknown value becomes the default.
     pub fn read(place: &Place, now: Option<Instant>) -> Self {
         let period = Period::ALL.into_iter().find(|period| period.slug() == place.get("period"));
-        let phase = PHASES.into_iter().find(|(slug, _)| *slug == place.get("status"));
-        let sort = COLUMNS.into_iter().find(|(slug, ..)| *slug == place.get("sort"));
+        let view = VIEWS.into_iter().find(|(slug, _)| *slug == place.get("status"));
+        let sort = SORTS.into_iter().find(|(slug, ..)| *slug == place.get("sort"));
         let mut filter = Filter { text: place.get("q").to_owned(), ..Filter::default() };
-        filter.phase = phase.map(|(_, phase)| phase);
         filter.sort = sort.map_or(filter.sort, |(.., key)| key);
         filter.descending = place.get("order") != "up";
         let period = period.unwrap_or(Period::Any);
         filter.since = period.since(now);
-        Self { filter, period }
+        let mut choice = Self { filter, period };
+        choice.show(view.map_or(View::All, |(_, view)| view), now);
+        choice
     }
 
     /// Sorts by `key`, or reverses the order if the list is already sorted by it.
@@ -177,17 +215,17 @@ mod tests {
     proptest! {
         #[test]
         fn a_choice_is_read_back_from_its_address(
-            text in "[a-z é&=?#]{0,12}", phase in 0..=PHASES.len(), sort in 0..=COLUMNS.len(), descending: bool, period in 0..5usize,
+            text in "[a-z é&=?#]{0,12}", view in 0..VIEWS.len(), sort in 0..=SORTS.len(), descending: bool, period in 0..5usize,
         ) {
             let filter = Filter {
                 text,
-                phase: PHASES.get(phase).map(|(_, phase)| *phase),
-                sort: COLUMNS.get(sort).map_or(Key::LastModified, |(.., key)| *key),
+                sort: SORTS.get(sort).map_or(Key::LastModified, |(.., key)| *key),
                 descending,
                 since: Period::ALL[period].since(instant("2024-03-31 12:00:00Z")),
                 ..Filter::default()
             };
-            let choice = Choice { filter, period: Period::ALL[period] };
+            let mut choice = Choice { filter, period: Period::ALL[period] };
+            choice.show(VIEWS[view].1, instant("2024-03-31 12:00:00Z"));
             prop_assert_eq!(Choice::read(&choice.place(), instant("2024-03-31 12:00:00Z")), choice);
         }
     }

@@ -107,7 +107,7 @@ fn Panel(launch: Launch, state: Memo<DeliveryState>, is_moving: Memo<bool>, is_r
             <Show when=move || is_moving.get()>
                 <Moving launch state/>
             </Show>
-            <Result launch/>
+            <Result launch is_read_only/>
             {confirm}
         </section>
     }
@@ -138,7 +138,9 @@ fn ActionButton(launch: Launch, action: Action, is_changed: Memo<bool>) -> impl 
     let is_refused = Memo::new(move |_| status.facts.with(|facts| facts.refusal(Right::Launch(action))).is_some());
     let is_busy = Memo::new(move |_| matches!(launch.parts().outcome.get(), Outcome::Asked(_)));
     let is_barred = move || is_refused.get() || is_busy.get();
+    let is_lacking = Memo::new(move |_| lacks(status, action).is_some());
     let class = move || match action {
+        _ if is_lacking.get() => "",
         Action::Send | Action::Resume => "main-button",
         Action::Prepare if is_changed.get() => "main-button",
         Action::Prepare | Action::Pause | Action::Stop => "",
@@ -151,10 +153,16 @@ fn ActionButton(launch: Launch, action: Action, is_changed: Memo<bool>) -> impl 
     view! {
         <button type="button" id=format!("action-{}", action as u8) class=class part="button"
             aria-disabled=move || is_barred().to_string()
-            aria-describedby=move || is_refused.get().then(|| refusal_id(action)) on:click=on_click>
+            aria-describedby=move || (is_refused.get() || is_lacking.get()).then(|| refusal_id(action)) on:click=on_click>
             {words.t(Msg::Action(action))}
         </button>
     }
+}
+
+/// The right that an action needs, if the operator's rights do not name it. The server decides nevertheless.
+fn lacks(status: SessionStatus, action: Action) -> Option<&'static str> {
+    let right = action.right()?;
+    status.facts.with(|facts| !facts.operator.has(right)).then_some(right)
 }
 
 fn refusal_id(action: Action) -> String {
@@ -183,7 +191,7 @@ fn Moving(launch: Launch, state: Memo<DeliveryState>) -> impl IntoView {
 
 /// The result of the last action, and the refusals of the server.
 #[component]
-fn Result(launch: Launch) -> impl IntoView {
+fn Result(launch: Launch, is_read_only: Memo<bool>) -> impl IntoView {
     let (words, status) = (expect_context::<Words>(), expect_context::<SessionStatus>());
     let format = expect_context::<Format>();
     let said = move || {
@@ -222,8 +230,21 @@ fn Result(launch: Launch) -> impl IntoView {
         };
         Action::ALL.into_iter().filter(|action| action.is_allowed(state)).filter_map(refused).collect_view()
     };
+    let lacking = move || {
+        let state = launch.parts().delivery.get().state.code;
+        let is_refused = |action| status.facts.with(|facts| facts.refusal(Right::Launch(action))).is_some();
+        let lacking = |action: Action| {
+            let right = lacks(status, action).filter(|_| !is_refused(action))?;
+            let text = words.say(&Msg::MayBeRefused { action, right });
+            Some(view! { <p class="quiet" id=refusal_id(action)>{text}</p> }.into_any())
+        };
+        (!is_read_only.get()).then(|| {
+            Action::ALL.into_iter().filter(|action| action.is_allowed(state)).filter_map(lacking).collect_view()
+        })
+    };
     view! {
         <div role="alert">{refusals}</div>
+        {lacking}
         <div role="status">{said}</div>
     }
 }

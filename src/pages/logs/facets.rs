@@ -5,16 +5,18 @@ use std::{ops::Range, sync::Arc};
 use campaign::{
     codes::{FailureReason, FailureType},
     delivery::{Coded, Delivery},
-    log::{self, Choice, Entry, Facet, Filter, List, MOST_VALUES, Step, Times, Value, Values},
+    log::{self, Choice, Entry, Facet, Filter, List, MOST_VALUES, Value, Values},
+    times::{Step, Times},
     value::Instant,
 };
+use chrono::TimeDelta;
 use leptos::{html, prelude::*};
 use phone::{CallingCode, Plans};
 
-use super::times::{OverTime, better_step};
 use crate::{
     format::{DASH, Format},
     host::Host,
+    pages::over_time::{OverTime, refine},
     remote::{Actions, NumberingPlans, Rows, Turn, TurnState, Turns, in_turn},
     ui::{
         button::Button,
@@ -108,13 +110,10 @@ pub fn Facets(delivery: Memo<Arc<Delivery>>, list: List, filter: RwSignal<Filter
         Some(Counted::Times(times)) => Some(times),
         _ => None,
     };
-    // A server that only knows days is asked no better.
-    Effect::new(move |_| {
-        let better = times().map(|times| better_step(&times)).filter(|better| *better != Step::Day);
-        if let Some(better) = better.filter(|better| *better != step.get_untracked()) {
-            step.set(better);
-        }
-    });
+    refine(step, times);
+    let chosen = Signal::derive(move || filter.with(|filter| filter.changed.clone()));
+    let here = Signal::derive(move || on_screen(rows));
+    let choose = Callback::new(move |time| filter.update(|filter| filter.changed = time));
     let facet = move |(index, facet): (usize, Facet)| {
         let shows_all = RwSignal::new(false);
         let counted = move || counted(namer, turns, index + 1, filter, shows_all);
@@ -128,13 +127,23 @@ pub fn Facets(delivery: Memo<Arc<Delivery>>, list: List, filter: RwSignal<Filter
     };
     view! {
         <section class="times" aria-label=words.t(Msg::LastModified) data-stale=move || turns.state(0) != TurnState::Ready>
-            <OverTime times filter rows/>
+            <OverTime times title=|minutes| Msg::ByLastChange { minutes } chosen here on_choose=choose/>
             <div class="quiet">{move || how_far(words, turns, 0)}</div>
         </section>
         <aside id="facets" class="facets" aria-label=words.t(Msg::Filters)>
             {Facet::ALL.into_iter().enumerate().map(facet).collect::<Vec<_>>()}
         </aside>
     }
+}
+
+/// The time in which the rows on screen were last changed.
+fn on_screen(rows: Rows<Entry>) -> Option<Range<Instant>> {
+    rows.list.changed.track();
+    let view = rows.list.view.get();
+    let changed = |index: usize| rows.get(&rows.list.id(index)?)?.last_modified;
+    let (one, other) = changed(view.start).zip(view.end.checked_sub(1).and_then(changed))?;
+    // The end of a time is not in it.
+    Some(one.min(other)..one.max(other) + TimeDelta::milliseconds(1))
 }
 
 /// The values of one property, and how far they are counted.

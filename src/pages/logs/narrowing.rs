@@ -1,11 +1,9 @@
 //! Which rows of a log are shown, and the form of that in an address.
 
-use std::ops::Range;
-
 use campaign::{
     codes::{Code, FailureReason, FailureType, LogStatus},
     log::{Choice, Facet, Filter},
-    value::{Id, Instant, instant, instant_literal},
+    value::Id,
 };
 
 use crate::route::{Place, may_be_number};
@@ -25,11 +23,9 @@ pub fn place(filter: &Filter) -> Place {
     let statuses: Vec<_> = filter.statuses.iter().map(|status| status.number().to_string()).collect();
     let text = if may_be_number(&filter.text) { "" } else { &filter.text };
     let id = filter.id.as_ref().map(ToString::to_string);
-    let (from, until) = filter.changed.as_ref().map(|time| (minute(time.start), minute(time.end))).unwrap_or_default();
     let place = Place::default()
         .and("status", &statuses.join(","))
-        .and("from", &from)
-        .and("until", &until)
+        .and_time(filter.changed.as_ref())
         .and("id", &id.unwrap_or_default())
         .and("text", text);
     Facet::ALL.into_iter().fold(place, |place, facet| {
@@ -48,23 +44,11 @@ pub fn read(place: &Place) -> Filter {
     Filter {
         statuses: place.get("status").split(',').filter_map(status).collect(),
         choices: Facet::ALL.into_iter().flat_map(chosen).collect(),
-        changed: time(place.get("from"), place.get("until")),
+        changed: place.time(),
         id: Id::new(place.get("id")),
         addresses: None,
         text: place.get("text").to_owned(),
     }
-}
-
-/// `2026-11-27T13:00Z`
-fn minute(instant: Instant) -> String {
-    let literal = instant_literal(instant);
-    literal.get(1..17).map(|minute| format!("{minute}Z")).unwrap_or_default()
-}
-
-/// A time from one minute until another one, which is later.
-fn time(from: &str, until: &str) -> Option<Range<Instant>> {
-    let read = |text: &str| instant(&format!("{}:00Z", text.strip_suffix('Z')?));
-    Some(read(from)?..read(until)?).filter(|time| !time.is_empty())
 }
 
 /// A pattern is one line.
@@ -104,7 +88,7 @@ mod tests {
         fn a_filter_is_read_back_from_its_address(statuses in prop::collection::vec(0..LogStatus::ALL.len(), 0..3), id in "[0-9]{0,9}", text in "[^0-9]{0,20}", reason in 0..200_i64, code in 1..1000_u16, pattern in "[^0-9\n]{1,20}") {
             let statuses = statuses.into_iter().map(|index| LogStatus::ALL[index]).collect();
             let choices = vec![Choice::Reason(FailureReason::of(reason)), Choice::CallingCode(code), Choice::Text(pattern)];
-            let changed = time("2026-11-27T13:00Z", "2026-11-28T01:30Z");
+            let changed = Place::read("from=2026-11-27T13:00Z&until=2026-11-28T01:30Z").time();
             let filter = Filter { statuses, choices, changed, id: Id::new(&id), addresses: None, text };
             prop_assert_eq!(read(&place(&filter)), filter);
         }

@@ -30,7 +30,7 @@ pub fn check_line(check: &Check, words: Words) -> AnyView {
     let icon = match check.tone {
         Tone::Good => Icon::Check,
         Tone::Bad => Icon::Cross,
-        Tone::Wait | Tone::Idle | Tone::Live | Tone::Unsure => Icon::Warning,
+        Tone::Wait | Tone::Idle | Tone::Unsure | Tone::Count => Icon::Warning,
     };
     mark(check.tone, icon, words.say(&check.msg))
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use campaign::{delivery::Delivery, journal, lifecycle::Phase};
+use campaign::{codes::DeliveryState, delivery::Delivery, journal, lifecycle::Phase};
 use chrono::TimeDelta;
 use leptos::prelude::*;
 
@@ -26,6 +26,10 @@ pub fn Journal(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
         <Show when=move || !is_well()>
             <LastError delivery/>
         </Show>
+        // Only the journal knows when the next try is.
+        <Show when=move || delivery.with(|delivery| delivery.state.code == DeliveryState::RetryPending)>
+            <LastLine delivery/>
+        </Show>
         <Show when=move || phase() == Phase::Finished>
             <End delivery/>
         </Show>
@@ -42,6 +46,19 @@ fn LastError(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
         let date = format.second(error.date);
         let said = words.say(&Msg::LastError { date, message: error.message });
         Some(view! { <Note tone=Tone::Bad><bdi>{said}</bdi></Note> }.into_any())
+    }
+}
+
+/// The last line, quoted.
+#[component]
+fn LastLine(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
+    let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
+    let line = query(move || journal::last_line(&delivery.get_untracked()));
+    move || {
+        let line = line.ready()??;
+        let date = format.second(line.date);
+        let said = words.say(&Msg::LastLine { date, message: line.message });
+        Some(view! { <Note tone=Tone::Wait><bdi>{said}</bdi></Note> }.into_any())
     }
 }
 

@@ -12,13 +12,11 @@ use crate::{
     navigator::Navigator,
     pages::{
         behind::{Behind, number_link},
-        status::{outcome_look, outcome_mark},
+        status::{outcome_mark, part_look, parts_bar},
     },
     ui::{
-        icon::{Icon, Tone, mark},
+        icon::{Tone, mark},
         note::Note,
-        picture::{ON_PURPOSE, texture},
-        stack::stack,
     },
     words::{Words, msg::Msg},
 };
@@ -35,7 +33,6 @@ impl View {
     /// The bar, the table, and where the sources do not agree.
     pub fn ladder(self, delivery: &Delivery, ladder: &Ladder) -> AnyView {
         let Self { words, format, .. } = self;
-        let bar: Vec<_> = ladder.parts.iter().map(|(part, n)| (look(*part).0, fill(*part), *n)).collect();
         let row = |(part, n): &(Part, i64)| {
             let number =
                 number_link(self.navigator, &delivery.id.to_string(), behind(*part), *n, false, format.number(*n));
@@ -59,7 +56,7 @@ impl View {
             view! { <Note tone=Tone::Unsure>{said}</Note> }.into_any()
         });
         view! {
-            {stack(&bar, ladder.targeted)}
+            {parts_bar(ladder)}
             <table class="bare parts" aria-labelledby="became">
                 <thead>
                     <tr>
@@ -88,25 +85,10 @@ impl View {
         match part {
             Part::Is(outcome) => outcome_mark(self.words, outcome),
             Part::Succeeded => {
-                let (tone, icon) = look(part);
+                let (tone, icon) = part_look(part);
                 mark(tone, icon, self.words.say(&Msg::SuccessByCampaign))
             }
         }
-    }
-}
-
-/// Nothing proves that what Campaign counts as success was received.
-fn look(part: Part) -> (Tone, Icon) {
-    match part {
-        Part::Is(outcome) => outcome_look(outcome),
-        Part::Succeeded => outcome_look(Outcome::Handed),
-    }
-}
-
-fn fill(part: Part) -> Option<&'static str> {
-    match part {
-        Part::Is(Outcome::LeftOut) => Some(ON_PURPOSE),
-        part => texture(look(part).0),
     }
 }
 

@@ -10,34 +10,20 @@ use campaign::{
 };
 use leptos::prelude::*;
 
+use super::costly::Costly;
 use crate::{
     format::{Format, Numbers},
     navigator::Navigator,
     pages::behind::{Behind, number_link, statuses},
     remote::{Remote, query},
-    ui::{button::Button, note::Failure, show::Show, text::Skeleton},
+    ui::{note::Failure, picture::length, text::Skeleton},
     words::{Words, msg::Msg},
 };
-
-/// To count the reasons, the server reads the whole log. A longer one is read only if the user wants it.
-const MOST_BY_ITSELF: i64 = 100_000;
 
 /// The reasons, or a button that asks for them.
 #[component]
 pub fn Reasons(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
-    let words = expect_context::<Words>();
-    let is_wanted = RwSignal::new(delivery.with_untracked(|delivery| delivery.to_deliver <= MOST_BY_ITSELF));
-    view! {
-        <section class="panel" aria-labelledby="reasons">
-            <h2 id="reasons">{words.t(Msg::WhyFailed)}</h2>
-            <Show when=move || is_wanted.get()>
-                <Counted delivery/>
-            </Show>
-            <Show when=move || !is_wanted.get()>
-                <Button label=words.t(Msg::CountReasons) on_press=move |()| is_wanted.set(true)/>
-            </Show>
-        </section>
-    }
+    view! { <Costly delivery id="reasons" title=Msg::WhyFailed ask=Msg::CountReasons><Counted delivery/></Costly> }
 }
 
 /// A table of the reasons, the most frequent first.
@@ -48,7 +34,7 @@ fn Counted(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     let failed = Filter { statuses: statuses(|outcome| outcome == Outcome::Failed), ..Filter::default() };
     let reasons = query(move || log::values(&delivery.get_untracked(), List::Log, &failed, Facet::Reason));
     let id = move || delivery.with(|delivery| delivery.id.to_string());
-    let row = move |value: &Value, n: i64, sum: i64| {
+    let row = move |value: &Value, n: i64, sum: i64, most: i64| {
         let Value::Reason(reason) = value else { return None };
         let name = if is_without(value) { words.say(&Msg::NoReason) } else { words.code(reason) };
         let number = number_link(navigator, &id(), Behind::Failed(reason.code), n, false, format.number(n));
@@ -57,6 +43,7 @@ fn Counted(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
                 <th scope="row">{name}</th>
                 <td>{number}</td>
                 <td>{format.percent(n, sum)}</td>
+                <td>{length(0..n, most, "bad", None)}</td>
             </tr>
         };
         Some(row.into_any())
@@ -67,8 +54,9 @@ fn Counted(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
         Remote::Ready(mut values) => {
             // What has no reason comes last.
             values.counts.sort_by_key(|(value, _)| is_without(value));
+            let most = values.counts.iter().map(|(_, n)| *n).max().unwrap_or(0);
             let sum = values.counts.iter().map(|(_, n)| n).sum();
-            let rows: Vec<AnyView> = values.counts.iter().filter_map(|(value, n)| row(value, *n, sum)).collect();
+            let rows: Vec<AnyView> = values.counts.iter().filter_map(|(value, n)| row(value, *n, sum, most)).collect();
             view! {
                 <table class="bare parts" aria-labelledby="reasons">
                     <thead>
@@ -76,6 +64,7 @@ fn Counted(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
                             <th scope="col">{words.say(&Msg::Reason)}</th>
                             <th scope="col">{words.say(&Msg::NumberOfPeople)}</th>
                             <th scope="col">{words.say(&Msg::OfFailed)}</th>
+                            <td>{()}</td>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>

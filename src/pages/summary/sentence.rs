@@ -3,6 +3,8 @@
 use campaign::{
     delivery::Delivery,
     ladder::Ladder,
+    lifecycle::Phase,
+    rate::Rate,
     value::Instant,
     verdict::{Fact, facts},
 };
@@ -11,20 +13,38 @@ use leptos::prelude::*;
 use crate::{
     clock,
     format::Format,
+    ui::text::brief,
     words::{Words, msg::Msg},
 };
 
-/// The first sentence is the answer, the others are beside it.
-pub fn sentence(delivery: &Delivery, ladder: &Ladder, words: Words, format: Format) -> AnyView {
+/// The first sentence is the answer, the others are beside it. `rate` is how fast the delivery is being sent.
+pub fn sentence(delivery: &Delivery, ladder: &Ladder, rate: &Rate, words: Words, format: Format) -> AnyView {
     let now = clock::now();
-    let mut said = facts(delivery, ladder, now).into_iter().map(|fact| words.say(&message(fact, now, format)));
+    let speed = speed(delivery, rate, format);
+    let facts = facts(delivery, ladder, now).into_iter().map(|fact| message(fact, now, format));
+    let mut said = facts.chain(speed).map(|message| words.say(&message));
+    let last_change = last_change(delivery, format).map(|message| words.say(&message));
     let first = said.next();
     let rest = said.collect::<Vec<_>>().join(" ");
     view! {
         <p class="sentence">{first}</p>
         {(!rest.is_empty()).then(|| view! { <p>{rest}</p> })}
+        {last_change.map(|said| view! { <p class="quiet"><bdi>{said}</bdi></p> })}
     }
     .into_any()
+}
+
+/// How fast the messages leave, and when the last one does.
+fn speed(delivery: &Delivery, rate: &Rate, format: Format) -> Option<Msg> {
+    let waiting = delivery.to_deliver - delivery.processed;
+    let (per_minute, end) = (rate.per_minute()?, rate.end(waiting)?);
+    (delivery.state.code.phase() == Phase::Sending).then(|| Msg::Leaving { per_minute, end: format.minute(Some(end)) })
+}
+
+/// Who changed the delivery last, as far as the server says.
+fn last_change(delivery: &Delivery, format: Format) -> Option<Msg> {
+    let (at, by) = (delivery.last_modified?, brief(&delivery.modified_by));
+    (!by.is_empty()).then(|| Msg::LastChange { at: format.minute(Some(at)), by })
 }
 
 fn message(fact: Fact, now: Option<Instant>, format: Format) -> Msg {

@@ -82,9 +82,13 @@ impl<T: 'static> Column<T> {
 
     /// A value as Campaign has it, under Campaign's name. It is shown when the user asks for it.
     pub fn raw(key: &'static str, em: f64, text: impl Fn(&T) -> String + Send + Sync + 'static) -> Self {
-        let mut column = Self::new(key, Msg::Raw(key), em, text).code();
-        column.track.is_shown = false;
-        column
+        Self::new(key, Msg::Raw(key), em, text).code().optional()
+    }
+
+    /// Shows the column when the user asks for it.
+    pub fn optional(mut self) -> Self {
+        self.track.is_shown = false;
+        self
     }
 
     /// The column that takes the rest of the width, at least `em` wide.
@@ -182,8 +186,8 @@ pub struct Sorting {
     pub column: Memo<Option<usize>>,
     pub is_descending: Memo<bool>,
     pub on_sort: Callback<usize>,
-    /// So many columns, the first ones, can be sorted by.
-    pub n_columns: usize,
+    /// Whether the column with this index can be sorted by.
+    pub can_sort: fn(usize) -> bool,
 }
 
 impl Sorting {
@@ -195,7 +199,7 @@ impl Sorting {
 
 /// The content of the head of the column with this index.
 pub fn head(index: usize, title: Signal<String>, sorting: Option<Sorting>) -> AnyView {
-    let Some(sorting) = sorting.filter(|sorting| index < sorting.n_columns) else { return title.into_any() };
+    let Some(sorting) = sorting.filter(|sorting| (sorting.can_sort)(index)) else { return title.into_any() };
     let arrow = move || match sorting.direction(index) {
         Some(true) => "↓",
         Some(false) => "↑",

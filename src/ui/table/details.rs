@@ -55,7 +55,7 @@ pub fn Details(
     let copy = move |text: String| {
         actions.run(async move {
             let is_copied = host.put_on_clipboard(&text).await;
-            announcer.say(words.say(if is_copied { &Msg::Copied } else { &Msg::NotCopied }));
+            announcer.done(words.say(if is_copied { &Msg::Copied } else { &Msg::NotCopied }));
         });
     };
     let copy_row = move |()| {

@@ -6,7 +6,7 @@ use super::facet::{Choice, narrow};
 use crate::{
     codes::{Code, LogStatus},
     query::Query,
-    value::{Id, Instant, contains_literal, instant_literal, search_word, text_literal},
+    value::{Id, Instant, contains_literal, search_word, text_literal},
 };
 
 /// A row must meet every part that is given.
@@ -33,9 +33,8 @@ impl Filter {
             query = query.filter(&any.join(" OR "));
         }
         query = narrow(&self.choices, query);
-        if let Some(Range { start, end }) = &self.changed {
-            query = query.filter(&format!("@lastModified >= {}", instant_literal(*start)));
-            query = query.filter(&format!("@lastModified < {}", instant_literal(*end)));
+        if let Some(time) = &self.changed {
+            query = query.during("@lastModified", time);
         }
         if let Some(id) = &self.id {
             query = query.filter(&id.condition());

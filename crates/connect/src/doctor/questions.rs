@@ -3,11 +3,14 @@
 use campaign::codes::{Code, MessageType};
 use campaign::delivery::{self, Delivery, Filter};
 use campaign::lifecycle::Phase;
-use campaign::log::{self, Facet, List, Step};
 use campaign::request::{Calls, Request, Which};
 use campaign::value::{Id, instant};
 use campaign::xml::Element;
 use campaign::{journal, quarantine, tracking};
+use campaign::{
+    log::{self, Facet, List},
+    times::Step,
+};
 
 /// A query and its place in the app.
 pub struct Question {
@@ -100,6 +103,11 @@ pub fn about(delivery: &Delivery) -> Vec<Question> {
             statuses,
         ),
         Question::new(
+            "the messages of several deliveries",
+            log::of_deliveries(&delivery.storage.log, std::slice::from_ref(&delivery.id)).calls,
+            "shows Campaign's counters in the list",
+        ),
+        Question::new(
             "the number of exclusions",
             log::total(delivery, List::Exclusions, &log::Filter::default()).calls,
             number,
@@ -110,11 +118,15 @@ pub fn about(delivery: &Delivery) -> Vec<Question> {
         Question::new("the tracked addresses", tracking::urls(delivery, 0).calls, "shows no addresses and says so")
             .or("omits the types of addresses"),
         Question::new("the number of addresses", tracking::total_urls(delivery).calls, number),
-        Question::new("the clicks", tracking::clicks(delivery, None, 0).calls, "shows no clicks and says so")
-            .or("shows the clicks' dates only"),
+        Question::new(
+            "the clicks",
+            tracking::clicks(delivery, &tracking::Filter::default(), 0).calls,
+            "shows no clicks and says so",
+        )
+        .or("shows the clicks' dates only"),
         Question::new(
             "the number of clicks",
-            tracking::total_clicks(delivery, None).calls,
+            tracking::total_clicks(delivery, &tracking::Filter::default()).calls,
             "does not count the clicks",
         ),
         Question::new(

@@ -273,7 +273,7 @@ fn the_list_of_deliveries_is_exported_whole() {
         sign_in_as(page, &ENGLISH, "admin").await?;
         first_rows(&page.by_role("grid", "Deliveries").await?).await?;
         let dialog = open_dialog(page, "Export").await?;
-        choose(&dialog, &["@id", "Success"]).await?;
+        choose(&dialog, &["@id", "To send"]).await?;
         start(&dialog).await?;
         let (name, text) = file(page).await?;
         assert!(name.starts_with("sms-20"), "{name}");

@@ -4,7 +4,9 @@ use browser_tests::{Setup, journey};
 use fantoccini::key::Key;
 use serde_json::json;
 
-use crate::support::{ENGLISH, FRENCH, columns, focused_row, id, open, open_tab, press, route, rows, text_field};
+use crate::support::{
+    ENGLISH, FRENCH, columns, focused_row, id, open, open_tab, press, route, rows, sign_in_as, text_field,
+};
 
 #[test]
 fn the_language_of_an_open_page_can_be_switched() {
@@ -55,6 +57,28 @@ fn a_row_keeps_the_cursor_when_the_language_changes() {
         table.shows("Terminé").await?;
         page.focus_is_on("grid", "Diffusions").await?;
         assert!(focused_row(&table).await?.contains("Event launch SMS"));
+        Ok(())
+    });
+}
+
+/// Adobe's documentation shows 1 Aug 2024, 15:27 to an operator in Paris.
+#[test]
+fn times_are_shown_in_the_zone_of_the_operator_of_the_browser_or_utc() {
+    journey(Setup { zone: "America/New_York", ..Setup::default() }, async |page| {
+        open_tab(page, id::EVENT_LAUNCH, "summary").await?;
+        page.shows("it ended on 1 Aug 2024, 15:27;").await?;
+        let zones = page.by_role("combobox", "Time zone").await?;
+        zones.choose("Times in America/New_York").await?;
+        page.shows("it ended on 1 Aug 2024, 09:27;").await?;
+        zones.choose("Times in UTC").await?;
+        page.shows("it ended on 1 Aug 2024, 13:27;").await?;
+        page.check().await?;
+        // The choice is kept.
+        page.reload().await?;
+        sign_in_as(page, &ENGLISH, "admin").await?;
+        page.shows("it ended on 1 Aug 2024, 13:27;").await?;
+        page.by_role("combobox", "Time zone").await?.choose("Times in Europe/Paris").await?;
+        page.shows("it ended on 1 Aug 2024, 15:27;").await?;
         Ok(())
     });
 }

@@ -236,6 +236,20 @@ fn a_refusal_is_shown_in_the_servers_words_and_disables_only_that_action() {
 }
 
 #[test]
+fn a_missing_right_is_told_before_the_click() {
+    journey(Setup::default().frozen(), async |page| {
+        page.visit(&route(id::EVENT_DAY, "summary")).await?;
+        sign_in_as(page, &ENGLISH, "viewer").await?;
+        let said = "“Send” needs the right “deliveryValidate”, which yours do not name: Campaign may refuse it.";
+        page.shows(said).await?;
+        assert_eq!(page.by_role("button", "Send").await?.description().await?, said);
+        page.check().await?;
+        assert_eq!(page.site().steering().calls("SubmitJob"), 0);
+        Ok(())
+    });
+}
+
+#[test]
 fn a_refused_action_is_not_tried_on_another_delivery() {
     journey(Setup::default().frozen(), async |page| {
         is_refused(page).await?;

@@ -5,6 +5,7 @@ use fantoccini::key::Key;
 
 use crate::support::{
     ENGLISH, Words, column, columns, first_rows, focused_row, id, in_both_languages, only_row, open, route, rows,
+    sign_in_as,
 };
 
 /// What the list shows, as the issue says: SMS deliveries without templates, proofs and deleted ones.
@@ -34,11 +35,14 @@ fn a_search_finds_label_name_and_code(words: &Words) {
     journey(words.setup(), async |page| {
         let table = open_list(page, words).await?;
         let search = page.by_role("searchbox", words.search).await?;
-        for (text, label) in [("launch", "Event launch SMS"), ("DM144", "DM144"), ("SMS-0004", "SMS-0004")] {
+        for (text, label) in [("launch", "Event launch SMS"), ("DM144", "DM144")] {
             search.fill(text).await?;
             only_row(&table, label).await?;
             page.shows(&format!("{} 1", words.of)).await?;
         }
+        // The column of the code is shown when somebody asks for it.
+        search.fill("SMS-0004").await?;
+        rows(&table, 1).await?;
         search.fill("no such delivery anywhere").await?;
         rows(&table, 0).await?;
         page.shows(words.no_rows).await?;
@@ -81,7 +85,7 @@ fn numbers_are_sorted_by_the_server() {
     journey(Setup::default(), async |page| {
         let table = open_list(page, &ENGLISH).await?;
         first_rows(&table).await?;
-        for (place, name, expression) in [(4, "Messages to send", "toDeliver"), (6, "Success", "success")] {
+        for (place, name, expression) in [(5, "To send", "toDeliver"), (4, "Failed", "error")] {
             page.site().steering().forget();
             table.by_role("button", name).await?.click().await?;
             let header = table.by_role("columnheader", name).await?;
@@ -99,6 +103,93 @@ fn numbers_are_sorted_by_the_server() {
             assert!(asked.iter().any(|seen| order_of(&seen.body).contains(expression)), "{asked:?}");
         }
         page.check().await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn what_needs_a_hand_says_so_with_its_rule() {
+    journey(Setup::default(), async |page| {
+        let table = open_list(page, &ENGLISH).await?;
+        let search = page.by_role("searchbox", "Search").await?;
+        for (code, said) in [("DM61012", "All 12 failed"), ("DM60349", "Sending failed"), ("DM60352", "Overdue by")] {
+            search.fill(code).await?;
+            let row = only_row(&table, code).await?;
+            assert!(row[6].contains(said), "{row:?}");
+            page.check().await?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn the_server_and_the_rows_agree_on_what_needs_attention() {
+    journey(Setup::default(), async |page| {
+        let table = open_list(page, &ENGLISH).await?;
+        page.rests().await?;
+        // Only the logs know of receipts.
+        let has_flag = |row: &Vec<String>| !["", "—", "No receipts"].contains(&row[6].as_str());
+        let of_server = page.by_role_containing("button", "Needs attention").await?;
+        let said = of_server.text().await?;
+        let n_flagged: usize = said.rsplit(' ').next().and_then(|n| n.parse().ok()).unwrap_or_default();
+        assert!(n_flagged > 0, "{said}");
+        // Rows that come into view are loaded first.
+        let agree = async || Ok(table.all_rows().await?.into_iter().filter(has_flag).count() == n_flagged);
+        eventually("as many rows have a flag as the server says", agree).await?;
+        of_server.click().await?;
+        page.shows(&format!("of {n_flagged}")).await?;
+        eventually("every row of the view has a flag", agree).await?;
+        assert!(page.route().await?.contains("status=attention"), "{}", page.route().await?);
+        Ok(())
+    });
+}
+
+/// Campaign counts 100 % as success, and the log has no message that was received.
+#[test]
+fn the_outcome_of_a_row_is_that_of_its_log() {
+    journey(Setup::default(), async |page| {
+        let table = search_event_launch(page).await?;
+        eventually("the log has told the outcome", async || {
+            let row = only_row(&table, "DM55842").await.unwrap_or_default();
+            Ok(row.get(2).is_some_and(|said| said == "0 % received, 100 % unconfirmed, 0 % failed"))
+        })
+        .await?;
+        let row = only_row(&table, "DM55842").await?;
+        assert_eq!((row[3].as_str(), row[6].as_str()), ("0 %", "No receipts"));
+        Ok(())
+    });
+}
+
+#[test]
+fn from_a_delivery_one_steps_to_those_beside_it_in_the_view() {
+    journey(Setup::default(), async |page| {
+        let table = open_list(page, &ENGLISH).await?;
+        page.by_role("button", "Label").await?.click().await?;
+        page.by_role_containing("button", "Needs attention").await?.click().await?;
+        page.rests().await?;
+        let rows = first_rows(&table).await?;
+        let label = |index: usize| rows[index][0].clone();
+        let total = page.by_role_containing("button", "Needs attention").await?.text().await?;
+        let total = total.rsplit(' ').next().unwrap_or_default().to_owned();
+        let is_open = async |index: usize| {
+            page.shows(&format!("Needs attention · {} of {total}", index + 1)).await?;
+            let heading = page.by_role_containing("heading", "(DM").await?.text().await?;
+            let words =
+                |text: &str| text.replace(['(', ')'], "").split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            assert_eq!(words(&heading), words(&label(index)));
+            Outcome::Ok(())
+        };
+        table.all_by_role("link").await?[0].click().await?;
+        is_open(0).await?;
+        page.none_by_role("button", "Previous delivery").await?;
+        page.by_role("tab", "Audit").await?.click().await?;
+        page.by_role("button", "Next delivery").await?.click().await?;
+        is_open(1).await?;
+        // The tab stays.
+        page.by_role("tabpanel", "Audit").await?;
+        page.check().await?;
+        page.by_role("button", "Previous delivery").await?.click().await?;
+        is_open(0).await?;
         Ok(())
     });
 }
@@ -141,7 +232,7 @@ fn the_status_filter_leaves_only_deliveries_with_that_status() {
         ready.click().await?;
         page.shows(&format!("of {wanted}")).await?;
         let found = rows(&table, usize::try_from(wanted).unwrap_or(0)).await?;
-        assert!(column(&found, 2).iter().all(|status| *status == "Ready to be delivered"), "{found:?}");
+        assert!(column(&found, 1).iter().all(|status| *status == "Ready to be delivered"), "{found:?}");
         let all = colleague.count("nms:delivery", LISTED).await?;
         page.by_role("button", &format!("All {all}")).await?;
         // A second press takes the choice back.
@@ -222,6 +313,46 @@ fn going_back_shows_the_list_as_it_was() {
         page.focus_is_on("grid", "Deliveries").await?;
         assert!(focused_row(&page.by_role("grid", "Deliveries").await?).await?.contains("DM55842"));
         assert_eq!(page.by_role("searchbox", "Search").await?.value().await?, "DM55842");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_filter_and_an_order_are_kept_as_a_view_until_it_is_forgotten() {
+    journey(Setup::default(), async |page| {
+        open_list(page, &ENGLISH).await?;
+        page.by_role_containing("button", "Paused").await?.click().await?;
+        page.by_role("button", "Label").await?.click().await?;
+        page.by_role("button", "Keep as a view").await?.click().await?;
+        page.focus_is_on("textbox", "Name of the view").await?;
+        // Nothing that may be a phone number stays in the browser.
+        let name = page.by_role("textbox", "Name of the view").await?;
+        name.fill("+33 6 39 98 00 01").await?;
+        page.press(Key::Enter).await?;
+        page.shows("Give the view a name that is not a phone number.").await?;
+        page.check().await?;
+        name.fill("Paused, by name").await?;
+        page.press(Key::Enter).await?;
+        page.shows("The view “Paused, by name” is kept in this browser.").await?;
+        let kept = page.route().await?;
+        page.by_role("button", "Reset filters").await?.click().await?;
+        page.by_role("button", "Contact date").await?.click().await?;
+
+        // It is there after a reload, with its filter and its order.
+        page.reload().await?;
+        sign_in_as(page, &ENGLISH, "admin").await?;
+        let view = page.by_role("button", "Paused, by name").await?;
+        assert_eq!(view.attribute("aria-pressed").await?.as_deref(), Some("false"));
+        view.click().await?;
+        eventually("the view is shown", async || Ok(page.route().await? == kept)).await?;
+        assert_eq!(
+            page.by_role("button", "Paused, by name").await?.attribute("aria-pressed").await?.as_deref(),
+            Some("true")
+        );
+        page.check().await?;
+        page.by_role("button", "Forget this view").await?.click().await?;
+        page.none_by_role("button", "Paused, by name").await?;
+        page.shows("The view “Paused, by name” is forgotten.").await?;
         Ok(())
     });
 }

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use browser_tests::steering::Turn;
-use browser_tests::{Colleague, Outcome, Page, Setup, journey};
+use browser_tests::{Colleague, Node, Outcome, Page, Setup, eventually, journey};
+use fantoccini::key::Key;
 
 use crate::support::{ENGLISH, FRENCH, Words, id, open, open_tab, press, route};
 
@@ -80,6 +81,23 @@ fn the_parts_of_the_targeted_lead_to_their_rows() {
 }
 
 #[test]
+fn the_rules_take_from_the_targeted_until_the_messages_are_left() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVENT_LAUNCH, "summary").await?;
+        let steps = numbers(page, "From target to messages").await?;
+        let ends = (steps.first().cloned(), steps.last().cloned());
+        let step = |name: &str, n: &str| Some((name.to_owned(), n.to_owned()));
+        assert_eq!(ends, (step("Targeted", "42"), step("To send", "34")));
+        let colleague = Colleague::sign_in(page.site(), "admin").await?;
+        let n_rules = colleague.count("nms:dlvExclusion", &format!("[@delivery-id]={}", id::EVENT_LAUNCH)).await?;
+        assert_eq!(steps.len() as u64, n_rules + 2, "{steps:?}");
+        page.by_role("region", "From target to messages").await?.by_role("link", "8").await?.click().await?;
+        page.by_role("grid", "Exclusion logs").await?;
+        Ok(())
+    });
+}
+
+#[test]
 fn failures_are_counted_by_reason_and_lead_to_their_rows() {
     journey(Setup::default(), async |page| {
         let colleague = Colleague::sign_in(page.site(), "admin").await?;
@@ -96,6 +114,78 @@ fn failures_are_counted_by_reason_and_lead_to_their_rows() {
         link.click().await?;
         page.shows(&format!("of {n}")).await?;
         page.by_role("grid", "Delivery logs").await?.shows(&name).await?;
+        Ok(())
+    });
+}
+
+/// The bars of a picture, once they are counted.
+async fn bars(page: &Page, region: &str) -> Outcome<Vec<Node>> {
+    let region = page.by_role("region", region).await?;
+    let mut bars = Vec::new();
+    eventually("there are bars", async || {
+        bars = region.all_by_role("option").await?;
+        Ok(!bars.is_empty())
+    })
+    .await?;
+    Ok(bars)
+}
+
+/// Chooses the first bar of a picture with the keyboard; its number.
+async fn open_first_bar(page: &Page, region: &str) -> Outcome<u64> {
+    let first = bars(page, region).await?.swap_remove(0);
+    // "14 Mar 2024, 13:00 – 14:00: Handed to the connector 34"
+    let said = first.name().await?;
+    let n = said.rsplit(' ').next().and_then(|n| n.parse().ok()).unwrap_or_default();
+    first.evaluate("arguments[0].closest('[role=listbox]').focus()").await?;
+    page.press(Key::Home).await?;
+    page.press(Key::Enter).await?;
+    Ok(n)
+}
+
+#[test]
+fn messages_over_time_lead_to_their_rows() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVENT_LAUNCH, "summary").await?;
+        bars(page, "Messages over time").await?;
+        page.check().await?;
+        let n = open_first_bar(page, "Messages over time").await?;
+        page.by_role("grid", "Delivery logs").await?;
+        page.shows(&format!("of {n}")).await?;
+        assert!(n > 0 && page.route().await?.contains("from="), "{}", page.route().await?);
+        Ok(())
+    });
+}
+
+#[test]
+fn clicks_over_time_lead_to_the_clicks() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::LARGE, "summary").await?;
+        let n = open_first_bar(page, "Clicks over time").await?;
+        page.by_role("grid", "Tracking logs").await?;
+        page.shows(&format!("of {n}")).await?;
+        assert!(n > 0 && page.route().await?.contains("from="), "{}", page.route().await?);
+        // The same picture stands there, and all clicks come back.
+        bars(page, "Clicks over time").await?;
+        page.check().await?;
+        press(page, "Clicks on all URLs").await?;
+        page.shows("of 400").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_picture_that_cannot_be_counted_leaves_the_others() {
+    journey(Setup::default(), async |page| {
+        page.expect_failed_request("status of 503");
+        let down = page.site().steering().intervene("TruncDate(@logDate", Turn::unavailable());
+        open_tab(page, id::LARGE, "summary").await?;
+        let clicks = page.by_role("region", "Clicks over time").await?;
+        let again = clicks.by_role("button", "Try again").await?;
+        bars(page, "Messages over time").await?;
+        page.check().await?;
+        down.release();
+        again.click().await?;
+        bars(page, "Clicks over time").await?;
         Ok(())
     });
 }
@@ -155,6 +245,19 @@ fn what_the_sandbox_has_sent_is_counted_as_its_database_does() {
 }
 
 #[test]
+fn campaign_counts_again_when_asked() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVENT_LAUNCH, "summary").await?;
+        press(page, "Count again").await?;
+        page.by_role("button", "Count again").await?;
+        let asked = page.site().steering().seen("RecomputeStats");
+        // Errors (2) and the other counters (8), by contract 7.1.
+        assert!(asked.len() == 1 && asked[0].body.contains(">10</dirtyFlags>"), "{asked:?}");
+        Ok(())
+    });
+}
+
+#[test]
 fn a_log_that_cannot_be_read_leaves_campaigns_counters() {
     journey(Setup::default(), async |page| {
         page.expect_failed_request("status of 503");
@@ -163,11 +266,29 @@ fn a_log_that_cannot_be_read_leaves_campaigns_counters() {
         let became = page.by_role("region", "What became of everybody").await?;
         became.shows("Campaign counts 34 of 34 messages as success: received, or only sent.").await?;
         became.shows("The log cannot be read. These are Campaign’s own counts.").await?;
-        page.by_role("region", "Main figures").await?.shows("100 %").await?;
+        page.by_role("region", "Campaign’s own figures").await?.shows("100 %").await?;
         page.check().await?;
         down.release();
-        press(page, "Try again").await?;
+        became.by_role("button", "Try again").await?.click().await?;
         became.shows("34 messages were handed to the connector; no phone has confirmed yet.").await?;
+        Ok(())
+    });
+}
+
+/// "Two parts per message".
+const TWO_PARTS: &str = "1250014";
+
+#[test]
+fn messages_of_several_sms_say_what_they_cost() {
+    journey(Setup::default(), async |page| {
+        let said = "a long text is sent, and charged, as several SMS.";
+        open_tab(page, TWO_PARTS, "summary").await?;
+        let figures = page.by_role("region", "Campaign’s own figures").await?;
+        figures.shows("SMS handed over").await?;
+        figures.shows(said).await?;
+        page.visit(&route(id::EVENT_LAUNCH, "summary")).await?;
+        page.by_role("region", "Campaign’s own figures").await?.shows("SMS handed over").await?;
+        page.hides(said).await?;
         Ok(())
     });
 }

@@ -184,7 +184,7 @@ fn the_list_counts_all_its_rows() {
         open(page, &ENGLISH, "/").await?;
         let table = page.by_role("grid", "Deliveries").await?;
         first_rows(&table).await?;
-        press(page, "Success").await?;
+        press(page, "Failed").await?;
         page.shows("Rows 1 to").await?;
         page.check().await?;
         Ok(())

@@ -1,10 +1,10 @@
-//! The rows over the time of their last change, to narrow them to a part of it.
+//! Messages and clicks over time, to choose those of a part of it.
 
 use std::ops::Range;
 
 use campaign::{
     lifecycle::Outcome,
-    log::{Changed, Entry, Filter, Step, Times},
+    times::{Counted, Kind, Step, Times},
     value::Instant,
 };
 use chrono::TimeDelta;
@@ -13,8 +13,7 @@ use leptos::prelude::*;
 use crate::{
     format::{Format, Numbers},
     pages::status::{outcome_look, outcome_mark},
-    remote::Rows,
-    ui::{bare::bare_table, button::Button, chart::chart, show::Show},
+    ui::{bare::bare_table, button::Button, chart::chart, icon::Tone, show::Show},
     words::{Words, msg::Msg},
 };
 
@@ -29,34 +28,45 @@ const DAY: i64 = 1_440;
 /// So long the minutes with their statuses fit into one answer.
 const LONGEST_BY_MINUTE: TimeDelta = TimeDelta::hours(6);
 
-/// The outcomes from the bottom of a bar to its top.
-const OUTCOMES: [Outcome; 9] = [
-    Outcome::Received,
-    Outcome::Accepted,
-    Outcome::Passed,
-    Outcome::Handed,
-    Outcome::Failed,
-    Outcome::Waiting,
-    Outcome::Cancelled,
-    Outcome::LeftOut,
-    Outcome::Other,
+/// The kinds from the bottom of a bar to its top.
+const KINDS: [Kind; 10] = [
+    Kind::Message(Outcome::Received),
+    Kind::Message(Outcome::Accepted),
+    Kind::Message(Outcome::Passed),
+    Kind::Message(Outcome::Handed),
+    Kind::Message(Outcome::Failed),
+    Kind::Message(Outcome::Waiting),
+    Kind::Message(Outcome::Cancelled),
+    Kind::Message(Outcome::LeftOut),
+    Kind::Message(Outcome::Other),
+    Kind::Click,
 ];
 
-/// The rows that were last changed in a time.
+/// What there is in a time.
 #[derive(Debug, Clone, PartialEq)]
 struct Span {
     time: Range<Instant>,
-    parts: Vec<(Outcome, i64)>,
+    parts: Vec<(Kind, i64)>,
 }
 
 /// When the first of the steps begins, and when the last.
 fn ends(times: &Times) -> Option<(Instant, Instant)> {
-    let begins = || times.counts.iter().map(|changed| changed.begin);
+    let begins = || times.counts.iter().map(|counted| counted.begin);
     Some((begins().min()?, begins().max()?))
 }
 
+/// Asks for a better step, once that of the first answer is known. A server that only knows days is asked no better.
+pub fn refine(step: RwSignal<Step>, times: impl Fn() -> Option<Times> + 'static) {
+    Effect::new(move |_| {
+        let better = times().map(|times| better_step(&times)).filter(|better| *better != Step::Day);
+        if let Some(better) = better.filter(|better| *better != step.get_untracked()) {
+            step.set(better);
+        }
+    });
+}
+
 /// The step by which the rows are to be counted, now that they are counted by another one.
-pub fn better_step(times: &Times) -> Step {
+fn better_step(times: &Times) -> Step {
     let is_short = ends(times).is_none_or(|(first, last)| last - first < LONGEST_BY_MINUTE);
     match times.step {
         Step::Hour if is_short => Step::Minute,
@@ -65,7 +75,7 @@ pub fn better_step(times: &Times) -> Step {
     }
 }
 
-/// Spans of the same length without a gap from the first change to the last, and their length in minutes.
+/// Spans of the same length without a gap from the first time to the last, and their length in minutes.
 fn spans(times: &Times) -> (i64, Vec<Span>) {
     let step = times.step.duration();
     let Some((first, last)) = ends(times) else { return (step.num_minutes(), Vec::new()) };
@@ -78,15 +88,15 @@ fn spans(times: &Times) -> (i64, Vec<Span>) {
     let place = |begin: Instant| ((begin - first + step / 2).num_seconds() / length.num_seconds()) as usize;
     let span = |index: usize| Span {
         time: first + length * index as i32..first + length * (index as i32 + 1),
-        parts: OUTCOMES.map(|outcome| (outcome, 0)).into(),
+        parts: KINDS.map(|kind| (kind, 0)).into(),
     };
     let mut spans: Vec<Span> = (0..=place(last)).map(span).collect();
-    for Changed { begin, outcome, n } in &times.counts {
+    for Counted { begin, kind, n } in &times.counts {
         let Span { time, parts } = &mut spans[place(*begin)];
         if (*begin - time.start).abs() < step / 2 {
             time.start = *begin;
         }
-        parts.iter_mut().filter(|(known, _)| known == outcome).for_each(|(_, count)| *count += n);
+        parts.iter_mut().filter(|(known, _)| known == kind).for_each(|(_, count)| *count += n);
     }
     for index in 1..spans.len() {
         spans[index - 1].time.end = spans[index].time.start;
@@ -103,31 +113,28 @@ fn meeting(spans: &[Span], time: Option<Range<Instant>>) -> Range<usize> {
     ends.map_or(0..0, |(first, last)| first..last + 1)
 }
 
-/// A chart of the rows over time, or the same numbers as a table.
+/// A chart, or the same numbers as a table; nothing without numbers. `title` says of what, with the minutes of a bar.
 #[component]
 pub fn OverTime(
     times: impl Fn() -> Option<Times> + Copy + Send + Sync + 'static,
-    filter: RwSignal<Filter>,
-    rows: Rows<Entry>,
+    title: fn(i64) -> Msg,
+    /// The time whose rows are chosen.
+    #[prop(into)]
+    chosen: Signal<Option<Range<Instant>>>,
+    /// The time whose rows are on screen.
+    #[prop(into)]
+    here: Signal<Option<Range<Instant>>>,
+    on_choose: Callback<Option<Range<Instant>>>,
 ) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     let counted = Memo::new(move |_| times().as_ref().map_or((DAY, Vec::new()), spans));
-    let name = move || words.say(&Msg::ByLastChange { minutes: counted.with(|(minutes, _)| *minutes) });
-    let here = Memo::new(move |_| {
-        rows.list.changed.track();
-        let view = rows.list.view.get();
-        let changed = |index: usize| rows.get(&rows.list.id(index)?)?.last_modified;
-        let ends = changed(view.start).zip(view.end.checked_sub(1).and_then(changed));
-        // The end of a time is not in it.
-        let time = ends.map(|(one, other)| one.min(other)..one.max(other) + TimeDelta::milliseconds(1));
-        counted.with(|(_, spans)| meeting(spans, time))
-    });
-    let chosen = Memo::new(move |_| {
-        let time = filter.with(|filter| filter.changed.clone());
-        counted.with(|(_, spans)| meeting(spans, time))
-    });
+    let name = move || words.say(&title(counted.with(|(minutes, _)| *minutes)));
+    let bars_of = move |time: Signal<Option<Range<Instant>>>| {
+        Memo::new(move |_| counted.with(|(_, spans)| meeting(spans, time.get())))
+    };
+    let (chosen, here) = (bars_of(chosen), bars_of(here));
     let bars = Memo::new(move |_| {
-        let bar = |span: &Span| span.parts.iter().map(|(outcome, n)| (outcome_look(*outcome).0, *n)).collect();
+        let bar = |span: &Span| span.parts.iter().map(|(kind, n)| (tone(*kind), *n)).collect();
         counted.with(|(_, spans)| spans.iter().map(bar).collect::<Vec<_>>())
     });
     let said_of = move |index: usize| {
@@ -148,11 +155,10 @@ pub fn OverTime(
         })
     };
     let choose = move |range: Range<usize>| {
-        let time = counted.with_untracked(|(_, spans)| {
+        on_choose.run(counted.with_untracked(|(_, spans)| {
             let chosen = spans.get(range).filter(|chosen| !chosen.is_empty())?;
             Some(chosen.first()?.time.start..chosen.last()?.time.end)
-        });
-        filter.update(|filter| filter.changed = time);
+        }));
     };
     let is_table = RwSignal::new(false);
     let switch = move || words.say(if is_table.get() { &Msg::AsChart } else { &Msg::AsTable });
@@ -183,36 +189,55 @@ pub fn OverTime(
     }
 }
 
-/// The outcomes with their numbers in words.
-fn sums(words: Words, format: Format, parts: &[(Outcome, i64)]) -> String {
+fn tone(kind: Kind) -> Tone {
+    match kind {
+        Kind::Message(outcome) => outcome_look(outcome).0,
+        Kind::Click => Tone::Count,
+    }
+}
+
+fn word(words: Words, kind: Kind) -> String {
+    match kind {
+        Kind::Message(outcome) => words.say(&Msg::Outcome(outcome)),
+        Kind::Click => words.say(&Msg::Clicks),
+    }
+}
+
+/// The kinds with their numbers in words.
+fn sums(words: Words, format: Format, parts: &[(Kind, i64)]) -> String {
     if parts.is_empty() {
         return format.number(0);
     }
-    let sum = |(outcome, n): &(Outcome, i64)| format!("{} {}", words.say(&Msg::Outcome(*outcome)), format.number(*n));
+    let sum = |(kind, n): &(Kind, i64)| format!("{} {}", word(words, *kind), format.number(*n));
     parts.iter().map(sum).collect::<Vec<_>>().join(", ")
 }
 
-/// What the colours and patterns mean, with the number of rows of each.
+/// What the colours and patterns mean, with the number of each.
 fn key(words: Words, format: Format, spans: &[Span]) -> Vec<AnyView> {
-    let total = |outcome: Outcome| {
-        let same = spans.iter().flat_map(|span| &span.parts).filter(|(of, _)| *of == outcome);
-        (outcome, same.map(|(_, n)| n).sum::<i64>())
+    let total = |kind: Kind| {
+        let same = spans.iter().flat_map(|span| &span.parts).filter(|(of, _)| *of == kind);
+        (kind, same.map(|(_, n)| n).sum::<i64>())
     };
-    let part = |(outcome, n)| {
-        view! { <span>{outcome_mark(words, outcome)}" "<span class="n">{format.number(n)}</span></span> }.into_any()
+    let part = |(kind, n)| {
+        let mark = match kind {
+            Kind::Message(outcome) => outcome_mark(words, outcome),
+            Kind::Click => word(words, kind).into_any(),
+        };
+        view! { <span>{mark}" "<span class="n">{format.number(n)}</span></span> }.into_any()
     };
-    OUTCOMES.map(total).into_iter().filter(|(_, n)| *n > 0).map(part).collect()
+    KINDS.map(total).into_iter().filter(|(_, n)| *n > 0).map(part).collect()
 }
 
 /// The numbers of the bars that are not empty.
 fn table(words: Words, format: Format, spans: &[Span]) -> AnyView {
-    let count = |span: &Span, outcome: Outcome| span.parts.iter().find(|(of, _)| *of == outcome).map_or(0, |(_, n)| *n);
-    let is_present = |outcome: &Outcome| spans.iter().any(|span| count(span, *outcome) > 0);
-    let present: Vec<Outcome> = OUTCOMES.into_iter().filter(is_present).collect();
-    let outcomes = present.iter().map(|outcome| words.say(&Msg::Outcome(*outcome)));
-    let head = [words.say(&Msg::LastModified)].into_iter().chain(outcomes).collect();
+    let count = |span: &Span, kind: Kind| span.parts.iter().find(|(of, _)| *of == kind).map_or(0, |(_, n)| *n);
+    let is_present = |kind: &Kind| spans.iter().any(|span| count(span, *kind) > 0);
+    let present: Vec<Kind> = KINDS.into_iter().filter(is_present).collect();
+    let kinds = present.iter().map(|kind| word(words, *kind));
+    let time = if present == [Kind::Click] { Msg::Date } else { Msg::LastModified };
+    let head = [words.say(&time)].into_iter().chain(kinds).collect();
     let row = |span: &Span| {
-        let counts = present.iter().map(|outcome| format.number(count(span, *outcome)));
+        let counts = present.iter().map(|kind| format.number(count(span, *kind)));
         [format.period(&span.time)].into_iter().chain(counts).collect()
     };
     bare_table(head, spans.iter().filter(|span| !span.parts.is_empty()).map(row).collect())
@@ -232,9 +257,12 @@ mod tests {
     }
 
     fn times(step: Step, counts: &[(i64, Outcome, i64)]) -> Times {
-        let changed =
-            |(hours, outcome, n): &(i64, Outcome, i64)| Changed { begin: at(*hours), outcome: *outcome, n: *n };
-        Times { step, counts: counts.iter().map(changed).collect(), is_whole: true }
+        let counted = |(hours, outcome, n): &(i64, Outcome, i64)| Counted {
+            begin: at(*hours),
+            kind: Kind::Message(*outcome),
+            n: *n,
+        };
+        Times { step, counts: counts.iter().map(counted).collect(), is_whole: true }
     }
 
     #[test]
@@ -243,9 +271,12 @@ mod tests {
             spans(&times(Step::Hour, &[(2, Outcome::Failed, 3), (2, Outcome::Received, 4), (0, Outcome::Failed, 1)]));
         assert_eq!(minutes, 60);
         let expected = [
-            Span { time: at(0)..at(1), parts: vec![(Outcome::Failed, 1)] },
+            Span { time: at(0)..at(1), parts: vec![(Kind::Message(Outcome::Failed), 1)] },
             Span { time: at(1)..at(2), parts: Vec::new() },
-            Span { time: at(2)..at(3), parts: vec![(Outcome::Received, 4), (Outcome::Failed, 3)] },
+            Span {
+                time: at(2)..at(3),
+                parts: vec![(Kind::Message(Outcome::Received), 4), (Kind::Message(Outcome::Failed), 3)],
+            },
         ];
         assert_eq!(found, expected);
     }
@@ -258,7 +289,7 @@ mod tests {
         assert_eq!(minutes, DAY);
         let begins: Vec<Instant> = found.iter().map(|span| span.time.start).collect();
         assert_eq!(begins, [0, 24, 49, 73, 96].map(at));
-        assert!(found.iter().all(|span| span.parts == [(Outcome::Received, 1)]));
+        assert!(found.iter().all(|span| span.parts == [(Kind::Message(Outcome::Received), 1)]));
     }
 
     #[test]

@@ -1,0 +1,37 @@
+//! What makes the server read a whole log.
+
+use std::sync::Arc;
+
+use campaign::delivery::Delivery;
+use leptos::prelude::*;
+
+use crate::{
+    ui::{button::Button, show::Show},
+    words::{Words, msg::Msg},
+};
+
+/// A longer log is read only if the user wants it.
+const MOST_BY_ITSELF: i64 = 100_000;
+
+/// A panel; with a button before its content if the log is long.
+#[component]
+pub fn Costly(
+    delivery: Memo<Arc<Delivery>>,
+    id: &'static str,
+    title: Msg,
+    ask: Msg,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let words = expect_context::<Words>();
+    let is_wanted = RwSignal::new(delivery.with_untracked(|delivery| delivery.to_deliver <= MOST_BY_ITSELF));
+    let ask = words.t(ask);
+    view! {
+        <section class="panel" aria-labelledby=id>
+            <h2 id=id>{words.t(title)}</h2>
+            <Show when=move || is_wanted.get()>{children()}</Show>
+            <Show when=move || !is_wanted.get()>
+                <Button label=ask.clone() on_press=move |()| is_wanted.set(true)/>
+            </Show>
+        </section>
+    }
+}
