@@ -14,7 +14,7 @@ use crate::{
 
 /// Parts of the names of the journeys that also run in Firefox and WebKitGTK: those about focus, keys, fields and
 /// dialogs, tables and their filters, embedding, the app's files, and the harness itself.
-const IN_EVERY_BROWSER: [&str; 10] = [
+const IN_EVERY_BROWSER: [&str; 12] = [
     "deploy::",
     "editor::",
     "embedding::",
@@ -23,7 +23,9 @@ const IN_EVERY_BROWSER: [&str; 10] = [
     "find::",
     "harness::",
     "keyboard::",
+    "list::",
     "sign_in::",
+    "summary::",
     "table::",
 ];
 

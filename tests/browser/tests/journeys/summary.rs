@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use browser_tests::steering::Turn;
-use browser_tests::{Colleague, Node, Outcome, Page, Setup, eventually, journey};
+use browser_tests::{Colleague, Node, Outcome, Page, Setup, environment, eventually, journey};
 use fantoccini::key::Key;
 
 use crate::support::{ENGLISH, FRENCH, Words, id, open, open_tab, press, route};
@@ -84,6 +84,11 @@ fn the_parts_of_the_targeted_lead_to_their_rows() {
 fn the_rules_take_from_the_targeted_until_the_messages_are_left() {
     journey(Setup::default(), async |page| {
         open_tab(page, id::EVENT_LAUNCH, "summary").await?;
+        // Some instances have no schema of causes.
+        if environment::is_strict() {
+            let target = page.by_role("region", "From target to messages").await?;
+            return Ok(target.shows("This could not be loaded.").await?);
+        }
         let steps = numbers(page, "From target to messages").await?;
         let ends = (steps.first().cloned(), steps.last().cloned());
         let step = |name: &str, n: &str| Some((name.to_owned(), n.to_owned()));
@@ -249,7 +254,7 @@ fn campaign_counts_again_when_asked() {
     journey(Setup::default(), async |page| {
         open_tab(page, id::EVENT_LAUNCH, "summary").await?;
         press(page, "Count again").await?;
-        page.by_role("button", "Count again").await?;
+        page.shows("Campaign has counted again").await?;
         let asked = page.site().steering().seen("RecomputeStats");
         // Errors (2) and the other counters (8), by contract 7.1.
         assert!(asked.len() == 1 && asked[0].body.contains(">10</dirtyFlags>"), "{asked:?}");
