@@ -256,7 +256,8 @@ fn ZoneChoice() -> impl IntoView {
     let (Zones { given, chosen }, format) = (expect_context(), expect_context::<Format>());
     let offered = move || {
         let mut zones = vec![given.get()];
-        for zone in browser_zone().into_iter().chain([UTC.to_owned()]) {
+        // One that was kept elsewhere is offered as long as it is used.
+        for zone in browser_zone().into_iter().chain([UTC.to_owned(), format.zone()]) {
             if !zones.contains(&zone) {
                 zones.push(zone);
             }

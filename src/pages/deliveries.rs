@@ -283,6 +283,7 @@ impl Columns {
     fn received(self, row: &Row) -> String {
         let (ladder, n) = (self.outcomes.get(row), row.to_deliver);
         match ladder.is_of_log() {
+            _ if row.is_partial => DASH.to_owned(),
             _ if ladder.number(Part::Is(Outcome::Waiting)) >= n => String::new(),
             true => self.format.percent(ladder.number(Part::Is(Outcome::Received)), n),
             false => DASH.to_owned(),

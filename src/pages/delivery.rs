@@ -115,7 +115,7 @@ fn Dashboard(delivery: Memo<Arc<Delivery>>, answer: Query<Option<Delivery>>) -> 
     let is_locked = Memo::new(move |_| is_read_only.get() || !delivery.get().lock().is_open());
     let back = Callback::new(move |()| navigator.go(&Route::Deliveries));
     let panel = move || match tab.get() {
-        Tab::Summary => view! { <Summary delivery/> }.into_any(),
+        Tab::Summary => view! { <Summary delivery is_read_only/> }.into_any(),
         Tab::Sms => view! { <Sms delivery is_read_only/> }.into_any(),
         Tab::Delivery => view! { <Logs delivery list=List::Log/> }.into_any(),
         Tab::Exclusions => view! { <Exclusions delivery/> }.into_any(),

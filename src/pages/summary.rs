@@ -51,7 +51,7 @@ use crate::{
 };
 
 #[component]
-pub fn Summary(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
+pub fn Summary(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     let navigator = expect_context::<Navigator>();
     let log = query(move || log::by_status(&delivery.get_untracked(), List::Log, &Filter::default()));
@@ -107,7 +107,7 @@ pub fn Summary(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
             <section class="panel" aria-labelledby="figures">
                 <h2 id="figures">{words.t(Msg::Figures)}</h2>
                 {move || figures(&delivery.get(), words, format, navigator)}
-                <Recompute delivery/>
+                <Show when=move || !is_read_only.get()><Recompute delivery/></Show>
             </section>
             <section class="panel" aria-labelledby="about">
                 <h2 id="about">{words.t(Msg::About)}</h2>

@@ -130,6 +130,11 @@ pub struct AskTimes {
 }
 
 impl AskTimes {
+    /// Grows with every refresh and sign-in, and when the network or the user comes back: what was told before may be old.
+    pub fn occasions(self) -> u32 {
+        self.refreshed.get() + self.woken.get()
+    }
+
     /// Runs `again` when it has its turn in a poll, until the current owner ends; not while its request is in progress.
     pub(super) fn on_poll(self, weight: u32, is_busy: RwSignal<bool>, again: Box<dyn Fn()>) {
         let Refresh(inner) = self.refresh;

@@ -55,6 +55,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::Flag(flag) => match flag {
             Flag::PreparationFailed => "Preparation failed",
             Flag::SendingFailed => "Sending failed",
+            Flag::AllFailed { n: 1 } => "The only one failed",
             Flag::AllFailed { n } => return format!("All {} failed", numbers.number(*n)),
             Flag::Overdue { late } => return format!("Overdue by {}", span(late.num_minutes(), numbers)),
             Flag::Stuck { still } => return format!("Stuck for {}", span(still.num_minutes(), numbers)),
@@ -70,7 +71,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             Flag::Overdue { .. } => "Its contact date has passed, and it has not started.",
             Flag::Stuck { .. } => "It ought to go on by itself, and nothing has changed for more than an hour.",
             Flag::ManyFailed { .. } => "More than 5% of 20 messages or more failed.",
-            Flag::NoReceipts { .. } => "A day after the contact date, the log holds no receipt of any message.",
+            Flag::NoReceipts { .. } => "A day after the contact date, no phone has confirmed any message.",
         },
         Msg::Processed => "Processed",
         Msg::Success => "Success",
@@ -152,7 +153,9 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::SmsHandedOver => "SMS handed over",
         Msg::SeveralSms { sms, messages } => {
             let (sms, messages) = (numbers.count(*sms, "SMS", "SMS"), numbers.count(*messages, "message", "messages"));
-            return format!("Campaign counts {sms} for {messages}: a long text is sent, and charged, as several SMS.");
+            return format!(
+                "Campaign counts {sms} for {messages}: a long text is usually sent, and charged, as several SMS."
+            );
         }
         Msg::NewQuarantines => "New quarantines",
         Msg::NotAddingUp => "more than there is to send: the server’s figures do not add up",
@@ -671,7 +674,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         }
         Msg::MayBeRefused { action: one, right } => {
             return format!(
-                "“{}” needs the right “{right}”, which yours do not name: Campaign may refuse it.",
+                "“{}” needs the right “{right}”, which your account does not list: Campaign may refuse it.",
                 action(*one)
             );
         }
@@ -787,6 +790,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::NoCountryCode => "Without a known prefix",
         Msg::MoreValues { n } => return format!("{} more", numbers.number(*n)),
         Msg::MostFrequent { n } => return format!("Counted in the {} most frequent only", numbers.number(*n)),
+        Msg::EmptyLog => "The log is empty.",
         Msg::MessagesOverTime => "Messages over time",
         Msg::ClicksOverTime => "Clicks over time",
         Msg::CountMessages => "Count the messages by time",

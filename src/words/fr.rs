@@ -44,7 +44,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::ContactDate => "Date de contact",
         Msg::MessagesToSend => "À envoyer",
         Msg::OutcomeByCampaign { success, failed } => {
-            return format!("{success} de succès au compte de Campaign, {failed} d’échecs");
+            return format!("{success} de succès selon Campaign, {failed} d’échecs");
         }
         Msg::OutcomeByLog { received, unconfirmed, failed } => {
             return format!("{received} reçus, {unconfirmed} non confirmés, {failed} en échec");
@@ -71,7 +71,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             Flag::Overdue { .. } => "Sa date de contact est passée, et elle n’a pas démarré.",
             Flag::Stuck { .. } => "Elle devrait avancer d’elle-même, et rien n’a changé depuis plus d’une heure.",
             Flag::ManyFailed { .. } => "Plus de 5\u{a0}% des messages ont échoué, sur 20 ou plus.",
-            Flag::NoReceipts { .. } => "Un jour après la date de contact, le journal n’a d’accusé pour aucun message.",
+            Flag::NoReceipts { .. } => "Un jour après la date de contact, aucun téléphone n’a confirmé de message.",
         },
         Msg::Processed => "Traités",
         Msg::Success => "Succès",
@@ -154,7 +154,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::SeveralSms { sms, messages } => {
             let (sms, messages) = (numbers.count(*sms, "SMS", "SMS"), numbers.count(*messages, "message", "messages"));
             return format!(
-                "Campaign compte {sms} pour {messages}\u{a0}: un texte long part, et se facture, en plusieurs SMS."
+                "Campaign compte {sms} pour {messages}\u{a0}: un texte long part, et se facture, d’ordinaire en plusieurs SMS."
             );
         }
         Msg::NewQuarantines => "Mises en quarantaine",
@@ -741,7 +741,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         }
         Msg::MayBeRefused { action: one, right } => {
             return format!(
-                "«\u{a0}{}\u{a0}» demande le droit «\u{a0}{right}\u{a0}», que les vôtres ne nomment pas\u{a0}: Campaign peut refuser.",
+                "«\u{a0}{}\u{a0}» demande le droit «\u{a0}{right}\u{a0}», que votre compte ne mentionne pas\u{a0}: Campaign peut refuser.",
                 action(*one)
             );
         }
@@ -862,6 +862,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             return format!("{} {others}", numbers.number(*n));
         }
         Msg::MostFrequent { n } => return format!("Compté parmi les {} plus fréquents seulement", numbers.number(*n)),
+        Msg::EmptyLog => "Le journal est vide.",
         Msg::MessagesOverTime => "Les messages dans le temps",
         Msg::ClicksOverTime => "Les clics dans le temps",
         Msg::CountMessages => "Compter les messages dans le temps",
@@ -996,5 +997,5 @@ fn per(minutes: i64, numbers: &impl Numbers) -> String {
         hours if hours % 60 == 0 => (hours / 60, "heure", "heures"),
         minutes => (minutes, "minute", "minutes"),
     };
-    if n == 1 { format!("par {one}") } else { format!("par {} {several}", numbers.number(n)) }
+    if n == 1 { format!("par {one}") } else { format!("par tranche de {} {several}", numbers.number(n)) }
 }

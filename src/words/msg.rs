@@ -649,6 +649,7 @@ pub enum Msg {
     MostFrequent {
         n: i64,
     },
+    EmptyLog,
     MessagesOverTime,
     ClicksOverTime,
     CountMessages,

@@ -53,7 +53,7 @@ impl DeliveryState {
     }
 
     /// Whether the delivery goes on by itself, and waits for nothing.
-    pub(crate) fn goes_on(self) -> bool {
+    pub fn goes_on(self) -> bool {
         let waits = self.phase() == Phase::Scheduled || self == Self::RetryPending;
         self.motion() == Motion::Moving && !waits
     }

@@ -147,6 +147,8 @@ pub fn of_deliveries(schema: &str, deliveries: &[Id]) -> Request<Vec<(String, Co
         .grouped("@status")
         .counted()
         .filter(&one_of("[@delivery-id]", &ids))
+        // Some mappings keep those who were left out in the log (contract 8.3).
+        .filter("@status<>0")
         .rows(|row| (row.text_at("@delivery-id"), Coded::read(row, "@status"), row.count("@count")));
     request.calls.full = request.calls.full.search();
     request
@@ -314,6 +316,17 @@ mod tests {
         assert_eq!((found.step, found.is_whole), (Step::Hour, true));
         assert_eq!(found.counts, [Counted { begin, kind: Kind::Message(Outcome::Received), n: 7 }]);
         assert_eq!(ask_as(Which::Minimal, &request, sample).step, Step::Day);
+    }
+
+    #[test]
+    fn messages_of_several_deliveries_are_counted_without_those_who_were_left_out() {
+        let ids = ["7", "8"].map(|id| Id::new(id).unwrap());
+        let request = of_deliveries("nms:broadLogRcp", &ids);
+        assert_eq!(conditions(&request.calls.full), ["[@delivery-id] IN (7,8)", "@status<>0"]);
+        let sample =
+            "<broadLogRcp-collection><broadLogRcp delivery-id='8' status='4' count='3'/></broadLogRcp-collection>";
+        let found = ask(&request, sample);
+        assert_eq!((found[0].0.as_str(), found[0].1.code, found[0].2), ("8", LogStatus::Received, 3));
     }
 
     #[test]

@@ -14,15 +14,15 @@ pub struct Operator {
     pub locale: String,
     /// An IANA name such as `Europe/Paris`; may be empty.
     pub time_zone: String,
-    /// The named rights, such as `deliveryValidate` (contract 2.3).
-    pub rights: Vec<String>,
+    /// The named rights, such as `deliveryValidate` (contract 2.3); `None` if the server did not tell them.
+    pub rights: Option<Vec<String>>,
 }
 
 impl Operator {
-    /// Whether the operator has a named right. An administrator has all. The server decides: a right may also come from
-    /// elsewhere.
-    pub fn has(&self, right: &str) -> bool {
-        self.rights.iter().any(|known| known == "admin" || known == right)
+    /// Whether the operator's rights are known and lack this one. An administrator has all. The server decides: a right may
+    /// also come from elsewhere.
+    pub fn lacks(&self, right: &str) -> bool {
+        self.rights.as_ref().is_some_and(|rights| !rights.iter().any(|known| known == "admin" || known == right))
     }
 }
 
@@ -56,17 +56,13 @@ pub fn logoff() -> Request<()> {
 }
 
 fn operator(user: &Element) -> Operator {
+    let right = |element: &Element| element.text_at("@right");
     Operator {
         login: user.text_at("@login"),
         name: user.text_at("@loginCS"),
         locale: user.text_at("@locale"),
         time_zone: user.text_at("@timezone"),
-        rights: user
-            .children
-            .iter()
-            .filter(|child| child.name == "login-right")
-            .map(|child| child.text_at("@right"))
-            .collect(),
+        rights: Some(user.children.iter().filter(|child| child.name == "login-right").map(right).collect()),
     }
 }
 
@@ -92,17 +88,19 @@ mod tests {
         assert!(http.headers.contains(&("X-Session-Token", "___s".to_owned())));
         assert_eq!(operator.time_zone, "Europe/Paris");
         assert_eq!(operator.name, "Administrator (admin)");
-        assert_eq!(operator.rights, ["admin"]);
+        assert_eq!(operator.rights, Some(vec!["admin".to_owned()]));
     }
 
     #[test]
     fn an_administrator_has_every_right_and_others_those_that_are_named() {
-        let of = |rights: &[&str]| Operator {
-            rights: rights.iter().map(|right| (*right).to_owned()).collect(),
-            ..Operator::default()
+        let of = |rights: &[&str]| {
+            let rights = Some(rights.iter().map(|right| (*right).to_owned()).collect());
+            Operator { rights, ..Operator::default() }
         };
-        assert!(of(&["admin"]).has("deliveryValidate"));
-        assert!(of(&["fileSystem", "deliveryValidate"]).has("deliveryValidate"));
-        assert!(!of(&["deliveryPrepare"]).has("deliveryValidate") && !of(&[]).has("deliveryPrepare"));
+        assert!(!of(&["admin"]).lacks("deliveryValidate"));
+        assert!(!of(&["fileSystem", "deliveryValidate"]).lacks("deliveryValidate"));
+        assert!(of(&["deliveryPrepare"]).lacks("deliveryValidate") && of(&[]).lacks("deliveryPrepare"));
+        // Nobody has told the rights.
+        assert!(!Operator::default().lacks("deliveryValidate"));
     }
 }

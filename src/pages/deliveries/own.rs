@@ -10,6 +10,7 @@ use crate::{
     ui::{
         button::Button,
         chips::{Chip, chips},
+        focus::keep_focus,
         icon::Tone,
         note::Note,
         text::Announcer,
@@ -49,12 +50,22 @@ fn name(typed: &str) -> Option<String> {
 pub fn OwnViews(state: RwSignal<Choice>, choice: Memo<Choice>) -> impl IntoView {
     let (words, host) = (expect_context::<Words>(), expect_context::<Host>());
     let announcer = expect_context::<Announcer>();
-    let all = RwSignal::new(read(&host.kept(KEPT).unwrap_or_default()));
+    let kept = move || read(&host.kept(KEPT).unwrap_or_default());
+    let all = RwSignal::new(kept());
     let is_naming = RwSignal::new(false);
     let here = Memo::new(move |_| choice.with(|choice| choice.place().to_string()));
     let chosen = Memo::new(move |_| all.with(|all| all.iter().position(|own| own.place == here.get())));
-    let can_keep = Memo::new(move |_| chosen.get().is_none() && choice.with(Choice::is_narrowed));
+    // A text that may be a phone number is not in the place.
+    let is_whole = move || choice.with(|choice| !may_be_number(&choice.filter.text));
+    let can_keep = Memo::new(move |_| chosen.get().is_none() && choice.with(Choice::is_narrowed) && is_whole());
+    Effect::new(move |_| {
+        if !can_keep.get() {
+            is_naming.set(false);
+        }
+    });
+    let place = NodeRef::<html::Div>::new();
     let keep = move |views: Vec<Own>| {
+        keep_focus(place.get_untracked().map(Into::into));
         host.keep(KEPT, &written(&views));
         all.set(views);
     };
@@ -76,20 +87,25 @@ pub fn OwnViews(state: RwSignal<Choice>, choice: Memo<Choice>) -> impl IntoView 
     let on_name = Callback::new(move |name: String| {
         let own = Own { name, place: here.get_untracked() };
         announcer.done(words.say(&Msg::ViewKept { name: own.name.clone() }));
-        let others = all.get_untracked().into_iter().filter(|other| other.name != own.name);
+        // Another tab may have kept others.
+        let others = kept().into_iter().filter(|other| other.name != own.name);
         keep(others.chain([own.clone()]).collect());
         is_naming.set(false);
     });
     let forget = move |()| {
-        let mut views = all.get_untracked();
-        if let Some(index) = chosen.get_untracked() {
+        let mut views = kept();
+        if let Some(index) = views.iter().position(|own| own.place == here.get_untracked()) {
             let own = views.remove(index);
             announcer.done(words.say(&Msg::ViewForgotten { name: own.name }));
             keep(views);
         }
     };
+    let end = move |()| {
+        keep_focus(place.get_untracked().map(Into::into));
+        is_naming.set(false);
+    };
     let tool = move || match (is_naming.get() && can_keep.get(), can_keep.get(), chosen.get()) {
-        (true, ..) => view! { <Naming on_name on_end=move |()| is_naming.set(false)/> }.into_any(),
+        (true, ..) => view! { <Naming on_name on_end=end/> }.into_any(),
         (_, true, _) => {
             view! { <Button label=words.t(Msg::KeepView) class="plain" on_press=move |()| is_naming.set(true)/> }
                 .into_any()
@@ -97,7 +113,7 @@ pub fn OwnViews(state: RwSignal<Choice>, choice: Memo<Choice>) -> impl IntoView 
         (_, _, Some(_)) => view! { <Button label=words.t(Msg::ForgetView) class="plain" on_press=forget/> }.into_any(),
         _ => ().into_any(),
     };
-    view! { <div class="own">{views}{tool}</div> }
+    view! { <div class="own" node_ref=place>{views}{tool}</div> }
 }
 
 /// Asks for a name.

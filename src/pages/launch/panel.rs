@@ -162,7 +162,7 @@ fn ActionButton(launch: Launch, action: Action, is_changed: Memo<bool>) -> impl 
 /// The right that an action needs, if the operator's rights do not name it. The server decides nevertheless.
 fn lacks(status: SessionStatus, action: Action) -> Option<&'static str> {
     let right = action.right()?;
-    status.facts.with(|facts| !facts.operator.has(right)).then_some(right)
+    status.facts.with(|facts| facts.operator.lacks(right)).then_some(right)
 }
 
 fn refusal_id(action: Action) -> String {

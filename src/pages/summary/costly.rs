@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use campaign::delivery::Delivery;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use crate::{
-    ui::{button::Button, show::Show},
+    ui::{button::Button, focus::keep_focus, show::Show},
     words::{Words, msg::Msg},
 };
 
@@ -25,12 +25,17 @@ pub fn Costly(
     let words = expect_context::<Words>();
     let is_wanted = RwSignal::new(delivery.with_untracked(|delivery| delivery.to_deliver <= MOST_BY_ITSELF));
     let ask = words.t(ask);
+    let panel = NodeRef::<html::Section>::new();
+    let want = move |()| {
+        keep_focus(panel.get_untracked().map(Into::into));
+        is_wanted.set(true);
+    };
     view! {
-        <section class="panel" aria-labelledby=id>
+        <section class="panel" aria-labelledby=id node_ref=panel>
             <h2 id=id>{words.t(title)}</h2>
             <Show when=move || is_wanted.get()>{children()}</Show>
             <Show when=move || !is_wanted.get()>
-                <Button label=ask.clone() on_press=move |()| is_wanted.set(true)/>
+                <Button label=ask.clone() on_press=want/>
             </Show>
         </section>
     }

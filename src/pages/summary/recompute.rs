@@ -41,7 +41,7 @@ fn Asking(delivery: Memo<Arc<Delivery>>, state: RwSignal<State>) -> impl IntoVie
     ask_once(request, move |answer| match answer {
         Ok(()) => {
             announcer.done(words.say(&Msg::Recomputed));
-            refresh.refresh();
+            refresh.ask_again();
             state.set(State::Idle);
         }
         Err(error) => state.set(State::Failed(error)),

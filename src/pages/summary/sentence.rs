@@ -36,9 +36,13 @@ pub fn sentence(delivery: &Delivery, ladder: &Ladder, rate: &Rate, words: Words,
 
 /// How fast the messages leave, and when the last one does.
 fn speed(delivery: &Delivery, rate: &Rate, format: Format) -> Option<Msg> {
-    let waiting = delivery.to_deliver - delivery.processed;
-    let (per_minute, end) = (rate.per_minute()?, rate.end(waiting)?);
-    (delivery.state.code.phase() == Phase::Sending).then(|| Msg::Leaving { per_minute, end: format.minute(Some(end)) })
+    // In other states messages wait for something else than their turn.
+    let waiting = Some(delivery.to_deliver - delivery.processed).filter(|n| *n > 0 && delivery.state.code.goes_on())?;
+    let (per_minute, end) = (rate.per_minute().filter(|n| *n > 0)?, rate.end(waiting)?);
+    // Nothing new was seen since.
+    let is_past = clock::now().is_none_or(|now| end < now);
+    (delivery.state.code.phase() == Phase::Sending && !is_past)
+        .then(|| Msg::Leaving { per_minute, end: format.minute(Some(end)) })
 }
 
 /// Who changed the delivery last, as far as the server says.

@@ -35,7 +35,7 @@ pub fn Messages(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
                 let times = query(move || log::times(&delivery.get_untracked(), List::Log, &log::Filter::default(), step.get()));
                 refine(step, move || times.ready());
                 let place = |time| logs::place(&log::Filter { changed: Some(time), ..log::Filter::default() });
-                picture(delivery, times, |minutes| Msg::ByLastChange { minutes }, Msg::NoLogs, Tab::Delivery, place)
+                picture(delivery, times, |minutes| Msg::ByLastChange { minutes }, Msg::EmptyLog, Tab::Delivery, place)
             }
         </Costly>
     }

@@ -240,7 +240,8 @@ fn a_missing_right_is_told_before_the_click() {
     journey(Setup::default().frozen(), async |page| {
         page.visit(&route(id::EVENT_DAY, "summary")).await?;
         sign_in_as(page, &ENGLISH, "viewer").await?;
-        let said = "“Send” needs the right “deliveryValidate”, which yours do not name: Campaign may refuse it.";
+        let said =
+            "“Send” needs the right “deliveryValidate”, which your account does not list: Campaign may refuse it.";
         page.shows(said).await?;
         assert_eq!(page.by_role("button", "Send").await?.description().await?, said);
         page.check().await?;

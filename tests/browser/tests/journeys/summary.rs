@@ -286,7 +286,7 @@ const TWO_PARTS: &str = "1250014";
 #[test]
 fn messages_of_several_sms_say_what_they_cost() {
     journey(Setup::default(), async |page| {
-        let said = "a long text is sent, and charged, as several SMS.";
+        let said = "a long text is usually sent, and charged, as several SMS.";
         open_tab(page, TWO_PARTS, "summary").await?;
         let figures = page.by_role("region", "Campaign’s own figures").await?;
         figures.shows("SMS handed over").await?;
