@@ -1,5 +1,6 @@
 //! The list of deliveries.
 
+use browser_tests::steering::Turn;
 use browser_tests::{Colleague, Node, Outcome, Page, Setup, eventually, journey};
 use fantoccini::key::Key;
 
@@ -156,6 +157,17 @@ fn the_outcome_of_a_row_is_that_of_its_log() {
         .await?;
         let row = only_row(&table, "DM55842").await?;
         assert_eq!((row[3].as_str(), row[6].as_str()), ("0 %", "No receipts"));
+
+        // A receipt changes none of the row's figures, so the log is asked again on every refresh.
+        let receipt =
+            Turn::rows("broadLogRcp-collection", "<broadLogRcp delivery-id='1206770' status='4' count='34'/>");
+        let _rule = page.site().steering().intervene("[@delivery-id] IN", receipt);
+        page.by_role("button", "Refresh").await?.click().await?;
+        eventually("the row has the receipts", async || {
+            let row = only_row(&table, "DM55842").await.unwrap_or_default();
+            Ok(row.get(3).is_some_and(|said| said == "100 %") && row.get(6).is_some_and(String::is_empty))
+        })
+        .await?;
         Ok(())
     });
 }

@@ -134,7 +134,12 @@ fn properties_that_are_set_before_the_element_is_defined_count() {
         let attributes = "return ['locale', 'readonly', 'route', 'theme'].map((name) => early.getAttribute(name))";
         assert_eq!(page.evaluate(attributes).await?, json!(["fr", "", "deliveries/1250016/sms", "dark"]));
         page.evaluate("early.readonly = false").await?;
-        is_enabled(&page.by_role("textbox", "Contenu texte").await?, true).await
+        is_enabled(&page.by_role("textbox", "Contenu texte").await?, true).await?;
+        page.by_role("tab", "Résumé").await?.click().await?;
+        page.by_role("button", "Recompter").await?;
+        page.evaluate("early.readonly = true").await?;
+        page.none_by_role("button", "Recompter").await?;
+        Ok(())
     });
 }
 
