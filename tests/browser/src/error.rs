@@ -21,7 +21,7 @@ impl Error {
     }
 
     /// Whether an element is gone because the view was drawn again. Then it can be searched for again.
-    pub(crate) fn is_outdated(&self) -> bool {
+    pub fn is_outdated(&self) -> bool {
         self.is_outdated
     }
 }

@@ -8,13 +8,24 @@ use crate::support::{id, open_tab};
 /// More than all tab stops in front of the first row of a table, on any screen.
 const MOST_STOPS: usize = 60;
 
+/// The role and the name of the element with the focus. It may be drawn again while it is asked for them.
+async fn focused(page: &Page) -> Outcome<(String, String)> {
+    loop {
+        let focused = page.focused().await?;
+        let here = async || Ok::<_, Error>((focused.role().await?, focused.name().await?));
+        match here().await {
+            Err(error) if error.is_outdated() => {}
+            here => return Ok(here?),
+        }
+    }
+}
+
 /// Presses Tab until the element has the focus.
 async fn tab_to(page: &Page, role: &str, name: &str) -> Outcome {
     let mut passed = Vec::new();
     for _ in 0..MOST_STOPS {
         page.press(Key::Tab).await?;
-        let focused = page.focused().await?;
-        let here = (focused.role().await?, focused.name().await?);
+        let here = focused(page).await?;
         if here == (role.to_owned(), name.to_owned()) {
             return Ok(());
         }
