@@ -48,7 +48,7 @@ fn somebody_signs_in_finds_a_delivery_and_saves_a_text_without_a_click() {
 
         tab_to(page, "searchbox", "Search").await?;
         page.type_text("DM144").await?;
-        page.shows("of 1").await?;
+        page.shows("Rows 1 to 1 of 1").await?;
         tab_to(page, "grid", "Deliveries").await?;
         page.press(Key::Down).await?;
         page.press(Key::Enter).await?;

@@ -265,7 +265,7 @@ fn the_period_filter_leaves_only_recent_deliveries() {
         page.by_role("searchbox", "Search").await?.fill("DM55842").await?;
         page.shows("0 rows").await?;
         page.by_role("combobox", "Period").await?.choose("Any time").await?;
-        page.shows("of 1").await?;
+        page.shows("Rows 1 to 1 of 1").await?;
         Ok(())
     });
 }
