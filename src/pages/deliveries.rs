@@ -291,13 +291,9 @@ impl Columns {
     }
 
     fn outcome_of_log(self, ladder: &Ladder) -> String {
-        let unconfirmed = [Outcome::Accepted, Outcome::Passed, Outcome::Handed];
-        let share = |outcomes: &[Outcome]| {
-            let n = outcomes.iter().map(|outcome| ladder.number(Part::Is(*outcome))).sum();
-            self.format.percent(n, ladder.targeted)
-        };
-        let [received, unconfirmed, failed] =
-            [share(&[Outcome::Received]), share(&unconfirmed), share(&[Outcome::Failed])];
+        let is = |outcome| ladder.number(Part::Is(outcome));
+        let numbers = [is(Outcome::Received), ladder.unconfirmed(), is(Outcome::Failed)];
+        let [received, unconfirmed, failed] = numbers.map(|n| self.format.percent(n, ladder.targeted));
         self.words.say(&Msg::OutcomeByLog { received, unconfirmed, failed })
     }
 

@@ -49,8 +49,12 @@ fn shape(state: DeliveryState) -> Icon {
 pub fn flag_badge(words: Words, flag: Flag) -> AnyView {
     let tone = match flag {
         Flag::NoReceipts { .. } => Tone::Unsure,
-        flag if flag.is_urgent() => Tone::Bad,
-        _ => Tone::Wait,
+        Flag::ManyFailed { .. } => Tone::Wait,
+        Flag::PreparationFailed
+        | Flag::SendingFailed
+        | Flag::AllFailed { .. }
+        | Flag::Overdue { .. }
+        | Flag::Stuck { .. } => Tone::Bad,
     };
     let rule = words.say(&Msg::FlagRule(flag));
     view! { <span title=rule>{badge(tone, Icon::Warning, words.say(&Msg::Flag(flag)))}</span> }.into_any()

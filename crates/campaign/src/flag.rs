@@ -35,13 +35,6 @@ const MANY: i64 = 20;
 /// Of fewer messages no share is told.
 const FEWEST: i64 = 20;
 
-impl Flag {
-    /// Whether somebody must act; otherwise it is enough to look.
-    pub fn is_urgent(self) -> bool {
-        !matches!(self, Self::ManyFailed { .. } | Self::NoReceipts { .. })
-    }
-}
-
 /// So long after the contact date, a receipt is overdue.
 const SILENT: TimeDelta = TimeDelta::days(1);
 

@@ -101,8 +101,12 @@ impl Ladder {
 
     /// Whether messages have left, and the log knows of no phone that confirmed one.
     pub fn is_silent(&self) -> bool {
-        let has_left = self.parts.iter().any(|(part, _)| matches!(part, Part::Is(outcome) if outcome.has_left()));
-        self.is_of_log() && has_left && self.number(Part::Is(Outcome::Received)) == 0
+        self.unconfirmed() > 0 && self.number(Part::Is(Outcome::Received)) == 0
+    }
+
+    /// How many messages have left and were not confirmed, as the log says; 0 by the counters, which do not tell.
+    pub fn unconfirmed(&self) -> i64 {
+        [Outcome::Accepted, Outcome::Passed, Outcome::Handed].map(|outcome| self.number(Part::Is(outcome))).iter().sum()
     }
 
     /// How many of the targeted are in no part; below 0 if the parts have more than were targeted.
@@ -159,7 +163,7 @@ pub fn differences(delivery: &Delivery, ladder: &Ladder) -> Vec<Difference> {
     let received = is(Outcome::Received);
     let failed = is(Outcome::Failed);
     let messages = ladder.parts.iter().map(|(_, n)| n).sum::<i64>() - is(Outcome::LeftOut);
-    let sent = is(Outcome::Handed) + is(Outcome::Passed) + is(Outcome::Accepted);
+    let sent = ladder.unconfirmed();
     [
         (delivery.success != received).then_some(Difference::Unconfirmed { success: delivery.success, sent, received }),
         (delivery.errors != failed).then_some(Difference::Errors { counter: delivery.errors, log: failed }),

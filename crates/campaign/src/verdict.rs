@@ -136,7 +136,7 @@ fn finished(delivery: &Delivery, ladder: &Ladder) -> Vec<Fact> {
     let received = is(Outcome::Received);
     // The farther a message has got, the less is missing.
     let unconfirmed = [Outcome::Handed, Outcome::Passed, Outcome::Accepted];
-    let n_unconfirmed: i64 = unconfirmed.iter().map(|outcome| is(*outcome)).sum();
+    let n_unconfirmed = ladder.unconfirmed();
     let least = unconfirmed.into_iter().find(|outcome| is(*outcome) > 0);
     let first = match least {
         _ if n > 0 && is(Outcome::Failed) == n => return vec![Fact::AllFailed { n }],

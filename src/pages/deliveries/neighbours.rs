@@ -49,24 +49,22 @@ pub fn Neighbours(delivery: Memo<Arc<Delivery>>, tab: Memo<Tab>) -> impl IntoVie
             navigator.go(&Route::Delivery { id, tab: tab.get_untracked() });
         }
     };
-    let place = move || {
-        let number = index as i64 + 1;
-        total.map(|total| words.say(&Msg::NOfN { number, total }))
-    };
+    let number = index as i64 + 1;
+    let said = move || total.map(|total| words.say(&Msg::NOfN { number, total }));
     let view = list.choice.with_untracked(Choice::view);
     let step = move |label: &'static str, name: Msg, to: usize| {
         view! { <Button label name=words.t(name) class="small plain" on_press=move |()| go(to)/> }.into_any()
     };
-    let place = move || {
+    let shown = move || {
         let is_last = around.with(|around| around.len() <= index - start + 1);
         view! {
             <span aria-hidden="true">{"/"}</span>
             {(view != View::All).then(|| view! { <span>{words.t(title(view))}</span>" · " })}
-            <span>{place}</span>
+            <span>{said}</span>
             {(index > 0).then(|| step("‹", Msg::PreviousDelivery, index - 1))}
             {(!is_last).then(|| step("›", Msg::NextDelivery, index + 1))}
         }
         .into_any()
     };
-    Some(move || is_here.get().then(place))
+    Some(move || is_here.get().then(shown))
 }
