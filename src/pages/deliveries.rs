@@ -233,7 +233,7 @@ impl Columns {
                     .at(Corner::End)
             }
             Key::ToDeliver => {
-                Column::new(key.expr(), Msg::MessagesToSend, 8.0, move |row: &Row| self.number(row, row.to_deliver))
+                Column::new(key.expr(), Msg::ToSend, 8.0, move |row: &Row| self.number(row, row.to_deliver))
                     .view(move |row, spot| self.linked(row, Behind::Log, row.to_deliver, spot))
                     .source(Source::Number(|row| (!row.is_partial).then_some(row.to_deliver)))
                     .number()

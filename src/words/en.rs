@@ -42,7 +42,6 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::DeliveryCode => "Delivery code",
         Msg::Status => "Status",
         Msg::ContactDate => "Contact date",
-        Msg::MessagesToSend => "To send",
         Msg::OutcomeByCampaign { success, failed } => {
             return format!("{success} success as Campaign counts it, {failed} failed");
         }

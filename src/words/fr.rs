@@ -42,7 +42,6 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::DeliveryCode => "Code de la diffusion",
         Msg::Status => "Statut",
         Msg::ContactDate => "Date de contact",
-        Msg::MessagesToSend => "À envoyer",
         Msg::OutcomeByCampaign { success, failed } => {
             return format!("{success} de succès selon Campaign, {failed} d’échecs");
         }

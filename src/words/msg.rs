@@ -45,7 +45,6 @@ pub enum Msg {
     DeliveryCode,
     Status,
     ContactDate,
-    MessagesToSend,
     /// Shares of the messages to send.
     OutcomeByCampaign {
         success: String,

@@ -80,7 +80,7 @@ fn WhatGoesOut(launch: Launch, delivery: Arc<Delivery>) -> impl IntoView {
     };
     let facts = [
         (Msg::Sender, known(sender)),
-        (Msg::MessagesToSend, format.number(delivery.to_deliver)),
+        (Msg::ToSend, format.number(delivery.to_deliver)),
         (Msg::LeftOut, known(format.number(delivery.rejected))),
     ];
     let facts = facts.map(|(title, value)| view! { <dt>{words.say(&title)}</dt><dd><bdi>{value}</bdi></dd> });

@@ -2,7 +2,13 @@
 
 use std::sync::Arc;
 
-use campaign::{codes::DeliveryState, delivery::Delivery, journal, lifecycle::Phase};
+use campaign::{
+    codes::DeliveryState,
+    delivery::Delivery,
+    journal::{self, Line},
+    lifecycle::Phase,
+    request::Request,
+};
 use chrono::TimeDelta;
 use leptos::prelude::*;
 
@@ -24,11 +30,11 @@ pub fn Journal(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     let is_well = move || matches!(phase(), Phase::Ready | Phase::Scheduled | Phase::Finished);
     view! {
         <Show when=move || !is_well()>
-            <LastError delivery/>
+            <Quote delivery line=journal::last_error said=|date, message| Msg::LastError { date, message } tone=Tone::Bad/>
         </Show>
         // Only the journal knows when the next try is.
         <Show when=move || delivery.with(|delivery| delivery.state.code == DeliveryState::RetryPending)>
-            <LastLine delivery/>
+            <Quote delivery line=journal::last_line said=|date, message| Msg::LastLine { date, message } tone=Tone::Wait/>
         </Show>
         <Show when=move || phase() == Phase::Finished>
             <End delivery/>
@@ -36,29 +42,21 @@ pub fn Journal(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     }
 }
 
-/// The last error, quoted.
+/// A line of the journal, quoted.
 #[component]
-fn LastError(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
+fn Quote(
+    delivery: Memo<Arc<Delivery>>,
+    line: fn(&Delivery) -> Request<Option<Line>>,
+    /// Makes the sentence of the date and the line.
+    said: fn(String, String) -> Msg,
+    tone: Tone,
+) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
-    let error = query(move || journal::last_error(&delivery.get_untracked()));
-    move || {
-        let error = error.ready()??;
-        let date = format.second(error.date);
-        let said = words.say(&Msg::LastError { date, message: error.message });
-        Some(view! { <Note tone=Tone::Bad><bdi>{said}</bdi></Note> }.into_any())
-    }
-}
-
-/// The last line, quoted.
-#[component]
-fn LastLine(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
-    let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
-    let line = query(move || journal::last_line(&delivery.get_untracked()));
+    let line = query(move || line(&delivery.get_untracked()));
     move || {
         let line = line.ready()??;
-        let date = format.second(line.date);
-        let said = words.say(&Msg::LastLine { date, message: line.message });
-        Some(view! { <Note tone=Tone::Wait><bdi>{said}</bdi></Note> }.into_any())
+        let said = words.say(&said(format.second(line.date), line.message));
+        Some(view! { <Note tone><bdi>{said}</bdi></Note> }.into_any())
     }
 }
 
