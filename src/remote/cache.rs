@@ -186,6 +186,7 @@ impl Cache {
         let mut taken = self.take(number, given);
         let former = former.into_values().flat_map(|page| page.ids);
         taken.gone.extend(former.filter(|id| !id.is_empty() && self.index(id).is_none()));
+        taken.is_moved |= !taken.gone.is_empty();
         taken
     }
 
@@ -345,6 +346,9 @@ mod tests {
         assert_eq!(gone, (0..200).filter(|n| *n != 7).map(|n| n.to_string()).collect::<Vec<_>>());
         assert!(is_moved);
         assert_eq!((cache.index("7"), cache.index("new"), cache.n_rows()), (Some(0), Some(1), Some(2)));
+        // Of an empty list too.
+        let Taken { gone, is_moved, .. } = cache.begin(0, Vec::new());
+        assert_eq!((gone.len(), is_moved), (2, true));
     }
 
     #[test]
