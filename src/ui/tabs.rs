@@ -32,6 +32,7 @@ pub fn TabList(
     #[prop(into)] on_select: Callback<usize>,
 ) -> impl IntoView {
     let n_tabs = items.len();
+    let widths: Vec<_> = items.iter().map(|item| (item.name, has_count(item.count))).collect();
     let on_keydown = move |event: KeyboardEvent| {
         let here = selected.get_untracked();
         let list = event.current_target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
@@ -83,11 +84,20 @@ pub fn TabList(
         .collect::<Vec<_>>();
     let list = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
+        // When the tabs get wider. A number that changes does not scroll: the user may be looking at other tabs.
+        for (name, has_count) in &widths {
+            name.track();
+            has_count.track();
+        }
         if let Some(list) = list.get() {
             bring_into_view(&list, selected.get());
         }
     });
     view! { <div role="tablist" class="tabs" part="tabs" aria-label=label node_ref=list on:keydown=on_keydown>{tabs}</div> }
+}
+
+fn has_count(count: Memo<Option<(String, String)>>) -> Memo<bool> {
+    Memo::new(move |_| count.with(Option::is_some))
 }
 
 /// Scrolls the list, and nothing around it, until the tab is in view.
