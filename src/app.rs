@@ -22,6 +22,7 @@ use crate::{
     ui::{
         button::Button,
         icon::Tone,
+        moment::tell_zones,
         note::Note,
         picture::Textures,
         show::Show,
@@ -66,7 +67,17 @@ pub fn provide(host: Host, route: &str) {
     });
     let zones = Zones { given, chosen: RwSignal::new(host.kept(ZONE_KEPT).filter(|zone| is_zone(zone))) };
     let zone = Memo::new(move |_| zones.chosen.get().unwrap_or_else(|| given.get()));
-    let format = Format::new(tag, zone);
+    // One that was kept elsewhere is offered as long as it is used.
+    let offered = Memo::new(move |_| {
+        let mut offered = vec![given.get()];
+        for zone in browser_zone().into_iter().chain([UTC.to_owned(), zone.get()]) {
+            if !offered.contains(&zone) {
+                offered.push(zone);
+            }
+        }
+        offered
+    });
+    let format = Format::new(tag, zone, offered);
     let of_server = Memo::new(move |_| Lang::of(&locale.get()));
     provide_context(host);
     provide_context(session);
@@ -82,7 +93,7 @@ pub fn provide(host: Host, route: &str) {
     host.on_return(move || refresh.wake());
     provide_context(refresh);
     provide_context(Announcer::new());
-    provide_context(ListState::new());
+    provide_context(ListState::new(host));
     provide_context(Drafts::new());
     actions.run(session.start());
 }
@@ -157,6 +168,7 @@ pub fn App() -> impl IntoView {
             Screen::Pages(_) => view! { <Pages/> }.into_any(),
         }
     };
+    let format = expect_context::<Format>();
     let is_expired = Memo::new(move |_| status.facts.with(|facts| facts.state == State::Expired));
     let sign_in_again = move || {
         is_expired.get().then(|| {
@@ -165,7 +177,8 @@ pub fn App() -> impl IntoView {
         })
     };
     view! {
-        <div class="app" part="app" dir="ltr" lang=move || words.lang().code()>
+        <div class="app" part="app" dir="ltr" lang=move || words.lang().code()
+            on:mousemove=move |event| tell_zones(&event, format)>
             <Textures/>
             <Bar/>
             <div class="main" part="main" role=host.is_page().then_some("main")>{content}</div>
@@ -191,13 +204,16 @@ fn Misconfigured(invalid: Invalid) -> impl IntoView {
 fn Pages() -> impl IntoView {
     let navigator = expect_context::<Navigator>();
     // Another tab of a delivery does not change the page.
-    let page = relay(move || match navigator.route() {
-        Route::Delivery { id, .. } => Ok(id),
-        other => Err(other),
+    let page = relay(move || {
+        let page = match navigator.route() {
+            Route::Delivery { id, .. } => Ok(id),
+            other => Err(other),
+        };
+        (page, navigator.moves())
     });
     let followed = Followed::here();
     move || {
-        let page = page.get();
+        let (page, _) = page.get();
         followed.provide_relays();
         match page {
             Ok(id) => view! { <DeliveryPage id/> }.into_any(),
@@ -255,18 +271,11 @@ fn ZoneChoice() -> impl IntoView {
     let (host, words) = (expect_context::<Host>(), expect_context::<Words>());
     let (Zones { given, chosen }, format) = (expect_context(), expect_context::<Format>());
     let offered = move || {
-        let mut zones = vec![given.get()];
-        // One that was kept elsewhere is offered as long as it is used.
-        for zone in browser_zone().into_iter().chain([UTC.to_owned(), format.zone()]) {
-            if !zones.contains(&zone) {
-                zones.push(zone);
-            }
-        }
         let option = |zone: String| {
             let (label, value) = (words.t(Msg::TimesIn { zone: zone.clone() }), zone.clone());
             view! { <option value=value prop:selected=move || format.zone() == zone>{label}</option> }
         };
-        zones.into_iter().map(option).collect_view()
+        format.zones().into_iter().map(option).collect_view()
     };
     let on_change = move |event| {
         let zone = event_target_value(&event);

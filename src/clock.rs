@@ -8,7 +8,7 @@ pub fn now() -> Option<Instant> {
     DateTime::from_timestamp_millis(now_ms() as i64)
 }
 
-/// The same in milliseconds, to measure durations.
+/// The current time in milliseconds, to measure durations.
 pub fn now_ms() -> f64 {
     js_sys::Date::now()
 }

@@ -84,29 +84,49 @@ struct Formatters {
 #[derive(Clone, Copy)]
 pub struct Format(StoredValue<Inner, LocalStorage>);
 
+#[derive(Clone)]
 struct Inner {
     tag: Memo<String>,
     zone: Memo<String>,
+    zones: Memo<Vec<String>>,
     /// The last formatters, kept because making them takes long.
     made: Option<Rc<Formatters>>,
+    /// Those of the other zones.
+    made_elsewhere: Vec<Rc<Formatters>>,
 }
 
 impl Format {
-    /// `tag` is a BCP 47 tag, `zone` an IANA name that [`is_zone`] accepts.
-    pub fn new(tag: Memo<String>, zone: Memo<String>) -> Self {
-        Self(StoredValue::new_local(Inner { tag, zone, made: None }))
+    /// `tag` is a BCP 47 tag, `zone` one of the `zones`, which are IANA names that [`is_zone`] accepts.
+    pub fn new(tag: Memo<String>, zone: Memo<String>, zones: Memo<Vec<String>>) -> Self {
+        Self(StoredValue::new_local(Inner { tag, zone, zones, made: None, made_elsewhere: Vec::new() }))
     }
 
     /// The same through relays, which end with the current owner.
     pub fn relayed(self) -> Self {
-        let (tag, zone, made) = self.0.with_value(|inner| (inner.tag, inner.zone, inner.made.clone()));
+        let Inner { tag, zone, zones, made, made_elsewhere } = self.0.get_value();
         let (tag, zone) = (relay(move || tag.get()), relay(move || zone.get()));
-        Self(StoredValue::new_local(Inner { tag, zone, made }))
+        let zones = relay(move || zones.get());
+        Self(StoredValue::new_local(Inner { tag, zone, zones, made, made_elsewhere }))
     }
 
     /// The time zone of the dates that are shown.
     pub fn zone(self) -> String {
         self.0.with_value(|inner| inner.zone).get()
+    }
+
+    /// The zones in which dates can be shown.
+    pub fn zones(self) -> Vec<String> {
+        self.0.with_value(|inner| inner.zones).get()
+    }
+
+    /// The same moment in the other zones: `1 Aug 2024, 13:27:39 (UTC)`, one a line.
+    pub fn elsewhere(self, instant: Instant) -> String {
+        let here = self.zone();
+        let other = |zone: &String| {
+            let formatters = self.formatters_of(zone);
+            format!("{} ({zone})", formatters.date(&formatters.second, instant))
+        };
+        self.zones().iter().filter(|zone| **zone != here).map(other).collect::<Vec<_>>().join("\n")
     }
 
     /// The region of dates and numbers, such as `FR`, if the operator has one.
@@ -152,19 +172,10 @@ impl Format {
             .unwrap_or_else(|| format!("{} – {}", self.minute(start), self.minute(end)))
     }
 
-    /// When clocks are put back, some hours occur twice; times in them also show the zone's offset.
     fn date(self, which: fn(&Formatters) -> &Option<Function>, instant: Option<Instant>) -> String {
         let Some(instant) = instant else { return DASH.to_owned() };
-        let millis = instant.timestamp_millis() as f64;
-        let Some(shown) = self.call(which, millis) else {
-            return instant_literal(instant).trim_matches('#').replace('T', " ");
-        };
-        let is_twice = self.formatters().clocks.is_twice(instant);
-        let date_and_offset = if is_twice { self.call(|f| &f.offset, millis) } else { None };
-        match date_and_offset.as_deref().and_then(|text| text.split_whitespace().last()) {
-            Some(offset) => format!("{shown} {offset}"),
-            None => shown,
-        }
+        let formatters = self.formatters();
+        formatters.date(which(&formatters), instant)
     }
 
     /// `France` for `FR`
@@ -177,8 +188,7 @@ impl Format {
     }
 
     fn call_with(self, which: fn(&Formatters) -> &Option<Function>, value: &JsValue) -> Option<String> {
-        let formatters = self.formatters();
-        which(&formatters).as_ref()?.call1(&JsValue::NULL, value).ok()?.as_string()
+        call(which(&self.formatters()), value)
     }
 
     fn formatters(self) -> Rc<Formatters> {
@@ -190,6 +200,25 @@ impl Format {
             made
         })
     }
+
+    /// Those of another zone.
+    fn formatters_of(self, zone: &str) -> Rc<Formatters> {
+        let tag = self.0.with_value(|inner| inner.tag);
+        let tag = tag.read();
+        let is_such = |made: &&Rc<Formatters>| made.tag == *tag && made.zone == zone;
+        self.0.with_value(|inner| inner.made_elsewhere.iter().find(is_such).cloned()).unwrap_or_else(|| {
+            let made = Rc::new(Formatters::new(&tag, zone));
+            self.0.update_value(|inner| {
+                inner.made_elsewhere.retain(|made| made.tag == *tag);
+                inner.made_elsewhere.push(made.clone());
+            });
+            made
+        })
+    }
+}
+
+fn call(format: &Option<Function>, value: &JsValue) -> Option<String> {
+    format.as_ref()?.call1(&JsValue::NULL, value).ok()?.as_string()
 }
 
 impl Numbers for Format {
@@ -242,6 +271,19 @@ impl Formatters {
             clocks: Zone::new(zone),
         }
     }
+
+    /// When clocks are put back, some hours occur twice; times in them also show the zone's offset.
+    fn date(&self, format: &Option<Function>, instant: Instant) -> String {
+        let millis = JsValue::from_f64(instant.timestamp_millis() as f64);
+        let Some(shown) = call(format, &millis) else {
+            return instant_literal(instant).trim_matches('#').replace('T', " ");
+        };
+        let date_and_offset = if self.clocks.is_twice(instant) { call(&self.offset, &millis) } else { None };
+        match date_and_offset.as_deref().and_then(|text| text.split_whitespace().last()) {
+            Some(offset) => format!("{shown} {offset}"),
+            None => shown,
+        }
+    }
 }
 
 /// A text in lower case, by the browser's tables: those of Rust would make the app larger.
@@ -250,6 +292,15 @@ pub fn lower(text: &str) -> String {
     return js_sys::JsString::from(text).to_lower_case().into();
     #[cfg(not(target_arch = "wasm32"))]
     text.to_lowercase()
+}
+
+/// A letter without its accents, by the browser's tables.
+pub fn unaccented(letter: char) -> char {
+    if letter.is_ascii() {
+        return letter;
+    }
+    let parts = String::from(js_sys::JsString::from(letter.to_string()).normalize("NFD"));
+    parts.chars().next().unwrap_or(letter)
 }
 
 /// Whether `Intl` knows the zone.

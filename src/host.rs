@@ -275,9 +275,9 @@ impl Host {
         local_storage()?.get_item(&format!("{KEPT}{key}")).ok().flatten()
     }
 
-    /// Keeps a text in this browser, where it stays after the tab is closed. A browser may refuse.
-    pub fn keep(self, key: &str, text: &str) {
-        let _ = local_storage().map(|storage| storage.set_item(&format!("{KEPT}{key}"), text));
+    /// Keeps a text in this browser, where it stays after the tab is closed; false if the browser refuses.
+    pub fn keep(self, key: &str, text: &str) -> bool {
+        local_storage().is_some_and(|storage| storage.set_item(&format!("{KEPT}{key}"), text).is_ok())
     }
 
     /// Whether the user has selected text on the page.

@@ -18,6 +18,8 @@ struct Inner {
     route: RwSignal<Route>,
     /// The last place of the user on each page.
     places: StoredValue<Vec<(Route, Place)>>,
+    /// Grows when an address leads to another place on the current page.
+    moves: RwSignal<u32>,
     /// Whether the user has navigated. Until then the app does not move the focus.
     is_users: RwSignal<bool>,
 }
@@ -31,6 +33,7 @@ impl Navigator {
             host,
             route: RwSignal::new(route.clone()),
             places: StoredValue::new(vec![(route, place)]),
+            moves: RwSignal::new(0),
             is_users: RwSignal::new(is_page),
         }));
         if is_page {
@@ -43,9 +46,13 @@ impl Navigator {
     /// Shows what an address leads to.
     fn arrive(self, (route, place): (Route, Place)) {
         let here = self.0.get_value();
+        let is_same = here.route.get_untracked() == route;
+        let is_elsewhere = here.place_on(&route) != place;
         here.remember(&route, place);
-        if here.route.get_untracked() != route {
+        if !is_same {
             here.route.set(route);
+        } else if is_elsewhere {
+            here.moves.update(|n| *n += 1);
         }
     }
 
@@ -85,6 +92,11 @@ impl Navigator {
         self.0.get_value().route.get()
     }
 
+    /// Grows when the page is to begin again at another [place](Self::place); reactive.
+    pub fn moves(self) -> u32 {
+        self.0.get_value().moves.get()
+    }
+
     /// The current route, not reactive.
     pub fn route_untracked(self) -> Route {
         self.0.get_value().route.get_untracked()
@@ -122,10 +134,10 @@ impl Navigator {
     pub fn follow(self, text: &str) {
         let (here, (route, place)) = (self.0.get_value(), split(text));
         if here.host.is_page() {
-            here.remember(&route, place);
-            self.go(&route);
+            // As in `go`.
+            let _ = location().set_hash(&format!("/{route}{place}"));
         } else {
-            if here.route.get_untracked() != route {
+            if here.route.get_untracked() != route || here.place_on(&route) != place {
                 here.is_users.set(false);
             }
             self.arrive((route, place));

@@ -19,7 +19,7 @@ mod walk;
 pub use actions::Actions;
 pub use plans::NumberingPlans;
 pub use poll::poll;
-pub use query::{Query, Remote, ask_once, query};
+pub use query::{Query, Remote, ask_once, costly_query, query};
 pub use refresh::{AskTimes, Refresh};
 pub use rows::{Count, Identified, List, Rows, rows};
 pub use turns::{Turn, TurnState, Turns, in_turn};

@@ -10,6 +10,7 @@ pub mod facts;
 pub mod focus;
 pub mod icon;
 pub mod link;
+pub mod moment;
 pub mod note;
 pub mod picture;
 pub mod search;

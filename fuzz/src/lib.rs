@@ -16,6 +16,7 @@ use campaign::{
     soap::read_answer,
     times::Step,
     tracking,
+    usual::usual,
     value::{Id, instant},
     xml::{Element, check as check_text, escape_into},
 };
@@ -181,6 +182,8 @@ fn readers() -> Vec<Reader> {
         reader(session::logoff()),
         reader(delivery::list(&filter, 0)),
         reader(delivery::total(&filter)),
+        reader(delivery::proofs(&an_id(), 0)),
+        reader(usual(&[1], Default::default())),
         reader(delivery::get(&an_id())),
         reader(saved.expect("nothing is forbidden")),
         reader(quarantine::addresses("+33639980001", &[1])),

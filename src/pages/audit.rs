@@ -1,4 +1,4 @@
-//! Audit: the journal of preparing and sending.
+//! Audit: the journal of preparing and sending, and the proofs.
 
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use campaign::{
 };
 use leptos::prelude::*;
 
+use super::proofs::Proofs;
 use crate::{
     format::Format,
     remote::rows,
@@ -25,7 +26,7 @@ pub fn Audit(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     let now = move || delivery.get_untracked();
     let rows = rows(move |start| journal::lines(&now(), start), move || journal::total(&now()));
     let columns = vec![
-        Column::new("@logDate", Msg::Date, 15.5, move |line: &Line| format.second(line.date)).at(Corner::Under),
+        Column::moment("@logDate", Msg::Date, 15.5, |line: &Line| line.date, format, Format::second).at(Corner::Under),
         Column::rest("@message", Msg::Message, 22.0, |line: &Line| line.message.clone()).at(Corner::Start),
         Column::new("@logType", Msg::Severity, 10.0, move |line: &Line| words.code(&line.severity))
             .view(move |line, _| severity(line, words))
@@ -38,6 +39,7 @@ pub fn Audit(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     view! {
         <h2>{words.t(Msg::Journal)}</h2>
         <Table name=Msg::Journal id="line" rows=TableRows::new(rows, columns) empty=words.t(Msg::NoJournal)/>
+        <Proofs delivery/>
     }
 }
 

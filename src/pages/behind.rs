@@ -65,10 +65,26 @@ pub fn number_link(
     is_in_row: bool,
     content: impl IntoView + 'static,
 ) -> AnyView {
+    number_link_after(navigator, id, behind, n, is_in_row, content, || ())
+}
+
+/// The same, which calls `leave` before it leaves the page.
+pub fn number_link_after(
+    navigator: Navigator,
+    id: &str,
+    behind: Behind,
+    n: i64,
+    is_in_row: bool,
+    content: impl IntoView + 'static,
+    leave: impl Fn() + Send + Sync + 'static,
+) -> AnyView {
     let Some(id) = Id::new(id).filter(|_| n > 0) else { return content.into_any() };
     let (route, place) = (Route::Delivery { id, tab: behind.tab() }, behind.place());
     let href = navigator.href_to(&route, &place);
-    let on_follow = Callback::new(move |()| navigator.go_to(&route, place.clone()));
+    let on_follow = Callback::new(move |()| {
+        leave();
+        navigator.go_to(&route, place.clone());
+    });
     link(href, is_in_row, on_follow, content)
 }
 

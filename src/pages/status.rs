@@ -11,7 +11,6 @@ use campaign::{
 use leptos::prelude::*;
 
 use crate::{
-    clock,
     format::Format,
     ui::{
         icon::{Icon, Tone, badge, mark},
@@ -49,7 +48,7 @@ fn shape(state: DeliveryState) -> Icon {
 pub fn flag_badge(words: Words, flag: Flag) -> AnyView {
     let tone = match flag {
         Flag::NoReceipts { .. } => Tone::Unsure,
-        Flag::ManyFailed { .. } => Tone::Wait,
+        Flag::ManyFailed { .. } | Flag::UnusuallyManyFailed { .. } | Flag::SeveralParts { .. } => Tone::Wait,
         Flag::PreparationFailed
         | Flag::SendingFailed
         | Flag::AllFailed { .. }
@@ -71,9 +70,14 @@ pub fn share(words: Words, format: Format, part: i64, whole: i64) -> AnyView {
     view! { <span class="bad over" title=title>{percent}" "{Icon::Warning.draw()}<Unseen text=why/></span> }.into_any()
 }
 
-/// The time by which a delivery is overdue, in words.
-pub fn overdue(words: Words, state: &Coded<DeliveryState>, date: Option<Instant>) -> Option<String> {
-    let late = state.code.overdue(date, clock::now())?;
+/// The time by which a delivery is overdue at `now`, in words.
+pub fn overdue(
+    words: Words,
+    state: &Coded<DeliveryState>,
+    date: Option<Instant>,
+    now: Option<Instant>,
+) -> Option<String> {
+    let late = state.code.overdue(date, now)?;
     Some(words.say(&Msg::Overdue { minutes: late.num_minutes() }))
 }
 

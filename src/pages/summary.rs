@@ -40,9 +40,11 @@ use crate::{
     format::{DASH, Format, Numbers},
     navigator::Navigator,
     remote::{Remote, query},
+    server::SessionStatus,
     ui::{
         facts::facts,
         icon::Tone,
+        moment::moment,
         note::{Failure, Note},
         show::Show,
         text::{Skeleton, foreign},
@@ -55,6 +57,7 @@ pub fn Summary(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl 
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     let navigator = expect_context::<Navigator>();
     let log = query(move || log::by_status(&delivery.get_untracked(), List::Log, &Filter::default()));
+    let minute = expect_context::<SessionStatus>().minute();
     let rate = RwSignal::new(Rate::default());
     Effect::new(move |_| {
         let processed = delivery.with(|delivery| delivery.processed);
@@ -72,7 +75,7 @@ pub fn Summary(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl 
             Remote::Ready(log) => Ladder::of_log(&delivery, &log),
         };
         view! {
-            {rate.with(|rate| sentence(&delivery, &ladder, rate, words, format))}
+            {rate.with(|rate| sentence(&delivery, &ladder, rate, minute.get(), words, format))}
             {(!delivery.is_partial).then(|| View { words, format, navigator }.ladder(&delivery, &ladder))}
         }
         .into_any()
@@ -111,7 +114,7 @@ pub fn Summary(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl 
             </section>
             <section class="panel" aria-labelledby="about">
                 <h2 id="about">{words.t(Msg::About)}</h2>
-                {move || about(&delivery.get(), words, format)}
+                {move || about(&delivery.get(), minute.get(), words, format)}
             </section>
         </div>
     }
@@ -180,36 +183,42 @@ fn ladder(delivery: &Delivery, words: Words, format: Format, linked: &dyn Fn(Beh
     view! { <dl class="ladder">{rungs}</dl>{several} }.into_any()
 }
 
-fn about(delivery: &Delivery, words: Words, format: Format) -> AnyView {
-    let mut status = words.code(&delivery.state);
-    if let Some(date) = state_date(delivery) {
-        status = format!("{status}, {}", words.say(&Msg::StatusSince { date: format.second(Some(date)) }));
-    }
-    let mut modified = format.second(delivery.last_modified);
-    if !delivery.modified_by.is_empty() {
-        modified = format!("{modified}, {}", words.say(&Msg::ModifiedBy { name: delivery.modified_by.clone() }));
-    }
+fn about(delivery: &Delivery, now: Option<Instant>, words: Words, format: Format) -> AnyView {
     // A minimal answer lacks these values, so they are unknown, not empty.
-    let known = |text: String| if delivery.is_partial { DASH.to_owned() } else { text };
+    let known = |text: &str| foreign(if delivery.is_partial { DASH } else { text });
     let said = [
-        (Msg::Status, status),
-        (Msg::Channel, words.code(&delivery.channel)),
-        (Msg::Routing, known(delivery.routing.clone())),
-        (Msg::Folder, known(folder(&delivery.folder))),
-        (Msg::MessageType, words.code(&delivery.message_type)),
-        (Msg::ContactDate, contact_date(delivery, words, format)),
-        (Msg::Mapping, known(delivery.mapping.clone())),
-        (Msg::LastModified, modified),
+        (Msg::Status, status(delivery, words, format)),
+        (Msg::Channel, foreign(&words.code(&delivery.channel))),
+        (Msg::Routing, known(&delivery.routing)),
+        (Msg::Folder, known(&folder(&delivery.folder))),
+        (Msg::MessageType, foreign(&words.code(&delivery.message_type))),
+        (Msg::ContactDate, contact_date(delivery, now, words, format)),
+        (Msg::Mapping, known(&delivery.mapping)),
+        (Msg::LastModified, last_modified(delivery, words, format)),
     ];
-    facts(words, said.iter().map(|(title, text)| (title, foreign(text))).collect())
+    let (titles, values): (Vec<Msg>, Vec<AnyView>) = said.into_iter().unzip();
+    facts(words, titles.iter().zip(values).collect())
 }
 
-fn contact_date(delivery: &Delivery, words: Words, format: Format) -> String {
-    let date = format.second(delivery.contact_date);
-    match overdue(words, &delivery.state, delivery.contact_date) {
-        Some(overdue) => format!("{date}, {overdue}"),
-        None => date,
-    }
+fn status(delivery: &Delivery, words: Words, format: Format) -> AnyView {
+    let since = state_date(delivery).map(|date| {
+        let said = words.say(&Msg::StatusSince { date: format.second(Some(date)) });
+        view! { ", "{moment(Some(date), said, format)} }
+    });
+    view! { {foreign(&words.code(&delivery.state))}{since} }.into_any()
+}
+
+fn contact_date(delivery: &Delivery, now: Option<Instant>, words: Words, format: Format) -> AnyView {
+    let date = delivery.contact_date;
+    let overdue = overdue(words, &delivery.state, date, now).map(|overdue| format!(", {overdue}"));
+    view! { {moment(date, format.second(date), format)}{overdue} }.into_any()
+}
+
+fn last_modified(delivery: &Delivery, words: Words, format: Format) -> AnyView {
+    let date = delivery.last_modified;
+    let name = Some(delivery.modified_by.clone()).filter(|name| !name.is_empty());
+    let by = name.map(|name| view! { ", "<bdi>{words.say(&Msg::ModifiedBy { name })}</bdi> });
+    view! { {moment(date, format.second(date), format)}{by} }.into_any()
 }
 
 /// `/Profiles and Targets/Deliveries/` as a path for people.

@@ -58,7 +58,8 @@ fn Tracked(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
         move || filter.with(|filter| tracking::total_clicks(&now(), filter)),
     );
     let step = RwSignal::new(Step::Hour);
-    let times = query(move || filter.with(|filter| tracking::times(&now(), filter, step.get())));
+    let of_url = Memo::new(move |_| filter.with(|filter| Filter { url: filter.url.clone(), time: None }));
+    let times = query(move || of_url.with(|filter| tracking::times(&now(), filter, step.get())));
     refine(step, move || times.ready());
     let chosen = Signal::derive(move || filter.with(|filter| filter.time.clone()));
     let choose = Callback::new(move |time| filter.update(|filter| filter.time = time));
@@ -96,7 +97,8 @@ fn Tracked(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     let [label, kind, source] =
         link_columns(words, host, ["[url/@label]", "[url/@type]", "[url/@source]"], |click: &Click| &click.link);
     let log_columns = vec![
-        Column::new("@logDate", Msg::Date, 15.5, move |click: &Click| format.second(click.date)).at(Corner::UnderEnd),
+        Column::moment("@logDate", Msg::Date, 15.5, |click: &Click| click.date, format, Format::second)
+            .at(Corner::UnderEnd),
         label,
         kind.at(Corner::End),
         source,

@@ -53,10 +53,23 @@ impl<T: Send + Sync + Clone + 'static> Query<T> {
 /// Sends the request of `question`, and again when a signal that `question` reads changes. A request ends with its
 /// view, or when another replaces it.
 pub fn query<T: PartialEq + Send + Sync + 'static>(question: impl Fn() -> Request<T> + 'static) -> Query<T> {
+    begin(question, true)
+}
+
+/// The same for what makes the server read many records: it is not polled.
+pub fn costly_query<T: PartialEq + Send + Sync + 'static>(question: impl Fn() -> Request<T> + 'static) -> Query<T> {
+    begin(question, false)
+}
+
+fn begin<T>(question: impl Fn() -> Request<T> + 'static, is_polled: bool) -> Query<T>
+where
+    T: PartialEq + Send + Sync + 'static,
+{
     let query = Query { value: RwSignal::new(Remote::Loading), again: Trigger::new() };
     let is_failed = move || query.value.with(|value| matches!(value, Remote::Failed(_)));
     ask(
         query.again,
+        is_polled,
         Box::new(is_failed),
         Box::new(move || {
             let request = question();
@@ -87,10 +100,12 @@ pub fn ask_once<T: 'static>(request: Request<T>, receive: impl FnOnce(Result<T, 
 type Question = (Calls, Box<dyn FnOnce(Answer)>);
 
 /// The part that does not depend on the type, so that it is compiled once.
-fn ask(again: Trigger, is_failed: Box<dyn Fn() -> bool>, question: Box<dyn Fn() -> Question>) {
+fn ask(again: Trigger, is_polled: bool, is_failed: Box<dyn Fn() -> bool>, question: Box<dyn Fn() -> Question>) {
     let (session, times) = (expect_context::<Session>(), expect_context::<AskTimes>());
     let is_busy = RwSignal::new(false);
-    times.on_poll(FIGURE, is_busy, Box::new(move || again.notify()));
+    if is_polled {
+        times.on_poll(FIGURE, is_busy, Box::new(move || again.notify()));
+    }
     times.on_wake(is_failed, Box::new(move || again.notify()));
     let accepted = StoredValue::new(Accepted::default());
     Effect::new(move |before: Option<u32>| {

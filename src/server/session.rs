@@ -10,6 +10,7 @@ use campaign::{
     value::Instant,
     xml::Element,
 };
+use chrono::DateTime;
 use futures::{
     FutureExt,
     future::{Either, select},
@@ -144,6 +145,14 @@ pub struct SessionStatus {
     pub facts: Memo<Facts>,
     /// When the server last answered.
     pub last_answer_at: Memo<Option<Instant>>,
+}
+
+impl SessionStatus {
+    /// The minute of the last answer. How late or how old something is, is told as of then: a page at rest has no timers.
+    pub fn minute(self) -> Memo<Option<Instant>> {
+        let minute = |at: Instant| DateTime::from_timestamp_millis(at.timestamp_millis() / 60_000 * 60_000);
+        Memo::new(move |_| self.last_answer_at.get().and_then(minute))
+    }
 }
 
 impl Session {

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
-/// Call it before the children of `around` change; afterwards the focus is given back. If no element is in the old
-/// place, the element around gets it.
+/// Call it before the children of `around` change; afterwards the focus is given back, to the child with the same
+/// `data-key` if it had one. If no element is in the old place, the element around gets it.
 pub fn keep_focus(around: Option<Element>) {
     let Some(around) = around else { return };
     let Some(before) = Place::of_focus_in(&around) else { return };
@@ -29,6 +29,7 @@ pub fn has_focus(around: &Element) -> bool {
 
 /// The place of the focus: the index of the child, and the element's index in it among those with the same tag.
 struct Place {
+    key: Option<String>,
     child: u32,
     tag: String,
     id: String,
@@ -48,15 +49,18 @@ impl Place {
         while child.parent_element().as_ref() != Some(around) {
             child = child.parent_element()?;
         }
+        let key = child.get_attribute("data-key");
         let same = child.get_elements_by_tag_name(&focused.tag_name());
         let n = (0..same.length()).find(|n| same.item(*n).as_ref() == Some(&focused)).unwrap_or(0);
-        Some(Self { child: of(&child)?, tag: focused.tag_name(), id: focused.id(), n })
+        Some(Self { key, child: of(&child)?, tag: focused.tag_name(), id: focused.id(), n })
     }
 
     /// The same kind of element in the same place; if there are fewer children, in the last child.
     fn find_in(&self, around: &Element) -> Option<Element> {
         let children = around.children();
-        let child = children.item(self.child.min(children.length().saturating_sub(1)))?;
+        let is_same = |child: &Element| self.key.is_some() && child.get_attribute("data-key") == self.key;
+        let same = (0..children.length()).find_map(|n| children.item(n).filter(is_same));
+        let child = same.or_else(|| children.item(self.child.min(children.length().saturating_sub(1))))?;
         let is_such = |element: &Element| element.tag_name() == self.tag && element.id() == self.id;
         let inside = child.get_elements_by_tag_name(&self.tag).item(self.n);
         Some(child).filter(is_such).or(inside).filter(is_such)

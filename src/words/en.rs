@@ -58,7 +58,10 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             Flag::AllFailed { n } => return format!("All {} failed", numbers.number(*n)),
             Flag::Overdue { late } => return format!("Overdue by {}", span(late.num_minutes(), numbers)),
             Flag::Stuck { still } => return format!("Stuck for {}", span(still.num_minutes(), numbers)),
-            Flag::ManyFailed { failed, n } => {
+            Flag::SeveralParts { sms, n } => {
+                return format!("{} SMS for {}", numbers.number(*sms), numbers.count(*n, "message", "messages"));
+            }
+            Flag::ManyFailed { failed, n } | Flag::UnusuallyManyFailed { failed, n, .. } => {
                 return format!("{} of {} failed", numbers.number(*failed), numbers.number(*n));
             }
             Flag::NoReceipts { .. } => "No receipts",
@@ -70,6 +73,15 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             Flag::Overdue { .. } => "Its contact date has passed, and it has not started.",
             Flag::Stuck { .. } => "It ought to go on by itself, and nothing has changed for more than an hour.",
             Flag::ManyFailed { .. } => "More than 5% of 20 messages or more failed.",
+            Flag::UnusuallyManyFailed { others, .. } => {
+                let [failed, n] = [others.failed, others.n].map(|n| numbers.number(n));
+                return format!(
+                    "More than twice the share of the others of its code, of which {failed} of {n} failed in 90 days."
+                );
+            }
+            Flag::SeveralParts { .. } => {
+                "Campaign handed over at least three SMS for every two messages: a long message is several SMS."
+            }
             Flag::NoReceipts { .. } => "A day after the contact date, no phone has confirmed any message.",
         },
         Msg::Processed => "Processed",
@@ -97,12 +109,19 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::NoDeliveries => "There is no SMS delivery yet. Create one in Adobe Campaign and refresh.",
         Msg::NoDeliveriesMatch => "No delivery matches. Widen the search, the status or the period.",
         Msg::NDeliveries(n) => return numbers.count(*n, "delivery", "deliveries"),
+        Msg::OtherAccents => "With other accents, in labels loaded before:",
         Msg::OwnViews => "Your views",
         Msg::KeepView => "Keep as a view",
         Msg::ForgetView => "Forget this view",
         Msg::ViewName => "Name of the view",
         Msg::KeepName => "Keep",
         Msg::NoViewName => "Give the view a name that is not a phone number.",
+        Msg::ViewNotKept { name } => {
+            return format!("This browser refused to keep the view “{name}”: it is here until this page is closed.");
+        }
+        Msg::ViewComesBack { name } => {
+            return format!("This browser refused to forget the view “{name}”: it comes back with this page.");
+        }
         Msg::ViewKept { name } => return format!("The view “{name}” is kept in this browser."),
         Msg::ViewForgotten { name } => return format!("The view “{name}” is forgotten."),
         Msg::ResetFilters => "Reset filters",
@@ -364,6 +383,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         }
         Msg::NotStarted { minutes } => return format!("It was to start {} ago and has not.", span(*minutes, numbers)),
         Msg::StillFor { minutes } => return format!("The count has not moved for {}.", span(*minutes, numbers)),
+        Msg::TriedAgain { at } => return format!("Campaign tries again on {at}."),
         Msg::HaveLeft { left, n } => {
             return format!("{} of {} have left.", numbers.number(*left), numbers.count(*n, "message", "messages"));
         }
@@ -420,6 +440,12 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::Recomputed => "Campaign has counted again.",
         Msg::FromTarget => "From target to messages",
         Msg::LeftOutInAll => "Left out in all:",
+        Msg::NeitherNor { n } => {
+            let who = numbers.count(*n, "targeted person is", "targeted people are");
+            return format!(
+                "{who} neither left out by a rule nor to be reached, for example because the list refused them."
+            );
+        }
         Msg::CausesDiffer { causes, left_out } => {
             let [causes, left_out] = [causes, left_out].map(|n| numbers.number(*n));
             return format!("The rules count {causes} left out, Campaign {left_out}.");
@@ -725,6 +751,8 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::Message => "Message",
         Msg::Severity => "Severity",
         Msg::Code => "Code",
+        Msg::Proofs => "Proofs",
+        Msg::NoProofs => "No proof was made of this delivery.",
         Msg::NoJournal => "Nothing has happened yet. The journal begins with the first analysis.",
 
         Msg::Shown { from, to, total } => {
@@ -796,7 +824,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::CountClicks => "Count the clicks by time",
         Msg::ByLastChange { minutes } => return format!("Rows by their last change, {}", per(*minutes, numbers)),
         Msg::ClicksPer { minutes } => return format!("Clicks {}", per(*minutes, numbers)),
-        Msg::LatestChanges => "Only the latest changes: there are too many to count.",
+        Msg::LatestChanges => "Only the end of the time: there are too many to count.",
         Msg::AsTable => "As a table",
         Msg::AsChart => "As a chart",
         Msg::OnScreen => "on screen",

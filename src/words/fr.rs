@@ -58,7 +58,10 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             Flag::AllFailed { n } => return format!("Les {} ont échoué", numbers.number(*n)),
             Flag::Overdue { late } => return format!("En retard de {}", span(late.num_minutes(), numbers)),
             Flag::Stuck { still } => return format!("Figée depuis {}", span(still.num_minutes(), numbers)),
-            Flag::ManyFailed { failed, n } => {
+            Flag::SeveralParts { sms, n } => {
+                return format!("{} SMS pour {}", numbers.number(*sms), numbers.count(*n, "message", "messages"));
+            }
+            Flag::ManyFailed { failed, n } | Flag::UnusuallyManyFailed { failed, n, .. } => {
                 return format!("{} échecs sur {}", numbers.number(*failed), numbers.number(*n));
             }
             Flag::NoReceipts { .. } => "Aucun accusé",
@@ -70,6 +73,15 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             Flag::Overdue { .. } => "Sa date de contact est passée, et elle n’a pas démarré.",
             Flag::Stuck { .. } => "Elle devrait avancer d’elle-même, et rien n’a changé depuis plus d’une heure.",
             Flag::ManyFailed { .. } => "Plus de 5\u{a0}% des messages ont échoué, sur 20 ou plus.",
+            Flag::UnusuallyManyFailed { others, .. } => {
+                let [failed, n] = [others.failed, others.n].map(|n| numbers.number(n));
+                return format!(
+                    "Plus du double de la part des autres de son code\u{a0}: {failed} échecs sur {n} en 90 jours."
+                );
+            }
+            Flag::SeveralParts { .. } => {
+                "Campaign a transmis au moins trois SMS pour deux messages\u{a0}: un long message en fait plusieurs."
+            }
             Flag::NoReceipts { .. } => "Un jour après la date de contact, aucun téléphone n’a confirmé de message.",
         },
         Msg::Processed => "Traités",
@@ -97,12 +109,23 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::NoDeliveries => "Il n’y a pas encore de diffusion SMS. Créez-en une dans Adobe Campaign, puis actualisez.",
         Msg::NoDeliveriesMatch => "Aucune diffusion ne correspond. Élargissez la recherche, le statut ou la période.",
         Msg::NDeliveries(n) => return numbers.count(*n, "diffusion", "diffusions"),
+        Msg::OtherAccents => "Avec d’autres accents, dans les libellés déjà chargés\u{a0}:",
         Msg::OwnViews => "Vos vues",
         Msg::KeepView => "Garder comme vue",
         Msg::ForgetView => "Oublier cette vue",
         Msg::ViewName => "Nom de la vue",
         Msg::KeepName => "Garder",
         Msg::NoViewName => "Donnez à la vue un nom qui ne soit pas un numéro de téléphone.",
+        Msg::ViewNotKept { name } => {
+            return format!(
+                "Ce navigateur a refusé de garder la vue «\u{a0}{name}\u{a0}»\u{a0}: elle reste jusqu’à la fermeture de cette page."
+            );
+        }
+        Msg::ViewComesBack { name } => {
+            return format!(
+                "Ce navigateur a refusé d’oublier la vue «\u{a0}{name}\u{a0}»\u{a0}: elle reviendra avec cette page."
+            );
+        }
         Msg::ViewKept { name } => return format!("La vue «\u{a0}{name}\u{a0}» est gardée dans ce navigateur."),
         Msg::ViewForgotten { name } => return format!("La vue «\u{a0}{name}\u{a0}» est oubliée."),
         Msg::ResetFilters => "Réinitialiser les filtres",
@@ -384,6 +407,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             return format!("Le départ était prévu il y a {}\u{a0}; rien n’est parti.", span(*minutes, numbers));
         }
         Msg::StillFor { minutes } => return format!("Le comptage n’avance plus depuis {}.", span(*minutes, numbers)),
+        Msg::TriedAgain { at } => return format!("Campaign réessaie le {at}."),
         Msg::HaveLeft { left, n } => {
             let verb = if numbers.plural(*left) == Plural::One { "est parti" } else { "sont partis" };
             return format!("{} sur {} {verb}.", numbers.number(*left), numbers.number(*n));
@@ -462,6 +486,10 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::Recomputed => "Campaign a recompté.",
         Msg::FromTarget => "De la cible aux messages",
         Msg::LeftOutInAll => "Écartés en tout\u{a0}:",
+        Msg::NeitherNor { n } => {
+            let who = numbers.count(*n, "personne ciblée", "personnes ciblées");
+            return format!("Hors des règles et des messages à envoyer\u{a0}: {who}, par exemple à cause de la liste.");
+        }
         Msg::CausesDiffer { causes, left_out } => {
             let [causes, left_out] = [causes, left_out].map(|n| numbers.number(*n));
             return format!("Les règles comptent {causes} écartés, Campaign {left_out}.");
@@ -794,6 +822,8 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         Msg::Message => "Message",
         Msg::Severity => "Gravité",
         Msg::Code => "Code",
+        Msg::Proofs => "BAT",
+        Msg::NoProofs => "Aucun BAT n’a été fait de cette diffusion.",
         Msg::NoJournal => "Rien ne s’est encore passé. Le journal commence à la première analyse.",
 
         Msg::Shown { from, to, total } => {
@@ -870,7 +900,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             return format!("Lignes selon leur dernière modification, {}", per(*minutes, numbers));
         }
         Msg::ClicksPer { minutes } => return format!("Clics {}", per(*minutes, numbers)),
-        Msg::LatestChanges => "Seulement les dernières modifications\u{a0}: il y en a trop à compter.",
+        Msg::LatestChanges => "Seulement la fin de la période\u{a0}: il y en a trop à compter.",
         Msg::AsTable => "En tableau",
         Msg::AsChart => "En graphique",
         Msg::OnScreen => "à l’écran",

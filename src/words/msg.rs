@@ -74,11 +74,18 @@ pub enum Msg {
     NoDeliveriesMatch,
     NDeliveries(i64),
     OwnViews,
+    OtherAccents,
     KeepView,
     ForgetView,
     ViewName,
     KeepName,
     NoViewName,
+    ViewNotKept {
+        name: String,
+    },
+    ViewComesBack {
+        name: String,
+    },
     ViewKept {
         name: String,
     },
@@ -308,6 +315,9 @@ pub enum Msg {
     StillFor {
         minutes: i64,
     },
+    TriedAgain {
+        at: String,
+    },
     HaveLeft {
         left: i64,
         n: i64,
@@ -362,6 +372,9 @@ pub enum Msg {
     Recomputed,
     FromTarget,
     LeftOutInAll,
+    NeitherNor {
+        n: i64,
+    },
     CausesDiffer {
         causes: i64,
         left_out: i64,
@@ -569,6 +582,8 @@ pub enum Msg {
     Severity,
     Code,
     NoJournal,
+    Proofs,
+    NoProofs,
 
     /// The rows on screen, and the number of all rows; `None` if the server did not count them.
     Shown {

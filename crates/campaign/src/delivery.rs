@@ -60,6 +60,8 @@ pub struct Row {
     pub processed: i64,
     pub success: i64,
     pub errors: i64,
+    /// SMS handed to the provider: a long message is several (contract 11).
+    pub sms: i64,
     pub last_modified: Option<Instant>,
     /// Where its log is.
     pub log_schema: String,
@@ -142,12 +144,13 @@ impl Default for Filter {
     }
 }
 
+/// Deliveries of these types of messages: no templates, no proofs and no deleted ones.
+pub(crate) fn of_types(query: Query, message_types: &[i64]) -> Query {
+    query.filter(&one_of("@messageType", message_types)).filter("@isModel=0").filter("@FCP=0").filter("@deleteStatus=0")
+}
+
 fn filtered(query: Query, filter: &Filter) -> Query {
-    let mut query = query
-        .filter(&one_of("@messageType", &filter.message_types))
-        .filter("@isModel=0")
-        .filter("@FCP=0")
-        .filter("@deleteStatus=0");
+    let mut query = of_types(query, &filter.message_types);
     let text = search_word(&filter.text);
     if !text.is_empty() {
         let like = contains_literal(text);
@@ -214,19 +217,37 @@ pub fn around(filter: &Filter, start: usize) -> Request<Vec<Row>> {
 fn in_order(filter: &Filter, some: impl Fn() -> Query) -> Request<Vec<Row>> {
     let sorted = |query: Query| query.order(filter.sort.expr(), filter.descending);
     let minimal = |query| if filter.sort.is_known_everywhere() { sorted(query) } else { query };
-    rows(filter, sorted(some()).order("@id", true), minimal(some()).order("@id", true))
+    listed(filter, sorted(some()).order("@id", true), minimal(some()).order("@id", true))
 }
 
 /// The next [`part`](Query::part) of the whole list; `last` is the last id of the part before.
 pub fn part(filter: &Filter, last: Option<&Id>) -> Request<Vec<Row>> {
-    rows(filter, Query::part(SCHEMA, last), Query::part(SCHEMA, last))
+    listed(filter, Query::part(SCHEMA, last), Query::part(SCHEMA, last))
+}
+
+/// One page of the proofs of a delivery, from row `start` on; the last one first (contract 8.1).
+pub fn proofs(id: &Id, start: usize) -> Request<Vec<Row>> {
+    let some = || proofs_of(Query::page(SCHEMA, start), id).order("@id", true);
+    rows(some(), some())
+}
+
+/// The number of proofs of a delivery.
+pub fn total_proofs(id: &Id) -> Request<u64> {
+    proofs_of(Query::count(SCHEMA), id).total()
+}
+
+fn proofs_of(query: Query, id: &Id) -> Query {
+    query.filter("@FCP=1").filter("@deleteStatus=0").filter(&format!("[@proofedDelivery-id]={}", id.literal()))
+}
+
+fn listed(filter: &Filter, full: Query, minimal: Query) -> Request<Vec<Row>> {
+    rows(filtered(full, filter), filtered_minimally(minimal, filter))
 }
 
 /// The rows with all that is shown of them, or with less on a server that refuses part of it.
-fn rows(filter: &Filter, full: Query, minimal: Query) -> Request<Vec<Row>> {
-    let minimal = filtered_minimally(minimal, filter).nodes(&["@id", "@label", "@internalName", "@state"]);
-    filtered(full, filter)
-        .nodes(&["@id", "@label", "@internalName", "@deliveryCode"])
+fn rows(full: Query, minimal: Query) -> Request<Vec<Row>> {
+    let minimal = minimal.nodes(&["@id", "@label", "@internalName", "@state"]);
+    full.nodes(&["@id", "@label", "@internalName", "@deliveryCode"])
         .analyzed("@state")
         .aliased("[scheduling/@contactDate]", "@contactDate")
         .node("@lastModified")
@@ -234,6 +255,7 @@ fn rows(filter: &Filter, full: Query, minimal: Query) -> Request<Vec<Row>> {
         .aliased("[indicators/@processed]", "@processed")
         .aliased("[indicators/@success]", "@success")
         .aliased("[indicators/@error]", "@error")
+        .aliased("[indicators/@sent]", "@sent")
         .aliased("[mapping/@id]", "@mappingId")
         .aliased("[mapping/storage/@broadLogSchema]", "@broadLogSchema")
         .rows_of(|row, which| Row {
@@ -247,6 +269,7 @@ fn rows(filter: &Filter, full: Query, minimal: Query) -> Request<Vec<Row>> {
             processed: row.count("@processed"),
             success: row.count("@success"),
             errors: row.count("@error"),
+            sms: row.count("@sent"),
             last_modified: row.value("@lastModified").and_then(instant),
             log_schema: schema_or(row.text_at("@broadLogSchema"), usual_log(row.value("@mappingId") == Some("0"))),
             is_partial: which == Which::Minimal,
@@ -259,12 +282,11 @@ pub fn total(filter: &Filter) -> Request<u64> {
     filtered(Query::count(SCHEMA), filter).total().or(filtered_minimally(Query::count(SCHEMA), filter).call())
 }
 
-/// The number of deliveries in each state. What the filter says of the phase does not count.
+/// The number of deliveries in each state, among those that match the filter.
 pub fn by_state(filter: &Filter) -> Request<Vec<(Coded<DeliveryState>, i64)>> {
-    let filter = Filter { phase: None, further: None, ..filter.clone() };
     let counted = || Query::select(SCHEMA, 0, PAGE).grouped("@state").counted();
-    let minimal = filtered_minimally(counted(), &filter);
-    filtered(counted(), &filter).rows(|row| (Coded::read(row, "@state"), row.count("@count"))).or(minimal.call())
+    let minimal = filtered_minimally(counted(), filter);
+    filtered(counted(), filter).rows(|row| (Coded::read(row, "@state"), row.count("@count"))).or(minimal.call())
 }
 
 /// The content that the SMS tab edits.
@@ -340,6 +362,8 @@ pub struct Delivery {
     pub contact_date: Option<Instant>,
     pub broad_start: Option<Instant>,
     pub broad_end: Option<Instant>,
+    /// When the messages that could not be sent are tried again.
+    pub next_pass: Option<Instant>,
     pub is_tracked: bool,
     pub to_deliver: i64,
     pub rejected: i64,
@@ -386,7 +410,7 @@ const OWN_STEP: TimeDelta = TimeDelta::minutes(1);
 
 const MINIMAL: [&str; 5] = ["@id", "@label", "@internalName", "@lastModified", "[tracking/@enabled]"];
 
-const FULL: [&str; 28] = [
+const FULL: [&str; 29] = [
     "@created",
     "@contentModTime",
     "[modifiedBy/@label]",
@@ -403,6 +427,7 @@ const FULL: [&str; 28] = [
     "[scheduling/@contactDate]",
     "[execution/@broadStartDate]",
     "[execution/@broadEndDate]",
+    "[execution/@nextPassDate]",
     "[properties/@toDeliver]",
     "[properties/@reject]",
     "[properties/@totalTarget]",
@@ -497,6 +522,7 @@ fn read(id: Id, element: &Element, is_partial: bool) -> Delivery {
         contact_date: date("scheduling/@contactDate"),
         broad_start: date("execution/@broadStartDate"),
         broad_end: date("execution/@broadEndDate"),
+        next_pass: date("execution/@nextPassDate"),
         is_tracked: element.flag("tracking/@enabled"),
         to_deliver: element.count("properties/@toDeliver"),
         rejected: element.count("properties/@reject"),
@@ -715,6 +741,14 @@ mod tests {
         let after = Content { source: "ab\u{b}".into(), ..Content::default() };
         let refused = write(&Id::new("1").unwrap(), &Content::default(), &after).err();
         assert_eq!(refused, Some(ForbiddenCharacter { character: '\u{b}', position: 3 }));
+    }
+
+    #[test]
+    fn proofs_are_those_of_one_delivery() {
+        let id = Id::new("9790").unwrap();
+        for call in [proofs(&id, 0).calls.full, total_proofs(&id).calls.full] {
+            assert_eq!(conditions(&call), ["@FCP=1", "@deleteStatus=0", "[@proofedDelivery-id]=9790"]);
+        }
     }
 
     #[test]

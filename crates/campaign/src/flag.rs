@@ -7,6 +7,7 @@ use crate::{
     delivery::{Condition, Row, one_of},
     ladder::Ladder,
     lifecycle::{LATE, Motion, Phase, STILL},
+    usual::Failures,
     value::{Instant, instant_literal},
 };
 
@@ -23,8 +24,12 @@ pub enum Flag {
     Overdue { late: TimeDelta },
     /// It ought to go on by itself, and nothing has changed for so long.
     Stuck { still: TimeDelta },
-    /// More messages failed than is usual.
+    /// Many messages failed.
     ManyFailed { failed: i64, n: i64 },
+    /// More messages failed than in the others of its code, of which so many did.
+    UnusuallyManyFailed { failed: i64, n: i64, others: Failures },
+    /// So many SMS were handed over for so many messages, so many messages had several parts.
+    SeveralParts { sms: i64, n: i64 },
     /// No phone has confirmed any of these messages.
     NoReceipts { n: i64 },
 }
@@ -35,12 +40,15 @@ const MANY: i64 = 20;
 /// Of fewer messages no share is told.
 const FEWEST: i64 = 20;
 
+/// Fewer failures are no sign of anything.
+const FEWEST_FAILED: i64 = 5;
+
 /// So long after the contact date, a receipt is overdue.
 const SILENT: TimeDelta = TimeDelta::days(1);
 
-/// The worst that Campaign's counters and dates, and the parts of the log, tell of a delivery at `now`; `None` if all is
-/// well. Of a minimal answer, only the state is known.
-pub fn flag(row: &Row, ladder: &Ladder, now: Option<Instant>) -> Option<Flag> {
+/// The worst that Campaign's counters and dates, the parts of the log and other deliveries of its code tell of a delivery
+/// at `now`; `None` if all is well. Of a minimal answer, only the state is known.
+pub fn flag(row: &Row, ladder: &Ladder, others: Option<Failures>, now: Option<Instant>) -> Option<Flag> {
     let (state, n, failed) = (row.state.code, row.to_deliver, row.errors);
     match state {
         DeliveryState::PreparationError => return Some(Flag::PreparationFailed),
@@ -60,20 +68,27 @@ pub fn flag(row: &Row, ladder: &Ladder, now: Option<Instant>) -> Option<Flag> {
     if is_told && failed.saturating_mul(MANY) > n {
         return Some(Flag::ManyFailed { failed, n });
     }
-    let is_silent =
-        state.motion() == Motion::Final && row.contact_date.zip(now).is_some_and(|(at, now)| at + SILENT <= now);
+    let is_unusual = |others: &Failures| Failures { failed, n }.is_unusual_beside(*others);
+    if let Some(others) = others.filter(is_unusual).filter(|_| is_told && failed >= FEWEST_FAILED) {
+        return Some(Flag::UnusuallyManyFailed { failed, n, others });
+    }
+    let has_ended = state.motion() == Motion::Final;
+    if has_ended && row.processed > 0 && row.sms.saturating_mul(2) >= row.processed.saturating_mul(3) {
+        return Some(Flag::SeveralParts { sms: row.sms, n: row.processed });
+    }
+    let is_silent = has_ended && row.contact_date.zip(now).is_some_and(|(at, now)| at + SILENT <= now);
     (is_silent && ladder.is_silent()).then_some(Flag::NoReceipts { n })
 }
 
-/// The condition that selects the deliveries that have a flag at `now`, as [`flag`] says; that no receipt came, only the
-/// logs know.
+/// The condition that selects the deliveries that have a flag at `now`, as [`flag`] says. That no receipt came, only the
+/// logs know, and what is unusual, only other deliveries.
 pub fn condition(now: Instant) -> Condition {
     let before = |by: TimeDelta| instant_literal(now - by);
     let states = |fits: fn(DeliveryState) -> bool| {
         let such = DeliveryState::ALL.iter().filter(|state| fits(**state));
         one_of("@state", &such.map(|state| state.number()).collect::<Vec<_>>())
     };
-    let (n, failed) = ("[properties/@toDeliver]", "[indicators/@error]");
+    let (n, failed, processed) = ("[properties/@toDeliver]", "[indicators/@error]", "[indicators/@processed]");
     let minimal = states(|state| matches!(state, DeliveryState::PreparationError | DeliveryState::Failed));
     let full = [
         minimal.clone(),
@@ -84,6 +99,10 @@ pub fn condition(now: Instant) -> Condition {
             before(LATE)
         ),
         format!("({} AND @lastModified <= {})", states(DeliveryState::goes_on), before(STILL)),
+        format!(
+            "({} AND {processed} > 0 AND [indicators/@sent] * 2 >= {processed} * 3)",
+            states(|state| state.motion() == Motion::Final)
+        ),
         format!("({} AND {n} >= {FEWEST} AND {failed} * {MANY} > {n})", states(has_share)),
     ]
     .join(" OR ");
@@ -98,28 +117,10 @@ fn has_share(state: DeliveryState) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{codes::LogStatus, delivery::Coded, value::instant};
-
-    fn row(state: i64, to_deliver: i64, errors: i64) -> Row {
-        Row {
-            id: "1".into(),
-            label: String::new(),
-            internal_name: String::new(),
-            code: String::new(),
-            state: Coded::bare(DeliveryState::of(state)),
-            contact_date: instant("2026-11-18 09:00:00.000Z"),
-            last_modified: instant("2026-11-18 11:59:00.000Z"),
-            to_deliver,
-            processed: 0,
-            success: 0,
-            errors,
-            log_schema: String::new(),
-            is_partial: false,
-        }
-    }
+    use crate::{codes::LogStatus, delivery::Coded, sample::row, value::instant};
 
     fn told(row: &Row) -> Option<Flag> {
-        flag(row, &Ladder::of_figures(row), instant("2026-11-18 12:00:00.000Z"))
+        flag(row, &Ladder::of_figures(row), None, instant("2026-11-18 12:00:00.000Z"))
     }
 
     #[test]
@@ -147,11 +148,29 @@ mod tests {
     }
 
     #[test]
+    fn failures_are_compared_with_the_others_of_the_code() {
+        let row = row(95, 1_000, 30);
+        let told = |failed| {
+            let others = Some(Failures { failed, n: 1_000 });
+            flag(&row, &Ladder::of_figures(&row), others, instant("2026-11-18 12:00:00.000Z"))
+        };
+        let others = Failures { failed: 10, n: 1_000 };
+        assert_eq!((told(10), told(15)), (Some(Flag::UnusuallyManyFailed { failed: 30, n: 1_000, others }), None));
+    }
+
+    #[test]
+    fn three_sms_for_two_messages_are_told() {
+        let with_sms = |sms| Row { processed: 100, sms, ..row(95, 100, 0) };
+        assert_eq!(told(&with_sms(150)), Some(Flag::SeveralParts { sms: 150, n: 100 }));
+        assert_eq!((told(&with_sms(149)), told(&Row { processed: 0, ..with_sms(150) })), (None, None));
+    }
+
+    #[test]
     fn where_messages_left_and_no_phone_confirmed_one_nobody_knows() {
         let now = instant("2026-11-19 12:00:00.000Z");
         let of = |statuses: &[(i64, i64)], row: &Row, now| {
             let log: Vec<_> = statuses.iter().map(|(status, n)| (Coded::bare(LogStatus::of(*status)), *n)).collect();
-            flag(row, &Ladder::of_messages(row, &log), now)
+            flag(row, &Ladder::of_messages(row, &log), None, now)
         };
         let finished = row(95, 34, 0);
         // DM55842: 34 of 34 are Sent.
@@ -160,7 +179,7 @@ mod tests {
         assert_eq!(of(&[(6, 34)], &finished, now), None);
         // A receipt may still come; and counters know of none.
         assert_eq!(of(&[(1, 34)], &finished, instant("2026-11-18 12:00:00.000Z")), None);
-        assert_eq!(flag(&finished, &Ladder::of_figures(&finished), now), None);
+        assert_eq!(flag(&finished, &Ladder::of_figures(&finished), None, now), None);
         assert_eq!(
             of(&[(1, 34)], &row(55, 34, 0), instant("2026-11-19 11:58:00.000Z")),
             Some(Flag::Stuck { still: TimeDelta::hours(23) + TimeDelta::minutes(59) })

@@ -4,7 +4,7 @@
 //! - [`codes`], [`lifecycle`]: the meaning of the numbers
 //! - [`delivery`], [`log`], [`tracking`], [`journal`], [`quarantine`]: the queries and their answers
 //! - [`template`], [`schema`]: the SMS text with its personalisation fields, and the fields of a target
-//! - [`flag`]: which deliveries need a hand
+//! - [`flag`], [`usual`]: which deliveries need a hand
 //! - [`ladder`], [`verdict`]: what became of everybody that a delivery was to reach, in parts and in sentences
 //! - [`rate`]: how fast messages leave
 //! - [`launch`]: preparing and sending a delivery, and following its progress
@@ -39,6 +39,7 @@ pub mod soap;
 pub mod template;
 pub mod times;
 pub mod tracking;
+pub mod usual;
 pub mod value;
 pub mod verdict;
 pub mod xml;

@@ -2,11 +2,11 @@
 
 use crate::{
     access::Access,
-    codes::{Code, LogStatus},
-    delivery::{self, Coded, Delivery},
+    codes::{Code, DeliveryState, LogStatus},
+    delivery::{self, Coded, Delivery, Row},
     request::{Request, Which},
     soap::{Call, read_answer},
-    value::Id,
+    value::{Id, instant},
     xml::Element,
 };
 
@@ -61,4 +61,24 @@ pub fn delivery(state: i64, to_deliver: i64, rejected: i64, success: i64, errors
 /// The log's rows by status.
 pub fn by_status(counts: &[(i64, i64)]) -> Vec<(Coded<LogStatus>, i64)> {
     counts.iter().map(|(status, n)| (Coded::bare(LogStatus::of(*status)), *n)).collect()
+}
+
+/// A row of the list.
+pub fn row(state: i64, to_deliver: i64, errors: i64) -> Row {
+    Row {
+        id: "1".into(),
+        label: String::new(),
+        internal_name: String::new(),
+        code: String::new(),
+        state: Coded::bare(DeliveryState::of(state)),
+        contact_date: instant("2026-11-18 09:00:00.000Z"),
+        last_modified: instant("2026-11-18 11:59:00.000Z"),
+        to_deliver,
+        processed: 0,
+        success: 0,
+        errors,
+        sms: 0,
+        log_schema: String::new(),
+        is_partial: false,
+    }
 }

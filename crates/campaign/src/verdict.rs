@@ -36,6 +36,10 @@ pub enum Fact {
         left: i64,
         n: i64,
     },
+    /// The messages that could not be sent are tried again then.
+    TriedAgain {
+        at: Instant,
+    },
     Paused {
         waiting: i64,
     },
@@ -97,7 +101,11 @@ pub fn facts(delivery: &Delivery, ladder: &Ladder, now: Option<Instant>) -> Vec<
             Some(late) => vec![Fact::Overdue { late }],
             None => vec![Fact::Scheduled { n, at: delivery.contact_date }],
         },
-        Phase::Sending => [Fact::Leaving { left, n }].into_iter().chain(stuck).chain(failed(ladder)).collect(),
+        Phase::Sending => {
+            let again = delivery.next_pass.filter(|at| now.is_some_and(|now| *at > now));
+            let again = again.map(|at| Fact::TriedAgain { at });
+            [Fact::Leaving { left, n }].into_iter().chain(again).chain(stuck).chain(failed(ladder)).collect()
+        }
         Phase::Paused => [Fact::Paused { waiting: is(Outcome::Waiting) }].into_iter().chain(failed(ladder)).collect(),
         Phase::Stopped => {
             let cancelled = is(Outcome::Cancelled);
@@ -151,6 +159,8 @@ fn finished(delivery: &Delivery, ladder: &Ladder) -> Vec<Fact> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
     use crate::{
         sample::{by_status, delivery},
@@ -202,6 +212,16 @@ mod tests {
         let delivery = delivery(95, 500, 0, 480, 20);
         let facts = facts(&delivery, &Ladder::of_counters(&delivery, false), None);
         assert_eq!(facts, [Fact::Succeeded { success: 480, n: 500 }, Fact::Failed { n: 20 }]);
+    }
+
+    #[test]
+    fn the_next_try_is_said_as_long_as_it_is_ahead() {
+        let mut delivery = delivery(61, 10, 0, 4, 0);
+        delivery.next_pass = instant("2026-11-19 13:00:00.000Z");
+        let again = Fact::TriedAgain { at: delivery.next_pass.unwrap() };
+        assert_eq!(of_counters(&delivery), [Fact::Leaving { left: 4, n: 10 }, again]);
+        delivery.next_pass = instant("2026-11-19 12:00:00.000Z");
+        assert_eq!(of_counters(&delivery), [Fact::Leaving { left: 4, n: 10 }]);
     }
 
     #[test]

@@ -96,78 +96,84 @@ impl Period {
 /// The filter and the order of the list, which are kept while a delivery is open.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choice {
-    pub filter: Filter,
+    pub text: String,
+    pub view: View,
     pub period: Period,
+    pub sort: Key,
+    pub is_descending: bool,
+}
+
+impl Default for Choice {
+    fn default() -> Self {
+        let Filter { text, sort, descending, .. } = Filter::default();
+        Self { text, view: View::All, period: Period::Any, sort, is_descending: descending }
+    }
 }
 
 impl Choice {
     pub fn is_narrowed(&self) -> bool {
-        let filter = &self.filter;
-        !search_word(&filter.text).is_empty() || self.view() != View::All || filter.since.is_some()
+        !search_word(&self.text).is_empty() || self.view != View::All || self.period != Period::Any
     }
 
-    /// The filter for these types of messages.
-    pub fn of(&self, message_types: Vec<i64>) -> Filter {
-        Filter { message_types, ..self.filter.clone() }
-    }
-
-    /// Clears the filter and keeps the order.
-    pub fn widen(&mut self) {
-        let Filter { sort, descending, .. } = self.filter;
-        *self = Self { filter: Filter { sort, descending, ..Filter::default() }, period: Period::Any };
-    }
-
-    /// Shows the deliveries of this status, or those that need attention at `now`, or all.
-    pub fn show(&mut self, view: View, now: Option<Instant>) {
-        let (phase, further) = match view {
+    /// The filter of a question that is asked now, for these types of messages.
+    pub fn filter(&self, message_types: Vec<i64>, now: Option<Instant>) -> Filter {
+        let (phase, further) = match self.view {
             View::All => (None, None),
             View::Attention => (None, now.map(flag::condition)),
             View::Phase(phase) => (Some(phase), None),
         };
-        self.filter = Filter { phase, further, ..self.filter.clone() };
+        Filter {
+            text: self.text.clone(),
+            message_types,
+            phase,
+            further,
+            since: self.period.since(now),
+            sort: self.sort,
+            descending: self.is_descending,
+        }
     }
 
-    /// What [`Choice::show`] was called with.
-    pub fn view(&self) -> View {
-        match (self.filter.phase, &self.filter.further) {
-            (Some(phase), _) => View::Phase(phase),
-            (None, Some(_)) => View::Attention,
-            (None, None) => View::All,
-        }
+    /// The same search in this view, in the usual order.
+    pub fn in_view(&self, view: View) -> Self {
+        Self { text: self.text.clone(), view, period: self.period, ..Self::default() }
+    }
+
+    /// Clears the filter and keeps the order.
+    pub fn widen(&mut self) {
+        *self = Self { sort: self.sort, is_descending: self.is_descending, ..Self::default() };
     }
 
     /// The form in an address. A text that may be a phone number is left out, because addresses are stored and shared.
     pub fn place(&self) -> Place {
-        let Filter { text, sort, descending, .. } = &self.filter;
-        let text = if may_be_number(text) { "" } else { text };
-        let phase = VIEWS.iter().find(|(_, view)| *view == self.view()).map_or("", |(slug, _)| slug);
-        let sort = SORTS.iter().find(|(.., key)| key == sort).map_or("", |(slug, ..)| slug);
-        let order = if *descending { "" } else { "up" };
-        let place = Place::default().and("q", text).and("status", phase).and("period", self.period.slug());
+        let text = if may_be_number(&self.text) { "" } else { &self.text };
+        let view = VIEWS.iter().find(|(_, view)| *view == self.view).map_or("", |(slug, _)| slug);
+        let sort = SORTS.iter().find(|(.., key)| *key == self.sort).map_or("", |(slug, ..)| slug);
+        let order = if self.is_descending { "" } else { "up" };
+        let place = Place::default().and("q", text).and("status", view).and("period", self.period.slug());
         place.and("sort", sort).and("order", order)
     }
 
     /// Reads an address. A missing or unknown value becomes the default.
-    pub fn read(place: &Place, now: Option<Instant>) -> Self {
-        let period = Period::ALL.into_iter().find(|period| period.slug() == place.get("period"));
+    pub fn read(place: &Place) -> Self {
+        let usual = Self::default();
         let view = VIEWS.into_iter().find(|(slug, _)| *slug == place.get("status"));
+        let period = Period::ALL.into_iter().find(|period| period.slug() == place.get("period"));
         let sort = SORTS.into_iter().find(|(slug, ..)| *slug == place.get("sort"));
-        let mut filter = Filter { text: place.get("q").to_owned(), ..Filter::default() };
-        filter.sort = sort.map_or(filter.sort, |(.., key)| key);
-        filter.descending = place.get("order") != "up";
-        let period = period.unwrap_or(Period::Any);
-        filter.since = period.since(now);
-        let mut choice = Self { filter, period };
-        choice.show(view.map_or(View::All, |(_, view)| view), now);
-        choice
+        Self {
+            text: place.get("q").to_owned(),
+            view: view.map_or(usual.view, |(_, view)| view),
+            period: period.unwrap_or(usual.period),
+            sort: sort.map_or(usual.sort, |(.., key)| key),
+            is_descending: place.get("order") != "up",
+        }
     }
 
     /// Sorts by `key`, or reverses the order if the list is already sorted by it.
     pub fn sort_by(&mut self, key: Key) {
         // Texts begin with A, figures and dates with the largest.
         let first = !matches!(key, Key::Label | Key::Code);
-        self.filter.descending = if self.filter.sort == key { !self.filter.descending } else { first };
-        self.filter.sort = key;
+        self.is_descending = if self.sort == key { !self.is_descending } else { first };
+        self.sort = key;
     }
 }
 
@@ -187,24 +193,31 @@ mod tests {
     }
 
     #[test]
+    fn a_choice_goes_with_the_clock() {
+        let choice = Choice { view: View::Attention, period: Period::Days(7), ..Choice::default() };
+        let at = |now| choice.filter(vec![1], instant(now));
+        let [first, later] = [at("2024-03-31 12:00:00Z"), at("2024-04-01 12:00:00Z")];
+        assert_eq!(later.since, instant("2024-03-25 12:00:00Z"));
+        assert_eq!(later.further, instant("2024-04-01 12:00:00Z").map(flag::condition));
+        assert!(first.further != later.further && first.since != later.since);
+    }
+
+    #[test]
     fn sorting_again_reverses_the_order_and_clearing_the_filter_keeps_it() {
-        let mut choice = Choice { filter: Filter::default(), period: Period::Days(7) };
-        choice.filter.phase = Some(Phase::Sending);
+        let sending = View::Phase(Phase::Sending);
+        let mut choice = Choice { view: sending, period: Period::Days(7), ..Choice::default() };
         choice.sort_by(Key::Label);
-        assert!(!choice.filter.descending);
+        assert!(!choice.is_descending);
         choice.sort_by(Key::Label);
-        assert!(choice.filter.descending && choice.is_narrowed());
+        assert!(choice.is_descending && choice.is_narrowed());
         choice.widen();
         assert!(!choice.is_narrowed());
-        assert_eq!((choice.filter.sort, choice.filter.descending, choice.period), (Key::Label, true, Period::Any));
+        assert_eq!(choice, Choice { sort: Key::Label, is_descending: true, ..Choice::default() });
     }
 
     #[test]
     fn a_phone_number_stays_out_of_the_address() {
-        let said = |text: &str| {
-            let filter = Filter { text: text.into(), ..Filter::default() };
-            Choice { filter, period: Period::Any }.place().get("q").to_owned()
-        };
+        let said = |text: &str| Choice { text: text.into(), ..Choice::default() }.place().get("q").to_owned();
         assert_eq!(said("DM61012 summer"), "DM61012 summer");
         for number in ["+33 6 39 98 00 01", "0639980001", "+٩٦٦٥٠١٢٣٤٥٦٧", "＋３３６３９９８０００１"]
         {
@@ -215,18 +228,16 @@ mod tests {
     proptest! {
         #[test]
         fn a_choice_is_read_back_from_its_address(
-            text in "[a-z é&=?#]{0,12}", view in 0..VIEWS.len(), sort in 0..=SORTS.len(), descending: bool, period in 0..5usize,
+            text in "[a-z é&=?#]{0,12}", view in 0..VIEWS.len(), sort in 0..=SORTS.len(), is_descending: bool, period in 0..5usize,
         ) {
-            let filter = Filter {
+            let choice = Choice {
                 text,
+                view: VIEWS[view].1,
+                period: Period::ALL[period],
                 sort: SORTS.get(sort).map_or(Key::LastModified, |(.., key)| *key),
-                descending,
-                since: Period::ALL[period].since(instant("2024-03-31 12:00:00Z")),
-                ..Filter::default()
+                is_descending,
             };
-            let mut choice = Choice { filter, period: Period::ALL[period] };
-            choice.show(VIEWS[view].1, instant("2024-03-31 12:00:00Z"));
-            prop_assert_eq!(Choice::read(&choice.place(), instant("2024-03-31 12:00:00Z")), choice);
+            prop_assert_eq!(Choice::read(&choice.place()), choice);
         }
     }
 }

@@ -9,12 +9,13 @@ use campaign::{
 use leptos::prelude::*;
 
 use super::{
-    choice::{Choice, View},
+    choice::View,
     place::place,
     state::{Left, ListState},
     statuses::title,
 };
 use crate::{
+    clock,
     navigator::Navigator,
     remote::ask_once,
     route::{Route, Tab},
@@ -34,7 +35,7 @@ pub fn Neighbours(delivery: Memo<Arc<Delivery>>, tab: Memo<Tab>) -> impl IntoVie
     let start = index.saturating_sub(1);
     let around = RwSignal::new(Vec::<Row>::new());
     let message_types = untrack(|| session.message_types());
-    let filter = list.choice.with_untracked(|choice| choice.of(message_types));
+    let filter = list.choice.with_untracked(|choice| choice.filter(message_types, clock::now()));
     ask_once(delivery::around(&filter, start), move |answer| around.set(answer.unwrap_or_default()));
     let is_here = Memo::new(move |_| {
         let id = delivery.with(|delivery| delivery.id.to_string());
@@ -51,7 +52,7 @@ pub fn Neighbours(delivery: Memo<Arc<Delivery>>, tab: Memo<Tab>) -> impl IntoVie
     };
     let number = index as i64 + 1;
     let said = move || total.map(|total| words.say(&Msg::NOfN { number, total }));
-    let view = list.choice.with_untracked(Choice::view);
+    let view = list.choice.with_untracked(|choice| choice.view);
     let step = move |label: &'static str, name: Msg, to: usize| {
         view! { <Button label name=words.t(name) class="small plain" on_press=move |()| go(to)/> }.into_any()
     };

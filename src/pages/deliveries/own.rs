@@ -1,11 +1,13 @@
 //! The user's own views of the list: a filter and an order under a name, kept in this browser.
 
+use std::sync::Arc;
+
 use leptos::{ev::SubmitEvent, html, prelude::*};
 
 use super::choice::Choice;
 use crate::{
-    clock,
     host::Host,
+    relay::relay,
     route::{Place, may_be_number},
     ui::{
         button::Button,
@@ -45,18 +47,47 @@ fn name(typed: &str) -> Option<String> {
     (!name.is_empty() && !may_be_number(&name)).then_some(name)
 }
 
+/// The views of the mount.
+#[derive(Clone, Copy)]
+pub struct OwnViews {
+    host: Host,
+    all: RwSignal<Vec<Own>>,
+    /// Whether the browser keeps them.
+    is_kept: StoredValue<bool>,
+}
+
+impl OwnViews {
+    pub fn new(host: Host) -> Self {
+        let all = RwSignal::new(read(&host.kept(KEPT).unwrap_or_default()));
+        Self { host, all, is_kept: StoredValue::new(true) }
+    }
+
+    /// The views as the browser keeps them: another tab may have kept others.
+    fn latest(self) -> Vec<Own> {
+        let kept = self.host.kept(KEPT).filter(|_| self.is_kept.get_value());
+        kept.map_or_else(|| self.all.get_untracked(), |kept| read(&kept))
+    }
+
+    /// False if the browser refuses to keep them; then they are here until the mount ends.
+    fn keep(self, views: Vec<Own>) -> bool {
+        let is_kept = self.host.keep(KEPT, &written(&views));
+        self.is_kept.set_value(is_kept);
+        self.all.set(views);
+        is_kept
+    }
+}
+
 /// The views, the way to keep what is shown as another one, and the way to forget one.
 #[component]
-pub fn OwnViews(state: RwSignal<Choice>, choice: Memo<Choice>) -> impl IntoView {
-    let (words, host) = (expect_context::<Words>(), expect_context::<Host>());
+pub fn OwnChoices(state: RwSignal<Choice>, choice: Memo<Choice>, views: OwnViews) -> impl IntoView {
+    let words = expect_context::<Words>();
     let announcer = expect_context::<Announcer>();
-    let kept = move || read(&host.kept(KEPT).unwrap_or_default());
-    let all = RwSignal::new(kept());
+    let all = relay(move || views.all.get());
     let is_naming = RwSignal::new(false);
     let here = Memo::new(move |_| choice.with(|choice| choice.place().to_string()));
     let chosen = Memo::new(move |_| all.with(|all| all.iter().position(|own| own.place == here.get())));
     // A text that may be a phone number is not in the place.
-    let is_whole = move || choice.with(|choice| !may_be_number(&choice.filter.text));
+    let is_whole = move || choice.with(|choice| !may_be_number(&choice.text));
     let can_keep = Memo::new(move |_| chosen.get().is_none() && choice.with(Choice::is_narrowed) && is_whole());
     Effect::new(move |_| {
         if !can_keep.get() {
@@ -64,40 +95,37 @@ pub fn OwnViews(state: RwSignal<Choice>, choice: Memo<Choice>) -> impl IntoView 
         }
     });
     let place = NodeRef::<html::Div>::new();
-    let keep = move |views: Vec<Own>| {
-        keep_focus(place.get_untracked().map(Into::into));
-        host.keep(KEPT, &written(&views));
-        all.set(views);
-    };
-    let chip = move |Own { name, place }: Own| {
-        let there = place.clone();
+    let keys = move || all.with(|all| all.iter().map(|own| own.name.clone()).collect());
+    let chip = move |name: &str| {
+        let key = name.to_owned();
+        let there = Memo::new(move |_| {
+            all.with(|all| all.iter().find(|own| own.name == key).map(|own| own.place.clone())).unwrap_or_default()
+        });
         Chip {
-            label: Signal::stored(name),
-            n: String::new(),
-            is_chosen: Signal::derive(move || here.get() == place),
+            label: Signal::stored(name.to_owned()),
+            n: Signal::stored(String::new()),
+            is_chosen: Signal::derive(move || here.get() == there.get()),
             on_press: Callback::new(move |()| {
-                state.set(Choice::read(&Place::read(there.trim_start_matches('?')), clock::now()));
+                let there = there.get_untracked();
+                state.set(Choice::read(&Place::read(there.trim_start_matches('?'))));
             }),
         }
     };
-    let views = move || {
-        let all = all.get();
-        (!all.is_empty()).then(|| chips(Signal::derive(words.t(Msg::OwnViews)), all.into_iter().map(chip).collect()))
-    };
     let on_name = Callback::new(move |name: String| {
-        let own = Own { name, place: here.get_untracked() };
-        announcer.done(words.say(&Msg::ViewKept { name: own.name.clone() }));
-        // Another tab may have kept others.
-        let others = kept().into_iter().filter(|other| other.name != own.name);
-        keep(others.chain([own.clone()]).collect());
+        let own = Own { name: name.clone(), place: here.get_untracked() };
+        keep_focus(place.get_untracked().map(Into::into));
+        let others = views.latest().into_iter().filter(|other| other.name != name);
+        let is_kept = views.keep(others.chain([own]).collect());
+        announcer.done(words.say(&if is_kept { Msg::ViewKept { name } } else { Msg::ViewNotKept { name } }));
         is_naming.set(false);
     });
     let forget = move |()| {
-        let mut views = kept();
-        if let Some(index) = views.iter().position(|own| own.place == here.get_untracked()) {
-            let own = views.remove(index);
-            announcer.done(words.say(&Msg::ViewForgotten { name: own.name }));
-            keep(views);
+        let mut latest = views.latest();
+        if let Some(index) = latest.iter().position(|own| own.place == here.get_untracked()) {
+            let name = latest.remove(index).name;
+            keep_focus(place.get_untracked().map(Into::into));
+            let is_kept = views.keep(latest);
+            announcer.done(words.say(&if is_kept { Msg::ViewForgotten { name } } else { Msg::ViewComesBack { name } }));
         }
     };
     let end = move |()| {
@@ -113,7 +141,7 @@ pub fn OwnViews(state: RwSignal<Choice>, choice: Memo<Choice>) -> impl IntoView 
         (_, _, Some(_)) => view! { <Button label=words.t(Msg::ForgetView) class="plain" on_press=forget/> }.into_any(),
         _ => ().into_any(),
     };
-    view! { <div class="own" node_ref=place>{views}{tool}</div> }
+    view! { <div class="own" node_ref=place>{chips(Signal::derive(words.t(Msg::OwnViews)), Box::new(keys), Arc::new(chip))}{tool}</div> }
 }
 
 /// Asks for a name.

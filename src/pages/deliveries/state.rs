@@ -1,15 +1,17 @@
 //! What the app keeps of the list while a delivery is open.
 
-use campaign::delivery::Filter;
 use leptos::prelude::*;
 
-use super::choice::{Choice, Period};
+use super::{choice::Choice, own::OwnViews, spellings::Labels};
+use crate::host::Host;
 
 #[derive(Clone, Copy)]
 pub struct ListState {
     pub choice: RwSignal<Choice>,
     /// Where the user left the list for a delivery.
     pub left: RwSignal<Option<Left>>,
+    pub labels: Labels,
+    pub views: OwnViews,
 }
 
 /// A row of the list.
@@ -21,8 +23,12 @@ pub struct Left {
 }
 
 impl ListState {
-    pub fn new() -> Self {
-        let choice = RwSignal::new(Choice { filter: Filter::default(), period: Period::Any });
-        Self { choice, left: RwSignal::new(None) }
+    pub fn new(host: Host) -> Self {
+        Self {
+            choice: RwSignal::new(Choice::default()),
+            left: RwSignal::new(None),
+            labels: Labels::new(),
+            views: OwnViews::new(host),
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! The statuses of the deliveries, each with the number of deliveries that have it; the user can filter by one.
 
+use std::sync::Arc;
+
 use campaign::{
     codes::DeliveryState,
-    delivery::{self, Coded, Filter},
-    flag,
+    delivery::{self, Coded},
     lifecycle::Phase,
 };
 use leptos::prelude::*;
@@ -17,27 +18,17 @@ use crate::{
     words::{Words, msg::Msg},
 };
 
-/// `filter` is what the list shows.
 #[component]
-pub fn Statuses(state: RwSignal<Choice>, choice: Memo<Choice>, filter: Memo<Filter>) -> impl IntoView {
+pub fn Statuses(state: RwSignal<Choice>, choice: Memo<Choice>, message_types: Memo<Vec<i64>>) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
-    let others = Memo::new(move |_| filter.with(|filter| Filter { phase: None, further: None, ..filter.clone() }));
-    let counts = query(move || others.with(delivery::by_state));
-    let flagged = query(move || {
-        let further = clock::now().map(flag::condition);
-        others.with(|others| delivery::total(&Filter { further, ..others.clone() }))
-    });
-    let view = Memo::new(move |_| choice.with(Choice::view));
-    let chip = move |one: View, n: String| Chip {
-        label: Signal::derive(words.t(title(one))),
-        n,
-        is_chosen: Signal::derive(move || view.get() == one),
-        on_press: Callback::new(move |()| {
-            // A second press takes the choice back.
-            let one = if view.get_untracked() == one { View::All } else { one };
-            state.update(|choice| choice.show(one, clock::now()));
-        }),
+    let in_view = move |view| {
+        let choice = Memo::new(move |_| choice.with(|choice| choice.in_view(view)));
+        move || choice.with(|choice| choice.filter(message_types.get(), clock::now()))
     };
+    let (all, flagged) = (in_view(View::All), in_view(View::Attention));
+    let counts = query(move || delivery::by_state(&all()));
+    let flagged = query(move || delivery::total(&flagged()));
+    let view = Memo::new(move |_| choice.with(|choice| choice.view));
     // The number at a view. A status without deliveries is shown if it is chosen.
     let number = move |one: View| {
         let is_needed = view.get() == one || matches!(one, View::All | View::Attention);
@@ -48,10 +39,24 @@ pub fn Statuses(state: RwSignal<Choice>, choice: Memo<Choice>, filter: Memo<Filt
             View::Phase(phase) => told(&counts.value.get(), is_needed, |counts| said(sum(counts, Some(phase)))),
         }
     };
-    move || {
-        let shown = VIEWS.into_iter().filter_map(|(_, one)| Some(chip(one, number(one)?)));
-        chips(Signal::derive(words.t(Msg::FilterByStatus)), shown.collect())
-    }
+    let keys = move || {
+        let shown = VIEWS.into_iter().filter(|(_, one)| number(*one).is_some());
+        shown.map(|(slug, _)| slug.to_owned()).collect()
+    };
+    let chip = move |slug: &str| {
+        let one = VIEWS.into_iter().find(|(known, _)| *known == slug).map_or(View::All, |(_, one)| one);
+        Chip {
+            label: Signal::derive(words.t(title(one))),
+            n: Signal::derive(move || number(one).unwrap_or_default()),
+            is_chosen: Signal::derive(move || view.get() == one),
+            on_press: Callback::new(move |()| {
+                // A second press takes the choice back.
+                let one = if view.get_untracked() == one { View::All } else { one };
+                state.update(|choice| choice.view = one);
+            }),
+        }
+    };
+    chips(Signal::derive(words.t(Msg::FilterByStatus)), Box::new(keys), Arc::new(chip))
 }
 
 /// The name of a view.

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::choice::{Choice, Period};
 use crate::{
-    clock,
     remote::List,
     ui::{
         button::Button,
@@ -19,17 +18,14 @@ use crate::{
 #[component]
 pub fn Tools(state: RwSignal<Choice>, choice: Memo<Choice>, finder: Finder, list: List) -> impl IntoView {
     let words = expect_context::<Words>();
-    let on_search = Callback::new(move |text: String| state.update(|choice| choice.filter.text = text));
+    let on_search = Callback::new(move |text: String| state.update(|choice| choice.text = text));
     let on_enter = Callback::new(move |()| finder.step(list, false));
     let on_period = move |event| {
         let slug = event_target_value(&event);
         let period = Period::ALL.into_iter().find(|period| period.slug() == slug).unwrap_or(Period::Any);
-        state.update(|choice| {
-            choice.period = period;
-            choice.filter.since = period.since(clock::now());
-        });
+        state.update(|choice| choice.period = period);
     };
-    let text = Signal::derive(move || choice.with(|choice| choice.filter.text.clone()));
+    let text = Signal::derive(move || choice.with(|choice| choice.text.clone()));
     let period = Memo::new(move |_| choice.with(|choice| choice.period));
     let is_narrowed = Memo::new(move |_| choice.with(Choice::is_narrowed));
     let periods = Period::ALL.into_iter().map(|one| {

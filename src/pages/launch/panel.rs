@@ -15,6 +15,7 @@ use super::{
     flow::{Launch, Outcome, Parts, Place},
 };
 use crate::{
+    clock,
     format::Format,
     pages::status::overdue,
     remote::{Refresh, poll},
@@ -115,7 +116,7 @@ fn Panel(launch: Launch, state: Memo<DeliveryState>, is_moving: Memo<bool>, is_r
 
 /// The state of the delivery in a sentence.
 fn sentence(delivery: &Delivery, words: Words) -> Msg {
-    if let Some(late) = overdue(words, &delivery.state, delivery.contact_date) {
+    if let Some(late) = overdue(words, &delivery.state, delivery.contact_date, clock::now()) {
         return Msg::OverdueStart { late };
     }
     let (messages, excluded) = (delivery.to_deliver, delivery.rejected);

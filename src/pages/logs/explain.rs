@@ -14,7 +14,7 @@ use crate::{
     pages::status::outcome_mark,
     remote::{Query, Remote, query},
     server::Session,
-    ui::{button::Button, note::Failure, text::foreign},
+    ui::{button::Button, moment::moment, note::Failure, text::foreign},
     words::{Words, msg::Msg},
 };
 
@@ -67,7 +67,7 @@ pub fn explain(
             <dt>{words.say(&Msg::Quarantine)}</dt>
             <dd><Quarantine number=entry.address.clone() is_revealed/></dd>
             <dt>{words.say(&Msg::LastModified)}</dt>
-            <dd>{format.second(entry.last_modified)}</dd>
+            <dd>{moment(entry.last_modified, format.second(entry.last_modified), format)}</dd>
             <dt>{words.say(&Msg::ServerText)}</dt>
             <dd>{foreign(&entry.text)}</dd>
         </dl>

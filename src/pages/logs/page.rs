@@ -70,9 +70,15 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
         List::Exclusions => "exclusion",
     };
     let columns: Arc<[Column<Entry>]> = Arc::from([
-        Column::new("@lastModified", Msg::LastModified, 15.5, move |entry: &Entry| format.second(entry.last_modified))
-            .source(Source::Moment(|entry| entry.last_modified))
-            .at(Corner::UnderEnd),
+        Column::moment(
+            "@lastModified",
+            Msg::LastModified,
+            15.5,
+            |entry: &Entry| entry.last_modified,
+            format,
+            Format::second,
+        )
+        .at(Corner::UnderEnd),
         Column::new("@status", Msg::Status, 13.0, move |entry: &Entry| words.log_status(&entry.status)),
         Column::new("outcome", Msg::OutcomeTitle, 16.5, move |entry: &Entry| {
             words.say(&Msg::Outcome(entry.status.outcome()))
@@ -154,6 +160,9 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
     }
 }
 
+/// The key of the choice of all statuses.
+const ALL: &str = "all";
+
 /// The number of rows with each status; the user can filter by a status.
 #[component]
 fn Statuses(delivery: Memo<Arc<Delivery>>, list: List, filter: RwSignal<Filter>) -> impl IntoView {
@@ -167,24 +176,34 @@ fn Statuses(delivery: Memo<Arc<Delivery>>, list: List, filter: RwSignal<Filter>)
         let value = value.filter(|value| !is_chosen(Some(*value)));
         filter.update(|filter| filter.statuses = value.into_iter().collect());
     };
-    let chip = move |value: Option<LogStatus>, label: Signal<String>, n: i64| Chip {
-        label,
-        n: format.number(n),
-        is_chosen: Signal::derive(move || is_chosen(value)),
-        on_press: Callback::new(move |()| choose(value)),
-    };
-    move || {
-        // A single status needs no filter, but a filter needs a way to clear it.
+    // A single status needs no filter, but a filter needs a way to clear it.
+    let keys = move || {
         let is_filtered = filter.with(|filter| !filter.statuses.is_empty());
-        let counts = counts.ready().filter(|counts| counts.len() > 1 || is_filtered)?;
-        let total = counts.iter().map(|(_, count)| count).sum();
-        let all = chip(None, Signal::derive(words.t(Msg::AllRows)), total);
-        let each = counts
-            .into_iter()
-            .map(|(coded, count)| chip(Some(coded.code), Signal::derive(move || words.log_status(&coded)), count));
-        let name = Signal::derive(words.t(Msg::FilterByStatus));
-        Some(chips(name, [all].into_iter().chain(each).collect()))
-    }
+        let counts = counts.ready().unwrap_or_default();
+        if counts.len() < 2 && !is_filtered {
+            return Vec::new();
+        }
+        let each = counts.iter().map(|(coded, _)| coded.code.number().to_string());
+        [ALL.to_owned()].into_iter().chain(each).collect()
+    };
+    let chip = move |key: &str| {
+        let value = key.parse().ok().map(LogStatus::of);
+        let found = move || {
+            let counts = counts.ready().unwrap_or_default();
+            counts.into_iter().filter(move |(coded, _)| value.is_none_or(|value| value == coded.code))
+        };
+        let label = move || match value {
+            None => words.say(&Msg::AllRows),
+            Some(_) => found().next().map(|(coded, _)| words.log_status(&coded)).unwrap_or_default(),
+        };
+        Chip {
+            label: Signal::derive(label),
+            n: Signal::derive(move || format.number(found().map(|(_, n)| n).sum())),
+            is_chosen: Signal::derive(move || is_chosen(value)),
+            on_press: Callback::new(move |()| choose(value)),
+        }
+    };
+    chips(Signal::derive(words.t(Msg::FilterByStatus)), Box::new(keys), Arc::new(chip))
 }
 
 /// A reason or a type of failure. Where nothing has failed there is none; where something has, it may not be known yet.

@@ -2,16 +2,29 @@
 
 use std::sync::Arc;
 
-use campaign::delivery::Delivery;
+use campaign::{delivery::Delivery, request::Request};
 use leptos::{html, prelude::*};
 
 use crate::{
+    remote::{Query, costly_query},
     ui::{button::Button, focus::keep_focus, show::Show},
     words::{Words, msg::Msg},
 };
 
 /// A longer log is read only if the user wants it.
 const MOST_BY_ITSELF: i64 = 100_000;
+
+/// What a log tells of the delivery, and what it tells when the delivery's phase has changed.
+pub fn counted<T>(delivery: Memo<Arc<Delivery>>, ask: impl Fn(&Delivery) -> Request<T> + 'static) -> Query<T>
+where
+    T: PartialEq + Send + Sync + 'static,
+{
+    let phase = Memo::new(move |_| delivery.with(|delivery| delivery.state.code.phase()));
+    costly_query(move || {
+        phase.track();
+        delivery.with_untracked(|delivery| ask(delivery))
+    })
+}
 
 /// A panel; with a button before its content if the log is long.
 #[component]

@@ -32,7 +32,7 @@ pub fn Journal(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
         <Show when=move || !is_well()>
             <Quote delivery line=journal::last_error said=|date, message| Msg::LastError { date, message } tone=Tone::Bad/>
         </Show>
-        // Only the journal knows when the next try is.
+        // The last line says why.
         <Show when=move || delivery.with(|delivery| delivery.state.code == DeliveryState::RetryPending)>
             <Quote delivery line=journal::last_line said=|date, message| Msg::LastLine { date, message } tone=Tone::Wait/>
         </Show>

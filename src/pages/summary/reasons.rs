@@ -10,12 +10,12 @@ use campaign::{
 };
 use leptos::prelude::*;
 
-use super::costly::Costly;
+use super::costly::{Costly, counted};
 use crate::{
     format::{Format, Numbers},
     navigator::Navigator,
     pages::behind::{Behind, number_link, statuses},
-    remote::{Remote, query},
+    remote::Remote,
     ui::{note::Failure, picture::length, text::Skeleton},
     words::{Words, msg::Msg},
 };
@@ -32,7 +32,7 @@ fn Counted(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     let navigator = expect_context::<Navigator>();
     let failed = Filter { statuses: statuses(|outcome| outcome == Outcome::Failed), ..Filter::default() };
-    let reasons = query(move || log::values(&delivery.get_untracked(), List::Log, &failed, Facet::Reason));
+    let reasons = counted(delivery, move |delivery| log::values(delivery, List::Log, &failed, Facet::Reason));
     let id = move || delivery.with(|delivery| delivery.id.to_string());
     let row = move |value: &Value, n: i64, sum: i64, most: i64| {
         let Value::Reason(reason) = value else { return None };

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use campaign::{delivery::Delivery, launch};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use crate::{
     error::Error,
     remote::{Refresh, ask_once},
-    ui::{button::Button, note::Failure, text::Announcer},
+    ui::{button::Button, focus::keep_focus, note::Failure, text::Announcer},
     words::{Words, msg::Msg},
 };
 
@@ -24,11 +24,25 @@ enum State {
 pub fn Recompute(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     let words = expect_context::<Words>();
     let state = RwSignal::new(State::Idle);
-    let ask = move |()| state.set(State::Asking);
-    move || match state.get() {
-        State::Idle => view! { <Button label=words.t(Msg::Recompute) class="plain" on_press=ask/> }.into_any(),
-        State::Asking => view! { <Asking delivery state/> }.into_any(),
-        State::Failed(error) => view! { <Failure error on_retry=ask/> }.into_any(),
+    let place = NodeRef::<html::Div>::new();
+    let ask = move |()| {
+        // The button stays, and a second press is no second order.
+        if state.with_untracked(|state| *state == State::Asking) {
+            return;
+        }
+        keep_focus(place.get_untracked().map(Into::into));
+        state.set(State::Asking);
+    };
+    let shown = move || match state.get() {
+        State::Idle => None,
+        State::Asking => Some(view! { <Asking delivery state/> }.into_any()),
+        State::Failed(error) => Some(view! { <Failure error on_retry=ask/> }.into_any()),
+    };
+    view! {
+        <div node_ref=place>
+            <Button label=words.t(Msg::Recompute) class="plain" on_press=ask/>
+            {shown}
+        </div>
     }
 }
 

@@ -11,16 +11,21 @@ use campaign::{
 use leptos::prelude::*;
 
 use crate::{
-    clock,
     format::Format,
     ui::text::brief,
     words::{Words, msg::Msg},
 };
 
 /// The first sentence is the answer, the others are beside it. `rate` is how fast the delivery is being sent.
-pub fn sentence(delivery: &Delivery, ladder: &Ladder, rate: &Rate, words: Words, format: Format) -> AnyView {
-    let now = clock::now();
-    let speed = speed(delivery, rate, format);
+pub fn sentence(
+    delivery: &Delivery,
+    ladder: &Ladder,
+    rate: &Rate,
+    now: Option<Instant>,
+    words: Words,
+    format: Format,
+) -> AnyView {
+    let speed = speed(delivery, rate, now, format);
     let facts = facts(delivery, ladder, now).into_iter().map(|fact| message(fact, now, format));
     let mut said = facts.chain(speed).map(|message| words.say(&message));
     let last_change = last_change(delivery, format).map(|message| words.say(&message));
@@ -35,12 +40,12 @@ pub fn sentence(delivery: &Delivery, ladder: &Ladder, rate: &Rate, words: Words,
 }
 
 /// How fast the messages leave, and when the last one does.
-fn speed(delivery: &Delivery, rate: &Rate, format: Format) -> Option<Msg> {
+fn speed(delivery: &Delivery, rate: &Rate, now: Option<Instant>, format: Format) -> Option<Msg> {
     // In other states messages wait for something else than their turn.
     let waiting = Some(delivery.to_deliver - delivery.processed).filter(|n| *n > 0 && delivery.state.code.goes_on())?;
     let (per_minute, end) = (rate.per_minute().filter(|n| *n > 0)?, rate.end(waiting)?);
     // Nothing new was seen since.
-    let is_past = clock::now().is_none_or(|now| end < now);
+    let is_past = now.is_none_or(|now| end < now);
     (delivery.state.code.phase() == Phase::Sending && !is_past)
         .then(|| Msg::Leaving { per_minute, end: format.minute(Some(end)) })
 }
@@ -60,6 +65,7 @@ fn message(fact: Fact, now: Option<Instant>, format: Format) -> Msg {
         Fact::Overdue { late } => Msg::NotStarted { minutes: late.num_minutes() },
         Fact::Stuck { still } => Msg::StillFor { minutes: still.num_minutes() },
         Fact::Leaving { left, n } => Msg::HaveLeft { left, n },
+        Fact::TriedAgain { at } => Msg::TriedAgain { at: format.minute(Some(at)) },
         Fact::Paused { waiting } => Msg::PausedWaiting { waiting },
         Fact::Stopped { cancelled, left } => Msg::StoppedWith { cancelled, left },
         Fact::CannotSend => Msg::NothingCanBeSent,

@@ -72,6 +72,9 @@ fn view_of(delivery: &Delivery, causes: &[Cause], words: Words, format: Format, 
     let last =
         row(words.say(&Msg::ToSend).into_any(), left, linked(Behind::Log, left), length(0..left, targeted, "", None));
     let explained: i64 = causes.iter().map(|cause| cause.count).sum();
+    let unsaid = targeted.saturating_sub(left).saturating_sub(delivery.rejected);
+    let unsaid = (unsaid > 0)
+        .then(|| view! { <Note tone=Tone::Unsure>{words.say(&Msg::NeitherNor { n: unsaid })}</Note> }.into_any());
     let difference = (explained != delivery.rejected).then(|| {
         let said = words.say(&Msg::CausesDiffer { causes: explained, left_out: delivery.rejected });
         view! { <Note tone=Tone::Unsure>{said}</Note> }.into_any()
@@ -90,6 +93,7 @@ fn view_of(delivery: &Delivery, causes: &[Cause], words: Words, format: Format, 
         </table>
         <p>{words.say(&Msg::LeftOutInAll)}" "{linked(Behind::Exclusions, delivery.rejected)}</p>
         {difference}
+        {unsaid}
     }
     .into_any()
 }

@@ -11,7 +11,7 @@ use campaign::{
 };
 use leptos::prelude::*;
 
-use super::costly::Costly;
+use super::costly::{Costly, counted};
 use crate::{
     navigator::Navigator,
     pages::{
@@ -19,7 +19,7 @@ use crate::{
         over_time::{OverTime, refine},
         tracking as clicks,
     },
-    remote::{Query, Remote, query},
+    remote::{Query, Remote},
     route::{Place, Route, Tab},
     ui::{note::Failure, text::Skeleton},
     words::{Words, msg::Msg},
@@ -32,7 +32,7 @@ pub fn Messages(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
         <Costly delivery id="over-time" title=Msg::MessagesOverTime ask=Msg::CountMessages>
             {
                 let step = RwSignal::new(Step::Hour);
-                let times = query(move || log::times(&delivery.get_untracked(), List::Log, &log::Filter::default(), step.get()));
+                let times = counted(delivery, move |delivery| log::times(delivery, List::Log, &log::Filter::default(), step.get()));
                 refine(step, move || times.ready());
                 let place = |time| logs::place(&log::Filter { changed: Some(time), ..log::Filter::default() });
                 picture(delivery, times, |minutes| Msg::ByLastChange { minutes }, Msg::EmptyLog, Tab::Delivery, place)
@@ -47,7 +47,7 @@ pub fn Clicks(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
         <Costly delivery id="clicks" title=Msg::ClicksOverTime ask=Msg::CountClicks>
             {
                 let step = RwSignal::new(Step::Hour);
-                let times = query(move || tracking::times(&delivery.get_untracked(), &tracking::Filter::default(), step.get()));
+                let times = counted(delivery, move |delivery| tracking::times(delivery, &tracking::Filter::default(), step.get()));
                 refine(step, move || times.ready());
                 let place = |time| clicks::place(&tracking::Filter { url: None, time: Some(time) });
                 picture(delivery, times, |minutes| Msg::ClicksPer { minutes }, Msg::NoClicks, Tab::Tracking, place)

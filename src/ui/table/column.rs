@@ -7,7 +7,9 @@ use leptos::prelude::*;
 
 use crate::{
     export::Cell,
+    format::Format,
     ui::{
+        moment::{moment, moment_in_row},
         table::layout::{Layout, Track, Width},
         text::{brief, foreign},
     },
@@ -78,6 +80,23 @@ impl<T: 'static> Column<T> {
             view: None,
             source: Source::Text,
         }
+    }
+
+    /// A column of moments, as `written` writes them.
+    pub fn moment(
+        key: &'static str,
+        title: Msg,
+        em: f64,
+        at: fn(&T) -> Option<Instant>,
+        format: Format,
+        written: fn(Format, Option<Instant>) -> String,
+    ) -> Self {
+        Self::new(key, title, em, move |row| written(format, at(row)))
+            .view(move |row, spot| {
+                let text = written(format, at(row));
+                if spot == Spot::Row { moment_in_row(at(row), text) } else { moment(at(row), text, format) }
+            })
+            .source(Source::Moment(at))
     }
 
     /// A value as Campaign has it, under Campaign's name. It is shown when the user asks for it.

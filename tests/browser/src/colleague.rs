@@ -145,7 +145,7 @@ impl<'a> Colleague<'a> {
 }
 
 /// The first attribute called `name`.
-fn attribute<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
+pub fn attribute<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
     xml.split_once(&format!(" {name}=\""))?.1.split('"').next()
 }
 

@@ -41,7 +41,7 @@ pub async fn examine(report: &mut Report<'_>, mut survey: Survey<'_>, build: Opt
         Some(_) => report.ok("The operator sees SMS deliveries."),
         None => {}
     }
-    for question in [questions::states(), questions::search()] {
+    for question in [questions::states(), questions::usual_failures(), questions::search()] {
         ask(report, &mut survey, &mut answers, &question).await;
     }
     let id = rows.first().and_then(|row| Id::new(&row.id)).unwrap_or(nobodys);

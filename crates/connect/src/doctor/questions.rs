@@ -53,6 +53,12 @@ pub fn states() -> Question {
         .or("counts templates and proofs too")
 }
 
+/// What the failures of a delivery are compared with.
+pub fn usual_failures() -> Question {
+    let usual = campaign::usual::usual(&Filter::default().message_types, instant("2000-01-01").unwrap_or_default());
+    Question::new("the failures by code", usual.calls, "flags no failures as unusual")
+}
+
 /// The list with every filter.
 pub fn search() -> Question {
     let filter = Filter {
@@ -144,6 +150,9 @@ pub fn about(delivery: &Delivery) -> Vec<Question> {
             "does not quote why a delivery failed",
         ),
         Question::new("the size of the journal", journal::total(delivery).calls, number),
+        Question::new("the proofs", delivery::proofs(&delivery.id, 0).calls, "shows no proofs and says so")
+            .or("shows names and states of proofs only"),
+        Question::new("the number of proofs", delivery::total_proofs(&delivery.id).calls, "does not count the proofs"),
         Question::new(
             "whether exclusions are kept",
             log::are_exclusions_skipped(delivery).calls,

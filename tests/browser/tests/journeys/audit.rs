@@ -2,13 +2,29 @@
 
 use browser_tests::{Colleague, Setup, journey};
 
-use crate::support::{id, open_tab, rows};
+use crate::support::{id, open_tab, route, rows};
 
 #[test]
 fn an_empty_journal_says_when_it_begins() {
     journey(Setup::default(), async |page| {
         open_tab(page, id::EVENT_REMINDER, "audit").await?;
         page.shows("The journal begins with the first analysis.").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn proofs_are_listed_and_open_like_deliveries() {
+    journey(Setup::default(), async |page| {
+        open_tab(page, id::EVENT_REMINDER, "audit").await?;
+        page.shows("No proof was made of this delivery.").await?;
+        page.check().await?;
+        page.visit(&route(id::EVERY_STATUS, "audit")).await?;
+        let table = page.by_role("grid", "Proofs").await?;
+        let found = rows(&table, 1).await?;
+        assert!(found[0][0].starts_with("[Proof 1] Every log status") && found[0][1] == "Finished", "{found:?}");
+        table.all_by_role("link").await?[0].click().await?;
+        page.by_role_containing("heading", "[Proof 1] Every log status").await?;
         Ok(())
     });
 }

@@ -1,6 +1,6 @@
 //! Switching the language of an open page.
 
-use browser_tests::{Setup, journey};
+use browser_tests::{Error, Node, Outcome, Page, Setup, journey};
 use fantoccini::key::Key;
 use serde_json::json;
 
@@ -57,6 +57,34 @@ fn a_row_keeps_the_cursor_when_the_language_changes() {
         table.shows("Terminé").await?;
         page.focus_is_on("grid", "Diffusions").await?;
         assert!(focused_row(&table).await?.contains("Event launch SMS"));
+        Ok(())
+    });
+}
+
+/// The moment with this text: a time has no name.
+async fn moment(page: &Page, text: &str) -> Outcome<Node> {
+    page.shows(text).await?;
+    for time in page.all_by_role("time").await? {
+        if time.text().await? == text {
+            return Ok(time);
+        }
+    }
+    Err(Error::new(format!("There is no time {text}.")).into())
+}
+
+#[test]
+fn a_time_tells_the_other_zones_under_the_pointer_and_with_the_focus() {
+    journey(Setup { zone: "America/New_York", ..Setup::default() }, async |page| {
+        open_tab(page, id::EVENT_LAUNCH, "summary").await?;
+        let there = "1 Aug 2024, 09:27:39 (America/New_York)\n1 Aug 2024, 13:27:39 (UTC)";
+        let time = moment(page, "since 1 Aug 2024, 15:27:39").await?;
+        time.focus().await?;
+        assert_eq!(time.attribute("title").await?.as_deref(), Some(there));
+        page.by_role("combobox", "Time zone").await?.choose("Times in UTC").await?;
+        let time = moment(page, "since 1 Aug 2024, 13:27:39").await?;
+        time.click().await?;
+        let there = "1 Aug 2024, 15:27:39 (Europe/Paris)\n1 Aug 2024, 09:27:39 (America/New_York)";
+        assert_eq!(time.attribute("title").await?.as_deref(), Some(there));
         Ok(())
     });
 }

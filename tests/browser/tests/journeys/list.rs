@@ -1,5 +1,6 @@
 //! The list of deliveries.
 
+use browser_tests::colleague::attribute;
 use browser_tests::steering::Turn;
 use browser_tests::{Colleague, Node, Outcome, Page, Setup, eventually, journey};
 use fantoccini::key::Key;
@@ -141,6 +142,98 @@ fn the_server_and_the_rows_agree_on_what_needs_attention() {
         page.shows(&format!("of {n_flagged}")).await?;
         eventually("every row of the view has a flag", agree).await?;
         assert!(page.route().await?.contains("status=attention"), "{}", page.route().await?);
+        Ok(())
+    });
+}
+
+/// As a bookmark does, and a link of the page around.
+#[test]
+fn an_address_of_the_list_is_followed_while_the_list_is_open() {
+    journey(Setup::default(), async |page| {
+        open_list(page, &ENGLISH).await?;
+        let total = total(page).await?;
+        page.visit("/#/deliveries?q=DM55842").await?;
+        page.shows("Rows 1 to 1 of 1").await?;
+        assert_eq!(page.by_role("searchbox", "Search").await?.value().await?, "DM55842");
+        page.evaluate("document.querySelector('sms-dashboard').navigate('deliveries?q=DM61012')").await?;
+        eventually("the host's address is followed", async || {
+            Ok(page.by_role("searchbox", "Search").await?.value().await? == "DM61012")
+        })
+        .await?;
+        page.visit("/#/deliveries").await?;
+        page.shows(&format!("of {total}")).await?;
+        assert_eq!(page.by_role("searchbox", "Search").await?.value().await?, "");
+        Ok(())
+    });
+}
+
+/// Statuses before the one that has the focus appear with their numbers.
+#[test]
+fn whoever_is_on_a_status_stays_there_when_others_come() {
+    journey(Setup::default(), async |page| {
+        let held = page.site().steering().intervene("@state\" groupBy", Turn::Hold);
+        open(page, &ENGLISH, "/#/deliveries?status=finished").await?;
+        page.by_role("button", "Finished …").await?.focus().await?;
+        held.release();
+        page.by_role_containing("button", "Being edited").await?;
+        assert!(page.focused().await?.text().await?.starts_with("Finished"));
+        Ok(())
+    });
+}
+
+#[test]
+fn failures_beyond_those_of_the_same_code_are_flagged() {
+    journey(Setup::default(), async |page| {
+        let rows = |rows: &str| Turn::rows("delivery-collection", rows);
+        let with = |name: &str, code: &str| {
+            format!(
+                "<delivery id='{name}' internalName='DM{name}' deliveryCode='{code}' state='95' lastModified='2024-03-14 13:00:00.000Z' toDeliver='1000' success='970' error='30'/>"
+            )
+        };
+        let (news, alerts) = (with("1", "NEWS"), with("2", "ALERTS"));
+        let _list = page.site().steering().intervene("[indicators/@sent]", rows(&(news + &alerts)));
+        let others = ["NEWS' toDeliver='9000' error='45'", "ALERTS' toDeliver='9000' error='270'"];
+        let others = others.map(|code| format!("<delivery deliveryCode='{code}/>"));
+        let _others = page.site().steering().intervene("Sum(", rows(&others.concat()));
+        let table = open_list(page, &ENGLISH).await?;
+        eventually("only the one that fails more often is flagged", async || {
+            let flags: Vec<String> = table.rows().await?.into_iter().map(|mut row| row.swap_remove(6)).collect();
+            Ok(flags == ["30 of 1,000 failed", ""])
+        })
+        .await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn sms_of_several_parts_are_flagged() {
+    journey(Setup::default(), async |page| {
+        let figures = ["[indicators/@sent]", "[indicators/@processed]"];
+        let colleague = Colleague::sign_in(page.site(), "admin").await?;
+        let found = colleague.select("nms:delivery", &figures, "@internalName='DM61014'").await?;
+        let [sms, n] = ["sent", "processed"].map(|name| attribute(&found, name).unwrap_or_default());
+        let table = open_list(page, &ENGLISH).await?;
+        page.by_role("searchbox", "Search").await?.fill("DM61014").await?;
+        page.shows("Rows 1 to 1 of 1").await?;
+        assert_eq!(only_row(&table, "DM61014").await?[6], format!("{sms} SMS for {n} messages"));
+        Ok(())
+    });
+}
+
+/// The sandbox's database tells accents apart.
+#[test]
+fn other_accents_are_offered_from_the_labels_that_were_loaded() {
+    journey(Setup::default(), async |page| {
+        open_list(page, &ENGLISH).await?;
+        page.rests().await?;
+        let search = page.by_role("searchbox", "Search").await?;
+        search.fill("ete").await?;
+        page.shows("With other accents, in labels loaded before:").await?;
+        page.check().await?;
+        page.by_role("button", "été").await?.click().await?;
+        page.shows("Soldes d'été").await?;
+        assert_eq!(search.value().await?, "été");
+        page.hides("With other accents").await?;
         Ok(())
     });
 }

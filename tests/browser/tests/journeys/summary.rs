@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use browser_tests::colleague::attribute;
 use browser_tests::steering::Turn;
 use browser_tests::{Colleague, Node, Outcome, Page, Setup, environment, eventually, journey};
 use fantoccini::key::Key;
@@ -219,6 +220,23 @@ fn a_start_that_is_overdue_and_a_failed_start_say_so() {
 }
 
 #[test]
+fn a_delivery_that_is_tried_again_says_when() {
+    journey(Setup::default(), async |page| {
+        let colleague = Colleague::sign_in(page.site(), "admin").await?;
+        let waiting = colleague.first_id("nms:delivery", "@state=61 AND @messageType=1").await?;
+        let found = colleague.select("nms:delivery", &["[execution/@nextPassDate]"], &format!("@id={waiting}")).await?;
+        let planned = attribute(&found, "nextPassDate").unwrap_or_default().to_owned();
+        let later = Turn::Rewrite(planned.leak(), "2099-06-30 08:15:00.000Z");
+        let _later = page.site().steering().intervene("nextPassDate", later);
+        open_tab(page, &waiting, "summary").await?;
+        let became = page.by_role("region", "What became of everybody").await?;
+        became.shows("Campaign tries again on 30 Jun 2099").await?;
+        became.shows("Scheduling next retry").await?;
+        Ok(())
+    });
+}
+
+#[test]
 fn what_the_sandbox_has_sent_is_counted_as_its_database_does() {
     journey(Setup::default().frozen(), async |page| {
         let colleague = Colleague::sign_in(page.site(), "marie").await?;
@@ -253,8 +271,10 @@ fn what_the_sandbox_has_sent_is_counted_as_its_database_does() {
 fn campaign_counts_again_when_asked() {
     journey(Setup::default(), async |page| {
         open_tab(page, id::EVENT_LAUNCH, "summary").await?;
-        press(page, "Count again").await?;
+        page.by_role("button", "Count again").await?.focus().await?;
+        page.press(Key::Enter).await?;
         page.shows("Campaign has counted again").await?;
+        page.focus_is_on("button", "Count again").await?;
         let asked = page.site().steering().seen("RecomputeStats");
         // Errors (2) and the other counters (8), by contract 7.1.
         assert!(asked.len() == 1 && asked[0].body.contains(">10</dirtyFlags>"), "{asked:?}");
