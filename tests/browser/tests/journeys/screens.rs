@@ -73,6 +73,17 @@ fn every_screen_is_sound_very_wide() {
 }
 
 #[test]
+fn every_screen_is_sound_in_forced_colours() {
+    journey(Setup::default(), async |page| {
+        let forced = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
+        page.devtools("Emulation.setEmulatedMedia", forced).await?;
+        look_at_every_screen(page).await?;
+        assert_eq!(page.evaluate("return matchMedia('(forced-colors: active)').matches").await?, json!(true));
+        Ok(())
+    });
+}
+
+#[test]
 fn the_theme_follows_the_system() {
     journey(Setup::default(), async |page| {
         page.visit("/").await?;
