@@ -183,6 +183,7 @@ fn readers() -> Vec<Reader> {
         reader(delivery::list(&filter, 0)),
         reader(delivery::total(&filter)),
         reader(delivery::proofs(&an_id(), 0)),
+        reader(delivery::counted_at(&an_id())),
         reader(usual(&[1], Default::default())),
         reader(delivery::get(&an_id())),
         reader(saved.expect("nothing is forbidden")),

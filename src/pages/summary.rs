@@ -12,7 +12,7 @@ mod times;
 use std::sync::Arc;
 
 use campaign::{
-    delivery::Delivery,
+    delivery::{self, Delivery},
     ladder::Ladder,
     lifecycle::{Motion, Outcome, Phase},
     log::{self, Filter, List},
@@ -87,6 +87,11 @@ pub fn Summary(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl 
         }
         Remote::Loading | Remote::Ready(_) => None,
     };
+    let counted = query(move || delivery::counted_at(&delivery.with_untracked(|delivery| delivery.id.clone())));
+    let counted_at = move || {
+        let said = words.say(&Msg::CountedAt { date: format.minute(Some(counted.ready()??)) });
+        Some(view! { <p class="quiet">{said}</p> }.into_any())
+    };
     view! {
         <section class="panel became" aria-labelledby="became">
             <h2 id="became">{words.t(Msg::WhatBecame)}</h2>
@@ -110,6 +115,7 @@ pub fn Summary(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl 
             <section class="panel" aria-labelledby="figures">
                 <h2 id="figures">{words.t(Msg::Figures)}</h2>
                 {move || figures(&delivery.get(), words, format, navigator)}
+                {counted_at}
                 <Show when=move || !is_read_only.get()><Recompute delivery/></Show>
             </section>
             <section class="panel" aria-labelledby="about">

@@ -6,6 +6,7 @@ use campaign::{
     ladder::Part,
     lifecycle::{Action, Outcome, Phase},
     soap::Failure,
+    verdict::Advice,
 };
 use sms_text::{Encoding, character::Look};
 
@@ -383,6 +384,18 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         }
         Msg::NotStarted { minutes } => return format!("It was to start {} ago and has not.", span(*minutes, numbers)),
         Msg::StillFor { minutes } => return format!("The count has not moved for {}.", span(*minutes, numbers)),
+        Msg::Advice(advice) => match advice {
+            Advice::AskAboutServer => "Ask your administrator whether Campaign’s sending server is running.",
+            Advice::CorrectAndPrepare => "Correct what the journal says, then prepare it again.",
+            Advice::CorrectFirst => {
+                "Correct what the journal says before you send again; all its lines are under Audit."
+            }
+            Advice::LookAtReasons => "The reasons tell whether the addresses or the provider are the cause.",
+            Advice::AskForReceipts => {
+                "Receipts come only if the provider is asked for them: talk to whoever keeps the external account."
+            }
+        },
+        Msg::CountedAt { date } => return format!("Campaign last counted failures on {date}."),
         Msg::TriedAgain { at } => return format!("Campaign tries again on {at}."),
         Msg::HaveLeft { left, n } => {
             return format!("{} of {} have left.", numbers.number(*left), numbers.count(*n, "message", "messages"));

@@ -6,6 +6,7 @@ use campaign::{
     ladder::Part,
     lifecycle::{Action, Outcome, Phase},
     soap::Failure,
+    verdict::Advice,
 };
 use sms_text::{Encoding, character::Look};
 
@@ -407,6 +408,18 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             return format!("Le départ était prévu il y a {}\u{a0}; rien n’est parti.", span(*minutes, numbers));
         }
         Msg::StillFor { minutes } => return format!("Le comptage n’avance plus depuis {}.", span(*minutes, numbers)),
+        Msg::Advice(advice) => match advice {
+            Advice::AskAboutServer => "Demandez à votre administrateur si le serveur d’envoi de Campaign fonctionne.",
+            Advice::CorrectAndPrepare => "Corrigez ce que dit le journal, puis préparez de nouveau.",
+            Advice::CorrectFirst => {
+                "Corrigez ce que dit le journal avant de renvoyer\u{a0}; toutes ses lignes sont sous Audit."
+            }
+            Advice::LookAtReasons => "Les raisons disent si les adresses ou le prestataire sont en cause.",
+            Advice::AskForReceipts => {
+                "Les accusés ne viennent que si on les demande au prestataire\u{a0}: parlez-en à qui gère le compte externe."
+            }
+        },
+        Msg::CountedAt { date } => return format!("Campaign a compté les échecs pour la dernière fois le {date}."),
         Msg::TriedAgain { at } => return format!("Campaign réessaie le {at}."),
         Msg::HaveLeft { left, n } => {
             let verb = if numbers.plural(*left) == Plural::One { "est parti" } else { "sont partis" };

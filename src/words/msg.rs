@@ -5,6 +5,7 @@ use campaign::{
     flag::Flag,
     ladder::Part,
     lifecycle::{Action, Outcome, Phase},
+    verdict::Advice,
 };
 
 use sms_text::{Encoding, character::Look};
@@ -314,6 +315,10 @@ pub enum Msg {
     },
     StillFor {
         minutes: i64,
+    },
+    Advice(Advice),
+    CountedAt {
+        date: String,
     },
     TriedAgain {
         at: String,

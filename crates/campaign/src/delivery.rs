@@ -462,6 +462,17 @@ pub fn get(id: &Id) -> Request<Option<Delivery>> {
         .or(minimal().node("data").call())
 }
 
+/// When Campaign last counted the failures of a delivery for its own figures; `None` if it never did. It is asked apart:
+/// not every build has the attribute (contract 8.1).
+pub fn counted_at(id: &Id) -> Request<Option<Instant>> {
+    let path = "indicators/@lastErrorComputation";
+    Query::get_if_exists(SCHEMA)
+        .filter(&id.condition())
+        .nodes(&["@id", &format!("[{path}]")])
+        .record(id, move |element, _| element.value(path).and_then(instant))
+        .map(Option::flatten)
+}
+
 /// The SMS text in its place or its old place, if there is one.
 fn text(around: &Element) -> Option<String> {
     let texts = ["content/sms/source", "smsParameters/smsContent"].map(|path| around.text_at(path));
@@ -741,6 +752,16 @@ mod tests {
         let after = Content { source: "ab\u{b}".into(), ..Content::default() };
         let refused = write(&Id::new("1").unwrap(), &Content::default(), &after).err();
         assert_eq!(refused, Some(ForbiddenCharacter { character: '\u{b}', position: 3 }));
+    }
+
+    #[test]
+    fn when_failures_were_counted_may_be_unknown() {
+        let request = counted_at(&Id::new("9790").unwrap());
+        let answered = |attribute: &str| {
+            ask(&request, &format!("<delivery id='9790'><indicators lastErrorComputation='{attribute}'/></delivery>"))
+        };
+        assert_eq!(answered("2024-08-01 13:27:39.000Z"), instant("2024-08-01 13:27:39.000Z"));
+        assert_eq!((answered(""), ask(&request, "<delivery id='9790'/>")), (None, None));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::{
     codes::{Code, DeliveryState},
     delivery::{Condition, Row, one_of},
     ladder::Ladder,
-    lifecycle::{LATE, Motion, Phase, STILL},
+    lifecycle::{LATE, Motion, Phase, SILENT, STILL},
     usual::Failures,
     value::{Instant, instant_literal},
 };
@@ -42,9 +42,6 @@ const FEWEST: i64 = 20;
 
 /// Fewer failures are no sign of anything.
 const FEWEST_FAILED: i64 = 5;
-
-/// So long after the contact date, a receipt is overdue.
-const SILENT: TimeDelta = TimeDelta::days(1);
 
 /// The worst that Campaign's counters and dates, the parts of the log and other deliveries of its code tell of a delivery
 /// at `now`; `None` if all is well. Of a minimal answer, only the state is known.

@@ -21,6 +21,9 @@ pub(crate) const LATE: TimeDelta = TimeDelta::minutes(2);
 /// A delivery that goes on by itself says something at least this often, even if the provider is slow.
 pub(crate) const STILL: TimeDelta = TimeDelta::hours(1);
 
+/// So long after the contact date, a receipt is overdue.
+pub(crate) const SILENT: TimeDelta = TimeDelta::days(1);
+
 impl DeliveryState {
     pub fn phase(self) -> Phase {
         self.meaning().map_or(Phase::Unknown, |(phase, ..)| phase)

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use crate::{
     delivery::Delivery,
     ladder::{Ladder, Part, Source},
-    lifecycle::{Outcome, Phase},
+    lifecycle::{Outcome, Phase, SILENT},
     value::Instant,
 };
 
@@ -117,6 +117,33 @@ pub fn facts(delivery: &Delivery, ladder: &Ladder, now: Option<Instant>) -> Vec<
     }
 }
 
+/// What helps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Advice {
+    /// What ought to go on by itself does not: Campaign's server may not be running.
+    AskAboutServer,
+    /// The journal says why nothing can be sent.
+    CorrectAndPrepare,
+    /// The journal says why nothing was sent.
+    CorrectFirst,
+    LookAtReasons,
+    /// After a day, receipts are hardly on their way.
+    AskForReceipts,
+}
+
+/// What to do about these facts; `None` if nothing is wrong, or nothing helps.
+pub fn advice(delivery: &Delivery, facts: &[Fact], now: Option<Instant>) -> Option<Advice> {
+    let is_silent = || delivery.contact_date.zip(now).is_some_and(|(at, now)| at + SILENT <= now);
+    facts.iter().find_map(|fact| match fact {
+        Fact::Overdue { .. } | Fact::Stuck { .. } => Some(Advice::AskAboutServer),
+        Fact::CannotSend => Some(Advice::CorrectAndPrepare),
+        Fact::NoneLeft { .. } => Some(Advice::CorrectFirst),
+        Fact::AllFailed { .. } => Some(Advice::LookAtReasons),
+        Fact::Unconfirmed { .. } if is_silent() => Some(Advice::AskForReceipts),
+        _ => None,
+    })
+}
+
 fn failed(ladder: &Ladder) -> Option<Fact> {
     let n = ladder.number(Part::Is(Outcome::Failed));
     (n > 0).then_some(Fact::Failed { n })
@@ -180,6 +207,25 @@ mod tests {
         // DM55842: Campaign counts 34 of 34 as success, and its log has nothing past "Sent".
         let expected = [Fact::Unconfirmed { outcome: Outcome::Handed, n: 34 }];
         assert_eq!(of_log(&delivery(95, 34, 8, 34, 0), &[(1, 34)]), expected);
+    }
+
+    #[test]
+    fn what_helps_follows_from_what_is_known() {
+        let now = instant("2026-11-19 12:00:00.000Z");
+        let of = |state, contact: &str, log: &[(i64, i64)]| {
+            let mut delivery = delivery(state, 10, 0, 10, 0);
+            delivery.contact_date = instant(contact);
+            let facts = facts(&delivery, &Ladder::of_log(&delivery, &by_status(log)), now);
+            advice(&delivery, &facts, now)
+        };
+        let (day, hour) = ("2026-11-18 12:00:00.000Z", "2026-11-19 11:00:00.000Z");
+        assert_eq!(of(51, hour, &[]), Some(Advice::AskAboutServer));
+        assert_eq!(of(55, day, &[(1, 4), (6, 6)]), Some(Advice::AskAboutServer));
+        assert_eq!(of(95, day, &[(2, 10)]), Some(Advice::LookAtReasons));
+        assert_eq!(of(95, day, &[(1, 10)]), Some(Advice::AskForReceipts));
+        assert_eq!(of(87, day, &[(6, 10)]), Some(Advice::CorrectFirst));
+        // A receipt may still come, and nothing is wrong.
+        assert_eq!((of(95, hour, &[(1, 10)]), of(95, day, &[(4, 10)]), of(45, day, &[])), (None, None, None));
     }
 
     #[test]

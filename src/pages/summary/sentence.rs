@@ -6,7 +6,7 @@ use campaign::{
     lifecycle::Phase,
     rate::Rate,
     value::Instant,
-    verdict::{Fact, facts},
+    verdict::{Fact, advice, facts},
 };
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::{
     words::{Words, msg::Msg},
 };
 
-/// The first sentence is the answer, the others are beside it. `rate` is how fast the delivery is being sent.
+/// The first sentence is the answer, the others are beside it; then what helps. `rate` is how fast the delivery is being sent.
 pub fn sentence(
     delivery: &Delivery,
     ladder: &Ladder,
@@ -26,7 +26,9 @@ pub fn sentence(
     format: Format,
 ) -> AnyView {
     let speed = speed(delivery, rate, now, format);
-    let facts = facts(delivery, ladder, now).into_iter().map(|fact| message(fact, now, format));
+    let facts = facts(delivery, ladder, now);
+    let advice = advice(delivery, &facts, now).map(|advice| words.say(&Msg::Advice(advice)));
+    let facts = facts.into_iter().map(|fact| message(fact, now, format));
     let mut said = facts.chain(speed).map(|message| words.say(&message));
     let last_change = last_change(delivery, format).map(|message| words.say(&message));
     let first = said.next();
@@ -34,6 +36,7 @@ pub fn sentence(
     view! {
         <p class="sentence">{first}</p>
         {(!rest.is_empty()).then(|| view! { <p>{rest}</p> })}
+        {advice.map(|said| view! { <p>{said}</p> })}
         {last_change.map(|said| view! { <p class="quiet"><bdi>{said}</bdi></p> })}
     }
     .into_any()

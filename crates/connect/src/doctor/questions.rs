@@ -152,6 +152,11 @@ pub fn about(delivery: &Delivery) -> Vec<Question> {
         Question::new("the size of the journal", journal::total(delivery).calls, number),
         Question::new("the proofs", delivery::proofs(&delivery.id, 0).calls, "shows no proofs and says so")
             .or("shows names and states of proofs only"),
+        Question::new(
+            "when failures were counted",
+            delivery::counted_at(&delivery.id).calls,
+            "does not say when Campaign counted",
+        ),
         Question::new("the number of proofs", delivery::total_proofs(&delivery.id).calls, "does not count the proofs"),
         Question::new(
             "whether exclusions are kept",

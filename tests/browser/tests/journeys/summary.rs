@@ -112,6 +112,7 @@ fn failures_are_counted_by_reason_and_lead_to_their_rows() {
         assert!(n > 0);
         open_tab(page, ALL_FAILED, "summary").await?;
         page.shows("All 12 messages failed.").await?;
+        page.shows("The reasons tell whether the addresses or the provider are the cause.").await?;
         let reasons = numbers(page, "Why messages failed").await?;
         let known: u64 = reasons.iter().filter_map(|(_, n)| n.parse::<u64>().ok()).sum();
         assert_eq!(known, 12, "{reasons:?}");
@@ -275,6 +276,7 @@ fn campaign_counts_again_when_asked() {
         page.press(Key::Enter).await?;
         page.shows("Campaign has counted again").await?;
         page.focus_is_on("button", "Count again").await?;
+        page.by_role("region", "Campaign’s own figures").await?.shows("Campaign last counted failures on").await?;
         let asked = page.site().steering().seen("RecomputeStats");
         // Errors (2) and the other counters (8), by contract 7.1.
         assert!(asked.len() == 1 && asked[0].body.contains(">10</dirtyFlags>"), "{asked:?}");
