@@ -131,7 +131,7 @@ impl Columns {
     fn sorted(self, key: Key) -> Column<Row> {
         let Self { words, format, .. } = self;
         match key {
-            Key::Label => Column::rest(key.expr(), Msg::Label, 20.0, |row: &Row| row.label.clone())
+            Key::Label => Column::rest(key.expr(), Msg::Label, 18.5, |row: &Row| row.label.clone())
                 .view(move |row, _| name(row, self.navigator, self.on_open))
                 .at(Corner::Start),
             Key::Code => Column::new(key.expr(), Msg::DeliveryCode, 11.0, |row: &Row| row.code.clone()).optional(),
