@@ -157,7 +157,7 @@ fn filtered(query: Query, filter: &Filter) -> Query {
         query = query.filter(&format!("@label LIKE {like} OR @internalName LIKE {like} OR @deliveryCode LIKE {like}"));
     }
     if let Some(phase) = filter.phase {
-        query = query.filter(&states(phase));
+        query = query.filter(&in_states(phase.states()));
     }
     if let Some(further) = &filter.further {
         query = query.filter(&further.full);
@@ -181,7 +181,7 @@ fn filtered_minimally(query: Query, filter: &Filter) -> Query {
         query = query.filter(&format!("@label LIKE {like} OR @internalName LIKE {like}"));
     }
     if let Some(phase) = filter.phase {
-        query = query.filter(&states(phase));
+        query = query.filter(&in_states(phase.states()));
     }
     if let Some(further) = &filter.further {
         query = query.filter(&further.minimal);
@@ -192,10 +192,9 @@ fn filtered_minimally(query: Query, filter: &Filter) -> Query {
     }
 }
 
-/// The condition that selects the states of a phase.
-fn states(phase: Phase) -> String {
-    let states: Vec<i64> = phase.states().map(|state| state.number()).collect();
-    one_of("@state", &states)
+/// The condition that selects these states.
+pub(crate) fn in_states(states: impl Iterator<Item = DeliveryState>) -> String {
+    one_of("@state", &states.map(|state| state.number()).collect::<Vec<_>>())
 }
 
 /// The condition that selects some values of an attribute.

@@ -3,10 +3,10 @@
 use chrono::TimeDelta;
 
 use crate::{
-    codes::{Code, DeliveryState},
-    delivery::{Condition, Row, one_of},
+    codes::DeliveryState,
+    delivery::{Condition, Row, in_states},
     ladder::Ladder,
-    lifecycle::{LATE, Motion, Phase, SILENT, STILL},
+    lifecycle::{LATE, Motion, Phase, STILL, are_receipts_late},
     usual::Failures,
     value::{Instant, instant_literal},
 };
@@ -73,7 +73,7 @@ pub fn flag(row: &Row, ladder: &Ladder, others: Option<Failures>, now: Option<In
     if has_ended && row.processed > 0 && row.sms.saturating_mul(2) >= row.processed.saturating_mul(3) {
         return Some(Flag::SeveralParts { sms: row.sms, n: row.processed });
     }
-    let is_silent = has_ended && row.contact_date.zip(now).is_some_and(|(at, now)| at + SILENT <= now);
+    let is_silent = has_ended && are_receipts_late(row.contact_date, now);
     (is_silent && ladder.is_silent()).then_some(Flag::NoReceipts { n })
 }
 
@@ -81,11 +81,8 @@ pub fn flag(row: &Row, ladder: &Ladder, others: Option<Failures>, now: Option<In
 /// logs know, and what is unusual, only other deliveries.
 pub fn condition(now: Instant) -> Condition {
     let before = |by: TimeDelta| instant_literal(now - by);
-    let states = |fits: fn(DeliveryState) -> bool| {
-        let such = DeliveryState::ALL.iter().filter(|state| fits(**state));
-        one_of("@state", &such.map(|state| state.number()).collect::<Vec<_>>())
-    };
     let (n, failed, processed) = ("[properties/@toDeliver]", "[indicators/@error]", "[indicators/@processed]");
+    let states = |fits: fn(DeliveryState) -> bool| in_states(DeliveryState::that(fits));
     let minimal = states(|state| matches!(state, DeliveryState::PreparationError | DeliveryState::Failed));
     let full = [
         minimal.clone(),
@@ -114,7 +111,12 @@ fn has_share(state: DeliveryState) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{codes::LogStatus, delivery::Coded, sample::row, value::instant};
+    use crate::{
+        codes::{Code, LogStatus},
+        delivery::Coded,
+        sample::row,
+        value::instant,
+    };
 
     fn told(row: &Row) -> Option<Flag> {
         flag(row, &Ladder::of_figures(row), None, instant("2026-11-18 12:00:00.000Z"))

@@ -11,7 +11,7 @@ use crate::{
 impl Phase {
     /// The documented states of this phase, for a filter.
     pub fn states(self) -> impl Iterator<Item = DeliveryState> {
-        DeliveryState::ALL.iter().copied().filter(move |state| state.phase() == self)
+        DeliveryState::that(move |state| state.phase() == self)
     }
 }
 
@@ -22,9 +22,19 @@ pub(crate) const LATE: TimeDelta = TimeDelta::minutes(2);
 pub(crate) const STILL: TimeDelta = TimeDelta::hours(1);
 
 /// So long after the contact date, a receipt is overdue.
-pub(crate) const SILENT: TimeDelta = TimeDelta::days(1);
+const SILENT: TimeDelta = TimeDelta::days(1);
+
+/// Whether receipts that have not come by `now` are overdue.
+pub(crate) fn are_receipts_late(contact: Option<Instant>, now: Option<Instant>) -> bool {
+    contact.zip(now).is_some_and(|(at, now)| at + SILENT <= now)
+}
 
 impl DeliveryState {
+    /// The documented states that fit, for a filter.
+    pub(crate) fn that(fits: impl Fn(Self) -> bool) -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(move |state| fits(*state))
+    }
+
     pub fn phase(self) -> Phase {
         self.meaning().map_or(Phase::Unknown, |(phase, ..)| phase)
     }

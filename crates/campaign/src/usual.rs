@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 
 use crate::{
-    codes::{Code, DeliveryState},
-    delivery::{Row, of_types, one_of},
+    codes::DeliveryState,
+    delivery::{Row, in_states, of_types},
     lifecycle::Motion,
     query::{PAGE, Query},
     request::Request,
@@ -35,7 +35,7 @@ const FEWEST: i64 = 100;
 pub fn usual(message_types: &[i64], now: Instant) -> Request<Usual> {
     let since = now - RECENT;
     let deliveries = of_types(Query::select("nms:delivery", 0, PAGE), message_types)
-        .filter(&ended())
+        .filter(&in_states(DeliveryState::that(|state| state.motion() == Motion::Final)))
         .filter(&format!("[scheduling/@contactDate] >= {}", instant_literal(since)))
         .filter("@deliveryCode <> ''")
         .grouped("@deliveryCode")
@@ -48,11 +48,6 @@ pub fn usual(message_types: &[i64], now: Instant) -> Request<Usual> {
             (row.text_at("@deliveryCode"), failures)
         })
         .map(move |by_code| Usual { asked_at: now, by_code })
-}
-
-fn ended() -> String {
-    let ended = DeliveryState::ALL.iter().filter(|state| state.motion() == Motion::Final);
-    one_of("@state", &ended.map(|state| state.number()).collect::<Vec<_>>())
 }
 
 impl Usual {

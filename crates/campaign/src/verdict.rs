@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use crate::{
     delivery::Delivery,
     ladder::{Ladder, Part, Source},
-    lifecycle::{Outcome, Phase, SILENT},
+    lifecycle::{Outcome, Phase, are_receipts_late},
     value::Instant,
 };
 
@@ -133,13 +133,12 @@ pub enum Advice {
 
 /// What to do about these facts; `None` if nothing is wrong, or nothing helps.
 pub fn advice(delivery: &Delivery, facts: &[Fact], now: Option<Instant>) -> Option<Advice> {
-    let is_silent = || delivery.contact_date.zip(now).is_some_and(|(at, now)| at + SILENT <= now);
     facts.iter().find_map(|fact| match fact {
         Fact::Overdue { .. } | Fact::Stuck { .. } => Some(Advice::AskAboutServer),
         Fact::CannotSend => Some(Advice::CorrectAndPrepare),
         Fact::NoneLeft { .. } => Some(Advice::CorrectFirst),
         Fact::AllFailed { .. } => Some(Advice::LookAtReasons),
-        Fact::Unconfirmed { .. } if is_silent() => Some(Advice::AskForReceipts),
+        Fact::Unconfirmed { .. } if are_receipts_late(delivery.contact_date, now) => Some(Advice::AskForReceipts),
         _ => None,
     })
 }
