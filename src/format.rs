@@ -89,24 +89,22 @@ struct Inner {
     tag: Memo<String>,
     zone: Memo<String>,
     zones: Memo<Vec<String>>,
-    /// The last formatters, kept because making them takes long.
-    made: Option<Rc<Formatters>>,
-    /// Those of the other zones.
-    made_elsewhere: Vec<Rc<Formatters>>,
+    /// The formatters of the current language, by zone, kept because making them takes long.
+    made: Vec<Rc<Formatters>>,
 }
 
 impl Format {
     /// `tag` is a BCP 47 tag, `zone` one of the `zones`, which are IANA names that [`is_zone`] accepts.
     pub fn new(tag: Memo<String>, zone: Memo<String>, zones: Memo<Vec<String>>) -> Self {
-        Self(StoredValue::new_local(Inner { tag, zone, zones, made: None, made_elsewhere: Vec::new() }))
+        Self(StoredValue::new_local(Inner { tag, zone, zones, made: Vec::new() }))
     }
 
     /// The same through relays, which end with the current owner.
     pub fn relayed(self) -> Self {
-        let Inner { tag, zone, zones, made, made_elsewhere } = self.0.get_value();
+        let Inner { tag, zone, zones, made } = self.0.get_value();
         let (tag, zone) = (relay(move || tag.get()), relay(move || zone.get()));
         let zones = relay(move || zones.get());
-        Self(StoredValue::new_local(Inner { tag, zone, zones, made, made_elsewhere }))
+        Self(StoredValue::new_local(Inner { tag, zone, zones, made }))
     }
 
     /// The time zone of the dates that are shown.
@@ -192,25 +190,19 @@ impl Format {
     }
 
     fn formatters(self) -> Rc<Formatters> {
-        let (tag, zone, made) = self.0.with_value(|inner| (inner.tag, inner.zone, inner.made.clone()));
-        let (tag, zone) = (tag.read(), zone.read());
-        made.filter(|made| made.tag == *tag && made.zone == *zone).unwrap_or_else(|| {
-            let made = Rc::new(Formatters::new(&tag, &zone));
-            self.0.update_value(|inner| inner.made = Some(made.clone()));
-            made
-        })
+        let zone = self.0.with_value(|inner| inner.zone);
+        self.formatters_of(&zone.read())
     }
 
-    /// Those of another zone.
     fn formatters_of(self, zone: &str) -> Rc<Formatters> {
         let tag = self.0.with_value(|inner| inner.tag);
         let tag = tag.read();
         let is_such = |made: &&Rc<Formatters>| made.tag == *tag && made.zone == zone;
-        self.0.with_value(|inner| inner.made_elsewhere.iter().find(is_such).cloned()).unwrap_or_else(|| {
+        self.0.with_value(|inner| inner.made.iter().find(is_such).cloned()).unwrap_or_else(|| {
             let made = Rc::new(Formatters::new(&tag, zone));
             self.0.update_value(|inner| {
-                inner.made_elsewhere.retain(|made| made.tag == *tag);
-                inner.made_elsewhere.push(made.clone());
+                inner.made.retain(|made| made.tag == *tag);
+                inner.made.push(made.clone());
             });
             made
         })

@@ -56,20 +56,8 @@ pub fn statuses(is_such: impl Fn(Outcome) -> bool) -> Vec<LogStatus> {
     LogStatus::ALL.iter().copied().filter(|status| status.meaning().is_some_and(&is_such)).collect()
 }
 
-/// A number that leads to its rows; without rows it is text.
+/// A number that leads to its rows; without rows it is text. `leave` is called before it leaves the page.
 pub fn number_link(
-    navigator: Navigator,
-    id: &str,
-    behind: Behind,
-    n: i64,
-    is_in_row: bool,
-    content: impl IntoView + 'static,
-) -> AnyView {
-    number_link_after(navigator, id, behind, n, is_in_row, content, || ())
-}
-
-/// The same, which calls `leave` before it leaves the page.
-pub fn number_link_after(
     navigator: Navigator,
     id: &str,
     behind: Behind,

@@ -128,7 +128,7 @@ pub fn Summary(delivery: Memo<Arc<Delivery>>, is_read_only: Memo<bool>) -> impl 
 
 fn figures(delivery: &Delivery, words: Words, format: Format, navigator: Navigator) -> AnyView {
     let id = delivery.id.to_string();
-    let linked = |behind: Behind, n: i64| number_link(navigator, &id, behind, n, false, format.number(n));
+    let linked = |behind: Behind, n: i64| number_link(navigator, &id, behind, n, false, format.number(n), || ());
     let share = |title: Msg, behind: Behind, part: i64| {
         view! {
             <div class="figure">

@@ -18,7 +18,7 @@ use crate::{
     format::{DASH, Format},
     navigator::Navigator,
     pages::{
-        behind::{Behind, number_link_after},
+        behind::{Behind, number_link},
         listed::{name, number},
         status::{flag_badge, parts_bar, share, state_mark},
     },
@@ -210,17 +210,9 @@ impl Columns {
     fn linked(self, row: &Arc<Row>, behind: Behind, n: i64, spot: Spot) -> AnyView {
         let rows = if row.is_partial { 0 } else { n };
         let (leave, this) = (self.leave, row.clone());
-        number_link_after(
-            self.navigator,
-            &row.id,
-            behind,
-            rows,
-            spot == Spot::Row,
-            number(row, n, self.format),
-            move || {
-                leave.run(this.clone());
-            },
-        )
+        number_link(self.navigator, &row.id, behind, rows, spot == Spot::Row, number(row, n, self.format), move || {
+            leave.run(this.clone());
+        })
     }
 
     /// A number with its share of the messages to send.

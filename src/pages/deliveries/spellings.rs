@@ -26,11 +26,11 @@ impl Labels {
         Self(StoredValue::new(Vec::new()))
     }
 
-    fn remember(self, loaded: Vec<String>) {
+    fn remember(self, loaded: &[String]) {
         self.0.update_value(|labels| {
             for label in loaded {
-                if labels.len() < MOST_LABELS && !labels.contains(&label) {
-                    labels.push(label);
+                if labels.len() < MOST_LABELS && !labels.contains(label) {
+                    labels.push(label.clone());
                 }
             }
         });
@@ -43,13 +43,17 @@ pub fn Spellings(state: RwSignal<Choice>, choice: Memo<Choice>, rows: Rows<Row>,
     let words = expect_context::<Words>();
     let place = NodeRef::<html::Div>::new();
     let text = Memo::new(move |_| choice.with(|choice| lower(search_word(&choice.text))));
-    let found = move || {
+    let found = Memo::new(move |_| {
         rows.list.changed.track();
         rows.loaded().iter().map(|row| lower(&row.label)).collect::<Vec<String>>()
-    };
-    Effect::new(move |_| labels.remember(found()));
+    });
+    Effect::new(move |_| found.with(|found| labels.remember(found)));
     let offered = Memo::new(move |_| {
-        let found = found();
+        // Without a search, nothing is compared while the list is scrolled.
+        if text.with(String::is_empty) {
+            return Vec::new();
+        }
+        let found = found.read();
         labels.0.with_value(|labels| {
             let missed = labels.iter().filter(|label| !found.contains(*label)).map(String::as_str);
             text.with(|text| others(text, missed, unaccented))

@@ -18,6 +18,7 @@ use crate::{
     words::{Words, msg::Msg},
 };
 
+/// The views of the list, each with its number.
 #[component]
 pub fn Statuses(state: RwSignal<Choice>, choice: Memo<Choice>, message_types: Memo<Vec<i64>>) -> impl IntoView {
     let (words, format) = (expect_context::<Words>(), expect_context::<Format>());

@@ -34,8 +34,15 @@ impl View {
     pub fn ladder(self, delivery: &Delivery, ladder: &Ladder) -> AnyView {
         let Self { words, format, .. } = self;
         let row = |(part, n): &(Part, i64)| {
-            let number =
-                number_link(self.navigator, &delivery.id.to_string(), behind(*part), *n, false, format.number(*n));
+            let number = number_link(
+                self.navigator,
+                &delivery.id.to_string(),
+                behind(*part),
+                *n,
+                false,
+                format.number(*n),
+                || (),
+            );
             view! {
                 <tr>
                     <th scope="row">{self.name(*part)}</th>

@@ -37,7 +37,7 @@ fn Counted(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     let row = move |value: &Value, n: i64, sum: i64, most: i64| {
         let Value::Reason(reason) = value else { return None };
         let name = if is_without(value) { words.say(&Msg::NoReason) } else { words.code(reason) };
-        let number = number_link(navigator, &id(), Behind::Failed(reason.code), n, false, format.number(n));
+        let number = number_link(navigator, &id(), Behind::Failed(reason.code), n, false, format.number(n), || ());
         let row = view! {
             <tr>
                 <th scope="row">{name}</th>

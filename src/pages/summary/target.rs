@@ -55,7 +55,7 @@ fn view_of(delivery: &Delivery, causes: &[Cause], words: Words, format: Format, 
         .into_any()
     };
     let id = delivery.id.to_string();
-    let linked = |behind, n| number_link(navigator, &id, behind, n, false, format.number(n));
+    let linked = |behind, n| number_link(navigator, &id, behind, n, false, format.number(n), || ());
     let first = row(
         words.say(&Msg::Targeted).into_any(),
         targeted,
