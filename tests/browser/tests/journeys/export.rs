@@ -173,6 +173,13 @@ fn an_export_goes_on_where_it_failed() {
     });
 }
 
+/// The words about a part come before the request for the next one.
+async fn second_part_is_asked(page: &Page) -> Outcome {
+    eventually("the second part is asked for", async || Ok(!page.site().steering().seen("@id &lt; ").is_empty()))
+        .await?;
+    Ok(())
+}
+
 #[test]
 fn a_refresh_does_not_disturb_an_export() {
     journey(Setup::default(), async |page| {
@@ -181,6 +188,7 @@ fn a_refresh_does_not_disturb_an_export() {
         let held = page.site().steering().intervene("@id &lt; ", Turn::Hold);
         start(&dialog).await?;
         page.shows("1,000 of 10,000").await?;
+        second_part_is_asked(page).await?;
         page.site().steering().forget();
         page.evaluate("document.querySelector('sms-dashboard').refresh()").await?;
         eventually("the rows on screen are asked for again", async || {
@@ -252,6 +260,7 @@ fn a_cancelled_export_asks_no_more_and_leaves_no_file() {
         let held = page.site().steering().intervene("@id &lt; ", Turn::Hold);
         start(&dialog).await?;
         page.shows("1,000 of 10,000").await?;
+        second_part_is_asked(page).await?;
         // Escape does not throw away what took long to read.
         page.press(fantoccini::key::Key::Escape).await?;
         page.shows("1,000 of 10,000").await?;
