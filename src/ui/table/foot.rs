@@ -1,5 +1,8 @@
 //! The foot of a table: which rows are on screen, and the way to any other.
 
+use std::ops::Range;
+
+use gloo_timers::callback::Timeout;
 use leptos::{ev::SubmitEvent, html, prelude::*};
 
 use super::grid::{Grid, Shown};
@@ -9,11 +12,15 @@ use crate::{
     words::{Words, msg::Msg},
 };
 
+/// How often the foot says other rows while the table is scrolled, in milliseconds: to write them in every frame takes as
+/// long as to draw some rows, and nobody could read them.
+const SAY_MS: u32 = 200;
+
 #[component]
 pub fn Foot(grid: Grid, remark: Option<Signal<String>>) -> impl IntoView {
     let words = expect_context::<Words>();
     let extent = grid.list.extent;
-    let visible = grid.list.view;
+    let visible = now_and_then(grid.list.view);
     // After a failure there is no number to show.
     let shown = move || {
         let total = match extent.count() {
@@ -68,4 +75,19 @@ pub fn Foot(grid: Grid, remark: Option<Signal<String>>) -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+/// The value of `source`, at most once in [`SAY_MS`].
+fn now_and_then(source: RwSignal<Range<usize>>) -> RwSignal<Range<usize>> {
+    let said = RwSignal::new(source.get_untracked());
+    let pause = StoredValue::new_local(None::<Timeout>);
+    let is_paused = RwSignal::new(false);
+    Effect::new(move |_| {
+        if !is_paused.get() && source.get() != said.get_untracked() {
+            said.set(source.get_untracked());
+            is_paused.set(true);
+            pause.set_value(Some(Timeout::new(SAY_MS, move || is_paused.set(false))));
+        }
+    });
+    said
 }
