@@ -14,7 +14,7 @@ use crate::{
     format::Format,
     remote::rows,
     ui::{
-        icon::{Icon, Tone, mark},
+        icon::{Icon, Tone},
         table::{Column, Corner, Table, TableRows},
     },
     words::{Words, msg::Msg},
@@ -29,7 +29,7 @@ pub fn Audit(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
         Column::moment("@logDate", Msg::Date, 15.5, |line: &Line| line.date, format, Format::second).at(Corner::Under),
         Column::rest("@message", Msg::Message, 22.0, |line: &Line| line.message.clone()).at(Corner::Start),
         Column::new("@logType", Msg::Severity, 10.0, move |line: &Line| words.code(&line.severity))
-            .view(move |line, _| severity(line, words))
+            .mark(|line| severity_look(line.severity.code))
             .at(Corner::UnderEnd),
         Column::new("code", Msg::Code, 10.0, |line: &Line| line.code.clone().unwrap_or_default())
             .code()
@@ -43,11 +43,10 @@ pub fn Audit(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
     }
 }
 
-fn severity(line: &Line, words: Words) -> AnyView {
-    let (tone, icon) = match line.severity.code {
+fn severity_look(severity: LogType) -> (Tone, Icon) {
+    match severity {
         LogType::Error => (Tone::Bad, Icon::Cross),
         LogType::Warning => (Tone::Wait, Icon::Warning),
         LogType::Info | LogType::Status | LogType::Verbose | LogType::Unknown(_) => (Tone::Idle, Icon::Info),
-    };
-    mark(tone, icon, words.code(&line.severity))
+    }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::{
     listed::{name, number, route},
-    status::state_mark,
+    status::state_look,
 };
 use crate::{
     format::Format,
@@ -33,7 +33,7 @@ pub fn Proofs(delivery: Memo<Arc<Delivery>>) -> impl IntoView {
             .view(move |row, _| name(row, navigator, on_open))
             .at(Corner::Start),
         Column::new("@state", Msg::Status, 15.5, move |row: &Row| words.code(&row.state))
-            .view(move |row, _| state_mark(words, &row.state))
+            .mark(|row| state_look(row.state.code))
             .at(Corner::Under),
         figure("@toDeliver", Msg::ToSend, |row| row.to_deliver).at(Corner::End),
         figure("@processed", Msg::Processed, |row| row.processed),

@@ -23,17 +23,13 @@ use crate::{
 
 /// The status of a delivery, in a frame.
 pub fn state_badge(words: Words, state: &Coded<DeliveryState>) -> AnyView {
-    badge(Tone::Idle, shape(state.code), words.code(state))
-}
-
-/// The status of a delivery, among others.
-pub fn state_mark(words: Words, state: &Coded<DeliveryState>) -> AnyView {
-    mark(Tone::Idle, shape(state.code), words.code(state))
+    let (tone, icon) = state_look(state.code);
+    badge(tone, icon, words.code(state))
 }
 
 /// A status has a shape and no colour: colours are for outcomes and exceptions.
-fn shape(state: DeliveryState) -> Icon {
-    match state.phase() {
+pub fn state_look(state: DeliveryState) -> (Tone, Icon) {
+    let icon = match state.phase() {
         Phase::Draft | Phase::Unknown => Icon::Dashes,
         Phase::Preparing | Phase::Scheduled => Icon::Clock,
         Phase::Sending if state == DeliveryState::RetryPending => Icon::Clock,
@@ -41,7 +37,8 @@ fn shape(state: DeliveryState) -> Icon {
         Phase::Sending => Icon::Play,
         Phase::Paused => Icon::Pause,
         Phase::Stopped | Phase::Deleted | Phase::Failed => Icon::Cross,
-    }
+    };
+    (Tone::Idle, icon)
 }
 
 /// What needs a hand, or a look, with the rule that says so.

@@ -16,12 +16,11 @@ pub fn moment(moment: Option<Instant>, text: String, format: Format) -> AnyView 
         .into_any()
 }
 
-/// A moment in a row of a table, which is told by [`tell_zones`]: so the many moments of a long table cost nothing.
-pub fn moment_in_row(moment: Option<Instant>, text: String) -> AnyView {
-    match moment {
-        Some(moment) => view! { <time datetime=datetime(moment)>{text}</time> }.into_any(),
-        None => foreign(&text),
-    }
+/// The moment of the row that a cell has at the moment. The other zones are told by [`tell_zones`]: so the many moments
+/// of a long table cost nothing.
+pub fn moment_in_cell(moment: Memo<(Option<Instant>, String)>) -> AnyView {
+    let at = move || moment.with(|(at, _)| at.map(datetime));
+    view! { <time datetime=at>{move || moment.with(|(_, text)| text.clone())}</time> }.into_any()
 }
 
 fn datetime(moment: Instant) -> String {

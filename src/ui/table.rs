@@ -33,7 +33,7 @@ use web_sys::{ClipboardEvent, Element, KeyboardEvent, MouseEvent};
 
 use self::{
     chooser::Chooser,
-    column::{Shape, tracks},
+    column::{Content, Kind, Shape, tracks},
     cursor::Cursor,
     details::Details,
     export::ExportDialog,
@@ -44,7 +44,7 @@ use self::{
     layout::Layout,
     print::{MAX_PRINTED, Printed},
     rows::{Head, Opens},
-    scroller::{MAX_DRAWN, Scroller},
+    scroller::{MAX_DRAWN, Places, Scroller},
     selection::Selection,
 };
 pub use self::{
@@ -55,6 +55,8 @@ pub use self::{
 };
 use super::{
     focus::has_focus,
+    icon::{Icon, Tone, mark_in_cell},
+    moment::moment_in_cell,
     note::{Empty, Failure, partial},
     text::{Announcer, Skeleton, isolated},
 };
@@ -170,7 +172,7 @@ pub fn Table(
         Count::Loading | Count::Failed => "-1".to_owned(),
     };
     let drawn = Memo::new(move |_| scroller.drawn());
-    let origin = Memo::new(move |_| scroller.origin_px());
+    let places = Memo::new(move |_| scroller.places());
     // Row `index` is in the element with the number `index % n_drawn`: as the table is scrolled, an element that leaves the
     // screen at one side comes back at the other, with another row.
     let indices: Arc<[RwSignal<usize>]> = (0..MAX_DRAWN).map(RwSignal::new).collect();
@@ -206,37 +208,36 @@ pub fn Table(
             let kept = Memo::new(move |former: Option<&Option<_>>| row.get().or_else(|| former.cloned().flatten()));
             let cell = move |column: usize| {
                 let (shape, draw) = (shapes[column], draw.clone());
-                let text = shape.is_by_text.then(|| {
-                    let texts = draw.texts.clone();
-                    Memo::new(move |_| kept.with(|row| row.as_ref().and_then(|(_, id)| texts(id, column))))
-                });
-                let drawn =
-                    move |row: &Option<(_, String)>| row.as_ref().and_then(|(_, id)| (draw.contents)(id, column));
-                shape.cell(move || {
-                    let content = match text {
-                        Some(text) => {
-                            // To track a memo alone does not compute it.
-                            text.with(|_| ());
-                            kept.with_untracked(&drawn)
-                        }
-                        None => kept.with(&drawn),
-                    };
-                    content.unwrap_or_else(|| isolated(String::new()))
+                let content = move || kept.with(|row| row.as_ref().and_then(|(_, id)| (draw.contents)(id, column)));
+                shape.cell(match shape.kind {
+                    Kind::Mark => mark_in_cell(Memo::new(move |_| match content() {
+                        Some(Content::Mark(mark)) => mark,
+                        _ => (Tone::Idle, Icon::Dashes, String::new()),
+                    })),
+                    Kind::Moment => moment_in_cell(Memo::new(move |_| match content() {
+                        Some(Content::Moment(moment)) => moment,
+                        _ => (None, String::new()),
+                    })),
+                    Kind::View => (move || match content() {
+                        Some(Content::View(view)) => view,
+                        _ => isolated(String::new()),
+                    })
+                    .into_any(),
                 })
             };
             let cells = move || shown.get().into_iter().map(&cell).collect::<Vec<_>>();
             let is_blank = move || row.with(Option::is_none);
             let is_active = Memo::new(move |_| cursor.index() == Some(index.get()));
             let is_selected = Memo::new(move |_| grid.is_selected(index.get()));
-            let top = move || {
-                let (origin_px, row_px) = origin.get();
-                format!("{}px", origin_px + index.get() as f64 * row_px)
+            let place = move || {
+                let Places { first_px, row_px, .. } = places.get();
+                format!("translateY({}px)", host.on_pixels(first_px + index.get() as f64 * row_px))
             };
             let (on_click, on_open) = mouse(grid, index, opens.clone());
             view! {
                 <tr role="row" id=row_id(id, number) aria-rowindex=move || (index.get() + 2).to_string()
                     aria-selected=move || is_selected.get().to_string() data-active=move || is_active.get() data-blank=is_blank
-                    style:top=top on:click=on_click on:dblclick=on_open>
+                    style:transform=place on:click=on_click on:dblclick=on_open>
                     {cells}
                 </tr>
             }
@@ -307,7 +308,8 @@ pub fn Table(
                     on:scroll=move |_| scroller.on_scroll() on:keydown=on_key on:mousedown=on_mouse_down on:copy=on_copy>
                     <table role="presentation" part="table">
                         <thead role="rowgroup" node_ref=scroller.head><tr role="row" aria-rowindex="1">{head}</tr></thead>
-                        <tbody role="rowgroup" style:block-size=move || format!("{}px", scroller.height_px())>
+                        <tbody role="rowgroup" style:margin-block-start=move || format!("{}px", places.get().base_px)
+                            style:block-size=move || format!("{}px", scroller.height_px() - places.get().base_px)>
                             <For each=move || numbers.get() key=|number| *number children=row/>
                         </tbody>
                     </table>

@@ -10,6 +10,10 @@ use std::ops::Range;
 /// The greatest height of the element that scrolls.
 const MAX_HEIGHT_PX: f64 = 15_000_000.0;
 
+/// Rows are moved by transforms, which browsers compute with single precision: to about this distance it knows small
+/// fractions of a pixel.
+const MAX_MOVE_PX: f64 = 262_144.0;
+
 /// The measures of a list on screen.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Window {
@@ -116,6 +120,12 @@ impl Window {
     pub fn offset_px(self, position: Position, index: usize) -> f64 {
         position.scroll_px - position.top_px + index as f64 * self.row_px
     }
+
+    /// The distance from the element's top to a place near this row, at most [`MAX_MOVE_PX`] above it. It is the same
+    /// for many rows.
+    pub fn base_px(self, position: Position, index: usize) -> f64 {
+        (self.offset_px(position, index) / MAX_MOVE_PX).floor().max(0.0) * MAX_MOVE_PX
+    }
 }
 
 #[cfg(test)]
@@ -183,6 +193,15 @@ mod tests {
                 }
                 prop_assert!((position.top_px - wanted).abs() < 0.01, "{position:?} {wanted}");
             }
+        }
+
+        #[test]
+        fn rows_are_near_the_place_that_they_are_moved_from(window in windows(), at in 0.0..1.0_f64) {
+            let position = window.settled(window.scrolled(Position::default(), at * window.end_px()));
+            let first = window.visible(position).start;
+            let base_px = window.base_px(position, first);
+            prop_assert!((0.0..=window.height_px()).contains(&base_px));
+            prop_assert!((-window.row_px..MAX_MOVE_PX).contains(&(window.offset_px(position, first) - base_px)));
         }
 
         #[test]

@@ -20,7 +20,7 @@ use crate::{
     pages::{
         behind::{Behind, number_link},
         listed::{name, number},
-        status::{flag_badge, parts_bar, share, state_mark},
+        status::{flag_badge, parts_bar, share, state_look},
     },
     remote::{Query, Remote},
     ui::{
@@ -136,7 +136,7 @@ impl Columns {
                 .at(Corner::Start),
             Key::Code => Column::new(key.expr(), Msg::DeliveryCode, 11.0, |row: &Row| row.code.clone()).optional(),
             Key::State => Column::new(key.expr(), Msg::Status, 15.5, move |row: &Row| words.code(&row.state))
-                .view(move |row, _| state_mark(words, &row.state))
+                .mark(|row| state_look(row.state.code))
                 .at(Corner::Under),
             Key::ContactDate | Key::LastModified => {
                 let at: fn(&Row) -> Option<Instant> = |row| row.contact_date;

@@ -22,7 +22,7 @@ use crate::{
     format::{Format, Numbers},
     host::Host,
     navigator::Navigator,
-    pages::status::outcome_mark,
+    pages::status::outcome_look,
     remote::{query, rows},
     ui::{
         button::Button,
@@ -83,7 +83,7 @@ pub fn Logs(delivery: Memo<Arc<Delivery>>, list: List) -> impl IntoView {
         Column::new("outcome", Msg::OutcomeTitle, 16.5, move |entry: &Entry| {
             words.say(&Msg::Outcome(entry.status.outcome()))
         })
-        .mark(move |entry| outcome_mark(words, entry.status.outcome()))
+        .mark(|entry| outcome_look(entry.status.outcome()))
         .at(Corner::Start),
         Column::new("[msg/@failureReason]", Msg::Reason, 12.0, move |entry: &Entry| words.code(&entry.reason))
             .view(move |entry, _| why(entry, entry.reason.code == FailureReason::NotDefined, words.code(&entry.reason)))

@@ -9,7 +9,8 @@ use crate::{
     export::Cell,
     format::Format,
     ui::{
-        moment::{moment, moment_in_row},
+        icon::{Icon, Tone, mark},
+        moment::moment,
         table::layout::{Layout, Track, Width},
         text::{brief, foreign},
     },
@@ -22,7 +23,7 @@ pub struct Column<T> {
     pub(super) shape: Shape,
     pub(super) track: Track,
     text: Text<T>,
-    view: Option<View<T>>,
+    view: View<T>,
     pub(super) source: Source<T>,
 }
 
@@ -46,16 +47,41 @@ pub enum Spot {
 }
 
 type Text<T> = Box<dyn Fn(&T) -> String + Send + Sync>;
-type View<T> = Box<dyn Fn(&Arc<T>, Spot) -> AnyView + Send + Sync>;
+
+type Draw<T> = Box<dyn Fn(&Arc<T>, Spot) -> AnyView + Send + Sync>;
+
+/// How a value is shown.
+enum View<T> {
+    Text,
+    /// Its text, marked as a status.
+    Mark(fn(&T) -> (Tone, Icon)),
+    Moment(fn(&T) -> Option<Instant>, Format),
+    Other(Draw<T>),
+}
 
 /// The look of a column: its width is fixed, or it takes the rest.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shape {
     takes_rest: bool,
-    /// Whether rows with the same text look the same.
-    pub is_by_text: bool,
+    pub kind: Kind,
     pub class: &'static str,
     corner: Option<&'static str>,
+}
+
+/// What the cells of a column hold. Those of statuses and moments keep their elements when they get another row: to make
+/// or to change elements is most of the work of scrolling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    View,
+    Mark,
+    Moment,
+}
+
+/// What a cell shows of a row.
+pub(super) enum Content {
+    View(AnyView),
+    Mark((Tone, Icon, String)),
+    Moment((Option<Instant>, String)),
 }
 
 /// The place of a cell where rows have two lines because the table is narrow. Other cells are hidden there.
@@ -71,13 +97,13 @@ impl<T: 'static> Column<T> {
     /// A column with this key, which is Campaign's name of it, of this width, in em of the text, and what it says of a
     /// row. An empty text is shown as a dash.
     pub fn new(key: &'static str, title: Msg, em: f64, text: impl Fn(&T) -> String + Send + Sync + 'static) -> Self {
-        let shape = Shape { takes_rest: false, is_by_text: false, class: "", corner: None };
+        let shape = Shape { takes_rest: false, kind: Kind::View, class: "", corner: None };
         Self {
             title,
             shape,
             track: Track { key, width: Width::of_em(em), is_shown: true },
             text: Box::new(text),
-            view: None,
+            view: View::Text,
             source: Source::Text,
         }
     }
@@ -91,12 +117,10 @@ impl<T: 'static> Column<T> {
         format: Format,
         written: fn(Format, Option<Instant>) -> String,
     ) -> Self {
-        Self::new(key, title, em, move |row| written(format, at(row)))
-            .view(move |row, spot| {
-                let text = written(format, at(row));
-                if spot == Spot::Row { moment_in_row(at(row), text) } else { moment(at(row), text, format) }
-            })
-            .source(Source::Moment(at))
+        let mut column = Self::new(key, title, em, move |row| written(format, at(row))).source(Source::Moment(at));
+        column.shape.kind = Kind::Moment;
+        column.view = View::Moment(at, format);
+        column
     }
 
     /// A value as Campaign has it, under Campaign's name. It is shown when the user asks for it.
@@ -119,14 +143,15 @@ impl<T: 'static> Column<T> {
 
     /// Shows the value by more than its text.
     pub fn view(mut self, view: impl Fn(&Arc<T>, Spot) -> AnyView + Send + Sync + 'static) -> Self {
-        self.view = Some(Box::new(view));
+        self.view = View::Other(Box::new(view));
         self
     }
 
-    /// Shows the value by a view that depends only on its text, so that it is not drawn again for a row with the same one.
-    pub fn mark(mut self, view: impl Fn(&Arc<T>) -> AnyView + Send + Sync + 'static) -> Self {
-        self.shape.is_by_text = true;
-        self.view(move |row, _| view(row))
+    /// Shows the text as a status.
+    pub fn mark(mut self, look: fn(&T) -> (Tone, Icon)) -> Self {
+        self.shape.kind = Kind::Mark;
+        self.view = View::Mark(look);
+        self
     }
 
     pub fn number(mut self) -> Self {
@@ -171,20 +196,35 @@ impl<T: 'static> Column<T> {
         }
     }
 
-    /// The value of a row.
-    pub(super) fn content(&self, row: &Arc<T>, spot: Spot) -> AnyView {
-        match (&self.view, spot) {
-            (Some(view), _) => view(row, spot),
-            (None, Spot::Row) => foreign(&brief(&(self.text)(row))),
-            (None, Spot::Details) => foreign(&(self.text)(row)),
+    /// The value of a row for its cell.
+    pub(super) fn content(&self, row: &Arc<T>) -> Content {
+        match &self.view {
+            View::Text => Content::View(foreign(&brief(&self.text(row)))),
+            View::Mark(look) => {
+                let (tone, icon) = look(row);
+                Content::Mark((tone, icon, self.text(row)))
+            }
+            View::Moment(at, _) => Content::Moment((at(row), self.text(row))),
+            View::Other(view) => Content::View(view(row, Spot::Row)),
+        }
+    }
+
+    /// The value of a row for its details.
+    pub(super) fn detail(&self, row: &Arc<T>) -> AnyView {
+        match &self.view {
+            View::Text => foreign(&self.text(row)),
+            View::Mark(look) => {
+                let (tone, icon) = look(row);
+                mark(tone, icon, self.text(row))
+            }
+            View::Moment(at, format) => moment(at(row), self.text(row), *format),
+            View::Other(view) => view(row, Spot::Details),
         }
     }
 }
 
 impl Shape {
-    /// A cell. Its element and attributes stay when its content changes: to set an attribute again costs the browser more
-    /// than to set a text.
-    pub fn cell(&self, content: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    pub fn cell(&self, content: AnyView) -> AnyView {
         view! { <td role="gridcell" class=self.class data-corner=self.corner>{content}</td> }.into_any()
     }
 }

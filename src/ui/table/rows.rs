@@ -6,7 +6,7 @@ use campaign::{request::Request, value::Id};
 use leptos::prelude::*;
 
 use super::{
-    column::{Column, Shape, Source, Spot},
+    column::{Column, Content, Shape, Source},
     layout::Track,
 };
 use crate::{
@@ -58,7 +58,7 @@ pub(super) type Parts = Arc<dyn Fn(Option<&Id>) -> Request<Part> + Send + Sync>;
 #[derive(Clone)]
 pub(super) struct Draw {
     pub version: Version,
-    pub contents: Values<AnyView>,
+    pub contents: Values<Content>,
     pub texts: Values<String>,
 }
 
@@ -86,9 +86,8 @@ impl TableRows {
         let words = expect_context::<Words>();
         let columns: Arc<[Column<T>]> = columns.into();
         let all = columns.clone();
-        let details = move |row: &Arc<T>| {
-            facts(words, all.iter().map(|column| (&column.title, column.content(row, Spot::Details))).collect())
-        };
+        let details =
+            move |row: &Arc<T>| facts(words, all.iter().map(|column| (&column.title, column.detail(row))).collect());
         Self::drawn(rows, columns, Opens::Details(Arc::new(move |id| rows.get(id).map(|row| details(&row)))))
     }
 
@@ -148,7 +147,7 @@ impl TableRows {
         };
         let heads = (0..columns.len()).map(head).collect();
         let all = columns.clone();
-        let contents = move |id: &str, column: usize| Some(columns[column].content(&rows.get(id)?, Spot::Row));
+        let contents = move |id: &str, column: usize| Some(columns[column].content(&rows.get(id)?));
         let texts = move |id: &str, column: usize| Some(all[column].text(&*rows.get(id)?));
         let draw = Draw {
             version: Arc::new(move |id| rows.version(id)),

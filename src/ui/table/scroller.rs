@@ -53,6 +53,17 @@ struct Sizes {
     node_px: f64,
 }
 
+/// Where rows are drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Places {
+    /// How far from the top of the element the body of the table begins.
+    pub base_px: f64,
+    /// How far from there the first row would be drawn.
+    pub first_px: f64,
+    /// The height of a row.
+    pub row_px: f64,
+}
+
 impl Scroller {
     pub fn new(n_rows: impl Fn() -> usize + Send + Sync + 'static) -> Self {
         let usual = Sizes { row_px: USUAL_ROW_PX, head_px: 0.0, node_px: 0.0 };
@@ -252,12 +263,12 @@ impl Scroller {
         }
     }
 
-    /// How far from the top of the element the first row would be drawn, and the height of a row. As long as the rows
-    /// move with the scroll bar, it is the same.
-    pub fn origin_px(self) -> (f64, f64) {
+    /// Where rows are drawn. As long as they move with the scroll bar, it is the same for many of them.
+    pub fn places(self) -> Places {
         let (window, position) = (self.window.get(), self.position.get());
+        let base_px = window.base_px(position, window.visible(position).start);
         // Sums of fractions differ in their last digits.
-        let origin_px = (window.offset_px(position, 0) * 64.0).round() / 64.0;
-        (origin_px, window.row_px)
+        let first_px = ((window.offset_px(position, 0) - base_px) * 64.0).round() / 64.0;
+        Places { base_px, first_px, row_px: window.row_px }
     }
 }

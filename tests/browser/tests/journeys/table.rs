@@ -53,6 +53,31 @@ fn of_ten_thousand_rows_fewer_than_eighty_are_in_the_page() {
 }
 
 #[test]
+fn rows_lie_one_under_the_other_on_whole_pixels() {
+    journey(Setup::default(), async |page| {
+        let table = open_log(page).await?;
+        for share in [0.0, 0.5, 0.77, 1.0] {
+            table.evaluate(&format!("arguments[0].scrollTop = {share} * arguments[0].scrollHeight")).await?;
+            page.rests().await?;
+            let tops = table.evaluate(
+                "const rows = [...arguments[0].querySelectorAll('tbody [role=row]')];
+                 const tops = rows.map((row) => [Number(row.getAttribute('aria-rowindex')), row.getBoundingClientRect().top]);
+                 return tops.sort(([one], [next]) => one - next);",
+            );
+            let tops: Vec<(u64, f64)> = serde_json::from_value(tops.await?).unwrap_or_default();
+            assert!(tops.len() > 20, "{tops:?}");
+            for pair in tops.windows(2) {
+                let [(row, top), (next, next_top)] = pair else { continue };
+                assert_eq!(*next, row + 1);
+                let step = next_top - top;
+                assert!((step - step.round()).abs() < 0.01 && (33.0..=35.0).contains(&step.round()), "{pair:?}");
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
 fn the_end_is_one_key_and_two_requests_away() {
     journey(Setup::default(), async |page| {
         let table = open_log(page).await?;
