@@ -190,13 +190,6 @@ impl Host {
         document().hidden()
     }
 
-    /// The length of whole pixels of the screen that is next to this one, in CSS pixels. A line between two pixels is
-    /// blurred.
-    pub fn on_pixels(self, px: f64) -> f64 {
-        let ratio = window().device_pixel_ratio();
-        (px * ratio).round() / ratio
-    }
-
     /// Calls `on_return` when the network is back and when the page becomes visible.
     pub fn on_return(self, on_return: impl Fn() + 'static) {
         let on_return = Rc::new(on_return);

@@ -73,11 +73,11 @@ pub fn mark(tone: Tone, icon: Icon, word: String) -> AnyView {
     labelled("mark", tone, icon, word)
 }
 
-/// The status of the row that a cell has at the moment: its elements stay, and only what differs is set.
-pub fn mark_in_cell(mark: Memo<(Tone, Icon, String)>) -> AnyView {
-    let class = move || mark.with(|(tone, ..)| format!("mark {}", tone.class()));
-    let path = move || mark.with(|(_, icon, _)| icon.path());
-    let word = move || mark.with(|(.., word)| word.clone());
+/// The status in a cell, whose row changes: its elements stay, and only what differs is set.
+pub fn mark_in_cell(value: Memo<(Tone, Icon, String)>) -> AnyView {
+    let class = move || value.with(|(tone, ..)| format!("mark {}", tone.class()));
+    let path = move || value.with(|(_, icon, _)| icon.path());
+    let word = move || value.with(|(.., word)| word.clone());
     view! {
         <span class=class part="badge">
             <svg viewBox="0 0 12 12" aria-hidden="true">

@@ -16,11 +16,11 @@ pub fn moment(moment: Option<Instant>, text: String, format: Format) -> AnyView 
         .into_any()
 }
 
-/// The moment of the row that a cell has at the moment. The other zones are told by [`tell_zones`]: so the many moments
-/// of a long table cost nothing.
-pub fn moment_in_cell(moment: Memo<(Option<Instant>, String)>) -> AnyView {
-    let at = move || moment.with(|(at, _)| at.map(datetime));
-    view! { <time datetime=at>{move || moment.with(|(_, text)| text.clone())}</time> }.into_any()
+/// A moment in a cell, whose row changes. The other zones are told by [`tell_zones`]: so the many moments of a long table
+/// cost nothing.
+pub fn moment_in_cell(value: Memo<(Option<Instant>, String)>) -> AnyView {
+    let at = move || value.with(|(at, _)| at.map(datetime));
+    view! { <time datetime=at>{move || value.with(|(_, text)| text.clone())}</time> }.into_any()
 }
 
 fn datetime(moment: Instant) -> String {
@@ -32,8 +32,8 @@ fn datetime(moment: Instant) -> String {
 pub fn tell_zones(event: &MouseEvent, format: Format) {
     let under = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let Some(time) = under.filter(|element| element.tag_name().eq_ignore_ascii_case("time")) else { return };
-    if let Some(moment) = time.get_attribute("datetime").as_deref().and_then(instant) {
-        // Setting an attribute of an element in the document cannot fail.
-        let _ = time.set_attribute("title", &untrack(|| format.elsewhere(moment)));
-    }
+    let moment = time.get_attribute("datetime").as_deref().and_then(instant);
+    let elsewhere = moment.map_or_else(String::new, |moment| untrack(|| format.elsewhere(moment)));
+    // Setting an attribute of an element in the document cannot fail.
+    let _ = time.set_attribute("title", &elsewhere);
 }

@@ -44,7 +44,7 @@ use self::{
     layout::Layout,
     print::{MAX_PRINTED, Printed},
     rows::{Head, Opens},
-    scroller::{MAX_DRAWN, Places, Scroller},
+    scroller::{MAX_DRAWN, Scroller},
     selection::Selection,
 };
 pub use self::{
@@ -153,14 +153,11 @@ pub fn Table(
         begin_at(grid, index, takes_focus);
     }
 
-    let shapes: Arc<[Shape]> = heads.iter().map(|head| head.shape).collect();
-    let widths = {
-        let shapes = shapes.clone();
-        Memo::new(move |_| grid.layout.with(|layout| tracks(&shapes, layout)))
-    };
+    let shapes: Vec<Shape> = heads.iter().map(|head| head.shape).collect();
+    let widths = Memo::new(move |_| grid.layout.with(|layout| tracks(&shapes, layout)));
     let shown = Memo::new(move |_| grid.layout.with(Layout::shown));
     let heads: Arc<[Head]> = heads.into();
-    let heads_of_file = heads.clone();
+    let (heads_of_rows, heads_of_file) = (heads.clone(), heads.clone());
     let head = move || {
         let cell = |index: usize| head_cell(grid, index, heads[index], sorting);
         shown.get().into_iter().map(cell).collect::<Vec<_>>()
@@ -196,7 +193,7 @@ pub fn Table(
         let opens = opens.clone();
         move |number: usize| {
             let index = indices[number];
-            let (draw, shapes) = (draw.clone(), shapes.clone());
+            let (draw, heads) = (draw.clone(), heads_of_rows.clone());
             let version = draw.version.clone();
             // A row is drawn again when the element shows another one, or when its values have changed.
             let row = Memo::new(move |_| {
@@ -207,9 +204,9 @@ pub fn Table(
             // draw others a moment later, would be most of the work of fast scrolling.
             let kept = Memo::new(move |former: Option<&Option<_>>| row.get().or_else(|| former.cloned().flatten()));
             let cell = move |column: usize| {
-                let (shape, draw) = (shapes[column], draw.clone());
+                let (Head { shape, kind, .. }, draw) = (heads[column], draw.clone());
                 let content = move || kept.with(|row| row.as_ref().and_then(|(_, id)| (draw.contents)(id, column)));
-                shape.cell(match shape.kind {
+                shape.cell(match kind {
                     Kind::Mark => mark_in_cell(Memo::new(move |_| match content() {
                         Some(Content::Mark(mark)) => mark,
                         _ => (Tone::Idle, Icon::Dashes, String::new()),
@@ -229,10 +226,7 @@ pub fn Table(
             let is_blank = move || row.with(Option::is_none);
             let is_active = Memo::new(move |_| cursor.index() == Some(index.get()));
             let is_selected = Memo::new(move |_| grid.is_selected(index.get()));
-            let place = move || {
-                let Places { first_px, row_px, .. } = places.get();
-                format!("translateY({}px)", host.on_pixels(first_px + index.get() as f64 * row_px))
-            };
+            let place = move || format!("translateY({}px)", places.get().move_px(index.get()));
             let (on_click, on_open) = mouse(grid, index, opens.clone());
             view! {
                 <tr role="row" id=row_id(id, number) aria-rowindex=move || (index.get() + 2).to_string()
@@ -308,8 +302,8 @@ pub fn Table(
                     on:scroll=move |_| scroller.on_scroll() on:keydown=on_key on:mousedown=on_mouse_down on:copy=on_copy>
                     <table role="presentation" part="table">
                         <thead role="rowgroup" node_ref=scroller.head><tr role="row" aria-rowindex="1">{head}</tr></thead>
-                        <tbody role="rowgroup" style:margin-block-start=move || format!("{}px", places.get().base_px)
-                            style:block-size=move || format!("{}px", scroller.height_px() - places.get().base_px)>
+                        <tbody role="rowgroup" style:block-size=move || format!("{}px", scroller.height_px())
+                            style=("--base", move || format!("{}px", places.get().base_px))>
                             <For each=move || numbers.get() key=|number| *number children=row/>
                         </tbody>
                     </table>

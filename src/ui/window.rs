@@ -3,15 +3,15 @@
 //! Browsers limit the height of an element: 33,554,428 px in Chromium, 17,895,697 px in Firefox. A million rows are
 //! higher. So the element that scrolls has at most [`MAX_HEIGHT_PX`], and stands for the whole height of the list. A
 //! small step of the scroll bar moves the rows by as much; a large one, as when the thumb is dragged, moves them in
-//! proportion.
+//! proportion. A row gets to its place by a transform, from a base near it.
 
 use std::ops::Range;
 
 /// The greatest height of the element that scrolls.
 const MAX_HEIGHT_PX: f64 = 15_000_000.0;
 
-/// Rows are moved by transforms, which browsers compute with single precision: to about this distance it knows small
-/// fractions of a pixel.
+/// Rows are moved from a place near them by transforms, which have single precision: up to this distance they are exact to
+/// a 32nd of a pixel.
 const MAX_MOVE_PX: f64 = 262_144.0;
 
 /// The measures of a list on screen.
@@ -121,8 +121,8 @@ impl Window {
         position.scroll_px - position.top_px + index as f64 * self.row_px
     }
 
-    /// The distance from the element's top to a place near this row, at most [`MAX_MOVE_PX`] above it. It is the same
-    /// for many rows.
+    /// The distance from the element's top to the place that this row and many others are moved from, at most
+    /// [`MAX_MOVE_PX`] above it.
     pub fn base_px(self, position: Position, index: usize) -> f64 {
         (self.offset_px(position, index) / MAX_MOVE_PX).floor().max(0.0) * MAX_MOVE_PX
     }

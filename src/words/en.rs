@@ -545,13 +545,13 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         },
         Msg::ReasonMeaning(reason) => match reason {
             FailureReason::NotDefined => "The server has given no reason, or has not qualified it yet.",
-            FailureReason::UserUnknown => "The number does not exist.",
+            FailureReason::UserUnknown => "The number does not exist. Correct it in the recipient's profile.",
             FailureReason::InvalidDomain => "The domain of the address is wrong or does not exist.",
             FailureReason::Unreachable => "Something failed on the way to the phone, for a time or for good.",
             FailureReason::AccountDisabled => "The account behind the address is disabled.",
             FailureReason::MailboxFull => "The phone cannot store another message.",
             FailureReason::NotConnected => "The phone was off or out of reach of the network.",
-            FailureReason::NoAddress => "The recipient has no number.",
+            FailureReason::NoAddress => "The recipient has no number. Add it to the profile.",
             FailureReason::Denylisted => {
                 "The number was on the denylist when the delivery was sent, for example after a STOP."
             }
@@ -564,7 +564,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             FailureReason::NotEligible => "The recipient is not eligible for any of the offers.",
             FailureReason::LimitedTarget => "The target was limited in size and this recipient was beyond it.",
             FailureReason::Refused => {
-                "The provider refused the message. Errors that are not qualified yet are counted here as well."
+                "The provider refused the message; its answer is in the text below. Errors that are not qualified yet are counted here as well."
             }
             FailureReason::ErrorIgnored => "The address is on the allowlist: its error was ignored.",
             FailureReason::Control => "The recipient belongs to the control group and receives nothing on purpose.",

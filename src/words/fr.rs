@@ -596,7 +596,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
         },
         Msg::ReasonMeaning(reason) => match reason {
             FailureReason::NotDefined => "Le serveur n’a donné aucune raison, ou ne l’a pas encore qualifiée.",
-            FailureReason::UserUnknown => "Le numéro n’existe pas.",
+            FailureReason::UserUnknown => "Le numéro n’existe pas. Corrigez-le dans le profil du destinataire.",
             FailureReason::InvalidDomain => "Le domaine de l’adresse est erroné ou n’existe pas.",
             FailureReason::Unreachable => {
                 "Quelque chose a échoué sur le chemin du téléphone, pour un temps ou pour de bon."
@@ -604,7 +604,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             FailureReason::AccountDisabled => "Le compte lié à l’adresse est désactivé.",
             FailureReason::MailboxFull => "Le téléphone ne peut plus enregistrer de message.",
             FailureReason::NotConnected => "Le téléphone était éteint ou hors de portée du réseau.",
-            FailureReason::NoAddress => "Le destinataire n’a pas de numéro.",
+            FailureReason::NoAddress => "Le destinataire n’a pas de numéro. Ajoutez-le dans le profil.",
             FailureReason::Denylisted => {
                 "Le numéro était sur la liste bloquée au moment de l’envoi, par exemple après un STOP."
             }
@@ -617,7 +617,7 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             FailureReason::NotEligible => "Le destinataire n’est éligible à aucune des offres.",
             FailureReason::LimitedTarget => "La cible était limitée en taille et ce destinataire la dépassait.",
             FailureReason::Refused => {
-                "Le fournisseur a refusé le message. Les erreurs pas encore qualifiées sont aussi comptées ici."
+                "Le fournisseur a refusé le message ; sa réponse est dans le texte ci-dessous. Les erreurs pas encore qualifiées sont aussi comptées ici."
             }
             FailureReason::ErrorIgnored => "L’adresse est sur la liste autorisée : son erreur a été ignorée.",
             FailureReason::Control => "Le destinataire fait partie du groupe témoin et ne reçoit volontairement rien.",

@@ -14,7 +14,7 @@ use crate::{
 
 /// Parts of the names of the journeys that also run in Firefox and WebKitGTK: those about focus, keys, fields and
 /// dialogs, tables and their filters, embedding, the app's files, and the harness itself.
-const IN_EVERY_BROWSER: [&str; 12] = [
+const IN_EVERY_BROWSER: [&str; 15] = [
     "deploy::",
     "editor::",
     "embedding::",
@@ -24,14 +24,17 @@ const IN_EVERY_BROWSER: [&str; 12] = [
     "harness::",
     "keyboard::",
     "list::",
+    "logs::",
+    "rows::",
     "sign_in::",
     "summary::",
     "table::",
+    "tracking::",
 ];
 
 /// Those that also run in Firefox: what happens in them depends less on the browser than on the sandbox, which is strict
 /// there.
-const IN_FIREFOX: [&str; 5] = ["documented::", "failures::", "launch::", "rows::", "sms::"];
+const IN_FIREFOX: [&str; 4] = ["documented::", "failures::", "launch::", "sms::"];
 
 /// The other journeys that do not depend on the sandbox's manner: faults on the way, and the settings of a browser.
 const NOT_WITH_A_STRICT_SANDBOX: [&str; 2] = ["faults::", "settings::"];

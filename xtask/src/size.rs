@@ -14,7 +14,7 @@ use crate::{shrink, tools};
 const AIM: u64 = 300_000;
 
 /// The limit of the whole app: what it weighs today, and a little more.
-const LIMIT: u64 = 510_000;
+const LIMIT: u64 = 512_000;
 
 /// The limit of the entry, which a host's page loads even without an element.
 const ENTRY_LIMIT: u64 = 4_500;

@@ -1,7 +1,7 @@
 //! The result of one message in plain words: its status, its reason, and the state of its number.
 
 use campaign::{
-    codes::AddressStatus,
+    codes::{AddressStatus, Code},
     log::{Choice, Entry, Filter},
     quarantine::{self, Address, Facts},
     value::Id,
@@ -14,7 +14,12 @@ use crate::{
     pages::status::outcome_mark,
     remote::{Query, Remote, query},
     server::Session,
-    ui::{button::Button, moment::moment, note::Failure, text::foreign},
+    ui::{
+        button::Button,
+        moment::moment,
+        note::Failure,
+        text::{foreign, isolated},
+    },
     words::{Words, msg::Msg},
 };
 
@@ -57,6 +62,13 @@ pub fn explain(
             chosen(Choice::FailureType(failure_type.code)),
         ),
     ];
+    let raw = [
+        ("@id", entry.id.clone()),
+        ("@status", status.code.number().to_string()),
+        ("[msg/@failureReason]", reason.code.number().to_string()),
+        ("[msg/@failureType]", failure_type.code.number().to_string()),
+    ];
+    let raw = raw.map(|(name, value)| view! { <dt>{name}</dt><dd class="code">{isolated(value)}</dd> }.into_any());
     let address = entry.address.clone();
     view! {
         <p>{outcome_mark(words, entry.status.outcome())}</p>
@@ -70,6 +82,7 @@ pub fn explain(
             <dd>{moment(entry.last_modified, format.second(entry.last_modified), format)}</dd>
             <dt>{words.say(&Msg::ServerText)}</dt>
             <dd>{foreign(&entry.text)}</dd>
+            {raw.into_iter().collect::<Vec<_>>()}
         </dl>
     }
     .into_any()

@@ -63,7 +63,6 @@ enum View<T> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shape {
     takes_rest: bool,
-    pub kind: Kind,
     pub class: &'static str,
     corner: Option<&'static str>,
 }
@@ -97,7 +96,7 @@ impl<T: 'static> Column<T> {
     /// A column with this key, which is Campaign's name of it, of this width, in em of the text, and what it says of a
     /// row. An empty text is shown as a dash.
     pub fn new(key: &'static str, title: Msg, em: f64, text: impl Fn(&T) -> String + Send + Sync + 'static) -> Self {
-        let shape = Shape { takes_rest: false, kind: Kind::View, class: "", corner: None };
+        let shape = Shape { takes_rest: false, class: "", corner: None };
         Self {
             title,
             shape,
@@ -118,7 +117,6 @@ impl<T: 'static> Column<T> {
         written: fn(Format, Option<Instant>) -> String,
     ) -> Self {
         let mut column = Self::new(key, title, em, move |row| written(format, at(row))).source(Source::Moment(at));
-        column.shape.kind = Kind::Moment;
         column.view = View::Moment(at, format);
         column
     }
@@ -149,7 +147,6 @@ impl<T: 'static> Column<T> {
 
     /// Shows the text as a status.
     pub fn mark(mut self, look: fn(&T) -> (Tone, Icon)) -> Self {
-        self.shape.kind = Kind::Mark;
         self.view = View::Mark(look);
         self
     }
@@ -196,6 +193,14 @@ impl<T: 'static> Column<T> {
         }
     }
 
+    pub(super) fn kind(&self) -> Kind {
+        match self.view {
+            View::Text | View::Other(_) => Kind::View,
+            View::Mark(_) => Kind::Mark,
+            View::Moment(..) => Kind::Moment,
+        }
+    }
+
     /// The value of a row for its cell.
     pub(super) fn content(&self, row: &Arc<T>) -> Content {
         match &self.view {
@@ -224,6 +229,8 @@ impl<T: 'static> Column<T> {
 }
 
 impl Shape {
+    /// A cell. Its element and attributes stay when its content changes: to set an attribute again costs the browser more
+    /// than to set a text.
     pub fn cell(&self, content: AnyView) -> AnyView {
         view! { <td role="gridcell" class=self.class data-corner=self.corner>{content}</td> }.into_any()
     }

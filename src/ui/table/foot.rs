@@ -7,20 +7,21 @@ use leptos::{ev::SubmitEvent, html, prelude::*};
 
 use super::grid::{Grid, Shown};
 use crate::{
-    remote::{Count, Remote},
+    remote::{Count, List, Remote},
     ui::{button::Button, show::Show},
     words::{Words, msg::Msg},
 };
 
-/// How often the foot says other rows while the table is scrolled, in milliseconds: to write them in every frame takes as
-/// long as to draw some rows, and nobody could read them.
+/// The least time between two updates of the row numbers while the table is scrolled, in milliseconds: to write them in
+/// every frame takes as long as to draw some rows, and nobody could read them.
 const SAY_MS: u32 = 200;
 
 #[component]
 pub fn Foot(grid: Grid, remark: Option<Signal<String>>) -> impl IntoView {
     let words = expect_context::<Words>();
     let extent = grid.list.extent;
-    let visible = now_and_then(grid.list.view);
+    let visible = grid.list.view;
+    let said = said_rows(grid);
     // After a failure there is no number to show.
     let shown = move || {
         let total = match extent.count() {
@@ -28,7 +29,7 @@ pub fn Foot(grid: Grid, remark: Option<Signal<String>>) -> impl IntoView {
             Count::Known(n) => Some(n as i64),
             Count::Failed => None,
         };
-        let visible = visible.get();
+        let visible = said.get();
         let shown = Msg::Shown { from: visible.start as i64 + 1, to: visible.end as i64, total };
         let is_known = extent.state() == Remote::Ready(()) || extent.n_rows() > 0;
         is_known
@@ -77,17 +78,21 @@ pub fn Foot(grid: Grid, remark: Option<Signal<String>>) -> impl IntoView {
     }
 }
 
-/// The value of `source`, at most once in [`SAY_MS`].
-fn now_and_then(source: RwSignal<Range<usize>>) -> RwSignal<Range<usize>> {
-    let said = RwSignal::new(source.get_untracked());
-    let pause = StoredValue::new_local(None::<Timeout>);
+/// The visible rows as the foot says them: while the table is scrolled, they change at most once in [`SAY_MS`]; other rows
+/// are said at once.
+fn said_rows(grid: Grid) -> ReadSignal<Range<usize>> {
+    let List { view, extent, begun, .. } = grid.list;
+    let (said, say) = signal(view.get_untracked());
     let is_paused = RwSignal::new(false);
-    Effect::new(move |_| {
-        if !is_paused.get() && source.get() != said.get_untracked() {
-            said.set(source.get_untracked());
+    let pause = StoredValue::new_local(None::<Timeout>);
+    Effect::new(move |before: Option<(u32, usize)>| {
+        let list = (begun.get(), extent.n_rows());
+        if (before != Some(list) || !is_paused.get()) && view.get() != said.get_untracked() {
+            say.set(view.get_untracked());
             is_paused.set(true);
             pause.set_value(Some(Timeout::new(SAY_MS, move || is_paused.set(false))));
         }
+        list
     });
     said
 }

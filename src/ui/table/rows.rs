@@ -6,7 +6,7 @@ use campaign::{request::Request, value::Id};
 use leptos::prelude::*;
 
 use super::{
-    column::{Column, Content, Shape, Source},
+    column::{Column, Content, Kind, Shape, Source},
     layout::Track,
 };
 use crate::{
@@ -29,6 +29,7 @@ pub struct TableRows {
 pub(super) struct Head {
     pub title: Signal<String>,
     pub shape: Shape,
+    pub kind: Kind,
     pub track: Track,
     pub holds: Holds,
 }
@@ -137,13 +138,14 @@ impl TableRows {
     fn drawn<T: Send + Sync + 'static>(rows: Rows<T>, columns: Arc<[Column<T>]>, opens: Opens) -> Self {
         let words = expect_context::<Words>();
         let head = |index: usize| {
-            let (shape, track, columns) = (columns[index].shape, columns[index].track, columns.clone());
-            let holds = match columns[index].source {
+            let (column, columns) = (&columns[index], columns.clone());
+            let (shape, kind, track) = (column.shape, column.kind(), column.track);
+            let holds = match column.source {
                 Source::Text | Source::Number(_) => Holds::Values,
                 Source::Moment(_) => Holds::Moments,
                 Source::Phone(_) => Holds::Phones,
             };
-            Head { title: Signal::derive(move || words.say(&columns[index].title)), shape, track, holds }
+            Head { title: Signal::derive(move || words.say(&columns[index].title)), shape, kind, track, holds }
         };
         let heads = (0..columns.len()).map(head).collect();
         let all = columns.clone();

@@ -51,25 +51,36 @@ struct Sizes {
     row_px: f64,
     head_px: f64,
     node_px: f64,
+    /// The pixels of the screen for one of CSS.
+    ratio: f64,
 }
 
 /// Where rows are drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Places {
-    /// How far from the top of the element the body of the table begins.
+    /// How far below the head the place is that rows are moved from.
     pub base_px: f64,
     /// How far from there the first row would be drawn.
-    pub first_px: f64,
-    /// The height of a row.
-    pub row_px: f64,
+    first_px: f64,
+    row_px: f64,
+    /// The pixels of the screen for one of CSS.
+    ratio: f64,
+}
+
+impl Places {
+    /// How far a row is moved: so that it begins on a whole pixel of the screen, because a line between two is blurred.
+    pub fn move_px(self, index: usize) -> f64 {
+        let move_px = self.first_px + index as f64 * self.row_px;
+        (move_px * self.ratio).round() / self.ratio
+    }
 }
 
 impl Scroller {
     pub fn new(n_rows: impl Fn() -> usize + Send + Sync + 'static) -> Self {
-        let usual = Sizes { row_px: USUAL_ROW_PX, head_px: 0.0, node_px: 0.0 };
+        let usual = Sizes { row_px: USUAL_ROW_PX, head_px: 0.0, node_px: 0.0, ratio: 1.0 };
         let (sizes, measured) = (RwSignal::new(usual), StoredValue::new(usual));
         let window = Memo::new(move |_| {
-            let Sizes { row_px, head_px, node_px } = sizes.get();
+            let Sizes { row_px, head_px, node_px, .. } = sizes.get();
             Window { n_rows: n_rows(), row_px, view_px: (node_px - head_px).max(0.0) }
         });
         let (node, head, probe) = (NodeRef::new(), NodeRef::new(), NodeRef::new());
@@ -115,6 +126,8 @@ impl Scroller {
             let observed = nodes.clone();
             let on_resize = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
                 let Some(mut sizes) = self.measured.try_get_value() else { return };
+                // When a page is zoomed, its tables have other sizes.
+                sizes.ratio = leptos::prelude::window().device_pixel_ratio();
                 for entry in entries.iter().filter_map(|entry| entry.dyn_into::<ResizeObserverEntry>().ok()) {
                     let px = entry.content_rect().height();
                     match observed.iter().position(|node| *node == entry.target()) {
@@ -263,12 +276,12 @@ impl Scroller {
         }
     }
 
-    /// Where rows are drawn. As long as they move with the scroll bar, it is the same for many of them.
+    /// Where rows are drawn. While they move with the scroll bar, this changes seldom.
     pub fn places(self) -> Places {
-        let (window, position) = (self.window.get(), self.position.get());
+        let (window, position, ratio) = (self.window.get(), self.position.get(), self.sizes.get().ratio);
         let base_px = window.base_px(position, window.visible(position).start);
         // Sums of fractions differ in their last digits.
         let first_px = ((window.offset_px(position, 0) - base_px) * 64.0).round() / 64.0;
-        Places { base_px, first_px, row_px: window.row_px }
+        Places { base_px, first_px, row_px: window.row_px, ratio }
     }
 }

@@ -110,7 +110,8 @@ fn a_row_explains_its_status_and_reason_in_plain_words() {
         first_rows(&table).await?;
         table.by_role("gridcell", "SR Generic UNDELIV 027|#MESSAGE#").await?.click().await?;
         let details = page.by_role_containing("complementary", "Row").await?;
-        for part in ["Failed", "Not connected", "phone was off", "Ignored"] {
+        let codes = ["@status 2", "[msg/@failureReason] 6", "[msg/@failureType] 3"];
+        for part in ["Failed", "Not connected", "phone was off", "Ignored"].into_iter().chain(codes) {
             details.shows(part).await?;
         }
         page.check().await?;

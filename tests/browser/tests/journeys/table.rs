@@ -53,7 +53,7 @@ fn of_ten_thousand_rows_fewer_than_eighty_are_in_the_page() {
 }
 
 #[test]
-fn rows_lie_one_under_the_other_on_whole_pixels() {
+fn rows_lie_one_under_the_other_at_whole_distances() {
     journey(Setup::default(), async |page| {
         let table = open_log(page).await?;
         for share in [0.0, 0.5, 0.77, 1.0] {
@@ -77,6 +77,30 @@ fn rows_lie_one_under_the_other_on_whole_pixels() {
     });
 }
 
+/// So many rows are higher than any element of a browser, so the scroll bar moves them in proportion.
+#[test]
+fn of_half_a_million_rows_each_can_be_reached() {
+    journey(Setup { logs: 500_000, ..Setup::default() }, async |page| {
+        open_tab(page, id::LARGE, "delivery").await?;
+        page.shows("of 500,000").await?;
+        let table = page.by_role("grid", "Delivery logs").await?;
+        assert_eq!(table.attribute("aria-rowcount").await?.as_deref(), Some("500001"));
+        table.focus().await?;
+        page.press(Key::End).await?;
+        ends_at(&table, 500_000).await?;
+        table.evaluate("arguments[0].scrollTop = arguments[0].scrollHeight / 2").await?;
+        eventually("the rows are those in the middle", async || {
+            Ok(last_visible(&table).await.is_ok_and(|last| last.abs_diff(250_000) < 100))
+        })
+        .await?;
+        go_to_row(page, 314_159).await?;
+        focused_row(&table).await?;
+        page.press(Key::Home).await?;
+        page.shows("Rows 1 to").await?;
+        Ok(())
+    });
+}
+
 #[test]
 fn the_end_is_one_key_and_two_requests_away() {
     journey(Setup::default(), async |page| {
@@ -92,6 +116,10 @@ fn the_end_is_one_key_and_two_requests_away() {
         assert!(n_pages(page) <= 2, "{} pages", n_pages(page));
         page.check().await?;
         page.press(Key::Home).await?;
+        page.shows("Rows 1 to").await?;
+        page.press_with(&[Key::Control], Key::End).await?;
+        ends_at(&table, 10_000).await?;
+        page.press_with(&[Key::Control], Key::Home).await?;
         page.shows("Rows 1 to").await?;
         Ok(())
     });
