@@ -1,6 +1,6 @@
 //! Icons, drawn in a 12 by 12 box; the style sheet has their pen. An icon always has a word beside it.
 
-use leptos::prelude::*;
+use leptos::{attr::AttributeValue, prelude::*};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Icon {
@@ -33,12 +33,7 @@ impl Icon {
     }
 
     pub fn draw(self) -> AnyView {
-        view! {
-            <svg viewBox="0 0 12 12" aria-hidden="true">
-                <path d=self.path()></path>
-            </svg>
-        }
-        .into_any()
+        drawn(self.path())
     }
 }
 
@@ -78,15 +73,7 @@ pub fn mark_in_cell(value: Memo<(Tone, Icon, String)>) -> AnyView {
     let class = move || value.with(|(tone, ..)| format!("mark {}", tone.class()));
     let path = move || value.with(|(_, icon, _)| icon.path());
     let word = move || value.with(|(.., word)| word.clone());
-    view! {
-        <span class=class part="badge">
-            <svg viewBox="0 0 12 12" aria-hidden="true">
-                <path d=path></path>
-            </svg>
-            <bdi>{word}</bdi>
-        </span>
-    }
-    .into_any()
+    view! { <span class=class part="badge">{drawn(path)}<bdi>{word}</bdi></span> }.into_any()
 }
 
 /// A status as a filled pill, for a whole delivery.
@@ -97,4 +84,8 @@ pub fn badge(tone: Tone, icon: Icon, word: String) -> AnyView {
 fn labelled(kind: &str, tone: Tone, icon: Icon, word: String) -> AnyView {
     let class = format!("{kind} {}", tone.class());
     view! { <span class=class part="badge">{icon.draw()}<bdi>{word}</bdi></span> }.into_any()
+}
+
+fn drawn(path: impl AttributeValue) -> AnyView {
+    view! { <svg viewBox="0 0 12 12" aria-hidden="true"><path d=path></path></svg> }.into_any()
 }

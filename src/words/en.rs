@@ -564,7 +564,8 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             FailureReason::NotEligible => "The recipient is not eligible for any of the offers.",
             FailureReason::LimitedTarget => "The target was limited in size and this recipient was beyond it.",
             FailureReason::Refused => {
-                "The provider refused the message; its answer is in the text below. Errors that are not qualified yet are counted here as well."
+                "The provider refused the message; its answer is in the text below. Errors that are not qualified yet are counted \
+                 here as well."
             }
             FailureReason::ErrorIgnored => "The address is on the allowlist: its error was ignored.",
             FailureReason::Control => "The recipient belongs to the control group and receives nothing on purpose.",

@@ -617,7 +617,8 @@ pub fn say(msg: &Msg, numbers: &impl Numbers) -> String {
             FailureReason::NotEligible => "Le destinataire n’est éligible à aucune des offres.",
             FailureReason::LimitedTarget => "La cible était limitée en taille et ce destinataire la dépassait.",
             FailureReason::Refused => {
-                "Le fournisseur a refusé le message ; sa réponse est dans le texte ci-dessous. Les erreurs pas encore qualifiées sont aussi comptées ici."
+                "Le fournisseur a refusé le message ; sa réponse est dans le texte ci-dessous. Les erreurs pas encore qualifiées \
+                 sont aussi comptées ici."
             }
             FailureReason::ErrorIgnored => "L’adresse est sur la liste autorisée : son erreur a été ignorée.",
             FailureReason::Control => "Le destinataire fait partie du groupe témoin et ne reçoit volontairement rien.",

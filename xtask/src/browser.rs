@@ -65,8 +65,8 @@ impl Browser {
             Engine::WebKit => ("webkit", "MINIBROWSER", "WEBKITWEBDRIVER"),
         };
         command.env("ENGINE", engine).env(program, &self.program).env(driver, &self.driver).env("AXE", &self.axe);
-        // A failed step says where it is. The long backtraces would be of what calls the journeys, and hide it.
-        command.env("RUST_BACKTRACE", "0");
+        // A failed step says where it is. A backtrace would be of what calls the journeys, and hide the step.
+        command.env_remove("RUST_BACKTRACE");
     }
 }
 
