@@ -82,8 +82,8 @@ pub fn explain(
             <dd>{moment(entry.last_modified, format.second(entry.last_modified), format)}</dd>
             <dt>{words.say(&Msg::ServerText)}</dt>
             <dd>{foreign(&entry.text)}</dd>
-            {raw.into_iter().collect::<Vec<_>>()}
         </dl>
+        <dl class="facts">{raw.into_iter().collect::<Vec<_>>()}</dl>
     }
     .into_any()
 }

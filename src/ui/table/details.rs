@@ -9,6 +9,7 @@ use super::{
     rows::{DrawRow, Version},
 };
 use crate::{
+    format::Format,
     host::Host,
     remote::Actions,
     ui::{
@@ -26,7 +27,7 @@ pub fn Details(
     details: DrawRow<AnyView>,
     version: Version,
 ) -> impl IntoView {
-    let words = expect_context::<Words>();
+    let (words, format) = (expect_context::<Words>(), expect_context::<Format>());
     let (host, announcer, actions) =
         (expect_context::<Host>(), expect_context::<Announcer>(), expect_context::<Actions>());
     let Grid { list, cursor, has_details, .. } = grid;
@@ -38,7 +39,11 @@ pub fn Details(
             version(&id).or_else(|| former?.as_ref().filter(|(former, _)| *former == id).map(|(_, version)| *version));
         Some((id, version?))
     });
-    let shown_details = move || shown.get().and_then(|(id, _)| untrack(|| details(&id)));
+    let shown_details = move || {
+        // They are drawn again in another language and for another zone.
+        let _ = (words.lang(), format.zone());
+        shown.get().and_then(|(id, _)| untrack(|| details(&id)))
+    };
     let title = Signal::derive(move || {
         cursor.index().map_or_else(String::new, |index| words.say(&Msg::Row { number: index as i64 + 1 }))
     });

@@ -121,6 +121,21 @@ fn a_row_explains_its_status_and_reason_in_plain_words() {
 }
 
 #[test]
+fn the_details_follow_the_language() {
+    journey(Setup::default(), async |page| {
+        let table = open_logs(page, id::EVERY_FAILURE).await?;
+        first_rows(&table).await?;
+        table.by_role("gridcell", "SR Generic UNDELIV 027|#MESSAGE#").await?.click().await?;
+        page.by_role_containing("complementary", "Row").await?.shows("Not connected").await?;
+        press(page, "Français").await?;
+        let details = page.by_role_containing("complementary", "Ligne").await?;
+        details.shows("Non connecté").await?;
+        details.hides("Not connected").await?;
+        Ok(())
+    });
+}
+
+#[test]
 fn the_details_say_that_a_number_is_in_quarantine() {
     journey(Setup::default(), async |page| {
         open_logs(page, id::EVERY_FAILURE).await?;
